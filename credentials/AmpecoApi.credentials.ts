@@ -1,0 +1,105 @@
+/** The credential: a tenant's address and an API access token. */
+import { UserError } from 'n8n-workflow';
+import type {
+	IAuthenticate,
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IHttpRequestOptions,
+	INodeProperties,
+	Icon,
+} from 'n8n-workflow';
+import { TENANT_URL_EXPRESSION, tenantUrl } from '../nodes/shared/runtime/tenantUrl';
+
+const REDIRECTED = 'The address answers with a redirect. Enter the address it leads to as the tenant URL.';
+const UNAVAILABLE = 'AMPECO is not available right now. Try again in a few minutes.';
+
+export class AmpecoApi implements ICredentialType {
+	name = 'ampecoApi';
+
+	displayName = 'AMPECO API';
+
+	icon: Icon = { light: 'file:ampeco.svg', dark: 'file:ampeco.dark.svg' };
+
+	documentationUrl = 'https://developers.ampeco.com/docs/authentication';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Tenant URL',
+			name: 'url',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. https://cp.example.com',
+			description: 'Address of your AMPECO back office',
+		},
+		{
+			displayName: 'API Token',
+			name: 'token',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description:
+				'Made in the AMPECO back office under API Access Tokens. It can do what the user it belongs to can do.',
+		},
+	];
+
+	/**
+	 * Adds the token. Refuses every address but the tenant's own, so that the token cannot leave it
+	 * when the credential is used in the HTTP Request node.
+	 */
+	authenticate: IAuthenticate = async (
+		credentials: ICredentialDataDecryptedObject,
+		requestOptions: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> => {
+		const tenant = tenantUrl(credentials.url);
+		const token = String(credentials.token ?? '').trim();
+		if (!/^[\x21-\x7e]+$/.test(token)) {
+			throw new UserError('The API token is empty or holds characters no token has. Copy it from AMPECO again.');
+		}
+		const asked = /^[a-z][a-z0-9+.-]*:\/\//i.test(requestOptions.url)
+			? requestOptions.url
+			: (requestOptions.baseURL ?? tenant);
+		if (new URL(asked).origin !== new URL(tenant).origin) {
+			throw new UserError(`This credential is for ${tenant} only. Use a URL that begins with it.`);
+		}
+		return {
+			...requestOptions,
+			headers: { ...requestOptions.headers, Authorization: `Bearer ${token}` },
+		};
+	};
+
+	// A role that may not read settings (403) has a valid token all the same.
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: TENANT_URL_EXPRESSION,
+			url: '/public-api/resources/settings/v1.0',
+			json: true,
+			timeout: 20000,
+			disableFollowRedirect: true,
+			ignoreHttpStatusErrors: {
+				ignore: true,
+				except: [301, 302, 303, 307, 308, 401, 404, 500, 502, 503, 504],
+			},
+		},
+		rules: [
+			...[301, 302, 303, 307, 308].map((value) => rule(value, REDIRECTED)),
+			rule(401, 'AMPECO does not accept this API token. Copy it from AMPECO again, or make a new one.'),
+			rule(404, 'There is no AMPECO API at this address. Check the tenant URL.'),
+			...[500, 502, 503, 504].map((value) => rule(value, UNAVAILABLE)),
+			{
+				type: 'responseSuccessBody',
+				properties: {
+					key: '0',
+					value: '<',
+					message: 'The address answers with a web page, not with the AMPECO API. Check the tenant URL.',
+				},
+			},
+		] as ICredentialTestRequest['rules'],
+	};
+}
+
+function rule(value: number, message: string) {
+	return { type: 'responseCode', properties: { value, message } };
+}

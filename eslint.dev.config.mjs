@@ -1,0 +1,26 @@
+/** Lints what is not published: tools, sandbox and tests. What is published has n8n's own configuration, eslint.config.mjs. */
+import js from '@eslint/js';
+import { defineConfig } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+const COMMON_JS = ['**/*.cts', '**/*.cjs', '*.js'];
+
+export default defineConfig(
+	{ ignores: ['dist', 'coverage', 'nodes', 'credentials', 'index.ts'] },
+	{ files: ['**/*.{js,cjs,mjs,ts,cts,mts}'], extends: [js.configs.recommended, tseslint.configs.recommended] },
+	{
+		rules: {
+			eqeqeq: 'error',
+			'no-undef': 'off',
+			'no-shadow': 'off',
+			'@typescript-eslint/no-shadow': 'error',
+			'@typescript-eslint/no-explicit-any': 'error',
+			'@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+			'@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports', disallowTypeAnnotations: false }],
+		},
+	},
+	{
+		files: COMMON_JS,
+		rules: { '@typescript-eslint/no-require-imports': 'off' },
+	},
+);

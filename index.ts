@@ -1,0 +1,2 @@
+export * from './credentials/AmpecoApi.credentials';
+export * from './nodes/Voucher/AmpecoVoucher.node';

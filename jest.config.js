@@ -1,0 +1,18 @@
+/** Tests of the built package: run `npm test`, which builds first and sets the flag that n8n's expression engine needs in jest. */
+module.exports = {
+	testMatch: ['<rootDir>/test/**/*.test.ts'],
+	testEnvironment: 'node',
+	transform: {
+		'\\.[cm]?ts$': [
+			'@swc/jest',
+			{
+				jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+				module: { type: 'commonjs' },
+			},
+		],
+	},
+	moduleFileExtensions: ['ts', 'cts', 'mts', 'js', 'cjs', 'mjs', 'json', 'node'],
+	modulePathIgnorePatterns: ['<rootDir>/dist/package.json'],
+	maxWorkers: 2,
+	reporters: ['default', '<rootDir>/test/closing-reporter.cjs'],
+};

@@ -1,0 +1,34 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { customOperationsOf, methodsOf, propertiesOf } from '../shared/compile/node';
+import { TENANT_URL_EXPRESSION } from '../shared/runtime/tenantUrl';
+import { topUpPackage } from './topUpPackage.resource';
+import { voucher } from './voucher.resource';
+import { voucherV20 } from './voucherV20.resource';
+
+const resources = [voucher, topUpPackage, voucherV20];
+
+export class AmpecoVoucher implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'AMPECO Voucher',
+		name: 'ampecoVoucher',
+		icon: { light: 'file:voucher.svg', dark: 'file:voucher.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Issue, change and redeem vouchers, and manage top-up packages in AMPECO',
+		defaults: { name: 'AMPECO Voucher' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'ampecoApi', required: true }],
+		requestDefaults: { baseURL: TENANT_URL_EXPRESSION },
+		properties: propertiesOf(resources),
+	};
+
+	resources = resources;
+
+	customOperations = customOperationsOf(resources);
+
+	methods = methodsOf(resources);
+}

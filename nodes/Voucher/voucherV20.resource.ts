@@ -1,0 +1,48 @@
+/** Vouchers as API v2.0 had them: no titles, validity periods or remaining credit. */
+import { changed, create, get, getMany, ref, remove, required, resource, update } from '../shared/catalogue';
+import type { RecordShape } from '../shared/catalogue';
+import { simpleVoucher, voucherFields, voucherFilters, voucherRecord } from './voucher.resource';
+
+const { amount, status, description } = voucherFields;
+const expireDate = changed(voucherFields.expireDate, { about: 'Last day the credit can be used' });
+
+// v2.0 knows neither the code filter nor the expiry ones.
+const { type, createdAt, redeemedAfter, redeemedBefore, userId } = voucherFilters;
+
+const { currencyCode, validityPeriod, assignBeforeDate, remainingAmount, title, ...kept } = voucherRecord;
+const record: RecordShape = { ...kept, currency: currencyCode };
+
+export const voucherV20 = resource({
+	value: 'voucherV20',
+	name: 'Voucher',
+	deprecated: { version: 'v2.0', use: 'Voucher' },
+	path: { voucher: ref('voucher', 'Voucher') },
+	record,
+	simple: [
+		...simpleVoucher.filter((property) => property in record),
+		'currency',
+	],
+	operations: {
+		create: create('POST /public-api/resources/vouchers/v2.0', {
+			says: 'Issues one voucher without title, code prefix or validity period.',
+			effect: 'money',
+			body: { amount: required(amount), expireDate, description },
+		}),
+		delete: remove('DELETE /public-api/resources/vouchers/v2.0/{voucher}', {
+			says: 'Removes a voucher for good, with either version.',
+		}),
+		get: get('GET /public-api/resources/vouchers/v2.0/{voucher}', {
+			says: 'Reads one voucher without its remaining credit.',
+		}),
+		getAll: getMany('GET /public-api/resources/vouchers/v2.0', {
+			says: 'Lists vouchers, oldest first, without their remaining credit.',
+			paging: 'page',
+			filters: { status: voucherFilters.status, type, userId, createdAt, redeemedAfter, redeemedBefore },
+		}),
+		update: update('PATCH /public-api/resources/vouchers/v2.0/{voucher}', {
+			says: 'Changes amount, expiry or status. AMPECO wants the amount each time, changed or not.',
+			effect: 'money',
+			body: { amount: required(amount), expireDate, status },
+		}),
+	},
+});

@@ -1,0 +1,3 @@
+/** The catalogue's vocabulary, in one import for resource files. */
+export * from './fields';
+export * from './resource';

@@ -1,0 +1,268 @@
+/**
+ * One catalogue field as the n8n parameter that asks for it.
+ *
+ * Inside a nested object the required fields are shown at once and the others sit in a collection
+ * named `optional`: only what a person adds there exists, so nothing is sent by default. Every nested
+ * object and list can be given as JSON instead.
+ */
+import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import type { Field, FieldTable } from '../catalogue';
+import { entities } from '../entities';
+import { description, titleCase, whether } from './words';
+
+/** Where a nested object keeps the fields nobody must fill in. */
+export const OPTIONAL = 'optional';
+
+const JSON_HINT = 'Any key AMPECO knows, also ones this node does not list';
+
+/** The parameter for a field under its stored name. */
+export function parameterOf(name: string, field: Field): INodeProperties {
+	const property = {
+		displayName: field.label,
+		name,
+		...controlOf(field),
+	} as INodeProperties;
+	const about = field.kind === 'flag' ? whether(field.about, field.label) : aboutOf(field);
+	if (about) property.description = about;
+	if (field.example) property.placeholder = `e.g. ${field.example}`;
+	if (field.required && field.kind !== 'flag') property.required = true;
+	return property;
+}
+
+/** The parameters of a nested object: required ones first, the others in one collection. */
+export function parametersOf(table: FieldTable): INodeProperties[] {
+	const entries = Object.entries(table);
+	const shown = entries.filter(([, field]) => field.required);
+	const optional = entries.filter(([, field]) => !field.required);
+	return [
+		...shown.map(([name, field]) => parameterOf(name, field)),
+		...(optional.length > 0 ? [collectionOf(OPTIONAL, 'More Fields', optional)] : []),
+	];
+}
+
+/** A collection of fields a person adds one by one. */
+export function collectionOf(
+	name: string,
+	displayName: string,
+	entries: Array<[string, Field]>,
+): INodeProperties {
+	return {
+		displayName,
+		name,
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		options: entries.map(([key, field]) => parameterOf(key, field)),
+	};
+}
+
+/** The name of the list search behind a picker; `methodsOf` supplies a method of this name. */
+export function searchMethodOf(entity: string, property?: string): string {
+	return `search${entity[0].toUpperCase()}${entity.slice(1)}${property ? `By${titleCase(property)}` : ''}`;
+}
+
+type Control = Partial<INodeProperties> & Pick<INodeProperties, 'type' | 'default'>;
+
+function controlOf(field: Field): Control {
+	switch (field.kind) {
+		case 'text':
+			return {
+				type: 'string',
+				default: field.default ?? '',
+				...(field.format === 'secret' ? { typeOptions: { password: true } } : {}),
+				...(field.format === 'long' ? { typeOptions: { rows: 3 } } : {}),
+				...(field.format === 'email' ? { placeholder: 'name@email.com' } : {}),
+				...(field.format === 'url' ? { placeholder: 'e.g. https://example.com' } : {}),
+			};
+		case 'integer':
+		case 'number':
+			return {
+				type: 'number',
+				default: field.default ?? Math.max(0, field.min ?? 0),
+				...numberLimits(field),
+			};
+		case 'flag':
+			return { type: 'boolean', default: field.default ?? false };
+		case 'dateTime':
+			return { type: 'dateTime', default: '' };
+		case 'date':
+			return { type: 'dateTime', default: '', typeOptions: { dateOnly: true } };
+		case 'time':
+			return { type: 'string', default: '', placeholder: 'e.g. 08:30' };
+		case 'choice':
+			if (field.load) return { ...dynamic(field.label, field.load), type: 'options', default: '' };
+			return {
+				type: 'options',
+				options: optionsOf(field.options),
+				default: field.default ?? field.options[0].value,
+			};
+		case 'choices':
+			if (field.load) return { ...dynamic(field.label, field.load, true), type: 'multiOptions', default: [] };
+			return { type: 'multiOptions', options: optionsOf(field.options), default: [] };
+		case 'values':
+			return { type: 'string', default: '' };
+		case 'ref':
+			return locator(field.entity, field.property);
+		case 'refs':
+			return rows('Add', [
+				{
+					displayName: 'Chosen',
+					name: 'items',
+					values: [
+						{ displayName: entities[field.entity].name, name: 'id', ...locator(field.entity) },
+					],
+				},
+				{
+					displayName: 'IDs',
+					name: 'ids',
+					values: [
+						{
+							displayName: 'IDs',
+							name: 'ids',
+							type: 'string',
+							default: '',
+							description: 'Separate several with commas, or give an array',
+						},
+					],
+				},
+			]);
+		case 'group':
+			return {
+				type: 'fixedCollection',
+				default: {},
+				placeholder: `Set ${field.label}`,
+				options: [
+					{ displayName: 'Fields', name: 'fields', values: parametersOf(field.fields) },
+					asJson('The whole object'),
+				],
+			};
+		case 'list':
+			return rows(`Add ${field.row}`, [
+				{ displayName: field.row, name: 'items', values: parametersOf(field.fields) },
+				asJson('One object, or an array of them'),
+			]);
+		case 'oneOf': {
+			const variants = Object.entries(field.variants).map(([name, variant]) => ({
+				displayName: variant.label,
+				name,
+				values: parametersOf(variant.fields),
+			}));
+			const options = [...variants, asJson(field.many ? 'One object, or an array of them' : 'The whole object')];
+			if (field.many) return rows(`Add ${field.label}`, options);
+			return { type: 'fixedCollection', default: {}, placeholder: `Set ${field.label}`, options };
+		}
+		case 'map':
+			return rows('Add Entry', [
+				{
+					displayName: 'Entry',
+					name: 'items',
+					values: [
+						{ displayName: 'Key', name: 'key', type: 'string', default: '', required: true },
+						{ displayName: 'Value', name: 'value', type: 'string', default: '' },
+					],
+				},
+				asJson('The whole object'),
+			]);
+		case 'translations':
+			return rows('Add Language', [
+				{
+					displayName: 'Language',
+					name: 'items',
+					values: [
+						{
+							displayName: 'Language Code',
+							name: 'locale',
+							type: 'string',
+							default: '',
+							placeholder: 'e.g. en',
+							required: true,
+						},
+						{ displayName: 'Text', name: 'translation', type: 'string', default: '' },
+					],
+				},
+			]);
+		case 'json':
+			return { type: 'json', default: '' };
+	}
+}
+
+function aboutOf(field: Field): string | undefined {
+	if ((field.kind === 'choice' || field.kind === 'choices') && field.load) return undefined;
+	if (field.kind === 'values') {
+		return description(`${field.about ? `${field.about.replace(/\.$/, '')}. ` : ''}Separate several with commas`);
+	}
+	return description(field.about);
+}
+
+function numberLimits(field: { kind: string; min?: number; max?: number }): Partial<INodeProperties> {
+	const typeOptions = {
+		...(field.kind === 'integer' ? { numberPrecision: 0 } : {}),
+		...(field.min !== undefined ? { minValue: field.min } : {}),
+		...(field.max !== undefined ? { maxValue: field.max } : {}),
+	};
+	return Object.keys(typeOptions).length > 0 ? { typeOptions } : {};
+}
+
+function optionsOf(options: Array<{ name: string; value: unknown; about?: string }>): INodePropertyOptions[] {
+	return options.map(({ name, value, about }) => ({
+		name,
+		value: value as INodePropertyOptions['value'],
+		...(about ? { description: description(about) } : {}),
+	}));
+}
+
+/** n8n's own words for a list that is loaded. */
+function dynamic(label: string, method: string, several = false): Partial<INodeProperties> {
+	return {
+		displayName: several ? `${label.replace(/s$/, '').replace(/ie$/, 'y')} Names or IDs` : `${label} Name or ID`,
+		typeOptions: { loadOptionsMethod: method },
+		description: several
+			? 'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>'
+			: 'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+	};
+}
+
+function rows(placeholder: string, options: INodePropertyCollection[]): Control {
+	return { type: 'fixedCollection', default: {}, placeholder, typeOptions: { multipleValues: true }, options };
+}
+
+function asJson(what: string): INodePropertyCollection {
+	return {
+		displayName: 'JSON',
+		name: 'json',
+		values: [
+			{
+				displayName: 'JSON',
+				name: 'json',
+				type: 'json',
+				default: '',
+				description: `${what}, in AMPECO's own names. ${JSON_HINT}.`,
+			},
+		],
+	};
+}
+
+function locator(entity: string, property?: string): Control {
+	const row = entities[entity];
+	if (!row) throw new Error(`No row "${entity}" in entities.ts`);
+	const by = property ?? 'id';
+	return {
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				placeholder: `Choose a ${row.name}`,
+				typeOptions: { searchListMethod: searchMethodOf(entity, property), searchable: true },
+			},
+			{
+				displayName: by === 'id' ? 'By ID' : `By ${titleCase(by)}`,
+				name: by,
+				type: 'string',
+				placeholder: by === 'id' ? 'e.g. 42' : undefined,
+			},
+		],
+	};
+}

@@ -1,0 +1,329 @@
+/**
+ * One operation as the parameters a person fills in, in the order they see them: what the path needs,
+ * how the body is given, required fields, then lists and collections of the rest. Display conditions
+ * on resource and operation are added when all operations are merged (merge.ts).
+ */
+import type { INodeProperties } from 'n8n-workflow';
+import { isField, isTable, methodOf, pathFields } from '../catalogue';
+import type { Field, FieldTable, Operation, Resource } from '../catalogue';
+import { collectionOf, parameterOf } from './field';
+import { lowerCase, pluralOf } from './words';
+
+/** Names of parameters that are the same in every operation; stored in workflows, so frozen. */
+export const PARAMETER = {
+	inputMode: 'inputMode',
+	jsonBody: 'jsonBody',
+	variant: 'variant',
+	items: 'items',
+	quantity: 'quantity',
+	additionalFields: 'additionalFields',
+	updateFields: 'updateFields',
+	fieldsToClear: 'fieldsToClear',
+	otherFields: 'otherFields',
+	otherFilters: 'otherFilters',
+	returnAll: 'returnAll',
+	limit: 'limit',
+	simplify: 'simplify',
+	filters: 'filters',
+	options: 'options',
+} as const;
+
+/** Most vouchers, say, that one Create Many may make. */
+export const MOST_REPEATS = 10_000;
+
+/** Records with more properties than this can be simplified. */
+const SIMPLE_SIZE = 10;
+
+/** Whether Get and Get Many of this operation offer Simplify. */
+export function canSimplify(resource: Resource, operation: Operation): boolean {
+	const record = operation.record ?? resource.record;
+	return (
+		operation.record === undefined &&
+		record !== undefined &&
+		Object.keys(record).length > SIMPLE_SIZE &&
+		methodOf(operation) === 'GET'
+	);
+}
+
+/** The name of the collection that holds an operation's optional body fields. */
+export function bodyCollection(operation: Operation): 'additionalFields' | 'updateFields' {
+	return changesRecord(operation) ? PARAMETER.updateFields : PARAMETER.additionalFields;
+}
+
+/** An update, of a part or of the whole: null clears. */
+export function changesRecord(operation: Operation): boolean {
+	return ['PATCH', 'PUT'].includes(methodOf(operation));
+}
+
+/** All parameters of an operation but resource and operation themselves. */
+export function parametersOfOperation(resource: Resource, operation: Operation): INodeProperties[] {
+	return [
+		...Object.entries(pathFields(resource, operation)).map(([name, field]) =>
+			parameterOf(name, { ...field, required: true }),
+		),
+		...requiredOf(operation.filters),
+		...requiredOf(operation.query),
+		...bodyParameters(resource, operation),
+		...listParameters(operation),
+		...(canSimplify(resource, operation) ? [simplify()] : []),
+		...filterParameters(operation),
+		...optionalOf(PARAMETER.options, 'Options', 'Add Option', operation.query),
+	];
+}
+
+/**
+ * The nullable fields an update can clear, by their path of keys ("network.ip"), with their labels
+ * ("Network > IP"). Lists are cleared as a whole.
+ */
+export function clearableFields(table: FieldTable, prefix = '', label = ''): Array<{ path: string; label: string }> {
+	return Object.entries(table).flatMap(([key, field]) => [
+		...(field.nullable && !field.required ? [{ path: prefix + key, label: label + field.label }] : []),
+		...(field.kind === 'group'
+			? clearableFields(field.fields, `${prefix}${key}.`, `${label}${field.label} > `)
+			: []),
+	]);
+}
+
+function requiredOf(table: FieldTable = {}): INodeProperties[] {
+	return Object.entries(table)
+		.filter(([, field]) => field.required)
+		.map(([name, field]) => parameterOf(name, field));
+}
+
+function optionalOf(
+	name: string,
+	displayName: string,
+	placeholder: string,
+	table: FieldTable = {},
+): INodeProperties[] {
+	const entries = Object.entries(table).filter(([, field]) => !field.required);
+	return entries.length > 0 ? [{ ...collectionOf(name, displayName, entries), placeholder }] : [];
+}
+
+function bodyParameters(resource: Resource, operation: Operation): INodeProperties[] {
+	const { body } = operation;
+	if (body === undefined) return [];
+	const quantity = operation.repeat ? [quantityOf(resource)] : [];
+	return [...quantity, inputMode(), jsonBody(), ...fieldParameters(operation).map(whenFields)];
+}
+
+function fieldParameters(operation: Operation): INodeProperties[] {
+	const { body } = operation;
+	if (isField(body)) {
+		return body.kind === 'list'
+			? [parameterOf(PARAMETER.items, { ...body, required: true })]
+			: variantParameters(body, operation);
+	}
+	if (!isTable(body)) return [];
+	const inline = Object.values(body).filter(isInline);
+	return [
+		...requiredOf(withoutInline(body)),
+		...inline.flatMap((field) => variantParameters(field, operation)),
+		bodyCollectionOf(operation, withoutInline(body)),
+	];
+}
+
+type Inline = Extract<Field, { kind: 'oneOf' }>;
+
+/** A choice of shapes whose keys belong to the body itself. */
+export function isInline(field: Field): field is Inline {
+	return field.kind === 'oneOf' && field.inline === true && !field.many;
+}
+
+/** A body's table without the fields that are spread into it. */
+export function withoutInline(table: FieldTable): FieldTable {
+	return Object.fromEntries(Object.entries(table).filter(([, field]) => !isInline(field)));
+}
+
+/** A choice at the top of a body: the variant, then only the fields of the chosen one. */
+function variantParameters(field: Inline, operation: Operation): INodeProperties[] {
+	const variants = Object.entries(field.variants);
+	return [
+		{
+			displayName: field.label,
+			name: PARAMETER.variant,
+			type: 'options',
+			options: variants.map(([value, variant]) => ({
+				name: variant.label,
+				value,
+				...(variant.about ? { description: variant.about } : {}),
+			})),
+			default: variants[0][0],
+			...(field.about ? { description: field.about } : {}),
+		},
+		...variants.flatMap(([value, variant]) =>
+			[
+				...requiredOf(variant.fields),
+				...optionalOf(`${value}Fields`, `${variant.label} Fields`, 'Add Field', variant.fields),
+			].map((property) => withCondition(property, PARAMETER.variant, value)),
+		),
+		...(isField(operation.body) ? [bodyCollectionOf(operation, {})] : []),
+	];
+}
+
+/** Optional fields, fields to clear and keys this package does not know yet. */
+function bodyCollectionOf(operation: Operation, table: FieldTable): INodeProperties {
+	const name = bodyCollection(operation);
+	const collection = collectionOf(
+		name,
+		name === PARAMETER.updateFields ? 'Update Fields' : 'Additional Fields',
+		Object.entries(table).filter(([, field]) => !field.required),
+	);
+	const clearable = changesRecord(operation) ? clearableFields(table) : [];
+	if (clearable.length > 0) {
+		collection.options!.push({
+			displayName: 'Fields to Clear',
+			name: PARAMETER.fieldsToClear,
+			type: 'multiOptions',
+			default: [],
+			description: 'Whatever these fields hold in AMPECO is removed',
+			options: clearable.map(({ path, label }) => ({ name: label, value: path })),
+		});
+	}
+	collection.options!.push(
+		otherKeys(PARAMETER.otherFields, 'Other Fields', 'Field', 'Fields your tenant knows and this node does not list'),
+	);
+	return collection;
+}
+
+function filterParameters(operation: Operation): INodeProperties[] {
+	const filters = optionalOf(PARAMETER.filters, 'Filters', 'Add Filter', operation.filters);
+	for (const collection of filters) {
+		collection.options!.push(
+			otherKeys(PARAMETER.otherFilters, 'Other Filters', 'Filter', 'Filters your tenant knows and this node does not list'),
+		);
+	}
+	return filters;
+}
+
+/** Keys by name, for tenants that know more than this package. */
+function otherKeys(name: string, displayName: string, row: string, about: string): INodeProperties {
+	return {
+		displayName,
+		name,
+		type: 'fixedCollection',
+		default: {},
+		placeholder: `Add ${row}`,
+		description: about,
+		typeOptions: { multipleValues: true },
+		options: [
+			{
+				displayName: row,
+				name: 'items',
+				values: [
+					{
+						displayName: 'Name',
+						name: 'name',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. externalId',
+						description: 'Name in the AMPECO API',
+					},
+					{
+						displayName: 'Value',
+						name: 'value',
+						type: 'string',
+						default: '',
+						description: 'Text as it is, or JSON: a number, true, false, null, {…} or […]',
+					},
+				],
+			},
+		],
+	};
+}
+
+function inputMode(): INodeProperties {
+	return {
+		displayName: 'Input',
+		name: PARAMETER.inputMode,
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Fields', value: 'fields', description: 'Fill in one field after the other' },
+			{ name: 'JSON', value: 'json', description: "Give everything as JSON, in AMPECO's own names" },
+		],
+		default: 'fields',
+		description: 'How the values are given',
+	};
+}
+
+function jsonBody(): INodeProperties {
+	return withCondition(
+		{
+			displayName: 'JSON',
+			name: PARAMETER.jsonBody,
+			type: 'json',
+			default: '{}',
+			required: true,
+			description: "All values as JSON, in AMPECO's own names. Sent as it is.",
+		},
+		PARAMETER.inputMode,
+		'json',
+	);
+}
+
+function quantityOf(resource: Resource): INodeProperties {
+	return {
+		displayName: 'Quantity',
+		name: PARAMETER.quantity,
+		type: 'number',
+		required: true,
+		typeOptions: { minValue: 1, maxValue: MOST_REPEATS, numberPrecision: 0 },
+		default: 10,
+		description: `How many ${resource.plural ?? pluralOf(resource.name)} to make, at most ${MOST_REPEATS.toLocaleString('en')}`,
+	};
+}
+
+function listParameters(operation: Operation): INodeProperties[] {
+	if (!operation.paging || operation.paging === 'none') return [];
+	return [
+		{
+			displayName: 'Return All',
+			name: PARAMETER.returnAll,
+			type: 'boolean',
+			default: false,
+			description: 'Whether to return all results or only up to a given limit',
+		},
+		withCondition(
+			{
+				displayName: 'Limit',
+				name: PARAMETER.limit,
+				type: 'number',
+				typeOptions: { minValue: 1 },
+				default: 50,
+				description: 'Max number of results to return',
+			},
+			PARAMETER.returnAll,
+			false,
+		),
+	];
+}
+
+function simplify(): INodeProperties {
+	return {
+		displayName: 'Simplify',
+		name: PARAMETER.simplify,
+		type: 'boolean',
+		default: true,
+		description: 'Whether to return a simplified version of the response instead of the raw data',
+	};
+}
+
+function whenFields(property: INodeProperties): INodeProperties {
+	return withCondition(property, PARAMETER.inputMode, 'fields');
+}
+
+function withCondition(property: INodeProperties, parameter: string, value: string | boolean): INodeProperties {
+	return {
+		...property,
+		displayOptions: { show: { ...property.displayOptions?.show, [parameter]: [value] } },
+	};
+}
+
+/** "Create voucher", "Get many vouchers": what a person and an AI tool read in the list of actions. */
+export function actionOf(resource: Resource, name: string, operation: Operation): string {
+	if (operation.action) return operation.action;
+	const several = operation.paging !== undefined || operation.repeat;
+	const noun = several ? (resource.plural ?? pluralOf(resource.name)) : lowerCase(resource.name);
+	return `${name[0]}${lowerCase(name.slice(1))} ${noun}${resource.deprecated ? ` (${resource.deprecated.version})` : ''}`;
+}

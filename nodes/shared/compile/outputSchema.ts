@@ -1,0 +1,43 @@
+/**
+ * The JSON Schema of one output item of each operation, as it comes by default. n8n's editor shows it
+ * before a first run, so that fields can be dragged into the next node.
+ */
+import type { IDataObject } from 'n8n-workflow';
+import type { RecordShape, RecordType, Resource } from '../catalogue';
+import { canSimplify } from './operation';
+
+/** One file below `__schema__/v1.0.0/`. */
+export interface OutputSchema {
+	path: string;
+	schema: IDataObject;
+}
+
+/** The schemas of a node's operations; an operation whose answer is not described has none. */
+export function outputSchemasOf({ resources }: { resources: Resource[] }): OutputSchema[] {
+	return resources.flatMap((resource) =>
+		Object.entries(resource.operations).flatMap(([name, operation]) => {
+			const whole = operation.record ?? resource.record;
+			if (!whole) return [];
+			const shape = canSimplify(resource, operation) ? pick(whole, resource.simple ?? []) : whole;
+			return [{ path: `${resource.value}/${name}.json`, schema: { ...objectSchema(shape), version: 1 } }];
+		}),
+	);
+}
+
+function pick(shape: RecordShape, properties: string[]): RecordShape {
+	return Object.fromEntries(properties.map((property) => [property, shape[property]]));
+}
+
+function objectSchema(shape: RecordShape): IDataObject {
+	return {
+		type: 'object',
+		properties: Object.fromEntries(Object.entries(shape).map(([key, type]) => [key, schemaOf(type)])),
+	};
+}
+
+function schemaOf(type: RecordType): IDataObject {
+	if (Array.isArray(type)) return { type: 'array', items: schemaOf(type[0]) };
+	if (typeof type === 'object') return objectSchema(type);
+	const types: Record<string, string> = { integer: 'number', number: 'number', flag: 'boolean', any: 'object' };
+	return { type: types[type] ?? 'string' };
+}

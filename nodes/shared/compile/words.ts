@@ -1,0 +1,42 @@
+/** House rules for words, applied to all that the catalogue says: periods, "Whether", title case. */
+
+/**
+ * A description as n8n wants it: one sentence without a final period, several with one.
+ */
+export function description(about: string | undefined): string | undefined {
+	if (!about) return undefined;
+	const trimmed = about.trim().replace(/\.$/, '');
+	const capital = trimmed[0].toUpperCase() + trimmed.slice(1);
+	return /[.!?]\s+[A-Z]/.test(capital) ? `${capital}.` : capital;
+}
+
+/** A flag's description: "Whether ...". */
+export function whether(about: string | undefined, label: string): string {
+	return description(`Whether ${about ?? `it is ${label.toLowerCase()}`}`)!;
+}
+
+/** The name of an operation from its key: n8n's house verbs, else the key in title case. */
+export function operationName(key: string): string {
+	const house: Record<string, string> = { getAll: 'Get Many', createMany: 'Create Many' };
+	return house[key] ?? titleCase(key);
+}
+
+/** "redeemVoucher" becomes "Redeem Voucher". */
+export function titleCase(key: string): string {
+	const spaced = key.replace(/([a-z0-9])([A-Z])/g, '$1 $2');
+	return spaced[0].toUpperCase() + spaced.slice(1);
+}
+
+/** Lower case, but for words in capitals such as EVSE, ID or OCPI. */
+export function lowerCase(name: string): string {
+	return name
+		.split(' ')
+		.map((word) => (/^[^a-z]*[A-Z][^a-z]*[A-Z]/.test(word) ? word : word.toLowerCase()))
+		.join(' ');
+}
+
+export function pluralOf(name: string): string {
+	const lower = lowerCase(name);
+	if (/[^aeiou]y$/.test(lower)) return `${lower.slice(0, -1)}ies`;
+	return /(s|x|ch)$/.test(lower) ? `${lower}es` : `${lower}s`;
+}

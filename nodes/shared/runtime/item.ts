@@ -1,0 +1,184 @@
+/** Carries out one operation for one item: one request, a list read page by page, or a repeated create. */
+import type { IDataObject, IHttpRequestOptions, INodeExecutionData } from 'n8n-workflow';
+import { methodOf } from '../catalogue';
+import type { Operation, Resource } from '../catalogue';
+import { MOST_REPEATS, PARAMETER, canSimplify } from '../compile/operation';
+import { pluralOf } from '../compile/words';
+import type { RunContext, Tenant } from './context';
+import { Failure, failureOf } from './failure';
+import { inPool } from './gate';
+import type { Past } from './memory';
+import { readList } from './paging';
+import { prepare, transportOf } from './prepare';
+import type { Read } from './prepare';
+import { send } from './send';
+import type { Answer, Prepared, Sender } from './send';
+import { FieldProblem, wireValue } from './values';
+
+/** One item's share of a run. */
+export interface Work {
+	context: RunContext;
+	resource: Resource;
+	operation: Operation;
+	itemIndex: number;
+	read: Read;
+	/** The tenant, found once per run. */
+	connect: () => Promise<Tenant>;
+	/** What earlier tries did; outputs are added as they come. */
+	past: Past;
+	waited?: (milliseconds: number) => void;
+	/** What n8n's stock routing decided about the request. */
+	transport: Partial<IHttpRequestOptions>;
+}
+
+/**
+ * Does the work and adds its outputs to `work.past`.
+ *
+ * @throws Failure, FieldProblem or Stopped; outputs made before stay in `work.past`
+ */
+export async function workOn(work: Work): Promise<void> {
+	const { context, resource, operation, read, past } = work;
+	const prepared: Prepared = {
+		...prepare(resource, operation, read, context.getTimezone()),
+		transport: { ...transportOf((read('requestOptions', {}) ?? {}) as IDataObject), ...work.transport },
+	};
+	const limit = operation.paging ? limitOf(read, operation) : 0;
+	const quantity = operation.repeat ? quantityOf(read) : 0;
+	const shape = shapeOf(work);
+	const sender: Sender = { context, tenant: await work.connect(), resource, operation, waited: work.waited };
+
+	if (operation.paging) {
+		const records = await readList(sender, prepared, operation.paging, limit);
+		past.outputs = records.map(shape);
+	} else if (operation.repeat) {
+		await makeMany(work, sender, prepared, quantity, shape);
+	} else {
+		past.outputs = recordsOf(await send(sender, prepared), operation).map(shape);
+	}
+	past.complete = true;
+}
+
+/** How a record becomes an output of this item: simplified where asked for, and linked. */
+function shapeOf({ resource, operation, itemIndex, read }: Work): (record: unknown) => INodeExecutionData {
+	const simple = canSimplify(resource, operation) && read(PARAMETER.simplify, true) === true;
+	const kept = simple ? (resource.simple ?? []) : undefined;
+	return (record) => ({ json: kept ? pick(toObject(record), kept) : toObject(record), pairedItem: { item: itemIndex } });
+}
+
+function toObject(record: unknown): IDataObject {
+	return typeof record === 'object' && record !== null && !Array.isArray(record)
+		? (record as IDataObject)
+		: { value: record as IDataObject['value'] };
+}
+
+function pick(record: IDataObject, properties: string[]): IDataObject {
+	return Object.fromEntries(
+		properties.filter((property) => property in record).map((property) => [property, record[property]]),
+	);
+}
+
+function limitOf(read: Read, operation: Operation): number {
+	if (operation.paging === 'none' || read(PARAMETER.returnAll, false) === true) return Infinity;
+	return wholeNumber(read(PARAMETER.limit, 50), 'Limit', 0, Number.MAX_SAFE_INTEGER);
+}
+
+function quantityOf(read: Read): number {
+	return wholeNumber(read(PARAMETER.quantity), 'Quantity', 1, MOST_REPEATS);
+}
+
+function wholeNumber(value: unknown, label: string, least: number, most: number): number {
+	const number = wireValue({ kind: 'integer', label, required: true }, value, 'UTC') as number;
+	if (number < least || number > most) {
+		throw new FieldProblem(
+			most === Number.MAX_SAFE_INTEGER
+				? `${label} must be ${least} or more.`
+				: `${label} must be between ${least} and ${most.toLocaleString('en')}.`,
+		);
+	}
+	return number;
+}
+
+/** The records of an answer; one plain item where AMPECO sends none. */
+function recordsOf({ status, body }: Answer, operation: Operation): unknown[] {
+	const empty = body === undefined || body === null || (Array.isArray(body) && body.length === 0);
+	if (empty) {
+		const plain = methodOf(operation) === 'DELETE' ? { deleted: true } : { success: true };
+		return [operation.answers?.[status] ?? plain];
+	}
+	if ((body as { success?: unknown }).success === false) throw turnedDown(body as IDataObject, status, operation);
+	const inner = unwrapped(body);
+	return Array.isArray(inner) ? inner : [inner];
+}
+
+/** What `data` holds, when it is only an envelope. */
+function unwrapped(body: unknown): unknown {
+	if (Array.isArray(body) || typeof body !== 'object' || body === null || !('data' in body)) return body;
+	const { data, ...others } = body as IDataObject;
+	return Object.keys(others).every((key) => key === 'links' || key === 'meta') ? data : body;
+}
+
+/** An accepted request whose answer says that it did not work. */
+function turnedDown(body: IDataObject, status: number, operation: Operation): Failure {
+	const code = typeof body.errorCode === 'string' ? body.errorCode : undefined;
+	const said = typeof body.message === 'string' && body.message !== '' ? body.message : undefined;
+	return new Failure(`AMPECO turned this down${said ? `: ${said.replace(/\.$/, '')}` : ''}${code ? ` (${code})` : ''}`, {
+		status,
+		hint: (code && operation.refusals?.[code]) ?? operation.hints?.[status],
+		data: body,
+		fate: 'notDone',
+	});
+}
+
+/**
+ * Sends the same create until the quantity is there. On a failure it starts no more, waits for those
+ * under way and says how many exist, so that a second run can make the rest.
+ */
+async function makeMany(
+	{ resource, operation, past }: Work,
+	sender: Sender,
+	prepared: Prepared,
+	quantity: number,
+	shape: (record: unknown) => INodeExecutionData,
+): Promise<void> {
+	const made: INodeExecutionData[][] = [];
+	const failures: Failure[] = [];
+	await inPool(
+		quantity - past.outputs.length,
+		async (index) => {
+			try {
+				made[index] = recordsOf(await send(sender, prepared), operation).map(shape);
+			} catch (error) {
+				failures.push(failureOf(error));
+			}
+		},
+		() => failures.length > 0,
+	);
+	for (const outputs of made) for (const output of outputs ?? []) past.outputs.push(output);
+	if (failures.length > 0) throw unfinished(resource, past.outputs, quantity, failures);
+}
+
+function unfinished(resource: Resource, outputs: INodeExecutionData[], quantity: number, failures: Failure[]): Failure {
+	const unknown = failures.filter((failure) => failure.details.fate === 'unknown');
+	const [reason] = unknown.length > 0 ? unknown : failures;
+	const plural = resource.plural ?? pluralOf(resource.name);
+	const doubt = unknown.length > 0 ? `, and ${unknown.length} more may exist` : '';
+	const names = outputs.map(({ json }) => nameOf(json)).join(', ');
+	return new Failure(`Made ${outputs.length} of ${quantity.toLocaleString('en')} ${plural}${doubt}. ${reason.message}`, {
+		status: reason.details.status,
+		hint: [reason.details.hint, names === '' ? '' : `Made: ${names}.`].filter(Boolean).join(' '),
+		data: { made: outputs.map(({ json }) => identityOf(json)), mayExist: unknown.length },
+		fate: unknown.length > 0 ? 'unknown' : 'notDone',
+	});
+}
+
+/** What tells a record from others: its id, and its code where it has one. */
+export function identityOf(json: IDataObject): IDataObject {
+	return pick(json, ['id', 'code']);
+}
+
+/** "ID 12 (code ABC)", for messages. */
+export function nameOf(json: IDataObject): string {
+	const { id, code } = json;
+	if (id === undefined) return 'done';
+	return `ID ${String(id)}${code === undefined ? '' : ` (code ${String(code)})`}`;
+}

@@ -1,0 +1,88 @@
+/** Fills a picker: a page of the entity's list, or what matches the text a person types. */
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { getMany, resource, segmentsOf } from '../catalogue';
+import { entities } from '../entities';
+import type { Entity } from '../entities';
+import { tenantOf } from './context';
+import { failureOf, nodeError } from './failure';
+import { Gate } from './gate';
+import { readPage } from './paging';
+import type { Page } from './paging';
+import { FieldProblem, isUnset, unwrapLocator } from './values';
+
+/** Pages looked through for a text that AMPECO cannot search for, before a person is asked to go on. */
+const PAGES_PER_SEARCH = 10;
+
+/** Milliseconds until a picker gives up. */
+const TIME_OUT = 30_000;
+
+/**
+ * @param property sent in place of the record's id, e.g. a voucher's code
+ * @param paginationToken where the last answer ended, as this function gave it
+ */
+export async function searchEntity(
+	context: ILoadOptionsFunctions,
+	name: string,
+	property: string | undefined,
+	filter: string | undefined,
+	paginationToken: string | undefined,
+): Promise<INodeListSearchResult> {
+	const entity = entities[name];
+	const text = filter?.trim() ?? '';
+	try {
+		const read = await reader(context, entity, text);
+		let next = paginationToken ? (JSON.parse(paginationToken) as IDataObject) : {};
+		const results: INodeListSearchResult['results'] = [];
+		for (let pages = 0; pages < PAGES_PER_SEARCH; pages += 1) {
+			const page = await read(next);
+			for (const record of page.records) {
+				const label = entity.label(record);
+				const value = record[property ?? entity.id ?? 'id'];
+				if (!isUnset(value) && matches(entity, text, label)) results.push({ name: label, value: String(value) });
+			}
+			if (!page.next) return { results };
+			next = page.next;
+			if (results.length > 0) break;
+		}
+		return { results, paginationToken: JSON.stringify(next) };
+	} catch (error) {
+		if (error instanceof NodeApiError || error instanceof NodeOperationError) throw error;
+		throw nodeError(context.getNode(), failureOf(error), 0);
+	}
+}
+
+async function reader(
+	context: ILoadOptionsFunctions,
+	entity: Entity,
+	text: string,
+): Promise<(next: IDataObject) => Promise<Page>> {
+	const list = getMany(entity.route as `GET ${string}`, { says: '', paging: entity.paging });
+	const tenant = await tenantOf(context, new Gate());
+	const sender = { context, tenant, resource: resource({ value: entity.name, name: entity.name, operations: {} }), operation: list };
+	const found = text === '' ? undefined : entity.search?.(text);
+	const prepared = {
+		path: pathWithParents(context, entity),
+		query: { ...entity.query, ...(found ? { filter: found } : {}) },
+		transport: { timeout: TIME_OUT },
+	};
+	return async (next) => await readPage(sender, prepared, entity.paging, 100, Infinity, next);
+}
+
+/** Whether a record fits the text; where AMPECO searched, it has decided. */
+function matches(entity: Entity, text: string, label: string): boolean {
+	return text === '' || entity.search?.(text) !== undefined || label.toLowerCase().includes(text.toLowerCase());
+}
+
+/** The list's path, with the parents a person has chosen in fields of the same name. */
+function pathWithParents(context: ILoadOptionsFunctions, entity: Entity): string {
+	const path = entity.route.slice(entity.route.indexOf(' ') + 1);
+	return segmentsOf(path).reduce((filled, segment) => {
+		const chosen = unwrapLocator(context.getCurrentNodeParameter(segment));
+		if (isUnset(chosen) || /^\.{1,2}$/.test(String(chosen))) {
+			const parent = entities[segment]?.name ?? segment;
+			throw new FieldProblem(`Choose the ${parent} first, then open this list again.`);
+		}
+		return filled.replace(`{${segment}}`, () => encodeURIComponent(String(chosen)));
+	}, path);
+}

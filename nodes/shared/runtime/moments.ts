@@ -1,0 +1,103 @@
+/**
+ * Dates and times: from what n8n hands over (the editor's picker, Luxon, JavaScript dates, ISO text, a
+ * day alone) to what AMPECO takes. Text without an offset is wall-clock time in the workflow's time
+ * zone, as everywhere in n8n.
+ */
+
+const FORM = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?$/i;
+
+interface Parts {
+	year: number;
+	month: number;
+	day: number;
+	hour: number;
+	minute: number;
+	second: number;
+	/** "Z", "+02:00", or undefined for wall-clock time. */
+	offset?: string;
+}
+
+/** A point in time in UTC with seconds, "2026-01-31T08:00:00Z"; undefined when it is none. */
+export function toUtc(value: unknown, timeZone: string): string | undefined {
+	const instant = instantOf(value, timeZone);
+	return instant === undefined ? undefined : `${new Date(instant).toISOString().slice(0, 19)}Z`;
+}
+
+/** The same as "2026-01-31 08:00:00". */
+export function toPlainUtc(value: unknown, timeZone: string): string | undefined {
+	return toUtc(value, timeZone)?.replace('T', ' ').replace('Z', '');
+}
+
+/**
+ * A calendar day, "2026-01-31"; undefined when it is none. A day is what it says in its own offset;
+ * only a time in UTC, the way JavaScript writes dates, is first moved to the workflow's time zone.
+ */
+export function toDay(value: unknown, timeZone: string): string | undefined {
+	const text = textOf(value);
+	const parts = text === undefined ? undefined : partsOf(text);
+	if (!parts) return undefined;
+	if (parts.offset?.toUpperCase() !== 'Z') return text!.slice(0, 10);
+	const shifted = new Date(instantOf(text, timeZone)! + zoneOffset(instantOf(text, timeZone)!, timeZone));
+	return shifted.toISOString().slice(0, 10);
+}
+
+/** A time of day, "08:30"; undefined when it is none. */
+export function toTime(value: unknown): string | undefined {
+	const text = textOf(value);
+	const match = text === undefined ? undefined : /^(?:\d{4}-\d{2}-\d{2}[T ])?(\d{1,2}):(\d{2})(?::\d{2}.*)?$/.exec(text);
+	if (!match || Number(match[1]) > 23 || Number(match[2]) > 59) return undefined;
+	return `${match[1].padStart(2, '0')}:${match[2]}`;
+}
+
+function textOf(value: unknown): string | undefined {
+	if (typeof value === 'string') return value.trim();
+	if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
+	// Luxon's DateTime, which n8n's expressions give, without needing Luxon.
+	const iso = (value as { toISO?: () => string | null } | null)?.toISO;
+	return typeof iso === 'function' ? (iso.call(value) ?? undefined) : undefined;
+}
+
+function partsOf(text: string): Parts | undefined {
+	const match = FORM.exec(text);
+	if (!match) return undefined;
+	const [year, month, day, hour, minute, second] = match.slice(1, 7).map((part) => Number(part ?? 0));
+	const real = new Date(Date.UTC(year, month - 1, day));
+	if (real.getUTCMonth() !== month - 1 || real.getUTCDate() !== day) return undefined;
+	if (hour > 23 || minute > 59 || second > 59) return undefined;
+	return { year, month, day, hour, minute, second, offset: match[7] };
+}
+
+function instantOf(value: unknown, timeZone: string): number | undefined {
+	const text = textOf(value);
+	const parts = text === undefined ? undefined : partsOf(text);
+	if (!parts) return undefined;
+	const { year, month, day, hour, minute, second, offset } = parts;
+	const wall = Date.UTC(year, month - 1, day, hour, minute, second);
+	if (!offset) return fromWallClock(wall, timeZone);
+	if (offset.toUpperCase() === 'Z') return wall;
+	const [hours, minutes] = [offset.slice(1, 3), offset.slice(-2)].map(Number);
+	return wall - (offset.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) * 60_000;
+}
+
+/** The instant at which a clock in the zone shows this wall time; a second look settles changes of the clock. */
+function fromWallClock(wall: number, timeZone: string): number {
+	const guess = wall - zoneOffset(wall, timeZone);
+	return wall - zoneOffset(guess, timeZone);
+}
+
+/** How far a zone is ahead of UTC at an instant, in milliseconds. */
+function zoneOffset(instant: number, timeZone: string): number {
+	const shown = new Intl.DateTimeFormat('en-CA', {
+		timeZone,
+		hourCycle: 'h23',
+		year: 'numeric',
+		month: '2-digit',
+		day: '2-digit',
+		hour: '2-digit',
+		minute: '2-digit',
+		second: '2-digit',
+	}).formatToParts(instant);
+	const part = (type: string) => Number(shown.find((one) => one.type === type)?.value);
+	const wall = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
+	return wall - Math.floor(instant / 1000) * 1000;
+}

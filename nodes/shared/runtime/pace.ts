@@ -1,0 +1,138 @@
+/**
+ * Keeps the requests of this process within a tenant's rate limit. AMPECO counts requests in windows
+ * of a minute and says in each answer how many are left (X-RateLimit-Remaining); a refused request
+ * (429) says when to come back (Retry-After). So requests go out at full speed while some are left,
+ * then wait for the next window. When it is unknown when the window began, one request is sent to be
+ * told; being refused costs nothing, as AMPECO does not count it.
+ */
+import { createHash } from 'node:crypto';
+import { sleep } from 'n8n-workflow';
+
+/** Length of AMPECO's window until a 429 tells otherwise, in milliseconds. */
+const MINUTE = 60_000;
+
+/** Tenants remembered per process. */
+const MOST_TENANTS = 100;
+
+/** The longest nap between two looks at the cancel signal, in milliseconds. */
+const NAP = 500;
+
+/** The run was stopped while a request waited for its turn. */
+export class Stopped extends Error {}
+
+export class Pace {
+	/** Requests of this process without an answer yet. */
+	private inFlight = 0;
+
+	/** Fewest requests said to be left in this window; undefined while nothing is known. */
+	private left: number | undefined;
+
+	private limit = 0;
+
+	/** When the window ends, as far as known. */
+	private windowEnd = 0;
+
+	/** Whether the window was seen to begin, so that `windowEnd` is no guess. */
+	private sureOfEnd = false;
+
+	private windowLength = MINUTE;
+
+	/** Nothing goes out before this time, as a 429 demanded. */
+	private blockedUntil = 0;
+
+	/** A single request is out to learn when the next window begins. */
+	private probing = false;
+
+	/** Waits until a request may go out, then counts it as under way. Returns the milliseconds waited. */
+	async turn(signal?: AbortSignal): Promise<number> {
+		const start = Date.now();
+		for (let wait = this.waitFor(start); wait > 0; wait = this.waitFor(Date.now())) {
+			if (signal?.aborted) throw new Stopped('The run was stopped');
+			await sleep(Math.min(wait, NAP));
+		}
+		if (signal?.aborted) throw new Stopped('The run was stopped');
+		this.inFlight += 1;
+		return Date.now() - start;
+	}
+
+	/** Takes in what an answer says about the limit. Every turn ends in one `done`, answered or not. */
+	done(status?: number, headers: Record<string, unknown> = {}): void {
+		this.inFlight -= 1;
+		this.probing = false;
+		const now = Date.now();
+		if (status === 429) {
+			this.refused(now, headers);
+			return;
+		}
+		const limit = Number(headers['x-ratelimit-limit']);
+		const remaining = headers['x-ratelimit-remaining'];
+		if (remaining === undefined || !Number.isFinite(Number(remaining)) || !(limit > 0)) return;
+		this.answered(now, limit, Number(remaining));
+	}
+
+	/** How long a request must wait from `now`; it is free to go at 0. */
+	private waitFor(now: number): number {
+		if (now < this.blockedUntil) return this.blockedUntil - now;
+		if (this.left === undefined) return 0;
+		if (now >= this.windowEnd) {
+			// A new window: all of it may be used, but the first answer must tell.
+			this.left = this.limit;
+			this.windowEnd = now + this.windowLength;
+			this.sureOfEnd = false;
+			return 0;
+		}
+		if (this.left - this.inFlight > 0) return 0;
+		if (this.inFlight > 0) return Math.min(this.windowEnd - now, 20);
+		if (this.sureOfEnd) return this.windowEnd - now;
+		if (this.probing) return 20;
+		this.probing = true;
+		return 0;
+	}
+
+	private answered(now: number, limit: number, remaining: number): void {
+		this.limit = limit;
+		const jumped = this.left !== undefined && remaining > this.left + this.inFlight + 1;
+		if (jumped || remaining >= limit - 1) {
+			this.windowEnd = now + this.windowLength;
+			this.sureOfEnd = true;
+		} else if (this.left === undefined) {
+			this.windowEnd = now + this.windowLength;
+			this.sureOfEnd = false;
+		}
+		// Answers overtake each other, so the fewest left is the latest count.
+		this.left = jumped || this.left === undefined ? remaining : Math.min(this.left, remaining);
+	}
+
+	private refused(now: number, headers: Record<string, unknown>): void {
+		const wait = retryAfter(headers, now) ?? this.windowLength;
+		if (this.sureOfEnd && this.left !== undefined) {
+			this.windowLength = Math.max(1000, now + wait - (this.windowEnd - this.windowLength));
+		}
+		this.blockedUntil = Math.max(this.blockedUntil, now + wait);
+		this.left = undefined;
+	}
+}
+
+/** How long a 429 asks to wait, in milliseconds: Retry-After in seconds or as a date, else X-RateLimit-Reset. */
+export function retryAfter(headers: Record<string, unknown>, now: number): number | undefined {
+	const asked = headers['retry-after'];
+	if (asked !== undefined && asked !== '') {
+		const seconds = Number(asked);
+		const wait = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(String(asked)) - now;
+		if (Number.isFinite(wait)) return Math.max(0, wait);
+	}
+	const reset = Number(headers['x-ratelimit-reset']);
+	return reset > 0 ? Math.max(0, reset * 1000 - now) : undefined;
+}
+
+const paces = new Map<string, Pace>();
+
+/** The pace of a tenant and token in this process. Keeps a hash of the token, never the token. */
+export function paceOf(baseUrl: string, token: string): Pace {
+	const key = createHash('sha256').update(`${baseUrl}\n${token}`).digest('base64');
+	const pace = paces.get(key) ?? new Pace();
+	paces.delete(key);
+	paces.set(key, pace);
+	if (paces.size > MOST_TENANTS) paces.delete(paces.keys().next().value as string);
+	return pace;
+}

@@ -1,0 +1,184 @@
+/** From the parameters of one item to the request that carries out its operation. */
+import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
+import { isField, isTable, pathFields, pathOf, wireNames } from '../catalogue';
+import type { Field, FieldTable, Operation, Resource } from '../catalogue';
+import {
+	PARAMETER,
+	bodyCollection,
+	changesRecord,
+	clearableFields,
+	isInline,
+	withoutInline,
+} from '../compile/operation';
+import type { Prepared } from './send';
+import {
+	FieldProblem,
+	assign,
+	define,
+	getIn,
+	isUnset,
+	jsonValue,
+	looseValue,
+	setIn,
+	unwrapLocator,
+	wireObject,
+	wireValue,
+} from './values';
+
+/** Milliseconds until a request is given up, unless Request Options say otherwise; n8n's own default. */
+const TIME_OUT = 300_000;
+
+/** Reads a parameter of the item at hand; expressions are evaluated at each call, so call once. */
+export type Read = (name: string, fallback?: unknown) => unknown;
+
+/**
+ * @param timeZone the workflow's, for dates without an offset
+ * @throws FieldProblem with the label of what is missing or does not fit
+ */
+export function prepare(resource: Resource, operation: Operation, read: Read, timeZone: string): Omit<Prepared, 'transport'> {
+	return {
+		path: pathFor(resource, operation, read, timeZone),
+		query: queryFor(operation, read, timeZone),
+		body: bodyFor(operation, read, timeZone),
+	};
+}
+
+/** The time-out, proxy and certificate check a person set under Request Options. */
+export function transportOf(requestOptions: IDataObject): Partial<IHttpRequestOptions> {
+	const { proxy, timeout, allowUnauthorizedCerts } = requestOptions;
+	return {
+		timeout: Number(timeout) > 0 ? Number(timeout) : TIME_OUT,
+		...(allowUnauthorizedCerts === true ? { skipSslCertificateValidation: true } : {}),
+		...(typeof proxy === 'string' && proxy.trim() !== '' ? { proxy: proxyOf(proxy.trim()) } : {}),
+	};
+}
+
+function proxyOf(address: string): IHttpRequestOptions['proxy'] {
+	const match = /^(?:(https?):\/\/)?(?:([^:@/]+)(?::([^@/]*))?@)?([^:/@]+):(\d{1,5})\/?$/i.exec(address);
+	if (!match) throw new FieldProblem('Proxy must be an address with a port such as http://proxy.example.com:3128.');
+	const [, protocol, username, password, host, port] = match;
+	return {
+		host,
+		port: Number(port),
+		protocol: protocol?.toLowerCase() ?? 'http',
+		...(username ? { auth: { username: decodeURIComponent(username), password: decodeURIComponent(password ?? '') } } : {}),
+	};
+}
+
+function pathFor(resource: Resource, operation: Operation, read: Read, timeZone: string): string {
+	let path = pathOf(operation);
+	for (const [name, field] of Object.entries(pathFields(resource, operation))) {
+		const value = wireValue({ ...field, required: true }, read(name), timeZone);
+		path = path.replace(`{${name}}`, () => encodeSegment(String(value), field));
+	}
+	return path;
+}
+
+/** One path segment, which must stay one: "." and ".." would lead to another route even when encoded. */
+function encodeSegment(value: string, field: Field): string {
+	if (/^\.{1,2}$/.test(value) || !isWellFormed(value)) {
+		throw new FieldProblem(`${field.label} cannot be ${JSON.stringify(value)}. Give the ID as AMPECO shows it.`);
+	}
+	return encodeURIComponent(value);
+}
+
+/** No half of a surrogate pair, which cannot be encoded. */
+function isWellFormed(value: string): boolean {
+	return !/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(value);
+}
+
+function queryFor(operation: Operation, read: Read, timeZone: string): IDataObject {
+	const filter = fromCollection(operation.filters, PARAMETER.filters, read, timeZone);
+	const query = fromCollection(operation.query, PARAMETER.options, read, timeZone);
+	return { ...(Object.keys(filter).length > 0 ? { filter } : {}), ...query };
+}
+
+/** Required fields from parameters of their own, the others and those not listed from one collection. */
+function fromCollection(table: FieldTable | undefined, name: string, read: Read, timeZone: string): IDataObject {
+	if (!table) return {};
+	const optional = Object.values(table).some((field) => !field.required) ? ((read(name, {}) ?? {}) as IDataObject) : {};
+	const query: Record<string, unknown> = {};
+	for (const [key, field] of Object.entries(table)) {
+		const given = field.required ? read(key) : optional[key];
+		// The word null asks for records without a value.
+		const value = field.nullable && unwrapLocator(given) === 'null' ? 'null' : wireValue(field, given, timeZone);
+		if (value !== undefined) setIn(query, wireNames(key, field), value);
+	}
+	addOtherFields(query, optional[PARAMETER.otherFilters], 'Other Filters');
+	return query as IDataObject;
+}
+
+function bodyFor(operation: Operation, read: Read, timeZone: string): unknown {
+	if (operation.body === undefined) return undefined;
+	if (read(PARAMETER.inputMode, 'fields') === 'json') return wholeBody(operation, read);
+	if (isField(operation.body) && operation.body.kind === 'list') {
+		return wireValue({ ...operation.body, required: true }, read(PARAMETER.items), timeZone);
+	}
+	const table = isTable(operation.body) ? operation.body : {};
+	const inline = isField(operation.body) ? [operation.body] : Object.values(operation.body).filter(isInline);
+	const collection = (read(bodyCollection(operation), {}) ?? {}) as IDataObject;
+	const own = withoutInline(table);
+	const body = wireObject(own, (key, field) => (field.required ? read(key) : collection[key]), timeZone);
+	for (const field of inline) {
+		if (field.kind === 'oneOf') assign(body, chosenVariant(field, read, timeZone));
+	}
+	if (changesRecord(operation)) clear(body, own, collection[PARAMETER.fieldsToClear]);
+	addOtherFields(body, collection[PARAMETER.otherFields], 'Other Fields');
+	return body;
+}
+
+function wholeBody(operation: Operation, read: Read): unknown {
+	const given = read(PARAMETER.jsonBody);
+	if (isUnset(given)) throw new FieldProblem('JSON is missing. Fill it in, or check that its expression gives a value.');
+	const body = jsonValue(given, 'JSON');
+	const wantsList = isField(operation.body) && operation.body.kind === 'list';
+	if (wantsList !== Array.isArray(body) || typeof body !== 'object' || body === null) {
+		throw new FieldProblem(wantsList ? 'JSON must be an array: [ … ].' : 'JSON must be an object: { … }.');
+	}
+	return body;
+}
+
+function chosenVariant(field: Extract<Field, { kind: 'oneOf' }>, read: Read, timeZone: string): Record<string, unknown> {
+	const name = String(read(PARAMETER.variant));
+	const variant = field.variants[name];
+	if (!variant) throw new FieldProblem(`${field.label} has no choice named ${JSON.stringify(name)}. Choose one from the list.`);
+	const hasOptional = Object.values(variant.fields).some((one) => !one.required);
+	const optional = (hasOptional ? (read(`${name}Fields`, {}) ?? {}) : {}) as IDataObject;
+	return {
+		...(field.tag ? { [field.tag]: name } : {}),
+		...wireObject(variant.fields, (key, one) => (one.required ? read(key) : optional[key]), timeZone),
+	};
+}
+
+/** Sets null for each field chosen under Fields to Clear. */
+function clear(body: Record<string, unknown>, table: FieldTable, chosen: unknown): void {
+	const known = new Set(clearableFields(table).map(({ path }) => path));
+	const paths = Array.isArray(chosen) ? chosen : isUnset(chosen) ? [] : String(chosen).split(',');
+	for (const path of paths.map((one) => String(one).trim())) {
+		if (!known.has(path)) throw new FieldProblem(`Fields to Clear has no field named ${JSON.stringify(path)}. Choose from the list.`);
+		setNull(body, table, path.split('.'));
+	}
+}
+
+/** @param keys the way to the field through the tables of nested groups */
+function setNull(body: Record<string, unknown>, table: FieldTable, [key, ...deeper]: string[], outer: string[] = []): void {
+	const field = table[key];
+	const names = [...outer, ...wireNames(key, field)];
+	if (field.kind === 'group' && deeper.length > 0) {
+		setNull(body, field.fields, deeper, names);
+		return;
+	}
+	if (getIn(body, names) !== undefined) {
+		throw new FieldProblem(`${field.label} is both set and to be cleared. Remove it from one of the two.`);
+	}
+	setIn(body, names, null);
+}
+
+/** Keys this package does not know, as a person named them. */
+function addOtherFields(target: Record<string, unknown>, given: unknown, label: string): void {
+	const rows = ((given as { items?: unknown } | undefined)?.items ?? []) as Array<{ name?: unknown; value?: unknown }>;
+	for (const { name, value } of rows) {
+		if (isUnset(name)) throw new FieldProblem(`${label} has an entry without a name. Fill in the name, or remove it.`);
+		define(target, String(name), looseValue(value));
+	}
+}

@@ -1,0 +1,194 @@
+/**
+ * Runs an operation for all items of a workflow run, or for one item when n8n's stock routing asks.
+ * Both go through `workOn`, so both send the same request and give the same items and errors.
+ */
+import type {
+	DeclarativeRestApiSettings,
+	IDataObject,
+	IExecuteFunctions,
+	IExecutePaginationFunctions,
+	IHttpRequestOptions,
+	INodeExecutionData,
+} from 'n8n-workflow';
+import { NodeOperationError, sleep } from 'n8n-workflow';
+import { methodOf } from '../catalogue';
+import type { Operation, Resource } from '../catalogue';
+import { cancelSignal, gateOf, tenantOf } from './context';
+import type { RunContext, Tenant } from './context';
+import { Failure, errorJson, failureOf, nodeError } from './failure';
+import { inPool } from './gate';
+import { identityOf, nameOf, workOn } from './item';
+import type { Work } from './item';
+import { pastOf } from './memory';
+import type { Read } from './prepare';
+
+/** Items named in an error's text; all of them are in its data. */
+const MOST_NAMED = 20;
+
+/** A wait for the tenant's limit that is worth telling, in milliseconds. */
+const LONG_WAIT = 60_000;
+
+/** The longest nap between two looks at the cancel signal, in milliseconds. */
+const NAP = 500;
+
+interface ItemResult {
+	outputs: INodeExecutionData[];
+	failure?: Failure;
+}
+
+/** All items of a run: a pool at a time, in order, linked to their inputs. */
+export async function runOperation(
+	context: IExecuteFunctions,
+	resource: Resource,
+	operation: Operation,
+): Promise<INodeExecutionData[][]> {
+	const items = context.getInputData();
+	const runIndex = runIndexOf(context);
+	const continues = context.continueOnFail();
+	const signal = cancelSignal(context);
+	const results: Array<ItemResult | undefined> = [];
+	const batches = batchesOf(context);
+	const gate = gateOf(context);
+	let tenant: Tenant | undefined;
+	let failed = false;
+	let longest = 0;
+
+	// One look at the credential serves all items; a bad one fails each item alike.
+	const connect = async () => (tenant ??= await tenantOf(context, gate));
+	await inPool(
+		items.length,
+		async (index) => {
+			await batches.turn(index, signal);
+			const read: Read = (name, fallback) => context.getNodeParameter(name, index, fallback);
+			const waited = (milliseconds: number) => (longest = Math.max(longest, milliseconds));
+			const past = pastOf(context, items[index], runIndex);
+			const work = { context, resource, operation, itemIndex: index, read, connect, past, waited, transport: {} };
+			results[index] = await resultOf(work);
+			failed ||= results[index].failure !== undefined;
+		},
+		() => signal?.aborted === true || (failed && !continues),
+	);
+
+	if (longest > LONG_WAIT) {
+		context.addExecutionHints({
+			message: `The tenant's request limit made this run wait up to ${Math.round(longest / 1000)} seconds at a time.`,
+			location: 'outputPane',
+		});
+	}
+	const first = results.findIndex((result) => result?.failure);
+	if (first >= 0 && !continues) throw stopError(context, operation, results, first);
+	return [collect(results)];
+}
+
+/** One item, for n8n's stock routing. Resource and operation are whatever the parameters say. */
+export async function runOneItem(
+	context: IExecutePaginationFunctions,
+	resources: Resource[],
+	request: DeclarativeRestApiSettings.ResultOptions,
+): Promise<INodeExecutionData[]> {
+	const itemIndex = context.getItemIndex();
+	const read: Read = (name, fallback) => context.getNodeParameter(name, fallback);
+	const resource = resources.find(({ value }) => value === read('resource'));
+	const operation = resource?.operations[String(read('operation'))];
+	if (!resource || !operation) throw noSuchOperation(context, itemIndex);
+
+	const { allowedDomains } = request.options as IHttpRequestOptions;
+	const result = await resultOf({
+		context,
+		resource,
+		operation,
+		itemIndex,
+		read,
+		connect: async () => await tenantOf(context, gateOf(context)),
+		past: pastOf(context, context.getInputData() as INodeExecutionData, runIndexOf(context)),
+		transport: allowedDomains === undefined ? {} : { allowedDomains },
+	});
+	if (result.failure && !context.continueOnFail()) throw nodeError(context.getNode(), result.failure, itemIndex);
+	return outputsOf(result, itemIndex);
+}
+
+/** Works on an item unless an earlier try of this run has settled it. */
+async function resultOf(work: Work): Promise<ItemResult> {
+	const { past } = work;
+	try {
+		// What was sent without a known outcome is not sent again, whoever asks.
+		if (!past.complete && !past.unknown) await workOn(work);
+	} catch (error) {
+		const failure = failureOf(error);
+		if (failure.details.fate === 'unknown') past.unknown = failure;
+		return { outputs: past.outputs, failure };
+	}
+	return { outputs: past.outputs, failure: past.unknown };
+}
+
+function outputsOf({ outputs, failure }: ItemResult, item: number): INodeExecutionData[] {
+	return failure ? [...outputs, { json: errorJson(failure), pairedItem: { item } }] : outputs;
+}
+
+/** The outputs of all items, in the order of the items. */
+function collect(results: Array<ItemResult | undefined>): INodeExecutionData[] {
+	const all: INodeExecutionData[] = [];
+	results.forEach((result, item) => {
+		if (result) for (const output of outputsOf(result, item)) all.push(output);
+	});
+	return all;
+}
+
+/** The error of a run that stopped in the middle: the first failure, and what was done all the same. */
+function stopError(
+	context: IExecuteFunctions,
+	operation: Operation,
+	results: Array<ItemResult | undefined>,
+	first: number,
+) {
+	const failure = results[first]!.failure!;
+	const others = results.flatMap((result, item) => (result && item !== first ? [{ item, ...result }] : []));
+	const done = others.filter((other) => !other.failure);
+	const unknown = others.filter((other) => other.failure?.details.fate === 'unknown');
+	if (methodOf(operation) === 'GET' || done.length + unknown.length === 0) {
+		return nodeError(context.getNode(), failure, first);
+	}
+	const named = done.map(({ item, outputs }) => `item ${item}: ${outputs.map(({ json }) => nameOf(json)).join(', ')}`);
+	const summary = [
+		`${done.length} of ${context.getInputData().length} items were done before the run stopped`,
+		named.length > 0 ? ` (${named.slice(0, MOST_NAMED).join('; ')}${named.length > MOST_NAMED ? '; …' : ''})` : '',
+		unknown.length > 0 ? `. Of these it is unknown: ${unknown.map(({ item }) => `item ${item}`).join(', ')}` : '',
+	].join('');
+	const data: IDataObject = {
+		...failure.details.data,
+		done: done.map(({ item, outputs }) => ({ item, records: outputs.map(({ json }) => identityOf(json)) })),
+		unknown: unknown.map(({ item }) => ({ item })),
+	};
+	const hint = `${failure.details.hint ?? ''} ${summary}.`.trim();
+	return nodeError(context.getNode(), new Failure(failure.message, { ...failure.details, hint, data }), first);
+}
+
+/** "Custom API Call", and names that come from an expression or an older or newer version of the node. */
+function noSuchOperation(context: RunContext, itemIndex: number): NodeOperationError {
+	return new NodeOperationError(context.getNode(), 'This node has no such operation', {
+		description:
+			'Choose a resource and an operation from the lists. For a call of your own, use the HTTP Request node with the AMPECO API credential.',
+		itemIndex,
+	});
+}
+
+function runIndexOf(context: RunContext): number {
+	return context.getWorkflowDataProxy(0).$runIndex as number;
+}
+
+/** Request Options' batching: items of a batch start together, batches an interval apart. */
+function batchesOf(context: IExecuteFunctions) {
+	const { batching } = context.getNodeParameter('requestOptions', 0, {}) as {
+		batching?: { batch?: { batchSize?: number; batchInterval?: number } };
+	};
+	const { batchSize = -1, batchInterval = 0 } = batching?.batch ?? {};
+	const size = batchSize > 0 ? batchSize : 1;
+	const start = Date.now();
+	return {
+		async turn(index: number, signal: AbortSignal | undefined): Promise<void> {
+			if (batchSize < 0 || batchInterval <= 0) return;
+			const due = start + Math.floor(index / size) * batchInterval;
+			while (Date.now() < due && !signal?.aborted) await sleep(Math.min(due - Date.now(), NAP));
+		},
+	};
+}

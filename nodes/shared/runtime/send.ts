@@ -1,0 +1,155 @@
+/**
+ * Sends one request: in its turn, with a time-out, to the tenant's host only, and again only where a
+ * second time can do no harm. Reads, PUT and DELETE are repeated when AMPECO is unavailable or the
+ * connection breaks; a POST or PATCH only after a 429, or when it surely never left.
+ */
+import { sleep } from 'n8n-workflow';
+import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
+import { methodOf } from '../catalogue';
+import type { Operation, Resource } from '../catalogue';
+import { cancelSignal, request } from './context';
+import type { AnyContext, Tenant } from './context';
+import { Failure, connectionFailure, neverLeft, statusFailure, timedOut, unreadableFailure } from './failure';
+import { Stopped, retryAfter } from './pace';
+
+/** Tries of a request that may be repeated, and the pauses between them in milliseconds. */
+const PAUSES = [500, 1000, 2000, 4000];
+
+/** The longest a request waits for the limit to renew before it gives up, in milliseconds. */
+const LONGEST_WAIT = 15 * 60_000;
+
+const UNAVAILABLE = new Set([502, 503, 504]);
+
+/** A request, ready but for the host and the token. */
+export interface Prepared {
+	/** Encoded, without query. */
+	path: string;
+	query: IDataObject;
+	body?: unknown;
+	/** What n8n's Request Options and stock routing add: time-out, proxy, certificate check, allowed domains. */
+	transport: Partial<IHttpRequestOptions>;
+}
+
+export interface Answer {
+	status: number;
+	body: unknown;
+}
+
+/** What a sender needs to know of the run it belongs to. */
+export interface Sender {
+	context: AnyContext;
+	tenant: Tenant;
+	resource: Resource;
+	operation: Operation;
+	/** Told how long a request had to wait for the limit, in milliseconds. */
+	waited?: (milliseconds: number) => void;
+}
+
+/**
+ * @returns the answer of a success, its body parsed
+ * @throws Failure with a sentence, a hint and what is known of the outcome; Stopped when cancelled
+ */
+export async function send(sender: Sender, prepared: Prepared): Promise<Answer> {
+	return await sender.tenant.gate.run(async () => await sendInTurn(sender, prepared));
+}
+
+async function sendInTurn(sender: Sender, prepared: Prepared): Promise<Answer> {
+	const { context, tenant, operation } = sender;
+	const signal = cancelSignal(context);
+	const safe = ['GET', 'PUT', 'DELETE'].includes(methodOf(operation));
+	const started = Date.now();
+	let brokenOff = false;
+	for (let tries = 0; ; ) {
+		sender.waited?.(await tenant.pace.turn(signal));
+		const outcome = await once(sender, prepared);
+		if (outcome.answer) return outcome.answer;
+		const goneBefore = brokenOff && methodOf(operation) === 'DELETE' && outcome.failure?.details.status === 404;
+		if (goneBefore) return { status: 204, body: undefined };
+		if (signal?.aborted) throw new Stopped('The run was stopped');
+		if (outcome.retryAt !== undefined) {
+			if (outcome.retryAt - started > LONGEST_WAIT) throw limitFailure(outcome.retryAt);
+			continue;
+		}
+		if (!(safe ? outcome.repeatable : outcome.neverLeft) || tries >= PAUSES.length) throw outcome.failure;
+		brokenOff ||= !outcome.neverLeft;
+		await sleep(PAUSES[tries]);
+		tries += 1;
+	}
+}
+
+interface Outcome {
+	answer?: Answer;
+	failure?: Failure;
+	/** The limit is used up until then; nothing was done. */
+	retryAt?: number;
+	/** May be sent again if doing it twice does no harm. */
+	repeatable?: boolean;
+	/** Surely not received. */
+	neverLeft?: boolean;
+}
+
+async function once(sender: Sender, prepared: Prepared): Promise<Outcome> {
+	const { context, tenant, resource, operation } = sender;
+	let response;
+	try {
+		response = await request(context, optionsFor(tenant.baseUrl, operation, prepared));
+	} catch (error) {
+		tenant.pace.done();
+		if (isOwnRefusal(error)) return { failure: refusalOf(error) };
+		return {
+			failure: connectionFailure(error, resource, operation),
+			repeatable: !timedOut(error),
+			neverLeft: neverLeft(error),
+		};
+	}
+	const { statusCode: status, body } = response;
+	const headers = response.headers as Record<string, unknown>;
+	tenant.pace.done(status, headers);
+	if (status === 429) return { retryAt: Date.now() + (retryAfter(headers, Date.now()) ?? 0) };
+	if (status >= 200 && status < 300) {
+		const readable = typeof body !== 'string' || body === '';
+		return readable
+			? { answer: { status, body: body === '' ? undefined : body } }
+			: { failure: unreadableFailure(body, resource, operation, status), repeatable: true };
+	}
+	return {
+		failure: statusFailure(status, headers, body, resource, operation),
+		repeatable: UNAVAILABLE.has(status),
+	};
+}
+
+function optionsFor(baseUrl: string, operation: Operation, prepared: Prepared): IHttpRequestOptions {
+	return {
+		...prepared.transport,
+		method: methodOf(operation),
+		baseURL: baseUrl,
+		url: prepared.path,
+		qs: prepared.query,
+		arrayFormat: 'brackets',
+		...(prepared.body === undefined ? {} : { body: prepared.body as IDataObject }),
+		json: true,
+		returnFullResponse: true,
+		// A redirect would carry the token to wherever it points.
+		disableFollowRedirect: true,
+		ignoreHttpStatusErrors: true,
+	};
+}
+
+/** An error of the credential or of n8n itself, not of the network: no request was made. */
+function isOwnRefusal(error: unknown): boolean {
+	const cause = ((error as { cause?: unknown }).cause ?? error) as { isAxiosError?: boolean; code?: unknown };
+	return !cause.isAxiosError && typeof cause.code !== 'string';
+}
+
+function refusalOf(error: unknown): Failure {
+	const { message, description } = error as { message: string; description?: string | null };
+	return new Failure(message, { hint: description ?? undefined, fate: 'notDone' });
+}
+
+function limitFailure(until: number): Failure {
+	return new Failure(`The tenant's request limit is used up until ${new Date(until).toISOString().slice(0, 16)}Z`, {
+		status: 429,
+		hint: 'Nothing was changed. Run it again after that time, or ask AMPECO for a higher limit.',
+		fate: 'notDone',
+	});
+}

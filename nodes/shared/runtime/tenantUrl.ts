@@ -1,0 +1,59 @@
+/** The tenant's address: from what a person types to one base URL, and back to refusal when it is not one. */
+import { UserError } from 'n8n-workflow';
+
+/** An AMPECO address, for messages. */
+const EXAMPLE = 'https://cp.example.com';
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:|$)/i;
+
+/**
+ * The same address as an n8n expression over `$credentials.url`, for places that take no function.
+ * A test holds it equal to `tenantUrl` for every form that function accepts.
+ */
+export const TENANT_URL_EXPRESSION =
+	'={{ ((address) => (/^https?:\\/\\//i.test(address) ? address : (/^(localhost|127\\.|\\[::1\\])/i.test(address) ? "http://" : "https://") + address).toLowerCase())(String($credentials.url).trim().replace(/\\/+$/, "").replace(/\\/public-api$/i, "").replace(/\\/+$/, "")) }}';
+
+/**
+ * Turns a tenant's address as people type it (bare host, with scheme, trailing slash, `/public-api`
+ * or spaces around it) into a base URL without a trailing slash.
+ *
+ * @throws UserError with one sentence when it is no such address, or not https on a public host.
+ */
+export function tenantUrl(typed: unknown): string {
+	const address = String(typed ?? '')
+		.trim()
+		.replace(/\/+$/, '')
+		.replace(/\/public-api$/i, '')
+		.replace(/\/+$/, '');
+	if (address === '') throw refused(`Enter the tenant URL, e.g. ${EXAMPLE}`);
+
+	const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(address)?.[1].toLowerCase();
+	const rest = scheme ? address.slice(scheme.length + 3) : address;
+	if (scheme && scheme !== 'https' && scheme !== 'http') {
+		throw refused(`The tenant URL must begin with https, e.g. ${EXAMPLE}`);
+	}
+	if (rest.includes('@')) {
+		throw refused(`The tenant URL must not hold a user name or password. Enter it as ${EXAMPLE}`);
+	}
+	if (/[?#/\\]/.test(rest)) {
+		throw refused(`The tenant URL must be the address alone, without a path, query or #. Enter it as ${EXAMPLE}`);
+	}
+	if (!isHost(rest)) throw refused(`The tenant URL is not an address. Enter it as ${EXAMPLE}`);
+
+	const local = LOOPBACK.test(rest);
+	if (scheme === 'http' && !local) {
+		throw refused(`The tenant URL must begin with https, so that the token stays secret, e.g. ${EXAMPLE}`);
+	}
+	return `${scheme ?? (local ? 'http' : 'https')}://${rest.toLowerCase()}`;
+}
+
+function isHost(rest: string): boolean {
+	const [, host, port] = /^(\[[0-9a-f:.]+\]|[^:]+)(?::(\d{1,5}))?$/i.exec(rest) ?? [];
+	if (!host || Number(port ?? 1) < 1 || Number(port ?? 1) > 65535) return false;
+	if (host.startsWith('[')) return true;
+	return host.split('.').every((label) => /^[\p{L}\p{N}_]([\p{L}\p{N}_-]*[\p{L}\p{N}_])?$/u.test(label));
+}
+
+function refused(message: string): UserError {
+	return new UserError(message);
+}

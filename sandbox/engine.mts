@@ -1,0 +1,269 @@
+/**
+ * Answers operations on resources by rule: what a path means (list, read, create, update, replace, delete) follows
+ * from its method and form, what is special about a resource stands in its family, and what no rule covers has a
+ * handler of its own in `families/`.
+ */
+import { invalid, invalidField, notFound, type Answer, type Call, type Handler } from './call.mts';
+import type { Operation } from './digest.mts';
+import { generate } from './fill.mts';
+import { familyOf, handlers, type Family } from './families/families.mts';
+import { matchesFilters } from './filters.mts';
+import { BadCursor, pageOf, pagingOf, type Listing } from './paging.mts';
+import { camel, mergeInto, present, propertiesOf, take, type View } from './present.mts';
+import { shapeOf, type Shape } from './shape.mts';
+import type { Collection, StoredRecord } from './store.mts';
+import { collectionOfField, type Tenant } from './tenant.mts';
+
+/** `/public-api/resources/users/v1.0/{user}` -> `resources/users/*`. */
+export function routeKey(path: string): string {
+	return path
+		.replace(/^\/public-api\//, '')
+		.replace(/\/v[\d.]+(?=\/|$)/, '')
+		.replace(/\{[^}]+\}/g, '*');
+}
+
+/** The handler of an operation, or undefined when the sandbox does not serve it. */
+export function handlerOf(operation: Operation): Handler | undefined {
+	const key = routeKey(operation.path);
+	const own = handlers[`${operation.method} ${operation.path.replace('/public-api/', '')}`] ?? handlers[`${operation.method} ${key}`];
+	if (own) return own;
+	const isItem = key.endsWith('/*');
+	const family = familyOf(isItem ? key.slice(0, -2) : key);
+	if (!family) return undefined;
+	if (isItem) {
+		if (operation.method === 'GET') return (call) => readOne(call, family);
+		if (operation.method === 'PATCH') return (call) => update(call, family);
+		if (operation.method === 'PUT') return (call) => replace(call, family);
+		if (operation.method === 'DELETE') return (call) => remove(call, family);
+		return undefined;
+	}
+	if (operation.method === 'GET' && pagingOf(operation)) return (call) => list(call, family);
+	if (operation.method === 'POST') return (call) => create(call, family);
+	return undefined;
+}
+
+export function successCode(operation: Operation): number {
+	return Number(Object.keys(operation.responses).find((code) => code.startsWith('2')) ?? 200);
+}
+
+/** The shape of one record in an operation's answer. */
+function recordShape(operation: Operation): Shape {
+	const answer = operation.responses[String(successCode(operation))];
+	if (!answer) return {};
+	const shape = shapeOf(answer);
+	const data = shape.properties?.data;
+	if (!data) return shape;
+	return data.type === 'array' && pagingOf(operation) ? data.items ?? {} : data;
+}
+
+function viewOf(call: Call, family: Family, record: StoredRecord, shape: Shape): View {
+	const collection = call.tenant.store.get(family.collection);
+	return {
+		...call.tenant.fillContext(family.collection, record.id),
+		names: family.names?.[call.operation.version] ?? family.names?.all,
+		complete: collection.isSeeded(record.id),
+		hidden: hiddenFields(call, shape),
+	};
+}
+
+/** Fields that must be asked for: with `include[]`, or with a `withSomething` flag. */
+function hiddenFields(call: Call, shape: Shape): ReadonlySet<string> {
+	const hidden = new Set<string>();
+	const properties = propertiesOf(shape);
+	for (const parameter of call.operation.parameters) {
+		if (parameter.name === 'include') {
+			for (const name of (parameter.schema.items?.enum ?? []) as string[]) {
+				if (!call.query.include?.includes(name)) hidden.add(name);
+			}
+		}
+		const flag = /^with([A-Z])(.*)$/.exec(parameter.name);
+		if (flag && call.query[parameter.name] !== true) {
+			const name = flag[1].toLowerCase() + flag[2];
+			if (name in properties) hidden.add(name);
+		}
+	}
+	return hidden;
+}
+
+/** A record in the form an operation answers it. */
+export function show(call: Call, family: Family, record: StoredRecord, shape = recordShape(call.operation)): unknown {
+	const form = family.versions?.[call.operation.version];
+	const derived = family.show ? family.show(record, call) : record;
+	const source = form?.show ? form.show(derived as StoredRecord, call) : derived;
+	return present(shape, source, viewOf(call, family, record, shape));
+}
+
+export function answerWith(call: Call, family: Family, record: StoredRecord, status = successCode(call.operation)): Answer {
+	const schema = call.operation.responses[String(status)];
+	if (!schema) return { status };
+	const shown = show(call, family, record);
+	return { status, body: shapeOf(schema).properties?.data ? { data: shown } : shown };
+}
+
+/** Follows a path's parent ids, refusing those that do not exist or do not belong together. */
+function scopeOf(call: Call, family: Family): { ownId?: string; scope: Record<string, number> } {
+	const parents = family.parents ?? [];
+	const scope: Record<string, number> = {};
+	let above: { field: string; id: number } | undefined;
+	parents.forEach((parent, index) => {
+		const record = call.tenant.store.get(parent.collection).get(call.ids[index]);
+		if (!record || (above && record[above.field] !== undefined && record[above.field] !== above.id)) {
+			throw notFound(parent.collection);
+		}
+		above = { field: parent.field, id: record.id };
+		scope[parent.field] = record.id;
+	});
+	return { ownId: call.ids[parents.length], scope };
+}
+
+const isWithin = (record: StoredRecord, scope: Record<string, number>) =>
+	Object.entries(scope).every(([field, id]) => record[field] === undefined || record[field] === id);
+
+/** The record a path names; refuses with 404 when there is none. */
+export function recordOf(call: Call, family: Family): StoredRecord {
+	const { ownId, scope } = scopeOf(call, family);
+	const record = call.tenant.store.get(family.collection).get(ownId ?? '');
+	if (!record || !isWithin(record, scope) || (family.where && !family.where(record))) throw notFound(family.collection);
+	return record;
+}
+
+function readOne(call: Call, family: Family): Answer {
+	return answerWith(call, family, recordOf(call, family));
+}
+
+function list(call: Call, family: Family): Answer {
+	const { scope } = scopeOf(call, family);
+	const collection = call.tenant.store.get(family.collection);
+	const shape = recordShape(call.operation);
+	const filter = call.query.filter ?? {};
+	const isWhole = Object.keys(scope).length === 0 && !family.where && Object.keys(filter).length === 0;
+	const fieldOf = (record: StoredRecord, name: string): unknown => {
+		const own = family.names?.[call.operation.version]?.[name] ?? camel(name);
+		if (own in record || !collection.isSeeded(record.id)) return record[own];
+		const child = propertiesOf(shape)[name];
+		return child && generate(child, name, call.tenant.fillContext(family.collection, record.id));
+	};
+	const listing = isWhole
+		? wholeListing(collection)
+		: listingOf(
+				collection.filter(
+					(record) =>
+						isWithin(record, scope) &&
+						(!family.where || family.where(record)) &&
+						matchesFilters(record, filter, call, family, fieldOf),
+				),
+			);
+	try {
+		const { records, ...rest } = pageOf(listing, call.operation, call.query, call.url);
+		return { status: 200, body: { data: records.map((record) => show(call, family, record, shape)), ...rest } };
+	} catch (error) {
+		if (error instanceof BadCursor) throw invalidField('cursor', 'is not a cursor this list has given');
+		throw error;
+	}
+}
+
+function wholeListing(collection: Collection): Listing<StoredRecord> {
+	const slice = (from: number, to: number) => collection.ids.slice(Math.max(0, from), to).map((id) => collection.get(id)!);
+	return {
+		after: (id, count) => slice(collection.indexAfter(id), collection.indexAfter(id) + count),
+		before: (id, count) => slice(collection.indexAfter(id - 1) - count, collection.indexAfter(id - 1)),
+		at: (index, count) => slice(index, index + count),
+		total: () => collection.size,
+		idOf: (record) => record.id,
+	};
+}
+
+/** A listing over records already found, in order of id. */
+export function listingOf(records: StoredRecord[]): Listing<StoredRecord> {
+	return {
+		after: (id, count) => records.filter((record) => record.id > id).slice(0, count),
+		before: (id, count) => records.filter((record) => record.id < id).slice(-count),
+		at: (index, count) => records.slice(index, index + count),
+		total: () => records.length,
+		idOf: (record) => record.id,
+	};
+}
+
+function bodyShape(operation: Operation): Shape {
+	return operation.body ? shapeOf(operation.body.schema) : {};
+}
+
+/** The body in the record's own form. */
+function takeBody(call: Call, family: Family): Record<string, unknown> {
+	const form = family.versions?.[call.operation.version];
+	const fields = take(bodyShape(call.operation), call.body ?? {}, family.names?.[call.operation.version] ?? family.names?.all);
+	const taken = form?.take ? form.take(fields as Record<string, unknown>, call) : (fields as Record<string, unknown>);
+	refuseUnknownReferences(call.tenant, taken, family.ignoredReferences);
+	return taken;
+}
+
+/** Refuses ids of things that do not exist, by the rule that a field `thingId` names a record of `things`. */
+export function refuseUnknownReferences(tenant: Tenant, fields: Record<string, unknown>, ignored: string[] = [], path = ''): void {
+	for (const [name, value] of Object.entries(fields)) {
+		const field = path + name;
+		if (value && typeof value === 'object' && !Array.isArray(value)) {
+			if (name !== 'externalAppData') refuseUnknownReferences(tenant, value as Record<string, unknown>, ignored, `${field}.`);
+			continue;
+		}
+		if (value === null || ignored.includes(name)) continue;
+		const collection = collectionOfField(name);
+		if (!collection || !tenant.store.has(collection)) continue;
+		for (const id of [value].flat()) {
+			if (typeof id !== 'number' && typeof id !== 'string') continue;
+			if (!tenant.store.get(collection).get(id)) {
+				throw invalid({ [field]: [`The selected ${field} is invalid: the tenant has no such record.`] });
+			}
+		}
+	}
+}
+
+/** What a request leaves out and the API has a default for. */
+function defaultsOf(shape: Shape): Record<string, unknown> {
+	const defaults: Record<string, unknown> = {};
+	for (const [name, child] of Object.entries(propertiesOf(shape))) {
+		if (child.default !== undefined && !child.readOnly) defaults[camel(name)] = child.default;
+	}
+	return defaults;
+}
+
+function create(call: Call, family: Family): Answer {
+	const { scope } = scopeOf(call, family);
+	const fields = { ...defaultsOf(bodyShape(call.operation)), ...takeBody(call, family), ...scope };
+	const now = call.tenant.clock.iso();
+	const record = call.tenant.store
+		.get(family.collection)
+		.insert({ ...fields, ...family.create?.(fields, call), createdAt: now, lastUpdatedAt: now });
+	family.created?.(record, call);
+	return answerWith(call, family, record);
+}
+
+function update(call: Call, family: Family): Answer {
+	const record = recordOf(call, family);
+	const changes = takeBody(call, family);
+	family.update?.(record, changes, call);
+	mergeInto(record, changes, bodyShape(call.operation));
+	record.lastUpdatedAt = call.tenant.clock.iso();
+	family.updated?.(record, call);
+	return answerWith(call, family, record);
+}
+
+function replace(call: Call, family: Family): Answer {
+	const record = recordOf(call, family);
+	const shape = bodyShape(call.operation);
+	const fields = { ...defaultsOf(shape), ...takeBody(call, family) };
+	family.update?.(record, fields, call);
+	for (const [name, child] of Object.entries(propertiesOf(shape))) {
+		if (!child.readOnly) record[camel(name)] = null;
+	}
+	Object.assign(record, fields, { lastUpdatedAt: call.tenant.clock.iso() });
+	family.updated?.(record, call);
+	return answerWith(call, family, record);
+}
+
+function remove(call: Call, family: Family): Answer {
+	const record = recordOf(call, family);
+	family.remove?.(record, call);
+	call.tenant.store.get(family.collection).remove(record.id);
+	family.removed?.(record, call);
+	return { status: 204 };
+}

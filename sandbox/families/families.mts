@@ -1,0 +1,46 @@
+/** What is particular to each resource. Everything a family does not say, the rules of `engine.mts` do. */
+import type { Call, Handler } from '../call.mts';
+import type { StoredRecord } from '../store.mts';
+import { notifications, notificationHandlers } from './notifications.mts';
+import { users, userHandlers } from './users.mts';
+import { vouchers, voucherHandlers } from './vouchers.mts';
+
+type Fields = Record<string, unknown>;
+
+export interface Family {
+	/** The store's collection; several families may share one. */
+	collection: string;
+	/** The records a path leads through, outermost first: the field of the inner record that holds the outer's id. */
+	parents?: Array<{ collection: string; field: string }>;
+	/** Which records of a shared collection belong to this family. */
+	where?: (record: StoredRecord) => boolean;
+	/** Wire name -> record's name where camelCase is not enough, for one version or for `all`. */
+	names?: Record<string, Record<string, string>>;
+	/** Versions whose structure differs from the record's. */
+	versions?: Record<string, { show?: (record: StoredRecord, call: Call) => Fields; take?: (fields: Fields, call: Call) => Fields }>;
+	/** Filters that the habits in `filters.mts` do not cover. */
+	filters?: Record<string, (record: StoredRecord, wanted: any, call: Call) => boolean>;
+	/** Fields named like an id that refer to nothing the sandbox keeps. */
+	ignoredReferences?: string[];
+	/** Adds what only reading shows. */
+	show?: (record: StoredRecord, call: Call) => Fields;
+	/** Fields the server makes; may refuse. */
+	create?: (fields: Fields, call: Call) => Fields;
+	created?: (record: StoredRecord, call: Call) => void;
+	/** May refuse or adjust an update before it is applied. */
+	update?: (record: StoredRecord, changes: Fields, call: Call) => void;
+	updated?: (record: StoredRecord, call: Call) => void;
+	/** May refuse a deletion. */
+	remove?: (record: StoredRecord, call: Call) => void;
+	removed?: (record: StoredRecord, call: Call) => void;
+}
+
+/** Route without version and item -> family. */
+const families: Record<string, Family> = { ...vouchers, ...users, ...notifications };
+
+/** Operations no rule covers: `POST actions/users/*` + `/redeem-voucher`, with or without the version. */
+export const handlers: Record<string, Handler> = { ...voucherHandlers, ...userHandlers, ...notificationHandlers };
+
+export function familyOf(route: string): Family | undefined {
+	return families[route];
+}

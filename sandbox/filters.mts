@@ -1,0 +1,67 @@
+/** Which records a list's filters let through, by the habits of the API's filter names. */
+import type { Call } from './call.mts';
+import type { Family } from './families/families.mts';
+import type { StoredRecord } from './store.mts';
+
+type FieldOf = (record: StoredRecord, name: string) => unknown;
+
+const FROM = /^(.+?)(?:After|From)$/;
+const TO = /^(.+?)(?:Before|To|Until)$/;
+
+export function matchesFilters(
+	record: StoredRecord,
+	filter: Record<string, unknown>,
+	call: Call,
+	family: Family,
+	fieldOf: FieldOf,
+): boolean {
+	return Object.entries(filter).every(([name, wanted]) => {
+		const own = family.filters?.[name];
+		return own ? own(record, wanted, call) : matches(record, name, wanted, fieldOf);
+	});
+}
+
+function matches(record: StoredRecord, name: string, wanted: unknown, fieldOf: FieldOf): boolean {
+	const from = FROM.exec(name);
+	const to = TO.exec(name);
+	if (from || to) {
+		const moment = momentOf(record, (from ?? to)![1], fieldOf);
+		if (typeof moment !== 'string') return false;
+		return from ? compareMoments(moment, String(wanted)) >= 0 : compareMoments(moment, String(wanted)) <= 0;
+	}
+	if (name.startsWith('externalAppData.')) {
+		return equals(name.split('.').reduce<any>((value, part) => value?.[part], record), wanted);
+	}
+	const without = /^no([A-Z]\w*)$/.exec(name);
+	if (without) {
+		const field = `${without[1][0].toLowerCase()}${without[1].slice(1)}`;
+		return ((record[field] ?? record[`${field}Id`] ?? null) === null) === (String(wanted) === 'true');
+	}
+	if (Array.isArray(wanted)) {
+		const value = fieldOf(record, name) ?? fieldOf(record, name.replace(/s$/, ''));
+		return wanted.some((one) => equals(value, one));
+	}
+	return equals(fieldOf(record, name), wanted);
+}
+
+/** The field behind `createdAfter`, `expireDateBefore`, `issuedFrom`, `periodTo`. */
+function momentOf(record: StoredRecord, base: string, fieldOf: FieldOf): unknown {
+	for (const name of [`${base}At`, base, `${base}Date`, `${base}On`]) {
+		const value = fieldOf(record, name);
+		if (value !== undefined) return value;
+	}
+	return undefined;
+}
+
+/** Both ends are included; a date without time stands for its whole day. */
+export function compareMoments(a: string, b: string): number {
+	if (a.length === 10 || b.length === 10) return a.slice(0, 10).localeCompare(b.slice(0, 10));
+	return Date.parse(a) - Date.parse(b);
+}
+
+export function equals(value: unknown, wanted: unknown): boolean {
+	if (Array.isArray(value)) return value.some((item) => equals(item, wanted));
+	if (value === null || value === undefined) return wanted === null;
+	if (typeof value === 'string' && typeof wanted === 'string' && /^\d{4}-\d\d-\d\d$/.test(wanted)) return value.startsWith(wanted);
+	return String(value) === String(wanted);
+}

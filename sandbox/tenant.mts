@@ -1,0 +1,67 @@
+/** One tenant: its state, time, settings and subscriptions' deliveries. A reset makes a new one. */
+import { Clock } from './clock.mts';
+import type { FillContext } from './fill.mts';
+import { Random } from './random.mts';
+import { Store } from './store.mts';
+import { buildWorld } from './world/world.mts';
+
+export interface TenantSettings {
+	seed: string;
+	/** Multiplies the size of the seeded world; 0 leaves it empty. */
+	scale: number;
+	/** The tenant's name in `X-Tenant`. */
+	name: string;
+	/** The tenant's currency, ISO 4217. */
+	currency: string;
+}
+
+export class Tenant {
+	readonly settings: TenantSettings;
+	readonly clock: Clock;
+	readonly store: Store;
+	/** The tenant's time when it was made; the world's past is counted from it. */
+	readonly worldStart: number;
+	readonly #sequences = new Map<string, Random>();
+
+	constructor(settings: TenantSettings) {
+		this.settings = settings;
+		this.clock = new Clock();
+		this.worldStart = Date.parse(this.clock.iso());
+		this.store = new Store();
+		buildWorld(this);
+	}
+
+	/** The named sequence of random numbers, going on where it stopped. */
+	random(name: string): Random {
+		let sequence = this.#sequences.get(name);
+		if (!sequence) {
+			sequence = new Random(this.settings.seed, name);
+			this.#sequences.set(name, sequence);
+		}
+		return sequence;
+	}
+
+	fillContext(collection: string, id: number | string): FillContext {
+		return {
+			key: `${this.settings.seed}/${collection}/${id}`,
+			worldStart: this.worldStart,
+			currency: this.settings.currency,
+			idFor: (field, random) => this.#idFor(field, random),
+		};
+	}
+
+	/** An existing id of the collection a field's name points at. */
+	#idFor(field: string, random: Random): number | undefined {
+		const collection = collectionOfField(field);
+		if (!collection || !this.store.has(collection) || this.store.get(collection).size === 0) return undefined;
+		return this.store.get(collection).idAt(random.integer(0, 9999));
+	}
+}
+
+/** `chargePointId` -> `charge-points`. */
+export function collectionOfField(field: string): string | undefined {
+	const match = /^(.+?)Ids?$/.exec(field);
+	if (!match) return undefined;
+	const words = match[1].replace(/([A-Z])/g, '-$1').toLowerCase();
+	return words.endsWith('y') ? `${words.slice(0, -1)}ies` : `${words}s`;
+}

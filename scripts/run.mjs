@@ -1,0 +1,167 @@
+/**
+ * Runs the tasks of package.json on any machine that has npm and Node 20 or newer: `node scripts/run.mjs TASK [arguments]`.
+ *
+ * Installs the dependencies when they are not those of package-lock.json, builds when a task needs `dist` and the sources
+ * have changed, and runs every tool with the Node that the repository pins, because n8n's engine needs that one.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { basename, delimiter, dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const MODULES = join(ROOT, 'node_modules');
+const PINNED_NODE = join(MODULES, 'node/bin', process.platform === 'win32' ? 'node.exe' : 'node');
+const BUILD_STAMP = join(MODULES, '.cache/n8n-nodes-ampeco/build');
+const BUILD_INPUTS = [
+	'nodes',
+	'credentials',
+	'index.ts',
+	'gulpfile.js',
+	'tsconfig.json',
+	'package.json',
+	'package-lock.json',
+];
+
+/** Each step is what the pinned Node is called with; a task's arguments go to its last step. */
+const TASKS = {
+	build: { build: 'always' },
+	lint: {
+		steps: [
+			['node_modules/@n8n/node-cli/bin/n8n-node.mjs', 'lint'],
+			['node_modules/eslint/bin/eslint.js', '--config', 'eslint.dev.config.mjs', '.'],
+			['node_modules/typescript/bin/tsc', '--project', 'tsconfig.dev.json'],
+		],
+	},
+	test: {
+		build: 'when stale',
+		steps: [['node_modules/jest/bin/jest.js']],
+		nodeOptions: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
+	},
+	demo: { build: 'when stale', steps: [['scripts/demo.mts']] },
+	sandbox: { steps: [['sandbox/main.mts']] },
+	'api:digest': { steps: [['scripts/api-digest.mts']] },
+};
+
+function say(text) {
+	process.stderr.write(`${text}\n`);
+}
+
+/** Whether node_modules holds what package-lock.json lists, by npm's own record of what it installed. */
+function isInstalled() {
+	const record = join(MODULES, '.package-lock.json');
+	if (!existsSync(record)) return false;
+	const installed = JSON.parse(readFileSync(record, 'utf8')).packages;
+	const wanted = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')).packages;
+	return Object.entries(wanted).every(
+		([path, { version, optional }]) => path === '' || optional || installed[path]?.version === version,
+	);
+}
+
+function npm(...args) {
+	const fromNpm = process.env.npm_execpath;
+	const [command, first] =
+		fromNpm && basename(fromNpm).startsWith('npm') ? [process.execPath, [fromNpm]] : ['npm', []];
+	const { status, error } = spawnSync(command, [...first, ...args, '--loglevel=error'], {
+		cwd: ROOT,
+		stdio: ['inherit', 2, 'inherit'],
+		shell: command === 'npm' && process.platform === 'win32',
+	});
+	if (error) throw error;
+	if (status !== 0) throw new Error(`"npm ${args.join(' ')}" ended with code ${status}; see above.`);
+}
+
+/** Whether the pinned Node runs and can load the compiled module of n8n's expression engine. */
+function pinnedNodeWorks() {
+	return spawnSync(PINNED_NODE, ['-e', 'require("isolated-vm")'], { cwd: ROOT }).status === 0;
+}
+
+/** No install scripts but the two that are needed: the rest only compile what nothing here uses. */
+function install() {
+	if (!isInstalled()) {
+		say('Installing the development dependencies with "npm ci"; this takes a minute or two, once.');
+		npm('ci', '--ignore-scripts', '--include=dev', '--include=optional');
+	}
+	if (!existsSync(PINNED_NODE)) npm('rebuild', 'node', '--ignore-scripts=false');
+	if (pinnedNodeWorks()) return;
+	npm('rebuild', 'isolated-vm', '--ignore-scripts=false');
+	if (!pinnedNodeWorks()) throw new Error(`The pinned Node does not work here: ${PINNED_NODE}`);
+}
+
+function filesIn(path) {
+	if (!statSync(path).isDirectory()) return [path];
+	return readdirSync(path)
+		.sort()
+		.flatMap((name) => filesIn(join(path, name)));
+}
+
+function sourcesHash() {
+	const hash = createHash('sha256');
+	for (const file of BUILD_INPUTS.flatMap((name) => filesIn(join(ROOT, name)))) {
+		hash.update(file).update('\0').update(readFileSync(file)).update('\0');
+	}
+	return hash.digest('hex');
+}
+
+async function build(when) {
+	const hash = sourcesHash();
+	const isFresh =
+		existsSync(join(ROOT, 'dist/types/nodes.json')) &&
+		existsSync(BUILD_STAMP) &&
+		readFileSync(BUILD_STAMP, 'utf8') === hash;
+	if (when === 'when stale' && isFresh) return;
+	await run(['node_modules/gulp/bin/gulp.js', 'build']);
+	mkdirSync(dirname(BUILD_STAMP), { recursive: true });
+	writeFileSync(BUILD_STAMP, hash);
+}
+
+/** Runs one step; a step that fails ends this process with the same code or signal. */
+async function run([script, ...args], nodeOptions = '') {
+	const child = spawn(PINNED_NODE, [join(ROOT, script), ...args], {
+		cwd: ROOT,
+		stdio: 'inherit',
+		env: {
+			...process.env,
+			PATH: [dirname(PINNED_NODE), join(MODULES, '.bin'), process.env.PATH].join(delimiter),
+			NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} ${nodeOptions}`.trim(),
+		},
+	});
+	const forward = (signal) => {
+		const terminalSentItToo = signal === 'SIGINT' && process.stdin.isTTY;
+		if (!terminalSentItToo) child.kill(signal);
+	};
+	const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+	for (const signal of signals) process.on(signal, forward);
+	const [code, signal] = await new Promise((done, fail) => {
+		child.on('error', fail);
+		child.on('exit', (...end) => done(end));
+	});
+	for (const name of signals) process.off(name, forward);
+
+	if (signal) process.kill(process.pid, signal);
+	if (code !== 0) process.exit(code ?? 1);
+}
+
+async function main([name, ...args]) {
+	if (!Object.hasOwn(TASKS, name ?? '')) {
+		throw new Error(`Unknown task "${name ?? ''}". There are: ${Object.keys(TASKS).join(', ')}.`);
+	}
+	if (Number(process.versions.node.split('.')[0]) < 20) {
+		throw new Error(`Node 20 or newer is needed; this is ${process.version}.`);
+	}
+	const task = TASKS[name];
+	const steps = task.steps ?? [];
+	install();
+	if (task.build) await build(task.build);
+	for (const [index, step] of steps.entries()) {
+		await run(index === steps.length - 1 ? [...step, ...args] : step, task.nodeOptions);
+	}
+}
+
+try {
+	await main(process.argv.slice(2));
+} catch (error) {
+	say(error.message);
+	process.exitCode = 1;
+}
