@@ -48,6 +48,7 @@ function writeSurface(target: string) {
 			recursive: true,
 			filter: (path) => !/\.js(on)?$/.test(path),
 		});
+		const description = JSON.parse(JSON.stringify(new Node().description)) as object;
 		const everything = { depth: Infinity, maxArrayLength: Infinity, maxStringLength: Infinity, breakLength: 110 };
 		writeFileSync(
 			source,
@@ -55,7 +56,7 @@ function writeSurface(target: string) {
 				"import type { INodeType, INodeTypeDescription } from 'n8n-workflow';",
 				'',
 				`export class ${name} implements INodeType {`,
-				`	description: INodeTypeDescription = ${inspect(new Node().description, everything)};`,
+				`	description: INodeTypeDescription = ${inspect(description, everything)};`,
 				'}',
 				'',
 			].join('\n'),

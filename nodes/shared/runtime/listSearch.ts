@@ -2,6 +2,7 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { getMany, resource, segmentsOf } from '../catalogue';
+import { PARAMETER } from '../compile/operation';
 import { entities } from '../entities';
 import type { Entity } from '../entities';
 import { tenantOf } from './context';
@@ -78,11 +79,21 @@ function matches(entity: Entity, text: string, label: string): boolean {
 function pathWithParents(context: ILoadOptionsFunctions, entity: Entity): string {
 	const path = entity.route.slice(entity.route.indexOf(' ') + 1);
 	return segmentsOf(path).reduce((filled, segment) => {
-		const chosen = unwrapLocator(context.getCurrentNodeParameter(segment));
+		const chosen = chosenParent(context, segment);
 		if (isUnset(chosen) || /^\.{1,2}$/.test(String(chosen))) {
-			const parent = entities[segment]?.name ?? segment;
-			throw new FieldProblem(`Choose the ${parent} first, then open this list again.`);
+			throw new FieldProblem(`Choose the ${entities[segment]?.name ?? segment} first, then open this list again.`);
 		}
 		return filled.replace(`{${segment}}`, () => encodeURIComponent(String(chosen)));
 	}, path);
+}
+
+/** A parent may stand on its own, beside the picker, or in one of the collections. */
+function chosenParent(context: ILoadOptionsFunctions, segment: string): unknown {
+	const names = [segment, `${segment}Id`];
+	const places = ['', '&', `${PARAMETER.additionalFields}.`, `${PARAMETER.updateFields}.`, `${PARAMETER.filters}.`];
+	for (const name of places.flatMap((place) => names.map((one) => place + one))) {
+		const value = unwrapLocator(context.getCurrentNodeParameter(name));
+		if (!isUnset(value)) return value;
+	}
+	return undefined;
 }
