@@ -3,24 +3,23 @@ import js from '@eslint/js';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-const COMMON_JS = ['**/*.cts', '**/*.cjs', '*.js'];
-
 export default defineConfig(
 	{ ignores: ['dist', 'coverage', 'nodes', 'credentials', 'index.ts'] },
-	{ files: ['**/*.{js,cjs,mjs,ts,cts,mts}'], extends: [js.configs.recommended, tseslint.configs.recommended] },
+	{
+		files: ['**/*.{js,cjs,mjs,ts,cts,mts}'],
+		extends: [js.configs.recommended, tseslint.configs.recommended],
+	},
 	{
 		rules: {
 			eqeqeq: 'error',
+			// TypeScript knows which globals there are.
 			'no-undef': 'off',
-			'no-shadow': 'off',
-			'@typescript-eslint/no-shadow': 'error',
-			'@typescript-eslint/no-explicit-any': 'error',
 			'@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
-			'@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports', disallowTypeAnnotations: false }],
+			'@typescript-eslint/consistent-type-imports': [
+				'error',
+				{ fixStyle: 'separate-type-imports', disallowTypeAnnotations: false },
+			],
 		},
 	},
-	{
-		files: COMMON_JS,
-		rules: { '@typescript-eslint/no-require-imports': 'off' },
-	},
+	{ files: ['**/*.{cts,cjs}', '*.js'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
 );

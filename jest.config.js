@@ -12,7 +12,6 @@ module.exports = {
 		],
 	},
 	moduleFileExtensions: ['ts', 'cts', 'mts', 'js', 'cjs', 'mjs', 'json', 'node'],
-	modulePathIgnorePatterns: ['<rootDir>/dist/package.json'],
 	maxWorkers: 2,
 	reporters: ['default', '<rootDir>/test/closing-reporter.cjs'],
 };

@@ -3,13 +3,14 @@
  * from its method and form, what is special about a resource stands in its family, and what no rule covers has a
  * handler of its own in `families/`.
  */
-import { invalid, invalidField, notFound, type Answer, type Call, type Handler } from './call.mts';
+import { invalid, invalidField, type Answer, type Call, type Handler } from './call.mts';
 import type { Operation } from './digest.mts';
 import { generate } from './fill.mts';
+import { answerWith, isWithin, listingOf, recordOf, recordShape, scopeOf, show } from './answers.mts';
 import { familyOf, handlers, type Family } from './families/families.mts';
 import { matchesFilters } from './filters.mts';
 import { BadCursor, pageOf, pagingOf, type Listing } from './paging.mts';
-import { camel, mergeInto, present, propertiesOf, take, type View } from './present.mts';
+import { camel, mergeInto, propertiesOf, take } from './present.mts';
 import { shapeOf, type Shape } from './shape.mts';
 import type { Collection, StoredRecord } from './store.mts';
 import { collectionOfField, type Tenant } from './tenant.mts';
@@ -40,91 +41,6 @@ export function handlerOf(operation: Operation): Handler | undefined {
 	if (operation.method === 'GET' && pagingOf(operation)) return (call) => list(call, family);
 	if (operation.method === 'POST') return (call) => create(call, family);
 	return undefined;
-}
-
-export function successCode(operation: Operation): number {
-	return Number(Object.keys(operation.responses).find((code) => code.startsWith('2')) ?? 200);
-}
-
-/** The shape of one record in an operation's answer. */
-function recordShape(operation: Operation): Shape {
-	const answer = operation.responses[String(successCode(operation))];
-	if (!answer) return {};
-	const shape = shapeOf(answer);
-	const data = shape.properties?.data;
-	if (!data) return shape;
-	return data.type === 'array' && pagingOf(operation) ? data.items ?? {} : data;
-}
-
-function viewOf(call: Call, family: Family, record: StoredRecord, shape: Shape): View {
-	const collection = call.tenant.store.get(family.collection);
-	return {
-		...call.tenant.fillContext(family.collection, record.id),
-		names: family.names?.[call.operation.version] ?? family.names?.all,
-		complete: collection.isSeeded(record.id),
-		hidden: hiddenFields(call, shape),
-	};
-}
-
-/** Fields that must be asked for: with `include[]`, or with a `withSomething` flag. */
-function hiddenFields(call: Call, shape: Shape): ReadonlySet<string> {
-	const hidden = new Set<string>();
-	const properties = propertiesOf(shape);
-	for (const parameter of call.operation.parameters) {
-		if (parameter.name === 'include') {
-			for (const name of (parameter.schema.items?.enum ?? []) as string[]) {
-				if (!call.query.include?.includes(name)) hidden.add(name);
-			}
-		}
-		const flag = /^with([A-Z])(.*)$/.exec(parameter.name);
-		if (flag && call.query[parameter.name] !== true) {
-			const name = flag[1].toLowerCase() + flag[2];
-			if (name in properties) hidden.add(name);
-		}
-	}
-	return hidden;
-}
-
-/** A record in the form an operation answers it. */
-export function show(call: Call, family: Family, record: StoredRecord, shape = recordShape(call.operation)): unknown {
-	const form = family.versions?.[call.operation.version];
-	const derived = family.show ? family.show(record, call) : record;
-	const source = form?.show ? form.show(derived as StoredRecord, call) : derived;
-	return present(shape, source, viewOf(call, family, record, shape));
-}
-
-export function answerWith(call: Call, family: Family, record: StoredRecord, status = successCode(call.operation)): Answer {
-	const schema = call.operation.responses[String(status)];
-	if (!schema) return { status };
-	const shown = show(call, family, record);
-	return { status, body: shapeOf(schema).properties?.data ? { data: shown } : shown };
-}
-
-/** Follows a path's parent ids, refusing those that do not exist or do not belong together. */
-function scopeOf(call: Call, family: Family): { ownId?: string; scope: Record<string, number> } {
-	const parents = family.parents ?? [];
-	const scope: Record<string, number> = {};
-	let above: { field: string; id: number } | undefined;
-	parents.forEach((parent, index) => {
-		const record = call.tenant.store.get(parent.collection).get(call.ids[index]);
-		if (!record || (above && record[above.field] !== undefined && record[above.field] !== above.id)) {
-			throw notFound(parent.collection);
-		}
-		above = { field: parent.field, id: record.id };
-		scope[parent.field] = record.id;
-	});
-	return { ownId: call.ids[parents.length], scope };
-}
-
-const isWithin = (record: StoredRecord, scope: Record<string, number>) =>
-	Object.entries(scope).every(([field, id]) => record[field] === undefined || record[field] === id);
-
-/** The record a path names; refuses with 404 when there is none. */
-export function recordOf(call: Call, family: Family): StoredRecord {
-	const { ownId, scope } = scopeOf(call, family);
-	const record = call.tenant.store.get(family.collection).get(ownId ?? '');
-	if (!record || !isWithin(record, scope) || (family.where && !family.where(record))) throw notFound(family.collection);
-	return record;
 }
 
 function readOne(call: Call, family: Family): Answer {
@@ -169,17 +85,6 @@ function wholeListing(collection: Collection): Listing<StoredRecord> {
 		before: (id, count) => slice(collection.indexAfter(id - 1) - count, collection.indexAfter(id - 1)),
 		at: (index, count) => slice(index, index + count),
 		total: () => collection.size,
-		idOf: (record) => record.id,
-	};
-}
-
-/** A listing over records already found, in order of id. */
-export function listingOf(records: StoredRecord[]): Listing<StoredRecord> {
-	return {
-		after: (id, count) => records.filter((record) => record.id > id).slice(0, count),
-		before: (id, count) => records.filter((record) => record.id < id).slice(-count),
-		at: (index, count) => records.slice(index, index + count),
-		total: () => records.length,
 		idOf: (record) => record.id,
 	};
 }

@@ -134,9 +134,9 @@ export function mergeInto(record: Record<string, unknown>, changes: Record<strin
 	for (const [name, value] of Object.entries(changes)) {
 		const child = byOwnName.get(name);
 		const current = record[name];
-		if (isObject(value) && isObject(current) && child && (child.properties || child.variants)) {
+		if (isObject(value) && isObject(current) && !child?.others) {
 			const merged = { ...current };
-			mergeInto(merged, value, child);
+			mergeInto(merged, value, child ?? {});
 			record[name] = merged;
 		} else {
 			record[name] = value;

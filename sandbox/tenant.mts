@@ -2,7 +2,7 @@
 import { Clock } from './clock.mts';
 import type { FillContext } from './fill.mts';
 import { Random } from './random.mts';
-import { Store } from './store.mts';
+import { Store, type StoredRecord } from './store.mts';
 import { buildWorld } from './world/world.mts';
 
 export interface TenantSettings {
@@ -21,7 +21,10 @@ export class Tenant {
 	readonly store: Store;
 	/** The tenant's time when it was made; the world's past is counted from it. */
 	readonly worldStart: number;
+	/** Whoever delivers notifications. */
+	onEvent?: (event: string, payload: Record<string, unknown>) => void;
 	readonly #sequences = new Map<string, Random>();
+	readonly #numbers = new Map<string, number>();
 
 	constructor(settings: TenantSettings) {
 		this.settings = settings;
@@ -41,6 +44,23 @@ export class Tenant {
 		return sequence;
 	}
 
+	/** 1, 2, 3 ... for every name. */
+	nextNumber(name: string): number {
+		const next = (this.#numbers.get(name) ?? 0) + 1;
+		this.#numbers.set(name, next);
+		return next;
+	}
+
+	/** Tells the subscribers of an event; see `notifications.mts`. */
+	notify(event: string, payload: Record<string, unknown>): void {
+		this.onEvent?.(event, payload);
+	}
+
+	/** The thin notifications: which record, what happened to it, when. */
+	notifyChange(event: string, idField: string, record: StoredRecord, action: string): void {
+		this.notify(event, { [idField]: record.id, action, lastUpdatedAt: this.clock.iso() });
+	}
+
 	fillContext(collection: string, id: number | string): FillContext {
 		return {
 			key: `${this.settings.seed}/${collection}/${id}`,
@@ -58,10 +78,36 @@ export class Tenant {
 	}
 }
 
+/** Fields whose name is not that of what they point at. */
+const SPECIAL_FIELDS: Record<string, string> = {
+	model: 'charge-point-models',
+	chargePointVendor: 'charge-point-vendors',
+	plan: 'subscription-plans',
+	contract: 'partner-contracts',
+	ownerPartner: 'partners',
+	ownerPartnerContract: 'partner-contracts',
+	dlmCircuit: 'circuits',
+	parentCircuit: 'circuits',
+	satelliteChargePoint: 'charge-points',
+	notice: 'downtime-period-notices',
+	termVersion: 'terms-and-policies',
+	platform: 'roaming-connections',
+	operator: 'roaming-operators',
+	settlementReport: 'partner-settlement-reports',
+	chargingSession: 'sessions',
+	asset: 'flexibility-assets',
+	terminal: 'payment-terminals',
+	tax: 'taxes',
+	idTags: 'id-tags',
+	vendor: 'charge-point-vendors',
+};
+
 /** `chargePointId` -> `charge-points`. */
 export function collectionOfField(field: string): string | undefined {
 	const match = /^(.+?)Ids?$/.exec(field);
 	if (!match) return undefined;
+	const special = SPECIAL_FIELDS[match[1]];
+	if (special) return special;
 	const words = match[1].replace(/([A-Z])/g, '-$1').toLowerCase();
 	return words.endsWith('y') ? `${words.slice(0, -1)}ies` : `${words}s`;
 }

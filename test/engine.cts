@@ -529,7 +529,9 @@ async function start({ packageDirectory, core: corePath }: EngineOptions = {}): 
 			active: false,
 			nodeTypes: nodeTypesFor('custom'),
 		});
-		const method = workflow.nodeTypes.getByNameAndVersion(node.type, node.typeVersion).methods?.[kind]?.[call.method];
+		const method = workflow.nodeTypes.getByNameAndVersion(node.type, node.typeVersion).methods?.[kind]?.[
+			call.method
+		];
 		if (!method) throw new Error(`${call.node} has no ${kind} method "${call.method}".`);
 		const additionalData = additionalDataFor(credentials);
 		additionalData.currentNodeParameters = parameters;
@@ -546,7 +548,10 @@ async function start({ packageDirectory, core: corePath }: EngineOptions = {}): 
 	}
 
 	async function listSearch(call: Parameters<Engine['listSearch']>[0]): Promise<INodeListSearchResult> {
-		const result = await callMethod<INodeListSearchResult>('listSearch', call, [call.filter, call.paginationToken]);
+		const result = await callMethod<INodeListSearchResult>('listSearch', call, [
+			call.filter,
+			call.paginationToken,
+		]);
 		const token = result.paginationToken as unknown;
 		return typeof token === 'number' ? { ...result, paginationToken: String(token) } : result;
 	}
@@ -579,7 +584,13 @@ async function start({ packageDirectory, core: corePath }: EngineOptions = {}): 
 				...standIns[NO_OP].description,
 				credentials: [{ name: type, required: true }],
 				properties: [
-					{ displayName: 'Temp', name: 'temp', type: 'string', default: '', routing: { request: test.request } },
+					{
+						displayName: 'Temp',
+						name: 'temp',
+						type: 'string',
+						default: '',
+						routing: { request: test.request },
+					},
 				],
 			},
 		};

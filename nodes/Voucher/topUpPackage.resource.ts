@@ -22,10 +22,6 @@ export const topUpPackage = resource({
 			body: { price: required(fields.price), bonus: required(fields.bonus), enabled: fields.enabled },
 			hints: featureOff,
 		}),
-		delete: remove('DELETE /public-api/resources/top-up-packages/v2.0/{topUpPackage}', {
-			says: 'Removes a package for good. To take it off sale for a while, update it to not enabled instead.',
-			hints: featureOff,
-		}),
 		get: get('GET /public-api/resources/top-up-packages/v2.0/{topUpPackage}', {
 			says: 'Reads the price, bonus and availability of one package.',
 			hints: featureOff,
@@ -39,6 +35,10 @@ export const topUpPackage = resource({
 		update: update('PATCH /public-api/resources/top-up-packages/v2.0/{topUpPackage}', {
 			says: 'Changes price or bonus, or puts a package on or off sale. What is left out stays as it is.',
 			body: fields,
+			hints: featureOff,
+		}),
+		delete: remove('DELETE /public-api/resources/top-up-packages/v2.0/{topUpPackage}', {
+			says: 'Removes a package for good. To take it off sale for a while, update it to not enabled instead.',
 			hints: featureOff,
 		}),
 	},

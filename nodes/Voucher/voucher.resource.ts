@@ -130,17 +130,6 @@ export const voucher = resource({
 			effect: 'money',
 			body: { amount: required(amount), ...optional },
 		}),
-		delete: remove('DELETE /public-api/resources/vouchers/v2.1/{voucher}', {
-			says: 'Removes a voucher for good. To stop a code from being redeemed but keep its history, set it to disabled instead.',
-		}),
-		get: get('GET /public-api/resources/vouchers/v2.1/{voucher}', {
-			says: 'Reads one voucher with its code, remaining credit and who redeemed it.',
-		}),
-		getAll: getMany('GET /public-api/resources/vouchers/v2.1', {
-			says: 'Lists vouchers, oldest first. Use filters to find codes, open credit or what a driver has redeemed.',
-			paging: 'page',
-			filters: voucherFilters,
-		}),
 		redeem: action('POST /public-api/actions/users/v2.0/{user}/redeem-voucher', {
 			name: 'Redeem for User',
 			says: "Adds a voucher's credit to a driver's balance, as if the driver had typed the code. Each code works once.",
@@ -157,6 +146,14 @@ export const voucher = resource({
 			},
 			hints: { 406: 'The code was used before, is disabled or has expired. Get the voucher to see which.' },
 		}),
+		get: get('GET /public-api/resources/vouchers/v2.1/{voucher}', {
+			says: 'Reads one voucher with its code, remaining credit and who redeemed it.',
+		}),
+		getAll: getMany('GET /public-api/resources/vouchers/v2.1', {
+			says: 'Lists vouchers, oldest first. Use filters to find codes, open credit or what a driver has redeemed.',
+			paging: 'page',
+			filters: voucherFilters,
+		}),
 		update: update('PATCH /public-api/resources/vouchers/v2.1/{voucher}', {
 			says: 'Changes amount, dates, title or status of a voucher. AMPECO wants the amount each time, changed or not.',
 			effect: 'money',
@@ -167,6 +164,9 @@ export const voucher = resource({
 				// Only a create may send null here.
 				assignBeforeDate: { ...optional.assignBeforeDate, nullable: false },
 			},
+		}),
+		delete: remove('DELETE /public-api/resources/vouchers/v2.1/{voucher}', {
+			says: 'Removes a voucher for good. To stop a code from being redeemed but keep its history, set it to disabled instead.',
 		}),
 	},
 });

@@ -28,9 +28,6 @@ export const voucherV20 = resource({
 			effect: 'money',
 			body: { amount: required(amount), expireDate, description },
 		}),
-		delete: remove('DELETE /public-api/resources/vouchers/v2.0/{voucher}', {
-			says: 'Removes a voucher for good, with either version.',
-		}),
 		get: get('GET /public-api/resources/vouchers/v2.0/{voucher}', {
 			says: 'Reads one voucher without its remaining credit.',
 		}),
@@ -43,6 +40,9 @@ export const voucherV20 = resource({
 			says: 'Changes amount, expiry or status. AMPECO wants the amount each time, changed or not.',
 			effect: 'money',
 			body: { amount: required(amount), expireDate, status },
+		}),
+		delete: remove('DELETE /public-api/resources/vouchers/v2.0/{voucher}', {
+			says: 'Removes a voucher for good, with either version.',
 		}),
 	},
 });

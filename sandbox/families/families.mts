@@ -1,7 +1,14 @@
 /** What is particular to each resource. Everything a family does not say, the rules of `engine.mts` do. */
 import type { Call, Handler } from '../call.mts';
 import type { StoredRecord } from '../store.mts';
+import { charging, chargingHandlers } from './charging.mts';
+import { energy, energyHandlers } from './energy.mts';
 import { notifications, notificationHandlers } from './notifications.mts';
+import { partners } from './partners.mts';
+import { paymentHandlers, payments } from './payments.mts';
+import { roaming, roamingHandlers } from './roaming.mts';
+import { siteHandlers, sites } from './sites.mts';
+import { system, systemHandlers } from './system.mts';
 import { users, userHandlers } from './users.mts';
 import { vouchers, voucherHandlers } from './vouchers.mts';
 
@@ -22,6 +29,8 @@ export interface Family {
 	filters?: Record<string, (record: StoredRecord, wanted: any, call: Call) => boolean>;
 	/** Fields named like an id that refer to nothing the sandbox keeps. */
 	ignoredReferences?: string[];
+	/** Fields left out of an answer unless the request asks for them in a way `include[]` and `with...` do not cover. */
+	hides?: (call: Call) => string[];
 	/** Adds what only reading shows. */
 	show?: (record: StoredRecord, call: Call) => Fields;
 	/** Fields the server makes; may refuse. */
@@ -36,10 +45,31 @@ export interface Family {
 }
 
 /** Route without version and item -> family. */
-const families: Record<string, Family> = { ...vouchers, ...users, ...notifications };
+const families: Record<string, Family> = {
+	...charging,
+	...energy,
+	...notifications,
+	...partners,
+	...payments,
+	...roaming,
+	...sites,
+	...system,
+	...users,
+	...vouchers,
+};
 
 /** Operations no rule covers: `POST actions/users/*` + `/redeem-voucher`, with or without the version. */
-export const handlers: Record<string, Handler> = { ...voucherHandlers, ...userHandlers, ...notificationHandlers };
+export const handlers: Record<string, Handler> = {
+	...chargingHandlers,
+	...energyHandlers,
+	...notificationHandlers,
+	...paymentHandlers,
+	...roamingHandlers,
+	...siteHandlers,
+	...systemHandlers,
+	...userHandlers,
+	...voucherHandlers,
+};
 
 export function familyOf(route: string): Family | undefined {
 	return families[route];

@@ -33,7 +33,9 @@ const description: INodeType['description'] = {
 const echo: INodeType = {
 	description,
 	async execute() {
-		return [this.getInputData().map((_, item) => ({ json: { value: this.getNodeParameter('value', item) } }))];
+		return [
+			this.getInputData().map((_, item) => ({ json: { value: this.getNodeParameter('value', item) } })),
+		];
 	},
 };
 

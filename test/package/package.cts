@@ -19,7 +19,11 @@ function folder(name: string) {
 function filesIn(directory: string): string[] {
 	return readdirSync(directory, { recursive: true, withFileTypes: true })
 		.filter((entry) => entry.isFile())
-		.map((entry) => join(entry.parentPath, entry.name).slice(directory.length + 1).replaceAll('\\', '/'))
+		.map((entry) =>
+			join(entry.parentPath, entry.name)
+				.slice(directory.length + 1)
+				.replaceAll('\\', '/'),
+		)
 		.sort();
 }
 

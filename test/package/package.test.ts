@@ -1,7 +1,16 @@
 /** What is published: its files, its metadata, its size, and that n8n's verification has nothing to say about it. */
 import packageJson from '../../package.json';
 import { startEngine } from '../engine.cts';
-import { cleanUp, copySources, exists, lintSurface, packPackage, projectFiles, read, scan } from './package.cts';
+import {
+	cleanUp,
+	copySources,
+	exists,
+	lintSurface,
+	packPackage,
+	projectFiles,
+	read,
+	scan,
+} from './package.cts';
 import type { BakedNode } from './package.cts';
 
 const nodes = JSON.parse(read('dist/types/nodes.json')) as BakedNode[];
@@ -76,16 +85,27 @@ describe('the metadata', () => {
 		}
 	});
 
-	test("carries this package's version", () => {
-		expect(nodes.map((node) => node.communityNodePackageVersion)).toEqual(nodes.map(() => packageJson.version));
+	test('has every node and credential in index.ts', () => {
+		const paths = [...packageJson.n8n.credentials, ...packageJson.n8n.nodes];
+		const lines = paths.map((path) => `export * from './${path.replace(/^dist\/|\.js$/g, '')}';`);
+		expect(read('index.ts').trim().split('\n')).toEqual(lines);
 	});
 
-	test.each([...nodes, ...credentials].map((type) => [type.name, type]))('%s has its icons', (_, { iconUrl }) => {
-		for (const url of [iconUrl.light, iconUrl.dark]) {
-			expect(url).toMatch(`icons/${packageJson.name}/`);
-			expect(exists(url.replace(`icons/${packageJson.name}/`, ''))).toBe(true);
-		}
+	test("carries this package's version", () => {
+		expect(nodes.map((node) => node.communityNodePackageVersion)).toEqual(
+			nodes.map(() => packageJson.version),
+		);
 	});
+
+	test.each([...nodes, ...credentials].map((type) => [type.name, type]))(
+		'%s has its icons',
+		(_, { iconUrl }) => {
+			for (const url of [iconUrl.light, iconUrl.dark]) {
+				expect(url).toMatch(`icons/${packageJson.name}/`);
+				expect(exists(url.replace(`icons/${packageJson.name}/`, ''))).toBe(true);
+			}
+		},
+	);
 
 	test.each(nodes.map((node) => [node.name, node]))('%s has its codex', (_, { codex }) => {
 		expect(codex?.alias).toContain('AMPECO');
@@ -113,7 +133,9 @@ describe('the files of the project', () => {
 		["a path of somebody's machine", /(?<![\w.$*}-])\/(work|root|tmp|home\/\w+|Users\/\w+)\/\w/],
 		['the address of a registry', /https?:\/\/[\w.-]*(registry|verdaccio|artifactory|nexus)[\w.-]*/i],
 	])('do not hold %s', (_, pattern) => {
-		const found = texts.flatMap(({ file, text }) => (pattern.test(text) ? [`${file}: ${pattern.exec(text)?.[0]}`] : []));
+		const found = texts.flatMap(({ file, text }) =>
+			pattern.test(text) ? [`${file}: ${pattern.exec(text)?.[0]}`] : [],
+		);
 		expect(found).toEqual([]);
 	});
 });

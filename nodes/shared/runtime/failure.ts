@@ -154,9 +154,9 @@ function unsure(what: string, resource: Resource, operation: Operation, status?:
 	if (methodOf(operation) === 'GET') {
 		return new Failure(what, { status, hint: 'Nothing was changed. Run it again later.', fate: 'notDone' });
 	}
-	return new Failure(`${what}, so it is unknown whether the ${lowerCase(resource.name)} operation was carried out`, {
+	return new Failure(`${what}, so it is unknown whether this was carried out`, {
 		status,
-		hint: `Look in AMPECO before you run this item again: it may have been carried out.`,
+		hint: `Look for the ${lowerCase(resource.name)} in AMPECO before you run this item again.`,
 		fate: 'unknown',
 	});
 }
