@@ -1,14 +1,42 @@
 /** The admin surface under `/sandbox/`: what the tenant does not have, and tests and people want. Loopback only, no token. */
 import type { FastifyInstance } from 'fastify';
-import { apiVersion } from './digest.mts';
+import { apiVersion, callbacks, events } from './digest.mts';
 import { BadFault, KINDS, type FaultOrder } from './faults.mts';
 import type { LimitSettings } from './limit.mts';
+import { setHardwareStatus } from './families/sites.mts';
 import type { Sandbox } from './server.mts';
+import type { Tenant } from './tenant.mts';
 
 interface ResetOrder {
 	seed?: string;
 	world?: 'default' | 'empty';
 	scale?: number;
+}
+
+/** A charge point or one of its EVSEs reports something, as if the hardware had sent it. */
+interface StatusOrder {
+	evseId?: number;
+	/** For the EVSE: available, charging, faulted ... */
+	hardwareStatus?: string;
+	/** For the charge point: available, temporarily_unavailable ... */
+	networkStatus?: string;
+}
+
+class BadOrder extends Error {}
+
+const knownEvents = [...new Set([...events, ...callbacks.map((callback) => callback.event)])];
+
+function changeStatus(tenant: Tenant, chargePointId: number, { evseId, hardwareStatus, networkStatus }: StatusOrder): void {
+	const chargePoint = tenant.store.get('charge-points').get(chargePointId);
+	if (!chargePoint) throw new BadOrder(`There is no charge point ${chargePointId}.`);
+	if (networkStatus) {
+		chargePoint.networkStatus = networkStatus;
+		tenant.notify('NetworkStatusNotification', { chargePointId, timestamp: tenant.clock.iso(), networkStatus });
+	}
+	if (!hardwareStatus) return;
+	const own = tenant.store.get('evses').filter((one) => one.chargePointId === chargePointId && (evseId === undefined || one.id === evseId));
+	if (own.length === 0) throw new BadOrder(`The charge point ${chargePointId} has no EVSE ${evseId ?? ''}.`);
+	for (const evse of own) setHardwareStatus({ tenant }, evse, hardwareStatus);
 }
 
 const asObject = <T,>(body: unknown): T => (typeof body === 'string' && body ? JSON.parse(body) : {}) as T;
@@ -18,7 +46,7 @@ export function addAdmin(server: FastifyInstance, sandbox: Sandbox): void {
 	void server.register(
 		async (admin) => {
 			admin.setErrorHandler((error: Error, _request, reply) => {
-				const isMistake = error instanceof BadFault || error instanceof SyntaxError;
+				const isMistake = error instanceof BadFault || error instanceof BadOrder || error instanceof SyntaxError;
 				void reply.code(isMistake ? 400 : 500).send({ message: error.message });
 			});
 
@@ -30,6 +58,8 @@ export function addAdmin(server: FastifyInstance, sandbox: Sandbox): void {
 				limit: sandbox.rateLimit.settings,
 				now: sandbox.tenant.clock.iso(),
 				lastSeq: sandbox.journal.lastSeq,
+				cpuSeconds: (process.cpuUsage().user + process.cpuUsage().system) / 1e6,
+				heapMegabytes: Math.round(process.memoryUsage().heapUsed / 1e6),
 			}));
 
 			admin.get('/journal', (request) => {
@@ -69,12 +99,31 @@ export function addAdmin(server: FastifyInstance, sandbox: Sandbox): void {
 			admin.get('/state/:collection', (request, reply) => {
 				const { collection } = request.params as { collection: string };
 				if (!sandbox.tenant.store.has(collection)) return reply.code(404).send({ message: `There is no collection ${collection}.` });
-				return { records: [...sandbox.tenant.store.get(collection).all()] };
+				const { limit } = request.query as { limit?: string };
+				const records = sandbox.tenant.store.get(collection);
+				return { total: records.size, records: records.ids.slice(0, asNumber(limit)).map((id) => records.get(id)) };
 			});
 			admin.get('/state/:collection/:id', (request, reply) => {
 				const { collection, id } = request.params as { collection: string; id: string };
 				const record = sandbox.tenant.store.has(collection) && sandbox.tenant.store.get(collection).get(id);
 				return record ? { record } : reply.code(404).send({ message: `There is no ${collection} ${id}.` });
+			});
+
+			admin.get('/events', (request) => ({ events: sandbox.notifier.events(asNumber((request.query as { after?: string }).after)) }));
+			admin.get('/deliveries', (request) => {
+				const { state, subscription } = request.query as Record<string, string | undefined>;
+				return { deliveries: sandbox.notifier.deliveries({ state, subscriptionId: asNumber(subscription) }) };
+			});
+			admin.post('/events', (request) => {
+				const { event, payload = {} } = asObject<{ event: string; payload?: Record<string, unknown> }>(request.body);
+				if (!knownEvents.includes(event)) throw new BadOrder(`There is no event "${event}".`);
+				return { payload: sandbox.notifier.emit(sandbox.tenant, event, payload) };
+			});
+			admin.post('/charge-points/:id/status', (request) => {
+				const { id } = request.params as { id: string };
+				const order = asObject<StatusOrder>(request.body);
+				changeStatus(sandbox.tenant, Number(id), order);
+				return { changed: true };
 			});
 
 			admin.get('/clock', () => ({ now: sandbox.tenant.clock.iso() }));

@@ -22,11 +22,9 @@ export function recordShape(operation: Operation): Shape {
 }
 
 function viewOf(call: Call, family: Family, record: StoredRecord, shape: Shape): View {
-	const collection = call.tenant.store.get(family.collection);
 	return {
 		...call.tenant.fillContext(family.collection, record.id),
 		names: family.names?.[call.operation.version] ?? family.names?.all,
-		complete: collection.isSeeded(record.id),
 		hidden: family.hides ? new Set([...hiddenFields(call, shape), ...family.hides(call)]) : hiddenFields(call, shape),
 	};
 }
@@ -96,16 +94,16 @@ export function recordOf(call: Call, family: Family): StoredRecord {
 export function answerOf(call: Call, value: unknown, status = successCode(call.operation)): Answer {
 	const schema = call.operation.responses[String(status)];
 	if (!schema) return { status };
-	const view: View = { ...call.tenant.fillContext(call.operation.path, call.ids.join('/')), complete: false };
+	const view: View = { ...call.tenant.fillContext(call.operation.path, call.ids.join('/')) };
 	const shown = present(recordShape(call.operation), value, view);
 	return { status, body: shapeOf(schema).properties?.data ? { data: shown } : shown };
 }
 
 /** A page of values that are not a collection of their own; they need an ascending `id` to be paged by. */
-export function answerList(call: Call, values: Array<{ id: number } & object>): Answer {
+export function answerList(call: Call, values: Array<{ id: number; [name: string]: unknown }>): Answer {
 	const { records, ...rest } = pageOf(listingOf(values as StoredRecord[]), call.operation, call.query, call.url);
 	const shape = recordShape(call.operation);
-	const view: View = { ...call.tenant.fillContext(call.operation.path, call.ids.join('/')), complete: false };
+	const view: View = { ...call.tenant.fillContext(call.operation.path, call.ids.join('/')) };
 	return { status: 200, body: { data: records.map((record) => present(shape, record, view)), ...rest } };
 }
 

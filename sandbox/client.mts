@@ -17,8 +17,6 @@ export interface SandboxOptions {
 	faults?: string[];
 }
 
-export interface Journalled extends Entry {}
-
 export interface RunningSandbox {
 	/** Base address, without a slash at its end. */
 	url: string;
@@ -32,8 +30,10 @@ export interface RunningSandbox {
 	limit(settings: { limit?: number; windowSeconds?: number }): Promise<void>;
 	/** A new tenant; also clears journal and faults and begins a new window of the limit. */
 	reset(order?: { seed?: string; world?: 'default' | 'empty'; scale?: number }): Promise<void>;
-	/** All records of a collection, in the sandbox's own form. */
-	state(collection: string): Promise<Array<Record<string, any>>>;
+	/** Records of a collection in the sandbox's own form: all, or the first `limit`. */
+	state(collection: string, limit?: number): Promise<Array<Record<string, any>>>;
+	/** Any other call to the admin surface; gives the answer's body, throws on an error. */
+	admin(method: string, path: string, body?: unknown): Promise<any>;
 	/** The tenant's time, moved on by so many seconds. */
 	forward(seconds: number): Promise<string>;
 	/** Calls the API with the right token; never throws on a status. */
@@ -94,7 +94,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
 		clearFaults: async () => void (await admin.delete('/faults')),
 		limit: async (settings) => void (await admin.post('/limit', settings)),
 		reset: async (order = {}) => void (await admin.post('/reset', order)),
-		state: async (collection) => (await admin.get(`/state/${collection}`)).data.records,
+		state: async (collection, limit) => (await admin.get(`/state/${collection}`, { params: { limit } })).data.records,
+		admin: async (method, path, body) => (await admin.request({ method, url: path, data: body })).data,
 		forward: async (seconds) => (await admin.post('/clock', { forwardSeconds: seconds })).data.now,
 		call: async (method, path, body, headers = {}) => {
 			const answer = await api.request({

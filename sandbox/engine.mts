@@ -5,7 +5,6 @@
  */
 import { invalid, invalidField, type Answer, type Call, type Handler } from './call.mts';
 import type { Operation } from './digest.mts';
-import { generate } from './fill.mts';
 import { answerWith, isWithin, listingOf, recordOf, recordShape, scopeOf, show } from './answers.mts';
 import { familyOf, handlers, type Family } from './families/families.mts';
 import { matchesFilters } from './filters.mts';
@@ -54,10 +53,8 @@ function list(call: Call, family: Family): Answer {
 	const filter = call.query.filter ?? {};
 	const isWhole = Object.keys(scope).length === 0 && !family.where && Object.keys(filter).length === 0;
 	const fieldOf = (record: StoredRecord, name: string): unknown => {
-		const own = family.names?.[call.operation.version]?.[name] ?? camel(name);
-		if (own in record || !collection.isSeeded(record.id)) return record[own];
-		const child = propertiesOf(shape)[name];
-		return child && generate(child, name, call.tenant.fillContext(family.collection, record.id));
+		const names = family.names?.[call.operation.version] ?? family.names?.all;
+		return record[names?.[name] ?? camel(name)];
 	};
 	const listing = isWhole
 		? wholeListing(collection)

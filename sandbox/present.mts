@@ -12,8 +12,6 @@ const MISSING = Symbol('missing');
 export interface View extends FillContext {
 	/** Wire name -> the record's name, where camelCase is not enough. */
 	names?: Record<string, string>;
-	/** Seeded records show every field they may have; created ones only what they were given. */
-	complete: boolean;
 	/** Fields shown only when asked for, and not asked for. */
 	hidden?: ReadonlySet<string>;
 }
@@ -90,7 +88,7 @@ function fitObject(shape: Shape, value: Record<string, unknown>, view: View, pat
 		const own = (path === '' && view.names?.[name]) || camel(name);
 		const field = path ? `${path}.${name}` : name;
 		let fitted = fit(child, own in value ? value[own] : value[name], view, field);
-		if (fitted === MISSING) fitted = absent(child, field, shape.required?.includes(name) ?? false, own in value, view);
+		if (fitted === MISSING) fitted = absent(child, field, shape.required?.includes(name) ?? false, view);
 		if (fitted !== MISSING) shown[name] = fitted;
 	}
 	if (!shape.others) return shown;
@@ -102,9 +100,10 @@ function fitObject(shape: Shape, value: Record<string, unknown>, view: View, pat
 	return shown;
 }
 
-function absent(shape: Shape, field: string, required: boolean, wasGiven: boolean, view: View): unknown {
-	if (required || (view.complete && !wasGiven)) return shape.nullable && !view.complete ? null : generate(shape, field, view);
-	return shape.nullable ? null : MISSING;
+/** What a record does not have: null where that may be said, made up where it must be there, else left out. */
+function absent(shape: Shape, field: string, required: boolean, view: View): unknown {
+	if (shape.nullable) return null;
+	return required ? generate(shape, field, view) : MISSING;
 }
 
 /** Takes a request's body into the record's own form. Keys inside free-form objects are left as they are. */

@@ -10,6 +10,7 @@ import { handlerOf } from './engine.mts';
 import { Faults, type Fault } from './faults.mts';
 import { Journal, type Entry } from './journal.mts';
 import { RateLimit, tooEarlyHeaders, type LimitSettings } from './limit.mts';
+import { Notifier } from './notifications.mts';
 import { pairsOf, readQuery } from './query.mts';
 import { shapeOf } from './shape.mts';
 import { Tenant, type TenantSettings } from './tenant.mts';
@@ -29,12 +30,15 @@ export class Sandbox {
 	readonly journal = new Journal();
 	readonly faults = new Faults();
 	readonly rateLimit: RateLimit;
+	readonly notifier: Notifier;
 	tenant: Tenant;
 
 	constructor(settings: SandboxSettings) {
 		this.settings = settings;
 		this.rateLimit = new RateLimit(settings.limit);
+		this.notifier = new Notifier(settings.token);
 		this.tenant = new Tenant(settings);
+		this.notifier.attach(this.tenant);
 		for (const fault of settings.faults) this.faults.add(fault);
 	}
 
@@ -44,6 +48,7 @@ export class Sandbox {
 		this.journal.clear();
 		this.rateLimit.set(this.settings.limit);
 		this.tenant = new Tenant({ ...this.settings, ...settings });
+		this.notifier.attach(this.tenant);
 	}
 }
 

@@ -30,11 +30,6 @@ export class Collection {
 		this.#seededEnd = this.#nextId;
 	}
 
-	/** Whether the record was there from the start, and not made by a request. */
-	isSeeded(id: number): boolean {
-		return id < this.#seededEnd;
-	}
-
 	get size(): number {
 		return this.#ids.length;
 	}

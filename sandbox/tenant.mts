@@ -23,6 +23,7 @@ export class Tenant {
 	readonly worldStart: number;
 	/** Whoever delivers notifications. */
 	onEvent?: (event: string, payload: Record<string, unknown>) => void;
+	onResend?: (subscriptionId: number, events: string[], from?: string, to?: string) => void;
 	readonly #sequences = new Map<string, Random>();
 	readonly #numbers = new Map<string, number>();
 

@@ -33,7 +33,7 @@ export interface CampaignReport {
 	/** Rows on the error output. */
 	refused: Array<{ row: number; error: string; message: string }>;
 	/** Vouchers that are new in the tenant. */
-	inTenant: Array<Record<string, any>>;
+	inTenant: Array<Record<string, unknown>>;
 	redeemed: { user: number; code: string; before: number; after: number } | undefined;
 	journal: Awaited<ReturnType<RunningSandbox['journal']>>;
 	status: string;

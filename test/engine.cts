@@ -393,7 +393,7 @@ async function start({ packageDirectory, core: corePath }: EngineOptions = {}): 
 		const others = { ...standIns, ...extra };
 		const handedOut = new Map<INodeType, INodeType>();
 		const find = (name: string) =>
-			name.startsWith(prefix) ? loader.getNode(name.slice(prefix.length)).type : others[name];
+			others[name] ?? (name.startsWith(prefix) ? loader.getNode(name.slice(prefix.length)).type : undefined);
 		return {
 			getByName: find,
 			getKnownTypes: () => ({}),

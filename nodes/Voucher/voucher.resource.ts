@@ -1,6 +1,7 @@
 /** Vouchers: credit with a code that a driver redeems to their balance. */
 import {
 	action,
+	changed,
 	choice,
 	create,
 	createMany,
@@ -63,7 +64,7 @@ export const voucherFields = {
 	description: text('Internal Note', { format: 'long', about: 'Seen by operators only' }),
 };
 
-export const voucherRecord: RecordShape = {
+const voucherRecord: RecordShape = {
 	id: 'integer',
 	code: 'text',
 	createdAt: 'dateTime',
@@ -85,7 +86,7 @@ export const voucherRecord: RecordShape = {
 	title: [{ locale: 'text', translation: 'text' }],
 };
 
-export const simpleVoucher = [
+const simpleVoucher = [
 	'id',
 	'code',
 	'status',
@@ -111,7 +112,7 @@ export const voucherFilters = {
 };
 
 const { amount, status, ...optional } = voucherFields;
-const { description, ...changeable } = optional;
+const { expireDate, validityPeriod, assignBeforeDate, prefix, title } = voucherFields;
 
 export const voucher = resource({
 	value: 'voucher',
@@ -160,9 +161,12 @@ export const voucher = resource({
 			body: {
 				amount: required(amount),
 				status,
-				...changeable,
+				expireDate,
+				validityPeriod,
 				// Only a create may send null here.
-				assignBeforeDate: { ...optional.assignBeforeDate, nullable: false },
+				assignBeforeDate: changed(assignBeforeDate, { nullable: false }),
+				prefix,
+				title,
 			},
 		}),
 		delete: remove('DELETE /public-api/resources/vouchers/v2.1/{voucher}', {

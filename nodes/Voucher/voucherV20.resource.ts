@@ -1,7 +1,7 @@
 /** Vouchers as API v2.0 had them: no titles, validity periods or remaining credit. */
 import { changed, create, get, getMany, ref, remove, required, resource, update } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
-import { simpleVoucher, voucherFields, voucherFilters, voucherRecord } from './voucher.resource';
+import { voucherFields, voucherFilters } from './voucher.resource';
 
 const { amount, status, description } = voucherFields;
 const expireDate = changed(voucherFields.expireDate, { about: 'Last day the credit can be used' });
@@ -9,8 +9,23 @@ const expireDate = changed(voucherFields.expireDate, { about: 'Last day the cred
 // v2.0 knows neither the code filter nor the expiry ones.
 const { type, createdAt, redeemedAfter, redeemedBefore, userId } = voucherFilters;
 
-const { currencyCode, validityPeriod, assignBeforeDate, remainingAmount, title, ...kept } = voucherRecord;
-const record: RecordShape = { ...kept, currency: currencyCode };
+const record: RecordShape = {
+	id: 'integer',
+	code: 'text',
+	createdAt: 'dateTime',
+	type: 'text',
+	promoCode: 'text',
+	status: 'text',
+	expireDate: 'date',
+	redeemedAt: 'dateTime',
+	redeemedByUserId: 'integer',
+	amount: 'number',
+	currency: 'text',
+	description: 'text',
+	transactionId: 'integer',
+	createdByAdminId: 'integer',
+	lastUpdatedAt: 'dateTime',
+};
 
 export const voucherV20 = resource({
 	value: 'voucherV20',
@@ -18,10 +33,7 @@ export const voucherV20 = resource({
 	deprecated: { version: 'v2.0', use: 'Voucher' },
 	path: { voucher: ref('voucher', 'Voucher') },
 	record,
-	simple: [
-		...simpleVoucher.filter((property) => property in record),
-		'currency',
-	],
+	simple: ['id', 'code', 'status', 'type', 'amount', 'currency', 'expireDate', 'redeemedAt', 'redeemedByUserId'],
 	operations: {
 		create: create('POST /public-api/resources/vouchers/v2.0', {
 			says: 'Issues one voucher without title, code prefix or validity period.',

@@ -72,14 +72,14 @@ export const sessions: Family = {
 	show: (record, call) => {
 		const session = live(record, call.tenant);
 		const evse = call.tenant.store.get('evses').get(Number(record.evseId));
-		const { query } = call;
+		const query: Record<string, unknown> = call.query;
 		return {
 			...session,
 			evsePhysicalReference: evse?.physicalReference ?? null,
-			...(query.withAuthorization && { authorization: authorizationOf(record, call.tenant) }),
-			...(query.withPriceBreakdown && { priceBreakdown: priceBreakdown(session) }),
-			...((query.withChargingPeriods || query.withChargingPeriodsPriceBreakdown) && { chargingPeriods: chargingPeriods(session) }),
-			...(query.withClockAlignedEnergyConsumption && {
+			...(query.withAuthorization === true && { authorization: authorizationOf(record, call.tenant) }),
+			...(query.withPriceBreakdown === true && { priceBreakdown: priceBreakdown(session) }),
+			...((query.withChargingPeriods === true || query.withChargingPeriodsPriceBreakdown === true) && { chargingPeriods: chargingPeriods(session) }),
+			...(query.withClockAlignedEnergyConsumption === true && {
 				clockAlignedEnergyConsumption: aligned(session, Number(query.clockAlignedInterval ?? 15), call.tenant.clock.now()),
 			}),
 		};

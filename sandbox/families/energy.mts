@@ -223,10 +223,6 @@ export const energyHandlers: Record<string, Handler> = {
 		rate.energyMix = call.body ?? {};
 		return answerOf(call, rate.energyMix);
 	},
-	[`DELETE ${rateRoute}/energy-mix`]: (call) => {
-		rateOf(call).energyMix = undefined;
-		return { status: 204 };
-	},
 	[`GET ${rateRoute}/price-periods`]: (call) => answerList(call, ratePeriods(call)),
 	...periodHandlers('weekDay', `${rateRoute}/price-periods/week-day`),
 	...periodHandlers('date', `${rateRoute}/price-periods/date`),

@@ -1,5 +1,6 @@
 /** Subscriptions to notifications, v1.0 (flat, webhook only) and v2.0, which share one state. */
-import { invalidField, type Handler } from '../call.mts';
+import { recordOf } from '../answers.mts';
+import { invalidField, Refusal, type Handler } from '../call.mts';
 import type { Family } from './families.mts';
 
 export const notifications: Record<string, Family> = {
@@ -26,4 +27,18 @@ export const notifications: Record<string, Family> = {
 	},
 };
 
-export const notificationHandlers: Record<string, Handler> = {};
+/** A subscription's failed notifications may be asked for again once in this time, by AMPECO's guide. */
+const RESEND_PAUSE_MS = 15 * 60_000;
+
+export const notificationHandlers: Record<string, Handler> = {
+	'POST actions/notifications/*/resend': (call) => {
+		const { tenant, body } = call;
+		const subscription = recordOf(call, notifications.notifications);
+		if (subscription.via !== 'webhook') throw invalidField('notification', 'must be a webhook subscription');
+		const last = Number(subscription.resentAt ?? -Infinity);
+		if (tenant.clock.now() - last < RESEND_PAUSE_MS) throw new Refusal(409, 'Failed notifications were resent less than 15 minutes ago.');
+		subscription.resentAt = tenant.clock.now();
+		tenant.onResend?.(subscription.id, body.notifications, body.startTime, body.endTime);
+		return { status: 202 };
+	},
+};

@@ -607,8 +607,7 @@ export const siteHandlers: Record<string, Handler> = {
 	'POST actions/evse/*/trigger-message': (call) => triggerMessage(call, ofEvse(call)),
 	'POST actions/charge-point/*/update-firmware': (call) => {
 		const record = chargePointOf(call);
-		const { firmwareVersionId, url } = call.body;
-		if (firmwareVersionId === undefined && url === undefined) throw invalidField('url', 'is required without firmwareVersionId');
+		const { firmwareVersionId } = call.body;
 		if (firmwareVersionId !== undefined) acceptMany(call, 'firmware-versions', [firmwareVersionId], 'firmwareVersionId');
 		const version = call.tenant.store.get('firmware-versions').get(firmwareVersionId ?? 0)?.firmwareVersion;
 		if (version) record.lastBootNotification = { ...(record.lastBootNotification as object), firmwareVersion: version };

@@ -9,6 +9,8 @@ const PAST = 425 * DAY;
 const RUNNING = 12;
 export const PRICE_PER_KWH = 0.45;
 export const TAX_PERCENTAGE = 21;
+/** The first of `taxes`. */
+const STANDARD_TAX = 541;
 
 export function defineCharging(world: Builder): void {
 	const { currency } = world.tenant.settings;
@@ -97,6 +99,7 @@ export function defineCharging(world: Builder): void {
 			number: `T-${String(index + 1).padStart(7, '0')}`,
 			date,
 			userId: session?.userId ?? null,
+			userEmail: world.tenant.store.get('users').get(Number(session?.userId))?.email,
 			sessionId: session?.id ?? null,
 			paymentMethod: random.pick(['visa', 'mastercard', 'amex']),
 			paymentMethodId: null,
@@ -236,5 +239,6 @@ export function priceOf(withTax: number): Record<string, unknown> {
 	return {
 		amount: withTax,
 		totalAmount: { withTax, withoutTax: round(withTax / (1 + TAX_PERCENTAGE / 100)) },
+		tax: { taxId: STANDARD_TAX, taxPercentage: TAX_PERCENTAGE },
 	};
 }

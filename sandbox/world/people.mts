@@ -65,7 +65,7 @@ const NO_BANK = { bankIban: null, bankName: null, bankAddress: null, bankCode: n
 export function definePeople(world: Builder): void {
 	const { currency } = world.tenant.settings;
 
-	world.define('user-groups', 201, GROUPS.length, (random, index) => ({
+	world.define('user-groups', 201, GROUPS.length, (_random, index) => ({
 		name: GROUPS[index % GROUPS.length],
 		description: null,
 		partnerId: index % 3 === 1 ? world.idAt('partners', index) : null,
@@ -112,7 +112,7 @@ export function definePeople(world: Builder): void {
 			idLabel: `Card ${index + 1}`,
 			expireAt: null,
 			status: random.chance(0.95) ? 'enabled' : 'suspended',
-			type: index % 40 === 0 ? 'mac_address' : 'rfid',
+			type: index % 40 === 39 ? 'mac_address' : 'rfid',
 			vehicleType: null,
 			paymentMethodId: null,
 			userId: world.idAt('users', index),

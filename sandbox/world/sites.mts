@@ -174,7 +174,7 @@ function defineChargePoints(world: Builder): void {
 			electricityRateId: world.idAt('electricity-rates', index),
 			subscription: { required: false, planIds: [] },
 			networkType: 'cellular',
-			status: index % 37 === 0 ? 'out of order' : 'enabled',
+			status: index % 37 === 11 ? 'out of order' : 'enabled',
 			managedByOperator: true,
 			externalId: `CP-${id}`,
 			network: { id: `NET-${String(index + 1).padStart(6, '0')}`, protocol: index % 4 === 3 ? 'ocpp 2.0.1' : 'ocpp 1.6', password: '', ip: '', port: 0 },

@@ -78,13 +78,14 @@ function operationsOf(resource: Resource): Array<[string, Operation]> {
 }
 
 function resourceList(resources: Resource[]): INodeProperties {
+	const [{ value: first }] = resources;
 	return {
 		displayName: 'Resource',
 		name: 'resource',
 		type: 'options',
 		noDataExpression: true,
 		options: resources.map((resource) => ({ name: resourceName(resource), value: resource.value })),
-		default: resources[0].value,
+		default: first,
 		// On the one property every operation shows, so that n8n's stock routing comes here as well.
 		routing: {
 			send: { paginate: true },
@@ -99,6 +100,7 @@ function resourceList(resources: Resource[]): INodeProperties {
 
 function operationList(resource: Resource): INodeProperties {
 	const operations = operationsOf(resource);
+	const [[first]] = operations;
 	return {
 		displayName: 'Operation',
 		name: 'operation',
@@ -106,7 +108,7 @@ function operationList(resource: Resource): INodeProperties {
 		noDataExpression: true,
 		displayOptions: { show: { resource: [resource.value] } },
 		options: operations.map(([key, operation]) => operationOption(resource, key, operation)),
-		default: operations[0][0],
+		default: first,
 	};
 }
 

@@ -7,7 +7,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { isField, isTable, methodOf, pathFields } from '../catalogue';
 import type { Field, FieldTable, Operation, Resource } from '../catalogue';
 import { collectionOf, parameterOf } from './field';
-import { lowerCase, pluralOf } from './words';
+import { pluralOf, sentenceCase } from './words';
 
 /** Names of parameters that are the same in every operation; stored in workflows, so frozen. */
 export const PARAMETER = {
@@ -138,6 +138,7 @@ export function withoutInline(table: FieldTable): FieldTable {
 /** A choice at the top of a body: the variant, then only the fields of the chosen one. */
 function variantParameters(field: Inline, operation: Operation): INodeProperties[] {
 	const variants = Object.entries(field.variants);
+	const [[first]] = variants;
 	return [
 		{
 			displayName: field.label,
@@ -148,7 +149,7 @@ function variantParameters(field: Inline, operation: Operation): INodeProperties
 				value,
 				...(variant.about ? { description: variant.about } : {}),
 			})),
-			default: variants[0][0],
+			default: first,
 			...(field.about ? { description: field.about } : {}),
 		},
 		...variants.flatMap(([value, variant]) =>
@@ -322,8 +323,8 @@ function withCondition(property: INodeProperties, parameter: string, value: stri
 
 /** "Create voucher", "Get many vouchers": what a person and an AI tool read in the list of actions. */
 export function actionOf(resource: Resource, name: string, operation: Operation): string {
-	if (operation.action) return operation.action;
 	const several = operation.paging !== undefined || operation.repeat;
-	const noun = several ? (resource.plural ?? pluralOf(resource.name)) : lowerCase(resource.name);
-	return `${name[0]}${lowerCase(name.slice(1))} ${noun}${resource.deprecated ? ` (${resource.deprecated.version})` : ''}`;
+	const noun = several ? (resource.plural ?? pluralOf(resource.name)) : resource.name;
+	const version = resource.deprecated ? ` (${resource.deprecated.version})` : '';
+	return sentenceCase((operation.action ?? `${name} ${noun}`) + version);
 }

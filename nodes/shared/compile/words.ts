@@ -27,6 +27,17 @@ export function titleCase(key: string): string {
 	return spaced[0].toUpperCase() + spaced.slice(1);
 }
 
+/** An action as n8n's lint wants it: no hyphens, nothing in mixed case but the first word. */
+export function sentenceCase(action: string): string {
+	const words = action
+		.replace(/-/g, ' ')
+		.replace(/\b([A-Z]{2,})s\b/g, '$1')
+		.split(' ')
+		.map((word) => (word === word.toUpperCase() ? word : /^\(?v\d/.test(word) ? word.toUpperCase() : word.toLowerCase()))
+		.join(' ');
+	return words[0].toUpperCase() + words.slice(1);
+}
+
 /** Lower case, but for words in capitals such as EVSE, ID or OCPI. */
 export function lowerCase(name: string): string {
 	return name

@@ -43,6 +43,13 @@ const HINTS: Record<number, string> = {
 /** Network errors raised before a byte of the request was sent. */
 const NEVER_LEFT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
+// In words: n8n replaces a message that holds one of these codes by one of its own.
+const UNREACHABLE: Record<string, string> = {
+	ECONNREFUSED: 'nothing answers at the tenant URL',
+	ENOTFOUND: 'the address in the tenant URL does not exist',
+	EAI_AGAIN: 'the address in the tenant URL could not be looked up',
+};
+
 /** Time-outs: another try would only wait as long again. */
 const TIMED_OUT = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT']);
 
@@ -55,7 +62,7 @@ export function statusFailure(
 	operation: Operation,
 ): Failure {
 	const said = saidBy(body);
-	const hint = operation.hints?.[status] ?? HINTS[status];
+	const hint = operation.hints?.[status] ?? HINTS[status] ?? 'Nothing was changed. Correct what AMPECO names, then run the item again.';
 	const data = typeof body === 'object' && body !== null ? (body as IDataObject) : undefined;
 	const about = { status, hint, data, fate: 'notDone' as Fate };
 	if (status >= 300 && status < 400) {
@@ -84,21 +91,27 @@ export function statusFailure(
 export function connectionFailure(error: unknown, resource: Resource, operation: Operation): Failure {
 	const code = codeOf(error);
 	if (NEVER_LEFT.has(code)) {
-		return new Failure(`AMPECO could not be reached (${code})`, {
+		return new Failure(`AMPECO could not be reached: ${UNREACHABLE[code] ?? 'the network does not lead there'}`, {
 			hint: 'Check the tenant URL in the AMPECO credential, and that n8n may reach it.',
 			fate: 'notDone',
 		});
 	}
 	if (/CERT|SSL|TLS|ALTNAME|SELF_SIGNED|UNABLE_TO/.test(code)) {
-		return new Failure(`The certificate of the tenant's address is not trusted (${code})`, {
+		return new Failure("The certificate of the tenant's address is not trusted", {
 			hint: 'Check the tenant URL in the AMPECO credential.',
 			fate: 'notDone',
 		});
 	}
-	const what = TIMED_OUT.has(code)
-		? 'AMPECO did not answer in time'
-		: `The connection to AMPECO broke off${code ? ` (${code})` : ''}`;
-	return unsure(what, resource, operation);
+	return unsure(
+		TIMED_OUT.has(code) ? 'AMPECO did not answer in time' : 'The connection to AMPECO broke off',
+		resource,
+		operation,
+	);
+}
+
+/** A request that was under way when the run was stopped. */
+export function stoppedFailure(resource: Resource, operation: Operation): Failure {
+	return unsure('The run was stopped while this was under way', resource, operation);
 }
 
 /** Success, but with an answer that is not the JSON it should be. */
@@ -177,7 +190,7 @@ function fieldFailure(
 	});
 	return new Failure(`AMPECO refused the values. ${lines.join('. ')}`, {
 		...about,
-		hint: about.hint ?? 'Correct these fields and run the item again. Nothing was changed.',
+		hint: operation.hints?.[422] ?? 'Correct these fields and run the item again. Nothing was changed.',
 	});
 }
 

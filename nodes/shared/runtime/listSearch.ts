@@ -1,12 +1,12 @@
 /** Fills a picker: a page of the entity's list, or what matches the text a person types. */
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
 import { getMany, resource, segmentsOf } from '../catalogue';
 import { PARAMETER } from '../compile/operation';
 import { entities } from '../entities';
 import type { Entity } from '../entities';
 import { tenantOf } from './context';
-import { failureOf, nodeError } from './failure';
+import { failureOf } from './failure';
 import { Gate } from './gate';
 import { readPage } from './paging';
 import type { Page } from './paging';
@@ -48,8 +48,8 @@ export async function searchEntity(
 		}
 		return { results, paginationToken: JSON.stringify(next) };
 	} catch (error) {
-		if (error instanceof NodeApiError || error instanceof NodeOperationError) throw error;
-		throw nodeError(context.getNode(), failureOf(error), 0);
+		const { message, details } = failureOf(error);
+		throw new NodeOperationError(context.getNode(), message, { description: details.hint });
 	}
 }
 

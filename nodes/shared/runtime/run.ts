@@ -75,6 +75,15 @@ export async function runOperation(
 			location: 'outputPane',
 		});
 	}
+	if (signal?.aborted) {
+		// n8n takes an error for the end of the run; a stopped run keeps what was done instead.
+		const done = results.filter((result) => result && !result.failure).length;
+		context.addExecutionHints({
+			message: `The run was stopped after ${done} of ${items.length} items were done.`,
+			location: 'outputPane',
+		});
+		return [collect(results)];
+	}
 	const first = results.findIndex((result) => result?.failure);
 	if (first >= 0 && !continues) throw stopError(context, operation, results, first);
 	return [collect(results)];

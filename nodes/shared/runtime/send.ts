@@ -9,8 +9,16 @@ import { methodOf } from '../catalogue';
 import type { Operation, Resource } from '../catalogue';
 import { cancelSignal, request } from './context';
 import type { AnyContext, Tenant } from './context';
-import { Failure, connectionFailure, neverLeft, statusFailure, timedOut, unreadableFailure } from './failure';
-import { Stopped, retryAfter } from './pace';
+import {
+	Failure,
+	connectionFailure,
+	neverLeft,
+	statusFailure,
+	stoppedFailure,
+	timedOut,
+	unreadableFailure,
+} from './failure';
+import { retryAfter } from './pace';
 
 /** Tries of a request that may be repeated, and the pauses between them in milliseconds. */
 const PAUSES = [500, 1000, 2000, 4000];
@@ -54,7 +62,7 @@ export async function send(sender: Sender, prepared: Prepared): Promise<Answer> 
 }
 
 async function sendInTurn(sender: Sender, prepared: Prepared): Promise<Answer> {
-	const { context, tenant, operation } = sender;
+	const { context, tenant, resource, operation } = sender;
 	const signal = cancelSignal(context);
 	const safe = ['GET', 'PUT', 'DELETE'].includes(methodOf(operation));
 	const started = Date.now();
@@ -65,7 +73,7 @@ async function sendInTurn(sender: Sender, prepared: Prepared): Promise<Answer> {
 		if (outcome.answer) return outcome.answer;
 		const goneBefore = brokenOff && methodOf(operation) === 'DELETE' && outcome.failure?.details.status === 404;
 		if (goneBefore) return { status: 204, body: undefined };
-		if (signal?.aborted) throw new Stopped('The run was stopped');
+		if (signal?.aborted) throw stoppedFailure(resource, operation);
 		if (outcome.retryAt !== undefined) {
 			if (outcome.retryAt - started > LONGEST_WAIT) throw limitFailure(outcome.retryAt);
 			continue;

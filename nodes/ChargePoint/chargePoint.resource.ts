@@ -1,0 +1,404 @@
+/** Charge points: the stations themselves, who may use them and how they connect. */
+import {
+	action,
+	changed,
+	choice,
+	choices,
+	create,
+	dateTime,
+	flag,
+	get,
+	getMany,
+	integer,
+	ref,
+	refs,
+	remove,
+	required,
+	resource,
+	secret,
+	text,
+	texts,
+	translations,
+	update,
+} from '../shared/catalogue';
+import type { Field, RecordShape } from '../shared/catalogue';
+
+/** The charge point in the path of all its routes. */
+export const chargePointPath = { chargePoint: ref('chargePoint', 'Charge Point') };
+
+/** For actions that the charge point itself can refuse. */
+export const refusedByChargePoint = {
+	406: 'The charge point refused, or it is offline. Use Get Status of Charge Point Diagnostics, and run this again once it is online.',
+};
+
+export const chargePointType = { public: 'Public', private: 'Private', personal: 'Personal' };
+
+export const networkProtocol = {
+	'ocpp 1.5': 'OCPP 1.5',
+	'ocpp 1.6': 'OCPP 1.6',
+	'ocpp 1.6 soap': 'OCPP 1.6 SOAP',
+	'ocpp 2.0.1': 'OCPP 2.0.1',
+};
+
+export const securityProfileStatus = { applied: 'Applied', pending: 'Pending', rejected: 'Rejected' };
+
+const include = choices(
+	'Include',
+	{
+		lastBootNotification: 'Last Boot Notification',
+		chargingProfile: 'Charging Profile',
+		smartCharging: 'Smart Charging',
+		smartChargingPreferences: 'Smart Charging Preferences',
+		personalSmartChargingPreferences: 'Personal Smart Charging Preferences',
+		availablePersonalSmartChargingModes: 'Available Personal Smart Charging Modes',
+	},
+	{ about: 'Details to add to the answer; where there is a Simplify, turn it off to see them' },
+);
+
+const fields = {
+	name: text('Name', { about: 'At most 255 characters' }),
+	type: choice('Access Type', chargePointType, {
+		about: 'Public is on the map for everybody, private for chosen users, personal belongs to one driver',
+	}),
+	status: choice(
+		'Status',
+		{ enabled: 'Enabled', disabled: 'Disabled', 'out of order': 'Out of Order', demo: 'Demo' },
+		{ about: 'Disabled hides it from drivers, out of order shows it without charging, demo simulates it' },
+	),
+	locationId: ref('location', 'Location', { about: 'Needed unless the charge point is personal' }),
+	chargingZoneId: ref('chargingZone', 'Charging Zone', { nullable: true, about: 'A zone of the location; choose that first' }),
+	networkId: text('Network ID', {
+		wire: ['network', 'id'],
+		nullable: true,
+		about: 'The identity the charge point gives when it connects with OCPP',
+	}),
+	networkProtocol: choice('Network Protocol', networkProtocol, { wire: ['network', 'protocol'] }),
+	networkPassword: secret('Network Password', {
+		wire: ['network', 'password'],
+		about: 'What the charge point signs in with',
+	}),
+	networkIp: text('Network IP Address', { wire: ['network', 'ip'], about: 'Needed for OCPP 1.5 only' }),
+	networkPort: integer('Network Port', { wire: ['network', 'port'], about: 'Needed for OCPP 1.5 only' }),
+	networkType: choice('Network Connection', { cellular: 'Cellular', ethernet: 'Ethernet', wlan: 'WLAN' }),
+	modelId: ref('chargePointModel', 'Model', {
+		nullable: true,
+		about: 'Set by itself from what the charge point reports when it boots',
+	}),
+	externalId: text('External ID', { about: 'Your own reference, by which Get Many can find the charge point' }),
+	tags: texts('Tags', { about: 'All tags it shall have; those left out of the list are removed' }),
+	capabilities: choices('Capabilities', {
+		remote_start_stop_capable: 'Remote Start and Stop',
+		meter_values: 'Meter Values',
+		stop_transaction_on_ev_disconnect: 'Stop When Unplugged',
+		disregard_the_heartbeats: 'Ignore Heartbeats (OCPP 1.5 SOAP)',
+		display_messages: 'Display Messages',
+	}),
+	autoStartWithoutAuthorization: flag('Auto Start Without Authorization', {
+		about: 'charging starts as soon as a car is plugged in, without the driver being asked',
+	}),
+	disableAutoStartEmulation: flag('Disable Auto Start Emulation', {
+		about: 'auto start is left to the charge point alone, without a start command from AMPECO',
+	}),
+	enableAutoFaultRecovery: flag('Auto Fault Recovery', {
+		about: 'AMPECO tries to bring the charge point back from a fault by itself; on when left out',
+	}),
+	desiredSecurityProfile: choice(
+		'Desired Security Profile',
+		[
+			{ name: '0: No Authentication', value: 0 },
+			{ name: '1: Password Without Encryption', value: 1 },
+			{ name: '2: Password With TLS', value: 2 },
+			{ name: '3: Client Certificate With TLS', value: 3 },
+		],
+		{
+			type: 'integer',
+			wire: ['security', 'desiredProfile'],
+			about: 'AMPECO tries to set it the next times the charge point boots',
+		},
+	),
+	partnerId: ref('partner', 'Partner', { wire: ['partner', 'id'], about: 'The partner who owns the charge point' }),
+	partnerContractId: ref('partnerContract', 'Partner Contract', { wire: ['partner', 'contractId'] }),
+	partnerAccessType: choice(
+		'Partner Access Type',
+		{
+			private_view_private_use: 'Invited Users See and Use It',
+			private_view_public_use: 'Invited Users See It, Everybody Uses It',
+			public_view_private_use: 'Everybody Sees It, Invited Users Use It',
+		},
+		{ wire: ['partner', 'accessType'], about: "For private charge points: who among the drivers, invited by the partner or not, sees and uses it" },
+	),
+	partnerCorporateBillingAsDefault: flag('Partner Corporate Billing as Default', {
+		wire: ['partner', 'corporateBillingAsDefault'],
+		about: "the partner's corporate billing pays by default for users invited to it",
+	}),
+	partnerContactId: integer('Partner Contact ID', {
+		wire: ['partner', 'contactId'],
+		about: 'Deprecated by AMPECO; use Partner Contract',
+	}),
+	partnerNotice: translations('Partner Notice', {
+		wire: ['partner', 'notice'],
+		about: 'Deprecated by AMPECO; use Notice ID, which wins when both are set',
+	}),
+	noticeId: integer('Notice ID', { nullable: true, about: 'Information shown to drivers who may see but not use it' }),
+	userId: ref('user', 'Owner', { wire: ['user', 'id'], nullable: true, about: 'For personal charge points' }),
+	automaticFirmwareUpdatesEnabled: flag('Automatic Firmware Updates', {
+		wire: ['user', 'automaticFirmwareUpdatesEnabled'],
+		about: "the owner wants firmware updates by themselves; on when left out",
+	}),
+	pin: text('PIN', {
+		example: '1234',
+		about: 'Up to four digits, with which a driver claims a personal charge point. Needed for personal ones.',
+	}),
+	subscriptionRequired: flag('Subscription Required', {
+		wire: ['subscription', 'required'],
+		about: 'a personal charge point works only with an active subscription',
+	}),
+	subscriptionPlanIds: refs('subscriptionPlan', 'Accepted Subscription Plans', {
+		wire: ['subscription', 'planIds'],
+		about: 'Any one of them will do where a subscription is required',
+	}),
+	enabledRandomisedDelay: flag('Randomised Delay', {
+		about: 'charging starts after a random delay; personal charge points only',
+	}),
+	electricityRateId: ref('electricityRate', 'Electricity Rate', {
+		about: 'Tracks what the electricity of each session costs. Dynamic rates cannot be chosen.',
+	}),
+	electricityCostReimbursementIntegrationId: integer('Reimbursement Integration ID', {
+		nullable: true,
+		about: "Third party that pays the driver's electricity back; personal charge points only",
+	}),
+	utilityId: ref('utility', 'Utility', { nullable: true }),
+	usesRenewableEnergy: flag('Uses Renewable Energy', {
+		about: 'roaming sessions count as renewable where no electricity rate says otherwise',
+	}),
+	installationAndMaintenanceCompanyId: integer('Installation and Maintenance Company ID', { nullable: true }),
+	managedByOperator: flag('Managed by Operator', {
+		about: 'drivers can start sessions. Deprecated by AMPECO; Communication Mode, set on create, says it now.',
+	}),
+};
+
+const communicationMode = choice(
+	'Communication Mode',
+	{
+		direct_ocpp: 'Direct OCPP',
+		via_ocpp_connected_charge_point: 'Through Another Charge Point',
+		none: 'None',
+	},
+	{ about: 'How AMPECO reaches the charge point; it cannot be changed later. One without connection is only shown to drivers.' },
+);
+
+const { name, type, status, ...optional } = fields;
+
+/** A field that AMPECO takes null for in an update only. */
+function clearable<F extends Field>(field: F): F {
+	return { ...field, nullable: true };
+}
+
+const record: RecordShape = {
+	id: 'integer',
+	name: 'text',
+	type: 'text',
+	status: 'text',
+	communicationMode: 'text',
+	networkStatus: 'text',
+	hardwareStatus: 'text',
+	vendorErrorCode: 'text',
+	locationId: 'integer',
+	chargingZoneId: 'integer',
+	externalId: 'text',
+	network: { id: 'text', protocol: 'text', password: 'text', ip: 'text', port: 'integer' },
+	networkType: 'text',
+	modelId: 'integer',
+	tags: ['text'],
+	capabilities: ['text'],
+	autoStartWithoutAuthorization: 'flag',
+	disableAutoStartEmulation: 'flag',
+	enableAutoFaultRecovery: 'flag',
+	security: {
+		desiredProfile: 'integer',
+		currentProfile: 'integer',
+		hardwareEnabledProfile: 'integer',
+		desiredProfileStatus: 'text',
+	},
+	partner: {
+		id: 'integer',
+		contractId: 'integer',
+		contactId: 'integer',
+		corporateBillingAsDefault: 'flag',
+		accessType: 'text',
+		notice: [{ locale: 'text', translation: 'text' }],
+	},
+	noticeId: 'integer',
+	user: { id: 'integer', automaticFirmwareUpdatesEnabled: 'flag' },
+	pin: 'text',
+	sharingCode: 'text',
+	subscription: { required: 'flag', planIds: ['integer'] },
+	enabledRandomisedDelay: 'flag',
+	electricityRateId: 'integer',
+	electricityCostReimbursementIntegrationId: 'integer',
+	utilityId: 'integer',
+	usesRenewableEnergy: 'flag',
+	installationAndMaintenanceCompanyId: 'integer',
+	managedByOperator: 'flag',
+	ocppConnectedChargePointId: 'integer',
+	roamingOperatorId: 'integer',
+	displayTariffAndCosts: 'flag',
+	lastBootNotification: {
+		model: 'text',
+		vendor: 'text',
+		chargeBoxSerialNumber: 'text',
+		chargePointSerialNumber: 'text',
+		firmwareVersion: 'text',
+		iccid: 'text',
+		imsi: 'text',
+		meterSerialNumber: 'text',
+		meterType: 'text',
+		lastUpdatedAt: 'dateTime',
+	},
+	chargingProfile: {
+		id: 'integer',
+		purpose: 'text',
+		chargingProfileKind: 'text',
+		recurrencyKind: 'text',
+		stackLevel: 'integer',
+		chargingRateUnit: 'text',
+		minChargingRate: 'number',
+		scheduleStart: 'dateTime',
+		duration: 'integer',
+		schedulePeriods: [{ startPeriod: 'integer', limit: 'number', numberPhases: 'integer' }],
+		validFrom: 'dateTime',
+		validTo: 'dateTime',
+		chargingCompleteAt: 'dateTime',
+	},
+	createdAt: 'dateTime',
+	firstContactAt: 'date',
+	integratedAt: 'dateTime',
+	manufacturedAt: 'dateTime',
+	lastUpdatedAt: 'dateTime',
+};
+
+export const chargePoint = resource({
+	value: 'chargePoint',
+	name: 'Charge Point',
+	path: chargePointPath,
+	record,
+	simple: [
+		'id',
+		'name',
+		'type',
+		'status',
+		'communicationMode',
+		'networkStatus',
+		'hardwareStatus',
+		'locationId',
+		'externalId',
+		'lastUpdatedAt',
+	],
+	operations: {
+		create: create('POST /public-api/resources/charge-points/v2.0', {
+			says: 'Adds a station without EVSEs. Create its EVSEs and connectors afterwards with the AMPECO EVSE node.',
+			body: {
+				name: required(name),
+				type: required(type),
+				status: required(status),
+				// AMPECO requires it of everybody who does not send the deprecated managedByOperator.
+				communicationMode: required(communicationMode),
+				ocppConnectedChargePointId: ref('chargePoint', 'Main Charge Point', {
+					about: 'The charge point it communicates through, where Communication Mode says so',
+				}),
+				...optional,
+				sharingCode: text('Sharing Code', {
+					about: 'Lets drivers other than the owner use a personal charge point',
+				}),
+			},
+		}),
+		get: get('GET /public-api/resources/charge-points/v2.0/{chargePoint}', {
+			says: 'Reads the settings and connection of one station. For what its EVSEs do now, use Get Status of Charge Point Diagnostics.',
+			query: { include },
+		}),
+		getAll: getMany('GET /public-api/resources/charge-points/v2.0', {
+			says: 'Lists stations, oldest first. Use filters to find those of a location, partner, owner, model or network ID.',
+			paging: 'cursor',
+			query: { include },
+			filters: {
+				locationId: ref('location', 'Location', { type: 'text' }),
+				chargingZoneId: ref('chargingZone', 'Charging Zone', { type: 'text', about: 'Choose the location first' }),
+				name: text('Exact Name'),
+				networkId: text('Network ID', { about: 'The identity it has in OCPP' }),
+				externalId: text('External ID'),
+				type: choice('Access Type', chargePointType),
+				tag: text('Tag'),
+				partnerId: ref('partner', 'Partner', { type: 'text' }),
+				userId: ref('user', 'Owner', { type: 'text' }),
+				modelId: ref('chargePointModel', 'Model', { type: 'text' }),
+				vendorId: ref('chargePointVendor', 'Vendor', { type: 'text' }),
+				bootNotificationSerialNumber: text('Serial Number', {
+					about: 'As the charge point gave it when it booted last',
+				}),
+				evsePhysicalReference: text('EVSE Physical Reference', {
+					about: 'What is printed at one of its EVSEs, e.g. under the QR code',
+				}),
+				lastUpdatedAfter: dateTime('Updated After'),
+				lastUpdatedBefore: dateTime('Updated Before'),
+				roaming: flag('Roaming', { about: 'to list stations of roaming operators (on) or own ones (off)' }),
+				roamingOperatorIds: refs('roamingOperator', 'Roaming Operators'),
+				managedByOperator: flag('Managed by Operator', { about: 'to list managed stations (on) or others (off)' }),
+				subOperatorId: ref('subOperator', 'Sub Operator', { type: 'text' }),
+				circuitId: ref('circuit', 'Circuit'),
+				utilityId: ref('utility', 'Utility'),
+				desiredSecurityProfileStatus: choice('Desired Security Profile Status', securityProfileStatus),
+				sharingCode: text('Sharing Code'),
+			},
+		}),
+		update: update('PATCH /public-api/resources/charge-points/v2.0/{chargePoint}', {
+			says: 'Changes settings of a station; what is left out stays. For the owner use Change Owner, for its OCPP keys Charge Point Configuration.',
+			query: { include },
+			body: {
+				...fields,
+				locationId: clearable(fields.locationId),
+				networkProtocol: clearable(fields.networkProtocol),
+				networkPassword: clearable(fields.networkPassword),
+				networkIp: clearable(fields.networkIp),
+				networkPort: clearable(fields.networkPort),
+				externalId: clearable(fields.externalId),
+				partnerId: clearable(fields.partnerId),
+				partnerContractId: clearable(fields.partnerContractId),
+				partnerAccessType: clearable(fields.partnerAccessType),
+				partnerContactId: clearable(fields.partnerContactId),
+				partnerNotice: clearable(fields.partnerNotice),
+				pin: clearable(fields.pin),
+				electricityRateId: clearable(fields.electricityRateId),
+				integratedAt: dateTime('Integrated At', { nullable: true, about: 'When it was taken into operation' }),
+				manufacturedAt: dateTime('Manufactured At', { nullable: true }),
+			},
+		}),
+		delete: remove('DELETE /public-api/resources/charge-points/v2.0/{chargePoint}', {
+			says: 'Removes a station with its EVSEs for good. To hide it from drivers and keep it, set its status to disabled instead.',
+		}),
+		changeOwner: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/change-owner', {
+			says: 'Gives a personal charge point to another driver. Without a new owner it belongs to nobody afterwards.',
+			action: 'Change owner of charge point',
+			effect: 'write',
+			body: {
+				userId: changed(ref('user', 'New Owner'), {
+					nullable: true,
+					about: 'Leave it out to take the charge point from its owner',
+				}),
+			},
+			hints: { 406: 'AMPECO did not change the owner. Check that the access type of the charge point is personal.' },
+		}),
+		moveEvsesToSatellite: action(
+			'POST /public-api/actions/charge-point/v1.0/{chargePoint}/move-evses-to-satellite',
+			{
+				name: 'Move EVSEs to Satellite',
+				says: 'Moves EVSEs to another charge point that communicates through this one.',
+				action: 'Move EVSE to satellite charge point',
+				effect: 'write',
+				body: {
+					satelliteChargePointId: required(ref('chargePoint', 'Satellite Charge Point')),
+					evseIds: required(refs('evseOfChargePoint', 'EVSEs', { about: 'EVSEs of the charge point chosen above' })),
+				},
+			},
+		),
+	},
+});

@@ -1,0 +1,77 @@
+/** The OCPP configuration of a charge point: the keys AMPECO has read from it, and how to change them. */
+import { action, get, getMany, ref, required, resource, text, texts, update } from '../shared/catalogue';
+import { chargePointPath, refusedByChargePoint } from './chargePoint.resource';
+
+export const configurationKey = text('Configuration Key', {
+	example: 'HeartbeatInterval',
+	about: 'Name of the key as OCPP or the maker spells it',
+});
+
+const instance = text('Instance', { about: 'For OCPP 2.0.1, where a component has several' });
+const componentName = text('Component Name', { example: 'SampledDataCtrlr', about: 'For OCPP 2.0.1' });
+const evseId = ref('evseOfChargePoint', 'EVSE', { about: 'For OCPP 2.0.1' });
+
+export const chargePointConfiguration = resource({
+	value: 'chargePointConfiguration',
+	name: 'Charge Point Configuration',
+	path: { ...chargePointPath, key: configurationKey },
+	record: {
+		key: {
+			name: 'text',
+			value: 'text',
+			componentName: 'text',
+			instance: 'text',
+			evseId: 'integer',
+			maxLimit: 'integer',
+		},
+		readonly: 'flag',
+		required: 'flag',
+		timestamp: 'dateTime',
+		lastUpdatedAt: 'dateTime',
+		persistentConfigurationTemplateId: 'integer',
+	},
+	operations: {
+		get: get('GET /public-api/resources/charge-points/v2.0/{chargePoint}/configurations/{key}', {
+			action: 'Get configuration key of charge point',
+			says: 'Reads one key as AMPECO last saw it. Sync first where the hardware may have changed it since.',
+		}),
+		getAll: getMany('GET /public-api/resources/charge-points/v2.0/{chargePoint}/configurations', {
+			action: 'Get many configuration keys of charge point',
+			says: 'Lists all keys as AMPECO last saw them. Sync first where the hardware may have changed them since.',
+			paging: 'none',
+			filters: { name: text('Key Name'), componentName, instance, evseId },
+		}),
+		update: update('PATCH /public-api/resources/charge-points/v2.0/{chargePoint}/configurations/{key}', {
+			action: 'Update configuration key of charge point',
+			says: 'Writes a key of OCPP 1.6 into the hardware at once. For OCPP 2.0.1 use Set Variable.',
+			body: { value: text('Value', { about: 'As OCPP writes it; needed for all keys that OCPP itself defines' }) },
+			hints: refusedByChargePoint,
+		}),
+		setVariable: action('POST /public-api/actions/charge-point/v2.0/{chargePoint}/set-configuration', {
+			action: 'Set configuration variable of charge point',
+			says: 'Writes a variable into the hardware, with component, instance and EVSE where OCPP 2.0.1 needs them.',
+			effect: 'write',
+			body: {
+				name: required(text('Variable Name', { example: 'HeartbeatInterval' })),
+				value: required(text('Value', { about: 'As OCPP writes it, e.g. 300 or true' })),
+				componentName,
+				instance,
+				evseId,
+			},
+			hints: refusedByChargePoint,
+		}),
+		sync: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/sync-configuration', {
+			action: 'Sync configuration of charge point',
+			says: 'Has AMPECO read keys from the hardware anew. The result comes as a sync configuration notification with the request ID of the answer.',
+			effect: 'write',
+			body: {
+				keys: texts('Keys', {
+					example: 'HeartbeatInterval, MeterValueSampleInterval',
+					about: 'All keys when left out',
+				}),
+			},
+			record: { success: 'flag', requestId: 'number' },
+			hints: refusedByChargePoint,
+		}),
+	},
+});

@@ -1,0 +1,125 @@
+/** Commands to the hardware: reset, unlock, availability, firmware and OCPP messages. */
+import {
+	action,
+	choice,
+	dateTime,
+	flag,
+	integer,
+	ref,
+	required,
+	resource,
+	text,
+	url,
+} from '../shared/catalogue';
+import { chargePointPath, refusedByChargePoint } from './chargePoint.resource';
+import { evseNetworkId } from './chargePointCharging.resource';
+
+/** Messages AMPECO can ask for, from a charge point or an EVSE. */
+export const triggeredMessage = choice(
+	'Message',
+	{
+		BootNotification: 'Boot Notification',
+		DiagnosticsStatusNotification: 'Diagnostics Status Notification',
+		FirmwareStatusNotification: 'Firmware Status Notification',
+		Heartbeat: 'Heartbeat',
+		MeterValues: 'Meter Values',
+		StatusNotification: 'Status Notification',
+		SignV2GCertificate: 'Sign V2G Certificate',
+		LogStatusNotification: 'Log Status Notification (OCPP 2.0.1)',
+		PublishFirmwareStatusNotification: 'Publish Firmware Status Notification (OCPP 2.0.1)',
+		SignChargingStationCertificate: 'Sign Charging Station Certificate (OCPP 2.0.1)',
+		SignCombinedCertificate: 'Sign Combined Certificate (OCPP 2.0.1)',
+		TransactionEvent: 'Transaction Event (OCPP 2.0.1)',
+	},
+	{ about: 'What the hardware is asked to send' },
+);
+
+export const chargePointControl = resource({
+	value: 'chargePointControl',
+	name: 'Charge Point Control',
+	path: chargePointPath,
+	operations: {
+		reset: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/reset/{type}', {
+			action: 'Reset charge point',
+			says: 'Restarts the hardware, which ends running sessions. Hard restarts at once, soft stops sessions properly first.',
+			effect: 'physical',
+			path: { type: choice('Reset Type', { soft: 'Soft', hard: 'Hard' }) },
+			record: { success: 'flag' },
+			hints: { 202: refusedByChargePoint[406] },
+		}),
+		unlock: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/unlock/{evse}', {
+			name: 'Unlock EVSE',
+			action: 'Unlock EVSE of charge point',
+			says: 'Opens the lock that holds the cable, e.g. when a driver cannot pull it out.',
+			effect: 'physical',
+			path: { evse: evseNetworkId },
+			record: { success: 'flag' },
+			hints: { 202: refusedByChargePoint[406], ...refusedByChargePoint },
+		}),
+		changeAvailability: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/change-availability', {
+			action: 'Change availability of charge point',
+			says: 'Opens hardware for charging or closes it. During a session it is scheduled for when that ends, and the answer says so.',
+			effect: 'physical',
+			body: {
+				type: required(choice('Availability', { Operative: 'Available', Inoperative: 'Unavailable' })),
+				evseNetworkId: {
+					...evseNetworkId,
+					about: 'Number of the EVSE (1, 2, ...); left out, the charge point with all EVSEs is meant',
+				},
+			},
+			record: { success: 'flag', scheduled: 'flag' },
+			answers: { 204: { success: true, scheduled: true } },
+			hints: refusedByChargePoint,
+		}),
+		updateFirmware: action('POST /public-api/actions/charge-point/v2.0/{chargePoint}/update-firmware', {
+			action: 'Update firmware of charge point',
+			says: 'Has the charge point fetch and install firmware, from a firmware version in AMPECO or from a URL. It restarts and may be out of use meanwhile.',
+			effect: 'physical',
+			body: {
+				signed: required(flag('Signed', { about: 'it is a signed update, which needs certificate and signature' })),
+				firmwareVersionId: ref('firmwareVersion', 'Firmware Version', { about: 'Set this or Firmware URL' }),
+				url: url('Firmware URL', { about: 'Where the charge point fetches the file; set this or Firmware Version' }),
+				retrieveAfter: dateTime('Retrieve After', { about: 'Now when left out' }),
+				retries: integer('Retries', { min: 0, max: 10, about: 'How often the charge point tries again' }),
+				interval: integer('Retry Interval', { min: 0, max: 3600, about: 'Seconds between two tries' }),
+				downloadUrlProtocol: choice(
+					'Download Protocol',
+					{ https: 'HTTPS', http: 'HTTP' },
+					{ about: 'For a firmware version in AMPECO; HTTP only where the hardware cannot do better' },
+				),
+				signingCertificate: text('Signing Certificate', { format: 'long', about: 'Needed for a signed update' }),
+				signature: text('Signature', { format: 'long', about: 'Needed for a signed update' }),
+			},
+			hints: refusedByChargePoint,
+		}),
+		triggerMessage: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/trigger-message', {
+			action: 'Trigger message from charge point',
+			says: 'Asks the charge point to send an OCPP message now, e.g. its status. For a single EVSE use Trigger Message of the AMPECO EVSE node.',
+			effect: 'write',
+			body: { type: required(triggeredMessage) },
+			hints: refusedByChargePoint,
+		}),
+		sendDataTransfer: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/send-data-transfer', {
+			action: 'Send data transfer to charge point',
+			says: "Sends a maker's own OCPP command and returns what the charge point says to it. What it does depends on the maker.",
+			effect: 'physical',
+			body: {
+				vendorId: required(text('Vendor ID', { about: "The maker's name for its extension" })),
+				messageId: text('Message ID', { nullable: true, about: 'Which command of the extension' }),
+				data: text('Data', { nullable: true, format: 'long', about: 'What the command wants, as text' }),
+			},
+			record: { status: 'text', data: 'text' },
+			hints: refusedByChargePoint,
+		}),
+		disconnect: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/disconnect', {
+			action: 'Disconnect charge point',
+			says: 'Cuts the connection between charge point and AMPECO. Nothing can be controlled until it connects again by itself.',
+			effect: 'physical',
+			body: {
+				reason: required(text('Reason', { about: 'Kept in the audit log, at most 255 characters' })),
+			},
+			record: { success: 'flag' },
+			hints: { 409: 'There is nothing to cut: look with Get Status of Charge Point Diagnostics whether it is connected.' },
+		}),
+	},
+});

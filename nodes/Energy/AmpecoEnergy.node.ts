@@ -1,0 +1,54 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { customOperationsOf, methodsOf, propertiesOf } from '../shared/compile/node';
+import { TENANT_URL_EXPRESSION } from '../shared/runtime/tenantUrl';
+import { circuit } from './circuit.resource';
+import { circuitPriority } from './circuitPriority.resource';
+import { circuitUserPriority } from './circuitUserPriority.resource';
+import { circuitV10 } from './circuitV10.resource';
+import { electricityMeter } from './electricityMeter.resource';
+import { electricityPrice } from './electricityPrice.resource';
+import { electricityRate } from './electricityRate.resource';
+import { electricityRateV10 } from './electricityRateV10.resource';
+import { flexibilityActivationRequest } from './flexibilityActivationRequest.resource';
+import { flexibilityAsset } from './flexibilityAsset.resource';
+import { utility } from './utility.resource';
+
+const resources = [
+	circuit,
+	circuitPriority,
+	circuitUserPriority,
+	electricityMeter,
+	electricityRate,
+	electricityPrice,
+	utility,
+	flexibilityAsset,
+	flexibilityActivationRequest,
+	circuitV10,
+	electricityRateV10,
+];
+
+export class AmpecoEnergy implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'AMPECO Energy',
+		name: 'ampecoEnergy',
+		icon: { light: 'file:energy.svg', dark: 'file:energy.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Manage load on circuits, electricity rates and meters, and flexibility in AMPECO',
+		defaults: { name: 'AMPECO Energy' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'ampecoApi', required: true }],
+		requestDefaults: { baseURL: TENANT_URL_EXPRESSION },
+		properties: propertiesOf(resources),
+	};
+
+	resources = resources;
+
+	customOperations = customOperationsOf(resources);
+
+	methods = methodsOf(resources);
+}

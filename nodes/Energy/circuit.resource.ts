@@ -1,0 +1,261 @@
+/** Circuits: the electrical groups in which AMPECO shares out current (dynamic load management). */
+import {
+	action,
+	choice,
+	choices,
+	create,
+	date,
+	dateTime,
+	flag,
+	get,
+	getMany,
+	group,
+	integer,
+	number,
+	oneOf,
+	ref,
+	remove,
+	required,
+	resource,
+	text,
+	update,
+	variant,
+} from '../shared/catalogue';
+import type { RecordShape } from '../shared/catalogue';
+
+export const priority = number('Priority', {
+	min: 0,
+	about: 'Weight when current is shared out: 1 is normal, 2 twice as important, 0.5 half as important',
+});
+
+/** What runs through each phase. */
+export const phaseRecord: RecordShape = { phase: 'text', consumption: 'number', lastUpdatedAt: 'dateTime' };
+
+export const chargePointPriorityRecord: RecordShape = {
+	id: 'integer',
+	priority: 'number',
+	evses: [{ id: 'integer', priority: 'number' }],
+};
+
+export const userPriorityRecord: RecordShape = {
+	id: 'integer',
+	targetId: 'integer',
+	type: 'text',
+	priority: 'number',
+};
+
+export const socPriorityRecord: RecordShape = {
+	upperThresholdPercent: 'number',
+	highSoCPriority: 'number',
+	lowerThresholdPercent: 'number',
+	lowSoCPriority: 'number',
+};
+
+const fields = {
+	name: text('Name'),
+	phases: choice('Phases', {
+		single_phase: 'Single Phase',
+		three_phase: 'Three Phases',
+		split_phase: 'Split Phase',
+	}),
+	maxCurrent: number('Max Current', {
+		about: 'Most current of the whole circuit in amperes, usually the rating of its breaker',
+	}),
+	parentCircuitId: ref('circuit', 'Parent Circuit', {
+		nullable: true,
+		about: 'Circuit this one hangs below. Not possible with flexibility assets or a load balancing integration.',
+	}),
+	phaseRotation: choice(
+		'Phase Rotation',
+		{
+			RST: 'RST (L1, L2, L3)',
+			RTS: 'RTS (L1, L3, L2)',
+			SRT: 'SRT (L2, L1, L3)',
+			STR: 'STR (L2, L3, L1)',
+			TRS: 'TRS (L3, L1, L2)',
+			TSR: 'TSR (L3, L2, L1)',
+		},
+		{ about: 'Order of the phases; needed for three phases below or above another circuit' },
+	),
+	connectedPhase: choice(
+		'Connected Phase',
+		{ L1: 'L1', L2: 'L2', L3: 'L3', L1_L2: 'L1 and L2', L1_L3: 'L1 and L3', L2_L3: 'L2 and L3' },
+		{
+			about: 'One conductor for a single phase, two for a split phase; needed below or above another circuit',
+		},
+	),
+	electricalConfiguration: choice(
+		'Electrical Configuration',
+		{ star: 'Star (TN)', delta: 'Delta (IT)' },
+		{ about: 'Star when left out' },
+	),
+	maxVoltage: choice(
+		'Max Voltage',
+		{
+			'120': '120 V',
+			'208': '208 V',
+			'230': '230 V',
+			'240': '240 V',
+			'277': '277 V',
+			'380': '380 V',
+			'400': '400 V',
+			'480': '480 V',
+			'110-130': '110-130 V',
+			'220-240': '220-240 V',
+		},
+		{ nullable: true },
+	),
+	minChargePointCurrent: number('Min Charge Point Current', {
+		nullable: true,
+		about:
+			'Amperes below which no charge point is pushed. A session that would need that cannot start. No minimum when left out.',
+	}),
+	electricityMeterId: ref('electricityMeter', 'Electricity Meter', {
+		type: 'number',
+		nullable: true,
+		about: 'Meter that tells how much current other consumers take',
+	}),
+	offlineReservedCurrent: number('Reserved Current While Meter Is Offline', {
+		nullable: true,
+		about: 'Amperes kept free for other consumers while the meter does not report',
+	}),
+	loadBalancingIntegration: group(
+		'Load Balancing Integration',
+		{
+			id: integer('Integration ID', {
+				nullable: true,
+				about: "ID of the integration in AMPECO's back office",
+			}),
+			settings: oneOf(
+				'Integration Settings',
+				{
+					dreev: variant('DREEV', {
+						startDate: date('Start Date', {
+							nullable: true,
+							about: 'Day from which charging schedules are reported and accepted',
+						}),
+					}),
+					zaptec: variant('Zaptec', {
+						installationId: required(
+							text('Installation ID', { format: 'uuid', about: "ID of the installation in Zaptec's portal" }),
+						),
+					}),
+				},
+				{ wire: 'fields', about: 'Only some integrations have settings' },
+			),
+		},
+		{
+			nullable: true,
+			about: "A third party that limits the chargers of the circuit instead of AMPECO's own load balancing",
+		},
+	),
+	setSessionLimitToZeroOnIdle: flag('Set Session Limit to Zero on Idle', {
+		about: 'the limit drops to zero once a session idles; AMPECO is phasing this out',
+	}),
+};
+
+const { name, phases, maxCurrent, ...optional } = fields;
+
+const include = choices(
+	'Include',
+	{
+		chargePointPriorities: 'Charge Point Priorities',
+		userPriorities: 'User Priorities',
+		socPriorities: 'State of Charge Priorities',
+		consumption: 'Consumption',
+		unmanagedLoad: 'Unmanaged Load',
+	},
+	{ about: 'What else to return with each circuit' },
+);
+
+export const circuit = resource({
+	value: 'circuit',
+	name: 'Circuit',
+	path: { circuit: ref('circuit', 'Circuit'), chargePoint: ref('chargePoint', 'Charge Point') },
+	record: {
+		id: 'integer',
+		name: 'text',
+		parentCircuitId: 'integer',
+		phases: 'text',
+		phaseRotation: 'text',
+		connectedPhase: 'text',
+		electricalConfiguration: 'text',
+		maxVoltage: 'text',
+		maxCurrent: 'number',
+		minChargePointCurrent: 'number',
+		setSessionLimitToZeroOnIdle: 'flag',
+		electricityMeterId: 'integer',
+		offlineReservedCurrent: 'number',
+		loadBalancingIntegration: { id: 'integer', fields: { startDate: 'date', installationId: 'text' } },
+		chargePointPriorities: [chargePointPriorityRecord],
+		userPriorities: [userPriorityRecord],
+		socPriorities: socPriorityRecord,
+		consumption: [phaseRecord],
+		unmanagedLoad: [phaseRecord],
+	},
+	// All that Include can ask for is kept.
+	simple: [
+		'id',
+		'name',
+		'parentCircuitId',
+		'maxCurrent',
+		'electricityMeterId',
+		'chargePointPriorities',
+		'userPriorities',
+		'socPriorities',
+		'consumption',
+		'unmanagedLoad',
+	],
+	operations: {
+		create: create('POST /public-api/resources/circuits/v2.0', {
+			says: 'Sets up an electrical group with a current limit. Attach charge points to it afterwards.',
+			body: { name: required(name), phases: required(phases), maxCurrent: required(maxCurrent), ...optional },
+		}),
+		get: get('GET /public-api/resources/circuits/v2.0/{circuit}', {
+			says: 'Reads the limits and wiring of one circuit, and on request its priorities and present load.',
+			query: { include },
+		}),
+		getAll: getMany('GET /public-api/resources/circuits/v2.0', {
+			says: 'Lists circuits with their limits, and on request their priorities and present load.',
+			paging: 'cursor',
+			filters: {
+				lastUpdatedAfter: dateTime('Updated After'),
+				lastUpdatedBefore: dateTime('Updated Before'),
+			},
+			query: { include },
+		}),
+		attachChargePoint: action('POST /public-api/actions/circuit/v2.0/{circuit}/attach-charge-point', {
+			action: 'Attach charge point to circuit',
+			says: "Puts a charge point under the circuit's current limit, which takes hold of running sessions too. Its wiring must match the circuit's.",
+			effect: 'physical',
+			body: { chargePointId: required(ref('chargePoint', 'Charge Point')), priority },
+		}),
+		detachChargePoint: action(
+			'POST /public-api/actions/circuit/v2.0/{circuit}/detach-charge-point/{chargePoint}',
+			{
+				action: 'Detach charge point from circuit',
+				says: "Takes a charge point out of the circuit, so that it may draw current beyond the circuit's limit.",
+				effect: 'physical',
+			},
+		),
+		getConsumption: getMany('GET /public-api/resources/circuits/v2.0/{circuit}/consumption', {
+			action: 'Get consumption of circuit',
+			says: 'Tells the amperes that run through each phase now, one item per phase.',
+			paging: 'none',
+			record: phaseRecord,
+		}),
+		getUnmanagedLoad: getMany('GET /public-api/resources/circuits/v2.0/{circuit}/unmanaged-load', {
+			action: 'Get unmanaged load of circuit',
+			says: 'Tells the amperes per phase that go to consumers AMPECO does not control, such as the building.',
+			paging: 'none',
+			record: phaseRecord,
+		}),
+		update: update('PATCH /public-api/resources/circuits/v2.0/{circuit}', {
+			says: 'Changes limits, wiring or meter of a circuit. New limits apply to running sessions at once.',
+			body: fields,
+		}),
+		delete: remove('DELETE /public-api/resources/circuits/v2.0/{circuit}', {
+			says: 'Removes a circuit for good. Its charge points are no longer held to a common limit.',
+		}),
+	},
+});

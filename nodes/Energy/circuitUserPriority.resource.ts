@@ -1,0 +1,63 @@
+/** Weights of drivers on a circuit, by the partner who invited them or the user group they are in. */
+import {
+	choice,
+	create,
+	get,
+	getMany,
+	integer,
+	oneOf,
+	ref,
+	remove,
+	required,
+	resource,
+	update,
+	variant,
+} from '../shared/catalogue';
+import { priority, userPriorityRecord } from './circuit.resource';
+
+const target = oneOf(
+	'Whose Sessions',
+	{
+		userGroup: variant('Members of a User Group', {
+			targetId: required(ref('userGroup', 'User Group')),
+		}),
+		partner: variant('Users Invited by a Partner', { targetId: required(ref('partner', 'Partner')) }),
+	},
+	{ tag: 'type', inline: true },
+);
+
+export const circuitUserPriority = resource({
+	value: 'circuitUserPriority',
+	name: 'Circuit User Priority',
+	path: { circuit: ref('circuit', 'Circuit'), userPriority: integer('User Priority ID') },
+	record: userPriorityRecord,
+	operations: {
+		create: create('POST /public-api/resources/circuits/v2.0/{circuit}/user-priorities', {
+			says: 'Gives sessions of a user group, or of users a partner invited, more or less current on a circuit.',
+			body: { target, priority: required(priority) },
+		}),
+		get: get('GET /public-api/resources/circuits/v2.0/{circuit}/user-priorities/{userPriority}', {
+			says: 'Reads one weight and whose sessions it is for.',
+		}),
+		getAll: getMany('GET /public-api/resources/circuits/v2.0/{circuit}/user-priorities', {
+			says: 'Lists all user groups and partners whose sessions have a weight of their own on a circuit.',
+			paging: 'cursor',
+		}),
+		update: update('PATCH /public-api/resources/circuits/v2.0/{circuit}/user-priorities/{userPriority}', {
+			says: 'Changes the weight, or whose sessions it is for. Running sessions get more or less current at once.',
+			body: {
+				priority,
+				type: choice('Whose Sessions', {
+					userGroup: 'Members of a User Group',
+					partner: 'Users Invited by a Partner',
+				}),
+				targetId: integer('User Group or Partner ID', {
+					about: 'ID of the user group, or of the partner; set Whose Sessions along with it',
+				}),
+			},
+		}),
+		delete: remove('DELETE /public-api/resources/circuits/v2.0/{circuit}/user-priorities/{userPriority}', {
+			says: 'Removes the weight, so that these sessions count like all others.',
+		}),
+	},
+});

@@ -1,0 +1,137 @@
+/** Circuits as API v1.0 had them: charge points are part of the circuit, priorities do not exist. */
+import {
+	choice,
+	create,
+	flag,
+	get,
+	getMany,
+	list,
+	number,
+	ref,
+	remove,
+	required,
+	resource,
+	text,
+	update,
+} from '../shared/catalogue';
+import { phaseRecord } from './circuit.resource';
+
+const phaseCount = { '1': 'Single Phase', '3': 'Three Phases' };
+
+const fields = {
+	name: text('Name'),
+	phases: choice('Phases', phaseCount),
+	maxCurrent: number('Max Current', { min: 0, about: 'Most current of the whole circuit in amperes' }),
+	chargePoints: list(
+		'Charge Points',
+		'Charge Point',
+		{
+			id: required(ref('chargePoint', 'Charge Point')),
+			maxCurrent: required(number('Charge Point Max Current', { about: 'In amperes' })),
+			phases: required(choice('Charge Point Phases', phaseCount)),
+			inputVoltage: required(
+				choice(
+					'Input Voltage',
+					{ '380': '380 V', '400': '400 V', '110-130': '110-130 V', '220-240': '220-240 V' },
+					{ about: '380 V or 400 V with three phases' },
+				),
+			),
+			phaseRotation: required(
+				choice(
+					'Phase Rotation',
+					{
+						L1: 'L1',
+						L2: 'L2',
+						L3: 'L3',
+						RST: 'RST (L1, L2, L3)',
+						RTS: 'RTS (L1, L3, L2)',
+						SRT: 'SRT (L2, L1, L3)',
+						STR: 'STR (L2, L3, L1)',
+						TRS: 'TRS (L3, L1, L2)',
+						TSR: 'TSR (L3, L2, L1)',
+					},
+					{ about: 'L1, L2 or L3 for a single phase, the order of the phases otherwise' },
+				),
+			),
+		},
+		{ about: 'All charge points of the circuit' },
+	),
+	minChargePointCurrent: number('Min Charge Point Current', {
+		min: 0,
+		about: 'Amperes below which no charge point is pushed',
+	}),
+	setSessionLimitToZeroOnIdle: flag('Set Session Limit to Zero on Idle', {
+		about: 'the limit drops to zero once a session idles',
+	}),
+};
+
+const { name, phases, maxCurrent, chargePoints, ...optional } = fields;
+
+export const circuitV10 = resource({
+	value: 'circuitV10',
+	name: 'Circuit',
+	deprecated: { version: 'v1.0', use: 'Circuit' },
+	path: {
+		dlmCircuit: ref('circuit', 'Circuit'),
+		phase: choice('Phase', { L1: 'L1', L2: 'L2', L3: 'L3' }),
+	},
+	record: {
+		id: 'integer',
+		name: 'text',
+		phases: 'text',
+		maxCurrent: 'number',
+		minChargePointCurrent: 'number',
+		setSessionLimitToZeroOnIdle: 'flag',
+		chargePoints: [
+			{
+				id: 'integer',
+				maxCurrent: 'number',
+				phases: 'text',
+				inputVoltage: 'text',
+				phaseRotation: 'text',
+			},
+		],
+		lastUpdatedAt: 'dateTime',
+	},
+	operations: {
+		create: create('POST /public-api/resources/circuits/v1.0', {
+			says: 'Sets up an electrical group together with its charge points.',
+			body: {
+				name: required(name),
+				phases: required(phases),
+				maxCurrent: required(maxCurrent),
+				chargePoints: required(chargePoints),
+				...optional,
+			},
+		}),
+		get: get('GET /public-api/resources/circuits/v1.0/{dlmCircuit}', {
+			says: 'Reads the limits of one circuit and the wiring of its charge points.',
+		}),
+		getAll: getMany('GET /public-api/resources/circuits/v1.0', {
+			says: 'Lists circuits with the wiring of their charge points.',
+			paging: 'page',
+		}),
+		getConsumption: getMany('GET /public-api/resources/circuits/v1.0/{dlmCircuit}/consumption', {
+			action: 'Get consumption of circuit (v1.0)',
+			says: 'Tells the amperes that run through each phase now, one item per phase.',
+			paging: 'none',
+			record: phaseRecord,
+		}),
+		getConsumptionOfPhase: get(
+			'GET /public-api/resources/circuits/v1.0/{dlmCircuit}/consumption/{phase}',
+			{
+				name: 'Get Consumption of Phase',
+				action: 'Get consumption of circuit phase (v1.0)',
+				says: 'Tells the amperes that run through one phase now, as a single value.',
+				record: { value: 'number' },
+			},
+		),
+		update: update('PATCH /public-api/resources/circuits/v1.0/{dlmCircuit}', {
+			says: 'Changes limits of a circuit. Charge points, where given, take the place of the present ones.',
+			body: fields,
+		}),
+		delete: remove('DELETE /public-api/resources/circuits/v1.0/{dlmCircuit}', {
+			says: 'Removes a circuit for good, with either version.',
+		}),
+	},
+});

@@ -1,0 +1,145 @@
+/** Prices of an electricity rate by time of day, for weekdays and for single dates. */
+import {
+	choice,
+	date,
+	get,
+	getMany,
+	list,
+	number,
+	ref,
+	remove,
+	replace,
+	required,
+	resource,
+	time,
+} from '../shared/catalogue';
+import type { RecordShape } from '../shared/catalogue';
+
+const periods = required(
+	list(
+		'Periods',
+		'Period',
+		{
+			startsAt: required(time('Starts At')),
+			endsAt: required(time('Ends At')),
+			price: required(number('Price', { about: "Per kWh including tax, in the tenant's currency" })),
+		},
+		{
+			about:
+				'All periods of the day, in local time; they take the place of those set before. Outside them the default price of the rate counts.',
+		},
+	),
+);
+
+const periodsRecord: RecordShape = { periods: [{ startsAt: 'text', endsAt: 'text', price: 'number' }] };
+const weekdayRecord: RecordShape = { weekDay: 'text', ...periodsRecord };
+const dateRecord: RecordShape = { date: 'date', ...periodsRecord };
+
+const oneKind = {
+	422: 'A rate has prices either for Any Day or for single weekdays. Delete the ones of the other kind first.',
+};
+
+export const electricityPrice = resource({
+	value: 'electricityPrice',
+	name: 'Electricity Price',
+	path: {
+		electricityRate: ref('electricityRate', 'Electricity Rate'),
+		date: date('Date'),
+		weekDay: choice(
+			'Weekday',
+			{
+				mon: 'Monday',
+				tue: 'Tuesday',
+				wed: 'Wednesday',
+				thu: 'Thursday',
+				fri: 'Friday',
+				sat: 'Saturday',
+				sun: 'Sunday',
+				any: 'Any Day',
+			},
+			{ about: 'A rate has either Any Day or single weekdays, not both' },
+		),
+	},
+	operations: {
+		setForWeekday: replace(
+			'PUT /public-api/resources/electricity-rates/v2.0/{electricityRate}/price-periods/week-day/{weekDay}',
+			{
+				name: 'Set for Weekday',
+				action: 'Set electricity prices for weekday',
+				says: 'Replaces all prices of a weekday, or of every day at once with Any Day. For a holiday use Set for Date.',
+				body: { periods },
+				record: weekdayRecord,
+				hints: oneKind,
+			},
+		),
+		setForDate: replace(
+			'PUT /public-api/resources/electricity-rates/v2.0/{electricityRate}/price-periods/date/{date}',
+			{
+				name: 'Set for Date',
+				action: 'Set electricity prices for date',
+				says: "Replaces all prices of one calendar day, such as a holiday or tomorrow's market prices. For every week use Set for Weekday.",
+				body: { periods },
+				record: dateRecord,
+			},
+		),
+		getForWeekday: get(
+			'GET /public-api/resources/electricity-rates/v2.0/{electricityRate}/price-periods/week-day/{weekDay}',
+			{
+				name: 'Get for Weekday',
+				action: 'Get electricity prices for weekday',
+				says: 'Reads the prices of one weekday. A rate with prices for Any Day has none for single weekdays.',
+				record: weekdayRecord,
+			},
+		),
+		getForDate: get(
+			'GET /public-api/resources/electricity-rates/v2.0/{electricityRate}/price-periods/date/{date}',
+			{
+				name: 'Get for Date',
+				action: 'Get electricity prices for date',
+				says: 'Reads the prices set for one calendar day; not found where that day follows its weekday.',
+				record: dateRecord,
+			},
+		),
+		getAll: getMany('GET /public-api/resources/electricity-rates/v2.0/{electricityRate}/price-periods', {
+			says: 'Lists every weekday and date that has prices of its own, one item per day.',
+			paging: 'links',
+			record: { weekDay: 'text', ...dateRecord },
+		}),
+		getAllWeekdays: getMany(
+			'GET /public-api/resources/electricity-rates/v2.0/{electricityRate}/price-periods/week-day',
+			{
+				name: 'Get Many for Weekdays',
+				action: 'Get many electricity prices for weekdays',
+				says: 'Lists the weekdays that have prices, without single dates.',
+				paging: 'links',
+				record: weekdayRecord,
+			},
+		),
+		getAllDates: getMany(
+			'GET /public-api/resources/electricity-rates/v2.0/{electricityRate}/price-periods/date',
+			{
+				name: 'Get Many for Dates',
+				action: 'Get many electricity prices for dates',
+				says: 'Lists the calendar days that have prices of their own, without weekdays.',
+				paging: 'links',
+				record: dateRecord,
+			},
+		),
+		deleteForWeekday: remove(
+			'DELETE /public-api/resources/electricity-rates/v2.0/{electricityRate}/price-periods/week-day/{weekDay}',
+			{
+				name: 'Delete for Weekday',
+				action: 'Delete electricity prices for weekday',
+				says: 'Removes all prices of a weekday, which then costs the default price of the rate.',
+			},
+		),
+		deleteForDate: remove(
+			'DELETE /public-api/resources/electricity-rates/v2.0/{electricityRate}/price-periods/date/{date}',
+			{
+				name: 'Delete for Date',
+				action: 'Delete electricity prices for date',
+				says: 'Removes the prices of one calendar day, which then costs what its weekday does.',
+			},
+		),
+	},
+});

@@ -1,0 +1,125 @@
+/** Electricity rates as API v1.0 had them: prices by time of day are part of the rate. */
+import {
+	choice,
+	choices,
+	create,
+	get,
+	getMany,
+	list,
+	number,
+	ref,
+	remove,
+	replace,
+	required,
+	resource,
+	text,
+	texts,
+} from '../shared/catalogue';
+
+const withSeconds = { example: '07:30:00', about: 'Hours, minutes and seconds, on the price interval' };
+
+const elements = list(
+	'Intervals',
+	'Interval',
+	{
+		startAt: required(text('Starts At', withSeconds)),
+		endAt: required(text('Ends At', withSeconds)),
+		price: number('Price', { nullable: true, about: 'Per kWh including tax; the default price when left out' }),
+	},
+	{ about: 'Each as long as the price interval' },
+);
+
+const body = {
+	name: required(text('Name')),
+	pricingGranularityInMinutes: required(
+		choice(
+			'Price Interval',
+			[
+				{ name: '60 Minutes', value: 60 },
+				{ name: '30 Minutes', value: 30 },
+				{ name: '15 Minutes', value: 15 },
+			],
+			{ type: 'integer', about: 'How long each price lasts' },
+		),
+	),
+	defaultPricePerKwh: required(
+		number('Default Price per kWh', {
+			about: "Including tax, in the tenant's currency; counts wherever no price is set",
+		}),
+	),
+	utilityId: ref('utility', 'Utility', { nullable: true, about: 'Company that supplies the energy' }),
+	taxPercentage: number('Tax Percentage', {
+		min: 0,
+		max: 100,
+		about: 'Only tells how much tax the prices contain; nothing is added',
+	}),
+	taxId: ref('tax', 'Tax', { about: 'AMPECO is phasing this out; use Tax Percentage' }),
+	intervalPricing: list(
+		'Weekday Prices',
+		'Group of Weekdays',
+		{
+			weekDays: required(
+				choices('Weekdays', {
+					monday: 'Monday',
+					tuesday: 'Tuesday',
+					wednesday: 'Wednesday',
+					thursday: 'Thursday',
+					friday: 'Friday',
+					saturday: 'Saturday',
+					sunday: 'Sunday',
+				}),
+			),
+			elements,
+		},
+		{ nullable: true },
+	),
+	intervalSpecialPricing: list(
+		'Special Prices',
+		'Group of Dates',
+		{
+			specialPricingName: required(text('Special Price Name', { example: 'Holidays' })),
+			validOn: required(texts('Dates', { example: '2026-12-25', about: 'Days in the form YYYY-MM-DD' })),
+			elements,
+		},
+		{ nullable: true, about: 'Prices of single dates, such as holidays' },
+	),
+};
+
+export const electricityRateV10 = resource({
+	value: 'electricityRateV10',
+	name: 'Electricity Rate',
+	deprecated: { version: 'v1.0', use: 'Electricity Rate and Electricity Price' },
+	path: { electricityRate: ref('electricityRate', 'Electricity Rate') },
+	record: {
+		id: 'integer',
+		name: 'text',
+		utilityId: 'integer',
+		pricingGranularityInMinutes: 'integer',
+		defaultPricePerKwh: 'number',
+		taxId: 'integer',
+		taxPercentage: 'number',
+		intervalPricing: [{ weekDays: ['text'], elements: ['any'] }],
+		intervalSpecialPricing: [{ specialPricingName: 'text', validOn: ['date'], elements: ['any'] }],
+	},
+	operations: {
+		create: create('POST /public-api/resources/electricity-rates/v1.0', {
+			says: 'Adds a rate together with its prices by time of day.',
+			body,
+		}),
+		get: get('GET /public-api/resources/electricity-rates/v1.0/{electricityRate}', {
+			says: 'Reads one rate with its prices by time of day.',
+		}),
+		getAll: getMany('GET /public-api/resources/electricity-rates/v1.0', {
+			says: 'Lists rates with their prices by time of day.',
+			paging: 'page',
+			filters: { utilityId: ref('utility', 'Utility') },
+		}),
+		update: replace('PUT /public-api/resources/electricity-rates/v1.0/{electricityRate}', {
+			says: 'Replaces the whole rate: prices left out are removed.',
+			body,
+		}),
+		delete: remove('DELETE /public-api/resources/electricity-rates/v1.0/{electricityRate}', {
+			says: 'Removes a rate for good, with either version.',
+		}),
+	},
+});

@@ -1,0 +1,54 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { customOperationsOf, methodsOf, propertiesOf } from '../shared/compile/node';
+import { TENANT_URL_EXPRESSION } from '../shared/runtime/tenantUrl';
+import { chargePointModel } from './chargePointModel.resource';
+import { chargePointVendor } from './chargePointVendor.resource';
+import { configurationTemplate } from './configurationTemplate.resource';
+import { configurationVariable } from './configurationVariable.resource';
+import { cpModel } from './cpModel.resource';
+import { cpVendor } from './cpVendor.resource';
+import { firmwareVersion } from './firmwareVersion.resource';
+import { provisioningCertificate } from './provisioningCertificate.resource';
+import { securityEvent } from './securityEvent.resource';
+import { securityEventLog } from './securityEventLog.resource';
+import { vendorErrorCode } from './vendorErrorCode.resource';
+
+const resources = [
+	chargePointModel,
+	chargePointVendor,
+	firmwareVersion,
+	configurationTemplate,
+	configurationVariable,
+	vendorErrorCode,
+	provisioningCertificate,
+	securityEvent,
+	cpModel,
+	cpVendor,
+	securityEventLog,
+];
+
+export class AmpecoHardware implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'AMPECO Hardware',
+		name: 'ampecoHardware',
+		icon: { light: 'file:hardware.svg', dark: 'file:hardware.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Manage charge point models, firmware, configuration templates, certificates and security events in AMPECO',
+		defaults: { name: 'AMPECO Hardware' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'ampecoApi', required: true }],
+		requestDefaults: { baseURL: TENANT_URL_EXPRESSION },
+		properties: propertiesOf(resources),
+	};
+
+	resources = resources;
+
+	customOperations = customOperationsOf(resources);
+
+	methods = methodsOf(resources);
+}

@@ -1,0 +1,34 @@
+/** Charge point vendors: the manufacturers of charge points. */
+import { create, get, getMany, ref, remove, required, resource, text, update } from '../shared/catalogue';
+import type { RecordShape } from '../shared/catalogue';
+
+export const vendorFields = { name: text('Name') };
+
+export const vendorRecord: RecordShape = { id: 'integer', name: 'text' };
+
+export const chargePointVendor = resource({
+	value: 'chargePointVendor',
+	name: 'Charge Point Vendor',
+	path: { vendorId: ref('chargePointVendor', 'Charge Point Vendor') },
+	record: vendorRecord,
+	operations: {
+		create: create('POST /public-api/resources/charge-point-vendors/v1.0', {
+			says: 'Adds a manufacturer. Its products are added as Charge Point Model.',
+			body: { name: required(vendorFields.name) },
+		}),
+		get: get('GET /public-api/resources/charge-point-vendors/v1.0/{vendorId}', {
+			says: 'Reads the name of one manufacturer. For its products list Charge Point Model by vendor.',
+		}),
+		getAll: getMany('GET /public-api/resources/charge-point-vendors/v1.0', {
+			says: 'Lists the manufacturers the tenant knows, with their IDs.',
+			paging: 'page',
+		}),
+		update: update('PATCH /public-api/resources/charge-point-vendors/v1.0/{vendorId}', {
+			says: 'Renames a manufacturer.',
+			body: vendorFields,
+		}),
+		delete: remove('DELETE /public-api/resources/charge-point-vendors/v1.0/{vendorId}', {
+			says: 'Removes a manufacturer for good. Check first that no model belongs to it.',
+		}),
+	},
+});

@@ -1,0 +1,63 @@
+/** Configuration templates: sets of OCPP settings that are sent to many charge points at once. */
+import { action, choice, create, flag, get, getMany, ref, refs, remove, required, resource, text, update } from '../shared/catalogue';
+
+const name = text('Name');
+
+export const configurationTemplate = resource({
+	value: 'configurationTemplate',
+	name: 'Configuration Template',
+	path: { template: ref('configurationTemplate', 'Configuration Template') },
+	record: { id: 'integer', name: 'text', ocppVersion: 'text', lastUpdatedAt: 'dateTime' },
+	operations: {
+		applyToChargePoints: action(
+			'POST /public-api/actions/configuration-template/v1.0/{template}/apply-to-charge-points',
+			{
+				name: 'Apply to Charge Points',
+				action: 'Apply configuration template to charge points',
+				says: 'Changes settings of real charge points: sends them every variable of the template. The answer says that AMPECO took the order, not that it is done.',
+				effect: 'physical',
+				body: {
+					chargePointIds: refs('chargePoint', 'Charge Points', {
+						about: 'Those to send the settings to, with the OCPP version of the template',
+					}),
+					shouldPersist: flag('Apply at Each Boot', {
+						about: 'AMPECO sends the settings again whenever a charge point starts; it does not when left out',
+					}),
+				},
+				hints: { 400: 'Choose charge points that have the OCPP version of the template.' },
+			},
+		),
+		create: create('POST /public-api/resources/configuration-templates/v1.0', {
+			says: 'Makes an empty template for one OCPP version. Add its settings with Configuration Variable.',
+			body: {
+				name: required(name),
+				ocppVersion: required(
+					choice(
+						'OCPP Version',
+						{ 'ocpp 1.6': 'OCPP 1.6', 'ocpp 2.0.1': 'OCPP 2.0.1' },
+						{ about: 'Of the charge points it is meant for; cannot be changed later' },
+					),
+				),
+			},
+			hints: { 409: 'A template of this name may exist already. List the templates, or choose another name.' },
+		}),
+		get: get('GET /public-api/resources/configuration-templates/v1.0/{template}', {
+			says: 'Reads the name and OCPP version of one template. For its settings list Configuration Variable.',
+		}),
+		getAll: getMany('GET /public-api/resources/configuration-templates/v1.0', {
+			says: 'Lists the templates of one or all OCPP versions, without their settings.',
+			paging: 'cursor',
+			filters: {
+				// Spelled without a space here.
+				ocppVersion: choice('OCPP Version', { 'ocpp1.6': 'OCPP 1.6', 'ocpp2.0.1': 'OCPP 2.0.1' }),
+			},
+		}),
+		update: update('PATCH /public-api/resources/configuration-templates/v1.0/{template}', {
+			says: 'Renames a template. To change its settings update its Configuration Variables.',
+			body: { name },
+		}),
+		delete: remove('DELETE /public-api/resources/configuration-templates/v1.0/{template}', {
+			says: 'Removes a template with its variables for good.',
+		}),
+	},
+});

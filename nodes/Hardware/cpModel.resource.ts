@@ -1,0 +1,32 @@
+/** Charge point models under their former route. */
+import { create, get, getMany, ref, remove, required, resource, update } from '../shared/catalogue';
+import { modelFields, modelFilters, modelManuals, modelName, modelRecord, modelVendor } from './chargePointModel.resource';
+
+export const cpModel = resource({
+	value: 'cpModel',
+	name: 'CP Model',
+	deprecated: { version: 'v1.0', use: 'Charge Point Model' },
+	path: { modelId: ref('chargePointModel', 'Charge Point Model') },
+	record: modelRecord,
+	operations: {
+		create: create('POST /public-api/resources/cp-models/v1.0', {
+			says: 'Adds a product of a vendor, under the former route.',
+			body: { name: required(modelName), vendorId: required(modelVendor), ...modelManuals },
+		}),
+		get: get('GET /public-api/resources/cp-models/v1.0/{modelId}', {
+			says: 'Reads one product with its manuals, under the former route.',
+		}),
+		getAll: getMany('GET /public-api/resources/cp-models/v1.0', {
+			says: 'Lists the products of all vendors or of one, under the former route.',
+			paging: 'page',
+			filters: modelFilters,
+		}),
+		update: update('PATCH /public-api/resources/cp-models/v1.0/{modelId}', {
+			says: 'Renames a product, moves it to another vendor or changes its manuals, under the former route.',
+			body: modelFields,
+		}),
+		delete: remove('DELETE /public-api/resources/cp-models/v1.0/{modelId}', {
+			says: 'Removes a product for good, under the former route.',
+		}),
+	},
+});

@@ -1,0 +1,31 @@
+/** Charge point vendors under their former route. */
+import { create, get, getMany, ref, remove, required, resource, update } from '../shared/catalogue';
+import { vendorFields, vendorRecord } from './chargePointVendor.resource';
+
+export const cpVendor = resource({
+	value: 'cpVendor',
+	name: 'CP Vendor',
+	deprecated: { version: 'v1.0', use: 'Charge Point Vendor' },
+	path: { vendorId: ref('chargePointVendor', 'Charge Point Vendor') },
+	record: vendorRecord,
+	operations: {
+		create: create('POST /public-api/resources/cp-vendors/v1.0', {
+			says: 'Adds a manufacturer, under the former route.',
+			body: { name: required(vendorFields.name) },
+		}),
+		get: get('GET /public-api/resources/cp-vendors/v1.0/{vendorId}', {
+			says: 'Reads the name of one manufacturer, under the former route.',
+		}),
+		getAll: getMany('GET /public-api/resources/cp-vendors/v1.0', {
+			says: 'Lists the manufacturers the tenant knows, under the former route.',
+			paging: 'page',
+		}),
+		update: update('PATCH /public-api/resources/cp-vendors/v1.0/{vendorId}', {
+			says: 'Renames a manufacturer, under the former route.',
+			body: vendorFields,
+		}),
+		delete: remove('DELETE /public-api/resources/cp-vendors/v1.0/{vendorId}', {
+			says: 'Removes a manufacturer for good, under the former route.',
+		}),
+	},
+});

@@ -1,0 +1,44 @@
+/** Firmware versions: the files charge points can be updated with. They are uploaded in AMPECO itself. */
+import { choices, get, getMany, ref, refs, resource, text } from '../shared/catalogue';
+
+const include = choices('Include', { models: 'Model IDs' }, { about: 'Data to add to the answer' });
+
+export const firmwareVersion = resource({
+	value: 'firmwareVersion',
+	name: 'Firmware Version',
+	path: { firmwareVersion: ref('firmwareVersion', 'Firmware Version') },
+	record: {
+		id: 'integer',
+		firmwareVersion: 'text',
+		details: 'text',
+		chargePointVendorId: 'integer',
+		fileUrl: 'text',
+		signingCertificate: 'text',
+		signature: 'text',
+		models: ['integer'],
+		createdAt: 'dateTime',
+		updatedAt: 'dateTime',
+	},
+	operations: {
+		get: get('GET /public-api/resources/firmware-versions/v1.0/{firmwareVersion}', {
+			says: 'Reads one version with the address of its file, which works for 24 hours.',
+			query: { include },
+		}),
+		getAll: getMany('GET /public-api/resources/firmware-versions/v1.0', {
+			says: 'Lists versions by vendor, model or how their number begins, e.g. to find what a charge point can be updated to.',
+			paging: 'cursor',
+			filters: {
+				vendorId: refs('chargePointVendor', 'Charge Point Vendors'),
+				modelId: refs('chargePointModel', 'Charge Point Models'),
+				firmwareVersion: text('Version Begins With', { example: '1.2', about: 'The whole version or its beginning' }),
+			},
+			query: { include },
+		}),
+		getModels: getMany('GET /public-api/resources/firmware-versions/v1.0/{firmwareVersion}/attached-models', {
+			action: 'Get models of firmware version',
+			says: 'Lists the charge point models a version is made for, one item out per model with its ID as value.',
+			paging: 'cursor',
+			record: { value: 'integer' },
+		}),
+	},
+});

@@ -1,0 +1,43 @@
+/** Security events: what charge points report by themselves, such as tampering or a cleared log. */
+import { choice, dateTime, get, getMany, ref, resource } from '../shared/catalogue';
+import type { RecordShape } from '../shared/catalogue';
+
+export const eventFilters = {
+	type: choice('Type', {
+		FirmwareUpdated: 'Firmware Updated',
+		MemoryExhaustion: 'Memory Exhausted',
+		ResetOrReboot: 'Reset or Reboot',
+		SecurityLogWasCleared: 'Security Log Cleared',
+		SettingSystemTime: 'System Time Set',
+		StartupOfTheDevice: 'Device Started',
+		TamperDetectionActivated: 'Tampering Detected',
+	}),
+	chargePoint: ref('chargePoint', 'Charge Point', { type: 'text' }),
+	timestampFrom: dateTime('From', { about: 'Events at this time or later' }),
+	timestampTo: dateTime('Until', { about: 'Events at this time or earlier' }),
+};
+
+export const eventRecord: RecordShape = {
+	id: 'integer',
+	chargePoint: 'integer',
+	type: 'text',
+	techInfo: 'text',
+	timestamp: 'dateTime',
+};
+
+export const securityEvent = resource({
+	value: 'securityEvent',
+	name: 'Security Event',
+	path: { securityEvent: ref('securityEvent', 'Security Event') },
+	record: eventRecord,
+	operations: {
+		getAll: getMany('GET /public-api/resources/security-events/v2.0', {
+			says: 'Lists what charge points reported, e.g. tampering. Filter by type, charge point and time. To be told at once, use the AMPECO Trigger.',
+			paging: 'cursor',
+			filters: eventFilters,
+		}),
+		get: get('GET /public-api/resources/security-events/v2.0/{securityEvent}', {
+			says: 'Reads one report of a charge point with its technical details.',
+		}),
+	},
+});

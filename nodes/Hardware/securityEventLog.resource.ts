@@ -1,0 +1,21 @@
+/** Security events under their former route. */
+import { get, getMany, ref, resource } from '../shared/catalogue';
+import { eventFilters, eventRecord } from './securityEvent.resource';
+
+export const securityEventLog = resource({
+	value: 'securityEventLog',
+	name: 'Security Event Log',
+	deprecated: { version: 'v2.0', use: 'Security Event' },
+	path: { securityEventLog: ref('securityEvent', 'Security Event') },
+	record: eventRecord,
+	operations: {
+		getAll: getMany('GET /public-api/resources/security-events-log/v2.0', {
+			says: 'Lists what charge points reported, under the former route.',
+			paging: 'cursor',
+			filters: eventFilters,
+		}),
+		get: get('GET /public-api/resources/security-events-log/v2.0/{securityEventLog}', {
+			says: 'Reads one report of a charge point, under the former route.',
+		}),
+	},
+});

@@ -1,0 +1,51 @@
+/** Vendor error codes: what the codes mean that charge points report when something is wrong. */
+import { create, get, getMany, ref, remove, required, resource, text, update } from '../shared/catalogue';
+
+const fields = {
+	vendorId: text('OCPP Vendor ID', {
+		about: 'As charge points report it with their errors; not the ID of a Charge Point Vendor',
+	}),
+	errorCode: text('Error Code', { about: 'As a faulted charge point reports it' }),
+	errorCodeDescription: text('Meaning', { format: 'long', nullable: true, about: 'What has happened' }),
+	errorCodeCustomerAction: text('Advice to Drivers', {
+		format: 'long',
+		nullable: true,
+		about: 'What a driver should do about it',
+	}),
+};
+
+// An update wants both codes as well.
+const body = { ...fields, vendorId: required(fields.vendorId), errorCode: required(fields.errorCode) };
+
+export const vendorErrorCode = resource({
+	value: 'vendorErrorCode',
+	name: 'Vendor Error Code',
+	path: { vendorErrorCode: ref('vendorErrorCode', 'Vendor Error Code') },
+	record: {
+		id: 'integer',
+		vendorId: 'text',
+		errorCode: 'text',
+		errorCodeDescription: 'text',
+		errorCodeCustomerAction: 'text',
+	},
+	operations: {
+		create: create('POST /public-api/resources/vendor-error-codes/v2.0', {
+			says: "Explains a manufacturer's error code, with advice for the driver who meets it.",
+			body,
+		}),
+		get: get('GET /public-api/resources/vendor-error-codes/v2.0/{vendorErrorCode}', {
+			says: 'Reads the meaning and advice kept for one code.',
+		}),
+		getAll: getMany('GET /public-api/resources/vendor-error-codes/v2.0', {
+			says: 'Lists all explained codes, for instance to look up what a faulted charge point reported.',
+			paging: 'page',
+		}),
+		update: update('PATCH /public-api/resources/vendor-error-codes/v2.0/{vendorErrorCode}', {
+			says: 'Changes the meaning or advice of a code. AMPECO wants both codes each time, changed or not.',
+			body,
+		}),
+		delete: remove('DELETE /public-api/resources/vendor-error-codes/v2.0/{vendorErrorCode}', {
+			says: 'Removes the explanation of a code for good. Charge points go on reporting it.',
+		}),
+	},
+});

@@ -1,0 +1,35 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { customOperationsOf, methodsOf, propertiesOf } from '../shared/compile/node';
+import { TENANT_URL_EXPRESSION } from '../shared/runtime/tenantUrl';
+import { chargingZone } from './chargingZone.resource';
+import { location } from './location.resource';
+import { locationV10 } from './locationV10.resource';
+import { parkingSpace } from './parkingSpace.resource';
+
+const resources = [location, chargingZone, parkingSpace, locationV10];
+
+export class AmpecoLocation implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'AMPECO Location',
+		name: 'ampecoLocation',
+		icon: { light: 'file:location.svg', dark: 'file:location.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Manage the sites of charge points, their charging zones and parking spaces in AMPECO',
+		defaults: { name: 'AMPECO Location' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'ampecoApi', required: true }],
+		requestDefaults: { baseURL: TENANT_URL_EXPRESSION },
+		properties: propertiesOf(resources),
+	};
+
+	resources = resources;
+
+	customOperations = customOperationsOf(resources);
+
+	methods = methodsOf(resources);
+}

@@ -1,0 +1,304 @@
+/** Locations: the sites where charge points stand, with their addresses and opening hours. */
+import {
+	action,
+	changed,
+	choice,
+	choices,
+	country,
+	create,
+	dateTime,
+	flag,
+	get,
+	getMany,
+	group,
+	list,
+	map,
+	number,
+	ref,
+	refs,
+	remove,
+	required,
+	resource,
+	text,
+	texts,
+	time,
+	translations,
+	update,
+} from '../shared/catalogue';
+import type { RecordShape } from '../shared/catalogue';
+
+const latitude = number('Latitude', { min: -90, max: 90, about: 'Decimal degrees, north is positive' });
+const longitude = number('Longitude', { min: -180, max: 180, about: 'Decimal degrees, east is positive' });
+
+/** A create needs the coordinates, so they stand beside the other required fields. */
+export const coordinates = {
+	latitude: changed(latitude, { wire: ['geoposition', 'latitude'] }),
+	longitude: changed(longitude, { wire: ['geoposition', 'longitude'] }),
+};
+
+/** AMPECO takes both coordinates or none, so an update changes them together. */
+export const geoposition = group('Coordinates', {
+	latitude: required(latitude),
+	longitude: required(longitude),
+});
+
+const interval = { start: required(time('Opening Time')), end: required(time('Closing Time')) };
+
+export const openingHours = group(
+	'Opening Hours',
+	{
+		monday: list('Monday', 'Interval', interval),
+		tuesday: list('Tuesday', 'Interval', interval),
+		wednesday: list('Wednesday', 'Interval', interval),
+		thursday: list('Thursday', 'Interval', interval),
+		friday: list('Friday', 'Interval', interval),
+		saturday: list('Saturday', 'Interval', interval),
+		sunday: list('Sunday', 'Interval', interval),
+	},
+	{ nullable: true, about: 'In the local time of the location. A day without intervals is closed.' },
+);
+
+export const accessHours = {
+	isAlwaysOpen: flag('Always Open', { about: 'drivers can charge around the clock. When off, set the opening hours.' }),
+	stopSessionOutsideWorkingHours: flag('Stop Sessions at Closing Time', {
+		nullable: true,
+		about: 'sessions still running at closing time are stopped, save those of user groups with access at all hours',
+	}),
+	alwaysOpenForUserGroupIds: refs('userGroup', 'Always Open for User Groups', {
+		type: 'number',
+		nullable: true,
+		about: 'Drivers of these groups can charge outside the opening hours too',
+	}),
+};
+
+export const locationFields = {
+	name: translations('Name', { about: 'What drivers see in the app, per language' }),
+	address: translations('Full Address', { about: 'Street, postal code and city in one text, per language' }),
+	country: country('Country'),
+	streetAddress: translations('Street Address', { about: 'Street and number alone, per language' }),
+	city: text('City', { nullable: true }),
+	postCode: text('Postal Code', { nullable: true }),
+	state: text('State Code', {
+		example: 'NSW',
+		about: 'Code of the state or county. Only in Australia, Canada, Romania, the US and its Outlying Islands.',
+	}),
+	region: text('Region', { nullable: true, about: 'Only in countries that take no state code' }),
+	timezone: text('Time Zone', {
+		nullable: true,
+		example: 'Europe/Sofia',
+		about: 'Name in the form Area/City. Needed where the tenant allows several time zones.',
+	}),
+	shortDescription: translations('Short Description', { about: 'Shown to drivers, per language' }),
+	description: translations('Description', { about: 'Shown to drivers, per language' }),
+	additionalDescription: translations('Additional Description', { about: 'Shown to drivers, per language' }),
+	workingHours: group('Working Hours', { ...accessHours, hours: openingHours }),
+	parkingType: choice(
+		'Parking Type',
+		{
+			ALONG_MOTORWAY: 'Along a Motorway',
+			ON_DRIVEWAY: 'On a Driveway',
+			ON_STREET: 'On the Street',
+			PARKING_GARAGE: 'Parking Garage',
+			PARKING_LOT: 'Parking Lot',
+			UNDERGROUND_GARAGE: 'Underground Garage',
+		},
+		{ nullable: true },
+	),
+	accessMethods: choices(
+		'Access Methods',
+		{
+			OPEN: 'Open to Everybody',
+			ACCESS_CODE: 'Access Code',
+			INTERCOM: 'Intercom',
+			LICENSE_PLATE: 'License Plate',
+			PARKING_TICKET: 'Parking Ticket',
+			TOKEN: 'RFID Card or App',
+		},
+		{ nullable: true, about: 'How drivers get to the charge points. Replaces all chosen before.' },
+	),
+	facilities: choices(
+		'Facilities',
+		{
+			AIRPORT: 'Airport',
+			BIKE_SHARING: 'Bike Sharing',
+			BUS_STOP: 'Bus Stop',
+			CAFE: 'Cafe',
+			CARPOOL_PARKING: 'Carpool Parking',
+			FUEL_STATION: 'Fuel Station',
+			HOTEL: 'Hotel',
+			MALL: 'Mall',
+			METRO_STATION: 'Metro Station',
+			MUSEUM: 'Museum',
+			NATURE: 'Nature',
+			PARKING_LOT: 'Parking Lot',
+			RECREATION_AREA: 'Park, Playground or Leisure',
+			RESTAURANT: 'Restaurant',
+			SPORT: 'Sport',
+			SUPERMARKET: 'Supermarket',
+			TAXI_STAND: 'Taxi Stand',
+			TRAIN_STATION: 'Train Station',
+			TRAM_STOP: 'Tram Stop',
+			WIFI: 'Wi-Fi',
+		},
+		{ nullable: true, about: 'What is near. Replaces all chosen before.' },
+	),
+	tags: texts('Tags', { about: 'Words of your own to find the location by. Replaces all set before.' }),
+	externalId: text('External ID', { nullable: true, about: 'ID of the location in your own system; must be unique' }),
+	roamingOperatorId: ref('roamingOperator', 'Roaming Operator', {
+		about: 'Only for a location that a roaming partner runs',
+	}),
+	externalAppData: map('External App Data', {
+		nullable: true,
+		about: 'Data of your own that AMPECO keeps with the location',
+	}),
+};
+
+const texted: [RecordShape] = [{ locale: 'text', translation: 'text' }];
+const image: RecordShape = { original: 'text', thumbnail: 'text', mimeType: 'text' };
+
+/** The hours of one day, as records hold them. */
+const dayHours: [RecordShape] = [{ start: 'text', end: 'text' }];
+
+export const weekHours: RecordShape = {
+	monday: dayHours,
+	tuesday: dayHours,
+	wednesday: dayHours,
+	thursday: dayHours,
+	friday: dayHours,
+	saturday: dayHours,
+	sunday: dayHours,
+};
+
+export const zoneRecord: RecordShape = {
+	id: 'integer',
+	name: 'text',
+	locationId: 'integer',
+	status: 'text',
+	additionalInfo: { enabled: 'flag', title: texted, description: texted },
+};
+
+const record: RecordShape = {
+	id: 'integer',
+	externalId: 'text',
+	name: texted,
+	description: texted,
+	shortDescription: texted,
+	additionalDescription: texted,
+	geoposition: { latitude: 'number', longitude: 'number' },
+	address: texted,
+	streetAddress: texted,
+	city: 'text',
+	region: 'text',
+	state: 'text',
+	country: 'text',
+	postCode: 'text',
+	timezone: 'text',
+	parkingType: 'text',
+	accessMethods: ['text'],
+	facilities: ['text'],
+	locationImage: image,
+	images: [image],
+	workingHours: {
+		isAlwaysOpen: 'flag',
+		stopSessionOutsideWorkingHours: 'flag',
+		alwaysOpenForUserGroupIds: ['number'],
+		hours: weekHours,
+	},
+	chargingZones: [zoneRecord],
+	roamingOperatorId: 'integer',
+	roaming: { owner: { name: 'text' }, operator: { name: 'text' }, suboperator: { name: 'text' } },
+	tags: ['text'],
+	externalAppData: 'any',
+	lastUpdatedAt: 'dateTime',
+	status: 'text',
+};
+
+const include = choices(
+	'Include',
+	{
+		chargingZones: 'Charging Zones',
+		externalAppData: 'External App Data',
+		images: 'All Images',
+		locationImage: 'Main Image',
+	},
+	{ about: 'Data to add to the answer' },
+);
+const includeInList = changed(include, { about: 'Data to add to each location. Turn Simplify off to see it.' });
+
+const { name, address, country: inCountry, ...optional } = locationFields;
+
+export const location = resource({
+	value: 'location',
+	name: 'Location',
+	path: { location: ref('location', 'Location') },
+	record,
+	simple: [
+		'id',
+		'externalId',
+		'name',
+		'address',
+		'city',
+		'postCode',
+		'country',
+		'geoposition',
+		'roamingOperatorId',
+		'lastUpdatedAt',
+	],
+	operations: {
+		create: create('POST /public-api/resources/locations/v2.0', {
+			says: 'Adds a site where charge points can be placed. For an area within a site create a Charging Zone instead.',
+			body: {
+				name: required(name),
+				address: required(address),
+				country: required(inCountry),
+				latitude: required(coordinates.latitude),
+				longitude: required(coordinates.longitude),
+				...optional,
+			},
+		}),
+		checkBookingAvailability: action(
+			'POST /public-api/actions/locations/v2.0/{location}/check-booking-availability',
+			{
+				action: 'Check booking availability at location',
+				says: 'Finds the free time slots of each EVSE that can be booked at a location, one item out per EVSE. It books nothing.',
+				effect: 'read',
+				body: {
+					startAfter: required(dateTime('From')),
+					endBefore: required(dateTime('Until', { about: 'At most seven days after From' })),
+				},
+				record: { evseId: 'integer', availableSlots: [{ startAt: 'dateTime', endAt: 'dateTime' }] },
+				hints: { 400: 'Keep the time frame within seven days, with From before Until.' },
+			},
+		),
+		get: get('GET /public-api/resources/locations/v2.0/{location}', {
+			says: 'Reads one location. Its charging zones, images and external app data come only when included.',
+			query: { include: includeInList },
+		}),
+		getAll: getMany('GET /public-api/resources/locations/v2.0', {
+			says: 'Lists the sites of the tenant and of its roaming partners. Filter by place, partner, tag or external ID; AMPECO cannot search names.',
+			paging: 'cursor',
+			filters: {
+				country: country('Country'),
+				state: text('State Code', { example: 'NSW', about: 'Only in Australia, Canada, the US and its Outlying Islands' }),
+				region: text('Region'),
+				city: text('City'),
+				partnerId: ref('partner', 'Partner'),
+				externalId: text('External ID'),
+				tag: text('Tag', { about: 'One tag that the location must have' }),
+				roaming: flag('Roaming', { about: "to list locations of roaming partners (on) or the tenant's own (off)" }),
+				lastUpdatedAfter: dateTime('Last Updated After'),
+				lastUpdatedBefore: dateTime('Last Updated Before'),
+			},
+			query: { include: includeInList },
+		}),
+		update: update('PATCH /public-api/resources/locations/v2.0/{location}', {
+			says: 'Changes what is set and leaves the rest of the location as it is.',
+			body: { name, geoposition, address, country: inCountry, ...optional },
+			query: { include },
+		}),
+		delete: remove('DELETE /public-api/resources/locations/v2.0/{location}', {
+			says: 'Removes a site for good. Move its charge points to another location first.',
+			query: { include: changed(include, { about: 'Taken by AMPECO, but a delete answers nothing' }) },
+		}),
+	},
+});

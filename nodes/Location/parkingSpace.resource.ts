@@ -1,0 +1,92 @@
+/** Parking spaces: the bays of a location, with whether they are taken. */
+import {
+	action,
+	choice,
+	choices,
+	create,
+	dateTime,
+	flag,
+	get,
+	getMany,
+	ref,
+	refs,
+	remove,
+	replace,
+	required,
+	resource,
+	text,
+} from '../shared/catalogue';
+
+const fields = {
+	label: required(text('Label', { example: 'A12', about: 'What is written at the space' })),
+	locationId: required(ref('location', 'Location')),
+	status: choice('Status', { enabled: 'Enabled', disabled: 'Disabled' }, { about: 'Enabled when left out' }),
+	occupancyStatus: choice(
+		'Occupancy',
+		{ available: 'Available', occupied: 'Occupied', unknown: 'Unknown' },
+		{ about: 'Unknown when left out' },
+	),
+	disabilitiesAccessible: flag('Accessible', {
+		about: 'the space suits drivers with disabilities; it does not when left out',
+	}),
+	evses: refs('evse', 'EVSEs', { about: 'Those a car in this space can reach, all in one charging zone' }),
+	externalId: text('External ID', { about: 'ID of the space in your own system' }),
+};
+
+const include = choices('Include', { evses: 'EVSEs' }, { about: 'Data to add to the answer' });
+
+export const parkingSpace = resource({
+	value: 'parkingSpace',
+	name: 'Parking Space',
+	path: { parkingSpace: ref('parkingSpace', 'Parking Space') },
+	record: {
+		id: 'integer',
+		label: 'text',
+		locationId: 'integer',
+		externalId: 'text',
+		status: 'text',
+		occupancyStatus: 'text',
+		disabilitiesAccessible: 'flag',
+		evses: ['integer'],
+		lastUpdatedAt: 'dateTime',
+	},
+	operations: {
+		create: create('POST /public-api/resources/parking-spaces/v1.0', {
+			says: 'Adds a bay to a location and ties it to the EVSEs that serve it.',
+			body: fields,
+		}),
+		updateOccupancy: action('POST /public-api/actions/parking-spaces/v1.0/{parkingSpace}/update-occupancy-status', {
+			action: 'Update occupancy of parking space',
+			says: 'Reports a space as free or taken, for instance from a ground sensor, and changes nothing else. For its other settings use Update.',
+			effect: 'write',
+			body: { status: required(choice('Occupancy', { available: 'Available', occupied: 'Occupied' })) },
+			hints: {
+				404: 'Check the parking space. If it exists, parking space occupancy is switched off for this tenant.',
+				406: 'AMPECO did not take the occupancy. Check that the parking space is enabled.',
+				501: 'This tenant cannot take the occupancy of parking spaces.',
+			},
+		}),
+		get: get('GET /public-api/resources/parking-spaces/v1.0/{parkingSpace}', {
+			says: 'Reads one space with its occupancy. Its EVSEs come only when included.',
+			query: { include },
+		}),
+		getAll: getMany('GET /public-api/resources/parking-spaces/v1.0', {
+			says: 'Lists bays with their occupancy. Filter by EVSE, external ID or last change.',
+			paging: 'cursor',
+			filters: {
+				evseId: ref('evse', 'EVSE', { type: 'text' }),
+				externalId: text('External ID'),
+				lastUpdatedAfter: dateTime('Last Updated After'),
+				lastUpdatedBefore: dateTime('Last Updated Before'),
+			},
+			query: { include },
+		}),
+		update: replace('PUT /public-api/resources/parking-spaces/v1.0/{parkingSpace}', {
+			says: 'Replaces all settings of a space: give every value it should keep, as what is left out may return to its default. To report it as free or taken use Update Occupancy.',
+			body: fields,
+		}),
+		delete: remove('DELETE /public-api/resources/parking-spaces/v1.0/{parkingSpace}', {
+			says: 'Removes a bay for good. To take it out of use for a while, set it to disabled instead.',
+		}),
+	},
+});

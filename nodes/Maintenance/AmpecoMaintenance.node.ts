@@ -1,0 +1,35 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { customOperationsOf, methodsOf, propertiesOf } from '../shared/compile/node';
+import { TENANT_URL_EXPRESSION } from '../shared/runtime/tenantUrl';
+import { chargePointDowntimePeriod } from './chargePointDowntimePeriod.resource';
+import { downtimePeriodNotice } from './downtimePeriodNotice.resource';
+import { evseDowntimePeriod } from './evseDowntimePeriod.resource';
+import { installerJob } from './installerJob.resource';
+
+const resources = [chargePointDowntimePeriod, evseDowntimePeriod, downtimePeriodNotice, installerJob];
+
+export class AmpecoMaintenance implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'AMPECO Maintenance',
+		name: 'ampecoMaintenance',
+		icon: { light: 'file:maintenance.svg', dark: 'file:maintenance.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Follow downtime of charge points and EVSEs, and manage installer jobs in AMPECO',
+		defaults: { name: 'AMPECO Maintenance' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'ampecoApi', required: true }],
+		requestDefaults: { baseURL: TENANT_URL_EXPRESSION },
+		properties: propertiesOf(resources),
+	};
+
+	resources = resources;
+
+	customOperations = customOperationsOf(resources);
+
+	methods = methodsOf(resources);
+}

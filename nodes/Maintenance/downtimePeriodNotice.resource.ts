@@ -1,0 +1,45 @@
+/** Downtime notices: the reasons that can be given for downtime, or for not counting it. */
+import { choice, create, get, getMany, ref, remove, required, resource, text, update } from '../shared/catalogue';
+import { noticeType } from './chargePointDowntimePeriod.resource';
+
+const fields = {
+	// The path has a segment "notice" too.
+	noticeText: text('Notice Text', { wire: 'notice', about: 'The reason in a few words, e.g. Planned maintenance' }),
+	type: choice('Type', noticeType, { about: 'Whether it explains downtime, or keeps a period from counting as such' }),
+	description: text('Description', { format: 'long', nullable: true }),
+};
+
+export const downtimePeriodNotice = resource({
+	value: 'downtimePeriodNotice',
+	name: 'Downtime Notice',
+	path: { notice: ref('downtimePeriodNotice', 'Downtime Notice') },
+	record: {
+		id: 'integer',
+		type: 'text',
+		notice: 'text',
+		description: 'text',
+		createdAt: 'dateTime',
+		lastUpdatedAt: 'dateTime',
+	},
+	operations: {
+		create: create('POST /public-api/resources/downtime-period-notices/v1.0', {
+			says: 'Adds a reason that operators can then give for downtime periods.',
+			body: { ...fields, noticeText: required(fields.noticeText), type: required(fields.type) },
+		}),
+		get: get('GET /public-api/resources/downtime-period-notices/v1.0/{notice}', {
+			says: 'Reads the text and type of one reason, for instance the notice ID of a downtime period.',
+		}),
+		getAll: getMany('GET /public-api/resources/downtime-period-notices/v1.0', {
+			says: 'Lists the reasons that can be given for downtime periods.',
+			paging: 'perPage',
+			filters: { type: choice('Type', noticeType) },
+		}),
+		update: update('PATCH /public-api/resources/downtime-period-notices/v1.0/{notice}', {
+			says: 'Rewords a reason or changes its type, for the periods that carry it as well.',
+			body: fields,
+		}),
+		delete: remove('DELETE /public-api/resources/downtime-period-notices/v1.0/{notice}', {
+			says: 'Removes a reason for good. Check first that no downtime period needs it.',
+		}),
+	},
+});

@@ -1,0 +1,39 @@
+/** Downtime of single EVSEs: what AMPECO recorded, and exempt periods that operators enter. */
+import { create, get, getMany, ref, remove, required, resource, update } from '../shared/catalogue';
+import { exemptPeriod, periodChanges, periodFilters, periodRecord } from './chargePointDowntimePeriod.resource';
+
+const { id, ...otherProperties } = periodRecord;
+
+export const evseDowntimePeriod = resource({
+	value: 'evseDowntimePeriod',
+	name: 'EVSE Downtime Period',
+	path: { evseDowntimePeriod: ref('evseDowntimePeriod', 'EVSE Downtime Period') },
+	record: { id, evseId: 'integer', ...otherProperties },
+	operations: {
+		create: create('POST /public-api/resources/evse-downtime-periods/v1.0', {
+			action: 'Create exempt EVSE downtime period',
+			says: 'Enters a time that does not count as downtime of one EVSE. For all EVSEs of a station at once use Charge Point Downtime Period.',
+			body: {
+				evseId: required(ref('evse', 'EVSE')),
+				noticeId: required(exemptPeriod.noticeId),
+				startedAt: required(exemptPeriod.startedAt),
+				endedAt: required(exemptPeriod.endedAt),
+			},
+		}),
+		get: get('GET /public-api/resources/evse-downtime-periods/v1.0/{evseDowntimePeriod}', {
+			says: 'Reads one period with the statuses that were seen when it began.',
+		}),
+		getAll: getMany('GET /public-api/resources/evse-downtime-periods/v1.0', {
+			says: 'Lists recorded and exempt periods by EVSE, charge point or location, the finer base for uptime figures.',
+			paging: 'perPage',
+			filters: { evseId: ref('evse', 'EVSE'), ...periodFilters },
+		}),
+		update: update('PATCH /public-api/resources/evse-downtime-periods/v1.0/{evseDowntimePeriod}', {
+			says: 'Gives a period another notice, or moves an exempt one that was entered by hand.',
+			body: periodChanges,
+		}),
+		delete: remove('DELETE /public-api/resources/evse-downtime-periods/v1.0/{evseDowntimePeriod}', {
+			says: 'Removes a period that was entered by hand, so its time counts as usual. Periods AMPECO recorded cannot be removed.',
+		}),
+	},
+});

@@ -1,0 +1,123 @@
+/** Installer jobs: work at charge points that an installation or maintenance company carries out. */
+import {
+	action,
+	choice,
+	choices,
+	create,
+	dateTime,
+	get,
+	getMany,
+	integer,
+	ref,
+	refs,
+	remove,
+	required,
+	resource,
+	secret,
+	text,
+	update,
+} from '../shared/catalogue';
+import type { RecordShape } from '../shared/catalogue';
+
+const jobStatus = { new: 'New', in_progress: 'In Progress', completed: 'Completed', failed: 'Failed' };
+
+const fields = {
+	description: text('Description', { format: 'long', about: 'What is to be done' }),
+	installerAdminId: integer('Installer ID', {
+		min: 1,
+		about: 'ID of the admin who does the job. A PIN is then not used.',
+	}),
+	pin: secret('PIN', { about: '4 to 12 characters that open the job to an installer, where none is named by ID' }),
+};
+
+const record: RecordShape = {
+	id: 'integer',
+	status: 'text',
+	installationAndMaintenanceCompanyId: 'integer',
+	locationId: 'integer',
+	installerAdminId: 'integer',
+	pin: 'text',
+	description: 'text',
+	outcomeDetails: 'text',
+	createdAt: 'dateTime',
+	lastUpdatedAt: 'dateTime',
+};
+
+export const installerJob = resource({
+	value: 'installerJob',
+	name: 'Installer Job',
+	path: { installerJob: ref('installerJob', 'Installer Job') },
+	record,
+	operations: {
+		create: create('POST /public-api/resources/installer-jobs/v1.0', {
+			says: 'Opens a job for an installation or maintenance company. Use Assign Charge Points next to say where.',
+			body: {
+				installationAndMaintenanceCompanyId: required(
+					integer('Company ID', { min: 1, about: 'ID of the installation and maintenance company' }),
+				),
+				...fields,
+				description: required(fields.description),
+			},
+		}),
+		assignChargePoints: action('POST /public-api/actions/installer-job/v1.0/{installerJob}/assign-charge-points', {
+			action: 'Assign charge points to installer job',
+			says: 'Puts charge points on a job: chosen ones, or all of a charging zone or of a location. Set one of the three.',
+			effect: 'write',
+			body: {
+				chargePointIds: refs('chargePoint', 'Charge Points', {
+					about: 'When set, charging zone and location do not count',
+				}),
+				chargingZoneId: ref('chargingZone', 'Charging Zone', {
+					about: 'Assigns all its charge points. To choose from the list, set its location too, which then does not count.',
+				}),
+				locationId: ref('location', 'Location', {
+					about: 'Assigns all its charge points, where neither charge points nor a charging zone are set',
+				}),
+			},
+			hints: { 406: 'Set charge points, a charging zone or a location.' },
+		}),
+		changeStatus: action('POST /public-api/actions/installer-job/v1.0/{installerJob}/change-status', {
+			action: 'Change status of installer job',
+			says: 'Moves a job to another status, for instance completed with a word about the outcome. For its other settings use Update.',
+			effect: 'write',
+			body: {
+				status: required(choice('Status', jobStatus)),
+				outcomeDetails: text('Outcome Details', {
+					format: 'long',
+					about: 'How it went; kept only with the status completed or failed',
+				}),
+			},
+			hints: { 406: 'The job may have this status already. Get it to see.' },
+		}),
+		get: get('GET /public-api/resources/installer-jobs/v1.0/{installerJob}', {
+			says: 'Reads one job. Its charge points come only when included.',
+			query: { include: choices('Include', { chargePoints: 'Charge Points' }, { about: 'Data to add to the answer' }) },
+			record: { ...record, chargePoints: [{ id: 'integer' }] },
+		}),
+		getAll: getMany('GET /public-api/resources/installer-jobs/v1.0', {
+			says: 'Lists jobs. Filter by status, company, installer, location or charge point.',
+			paging: 'page',
+			filters: {
+				status: choice('Status', jobStatus),
+				installationAndMaintenanceCompanyId: integer('Company ID', {
+					min: 1,
+					about: 'ID of the installation and maintenance company',
+				}),
+				installerAdminId: integer('Installer ID', { min: 1, about: 'ID of the admin who does the job' }),
+				locationId: ref('location', 'Location'),
+				chargePointId: ref('chargePoint', 'Charge Point'),
+				createdAfter: dateTime('Created After'),
+				createdBefore: dateTime('Created Before'),
+				lastUpdatedAfter: dateTime('Last Updated After'),
+				lastUpdatedBefore: dateTime('Last Updated Before'),
+			},
+		}),
+		update: update('PATCH /public-api/resources/installer-jobs/v1.0/{installerJob}', {
+			says: 'Changes what is to be done, or who may do it. To start or finish a job use Change Status.',
+			body: fields,
+		}),
+		delete: remove('DELETE /public-api/resources/installer-jobs/v1.0/{installerJob}', {
+			says: 'Removes a job for good. To keep its history, set it to failed with Change Status instead.',
+		}),
+	},
+});

@@ -1,0 +1,209 @@
+/** Partners: companies that own charge points or pay for their drivers' sessions. */
+import {
+	country,
+	create,
+	dateTime,
+	email,
+	flag,
+	get,
+	getMany,
+	group,
+	number,
+	ref,
+	remove,
+	required,
+	resource,
+	text,
+	update,
+} from '../shared/catalogue';
+import type { RecordShape } from '../shared/catalogue';
+
+/** Fields and record of both versions. */
+export const partnerFields = {
+	name: text('Name', { about: 'Name of the company' }),
+	regNo: text('Registration Number', { nullable: true }),
+	vatNo: text('VAT Number', { nullable: true }),
+	address: text('Address', { nullable: true }),
+	postcode: text('Postcode', { nullable: true }),
+	city: text('City', { nullable: true }),
+	country: country('Country', { nullable: true }),
+	monthlyPlatformFee: number('Monthly Platform Fee', {
+		nullable: true,
+		about: "What the partner pays each month, in the tenant's currency",
+	}),
+	options: group('Permissions', {
+		createUsers: flag('Create Users', { about: 'the partner may add users' }),
+		addUserBalance: flag('Add User Balance', {
+			about: "the partner may top up users' balances, and its API tokens see them",
+		}),
+		supplierOnReceipts: flag('Supplier on Receipts', { about: 'receipts name the partner as supplier' }),
+		allowToControlTariffs: flag('Control Tariffs', { about: 'the partner may change prices of its tariffs' }),
+		allowToControlTariffGroups: flag('Control Tariff Groups', {
+			about: 'the partner may also add, remove and reorder tariffs of its tariff groups',
+		}),
+	}),
+	corporateBillingEnabled: flag('Corporate Billing', {
+		wire: ['corporateBilling', 'enabled'],
+		about: 'the partner can pay for sessions of users it invites; off when left out',
+	}),
+	corporateBillingMonthlyLimit: number('Corporate Billing Monthly Limit', {
+		wire: ['corporateBilling', 'monthlyLimit'],
+		nullable: true,
+		about: "Most the partner pays for sessions in a month, in the tenant's currency. No limit when left out.",
+	}),
+	corporateBillingDiscount: number('Corporate Billing Discount', {
+		wire: ['corporateBilling', 'discount'],
+		nullable: true,
+		about: 'Percent off sessions the partner pays for',
+	}),
+	externalId: text('External ID', {
+		nullable: true,
+		about: 'Your own key for the partner, to find it again by a filter',
+	}),
+};
+
+export const partnerRecord: RecordShape = {
+	id: 'integer',
+	name: 'text',
+	regNo: 'text',
+	vatNo: 'text',
+	address: 'text',
+	postcode: 'text',
+	city: 'text',
+	country: 'text',
+	monthlyPlatformFee: 'number',
+	options: {
+		createUsers: 'flag',
+		addUserBalance: 'flag',
+		supplierOnReceipts: 'flag',
+		allowToControlTariffs: 'flag',
+		allowToControlTariffGroups: 'flag',
+	},
+	corporateBilling: { enabled: 'flag', monthlyLimit: 'number', discount: 'number' },
+	externalId: 'text',
+	lastUpdatedAt: 'dateTime',
+};
+
+export const partnerFilters = {
+	externalId: text('External ID', {
+		nullable: true,
+		about: 'Your own key; the word null finds partners without one',
+	}),
+	regNo: text('Registration Number'),
+	country: country(),
+	lastUpdatedAfter: dateTime('Updated After'),
+	lastUpdatedBefore: dateTime('Updated Before'),
+};
+
+/** One of the partner's contacts, each beside the others instead of in an object around all. */
+function contact(label: string, name: string) {
+	return group(
+		label,
+		{
+			contactPerson: text('Contact Person', { nullable: true }),
+			email: email('Email', { nullable: true }),
+			phone: text('Phone', { nullable: true }),
+		},
+		{ wire: ['contactDetails', name], nullable: true },
+	);
+}
+
+const { name, regNo, vatNo, address, postcode, city, country: companyCountry, ...others } = partnerFields;
+
+const fields = {
+	name,
+	businessName: text('Business Name', {
+		about: 'What drivers and admins see; the name of the company when left out',
+	}),
+	regNo,
+	vatNo,
+	address,
+	postcode,
+	city,
+	country: companyCountry,
+	state: text('State', {
+		example: 'CA',
+		about: 'Code of the state, for the US, Australia, Canada, Romania and the US outlying islands only',
+	}),
+	region: text('Region', { nullable: true, about: 'For all countries whose states have no code here' }),
+	administrativeContact: contact('Administrative Contact', 'administrative'),
+	technicalContact: contact('Technical Contact', 'technical'),
+	billingContact: contact('Billing Contact', 'billing'),
+	notifyOfFaults: flag('Notify of Charge Point Faults', {
+		wire: ['notifications', 'technical', 'chargePointFaults'],
+		about: 'the technical contact is told of faults; off when left out',
+	}),
+	notifyOfSettlementReports: flag('Notify of Settlement Reports', {
+		wire: ['notifications', 'billing', 'settlementReports'],
+		about: 'the billing contact is sent settlement reports; off when left out',
+	}),
+	bankDetails: group('Bank Details', {
+		bankIban: text('IBAN', { nullable: true }),
+		bankName: text('Bank Name', { nullable: true }),
+		bankAddress: text('Bank Address', { nullable: true }),
+		bankCode: text('Bank Code', { nullable: true, about: "The bank's code in its country" }),
+		bankAccountNumber: text('Bank Account Number', { nullable: true }),
+		bankAccountType: text('Bank Account Type', { nullable: true }),
+	}),
+	...others,
+};
+
+const contactRecord: RecordShape = { contactPerson: 'text', email: 'text', phone: 'text' };
+
+export const partner = resource({
+	value: 'partner',
+	name: 'Partner',
+	path: { partner: ref('partner', 'Partner') },
+	record: {
+		...partnerRecord,
+		businessName: 'text',
+		region: 'text',
+		state: 'text',
+		contactDetails: { administrative: contactRecord, technical: contactRecord, billing: contactRecord },
+		notifications: { technical: { chargePointFaults: 'flag' }, billing: { settlementReports: 'flag' } },
+		bankDetails: {
+			bankIban: 'text',
+			bankName: 'text',
+			bankAddress: 'text',
+			bankCode: 'text',
+			bankAccountNumber: 'text',
+			bankAccountType: 'text',
+		},
+	},
+	simple: [
+		'id',
+		'externalId',
+		'name',
+		'businessName',
+		'regNo',
+		'city',
+		'country',
+		'contactDetails',
+		'corporateBilling',
+		'lastUpdatedAt',
+	],
+	operations: {
+		create: create('POST /public-api/resources/partners/v2.0', {
+			says: 'Adds a company that owns charge points or pays for sessions of its drivers. Follow up with a contract or invites.',
+			body: { ...fields, name: required(name) },
+		}),
+		get: get('GET /public-api/resources/partners/v2.0/{partner}', {
+			says: 'Reads one partner with contacts, permissions and bank details.',
+		}),
+		getAll: getMany('GET /public-api/resources/partners/v2.0', {
+			says: 'Lists partners. AMPECO cannot search by name: filter by external ID, registration number or country.',
+			paging: 'page',
+			filters: partnerFilters,
+		}),
+		update: update('PATCH /public-api/resources/partners/v2.0/{partner}', {
+			says: 'Changes what is set and leaves the rest as it is. Terms on revenue are in the partner contract.',
+			body: fields,
+		}),
+		delete: remove('DELETE /public-api/resources/partners/v2.0/{partner}', {
+			says: 'Removes a partner for good. AMPECO refuses while something still depends on it.',
+			hints: {
+				409: 'Something still depends on this partner, such as charge points, contracts or users. Move or delete that first.',
+			},
+		}),
+	},
+});

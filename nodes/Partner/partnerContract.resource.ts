@@ -1,0 +1,154 @@
+/** Partner contracts: what a partner may do, and how revenue and fees are shared out. */
+import {
+	create,
+	dateTime,
+	flag,
+	get,
+	getMany,
+	group,
+	number,
+	ref,
+	remove,
+	replace,
+	required,
+	resource,
+	text,
+} from '../shared/catalogue';
+
+/** An amount in the partner's currency that only some tenants can charge. */
+function extraFee(label: string, about: string) {
+	return number(label, { nullable: true, about: `${about}. Needs the feature "Additional Platform Fees".` });
+}
+
+function percentage(label: string, about: string) {
+	return number(label, { min: 0, max: 100, about });
+}
+
+const body = {
+	title: required(text('Title')),
+	partnerId: required(ref('partner', 'Partner')),
+	startDate: required(
+		dateTime('Start Date', { about: 'Any time in the first month; the contract counts from the 1st of it' }),
+	),
+	endDate: dateTime('End Date', {
+		nullable: true,
+		about: 'Any time in the last month; the contract counts to the end of it. Never ends when left out.',
+	}),
+	autoRenewal: flag('Automatic Renewal', { about: 'the contract goes on after its end date' }),
+	externalId: text('External ID', { nullable: true, about: 'Your own key, at most 255 characters' }),
+	accessAndPermissions: group('Permissions', {
+		sessionsRemoteControl: flag('Control Sessions', {
+			about: 'the partner may start and stop sessions, unlock connectors and set charging profiles',
+		}),
+		startReservation: flag('Make Reservations', { about: 'the partner may make reservations' }),
+		stopReservation: flag('Cancel Reservations', { about: 'the partner may cancel reservations' }),
+		resetChargePoint: flag('Reset Charge Points', { about: 'the partner may reset charge points' }),
+		firmwareUpdate: flag('Update Firmware', { about: 'the partner may update firmware of charge points' }),
+	}),
+	revenueSharing: group('Revenue Sharing', {
+		partnerSharePercentageAcEvse: percentage('Partner Share on AC EVSEs', "Percent of revenue that is the partner's"),
+		partnerSharePercentageDcEvse: percentage('Partner Share on DC EVSEs', "Percent of revenue that is the partner's"),
+		excludeConnectionFee: flag('Exclude Connection Fee', {
+			about: 'connection fees stay with the operator instead of being shared',
+		}),
+		deductElectricityCost: flag('Deduct Electricity Cost', {
+			about: 'the cost of electricity is taken off before revenue is shared',
+		}),
+		reimburseForElectricityCost: flag('Reimburse Electricity Cost', {
+			about: 'the partner gets the cost of electricity back on top of its share; only with Deduct Electricity Cost',
+		}),
+		fixedFeePerSessionAc: extraFee('Fee per AC Session', "Taken off the partner's share for each session"),
+		fixedFeePerSessionDc: extraFee('Fee per DC Session', "Taken off the partner's share for each session"),
+		feePerKwhAc: extraFee('Fee per AC kWh', "Taken off the partner's share for each kWh"),
+		feePerKwhDc: extraFee('Fee per DC kWh', "Taken off the partner's share for each kWh"),
+		handlingFee: {
+			...extraFee('Handling Fee', "Percent of what the driver paid, taken off the partner's share"),
+			min: 0,
+			max: 100,
+		},
+	}),
+	feePerChargePoint: number('Monthly Fee per Charge Point', {
+		wire: ['monthlyPlatformFees', 'perChargePoint'],
+		about: 'Without tax',
+	}),
+	feePerAcEvse: number('Monthly Fee per AC EVSE', {
+		wire: ['monthlyPlatformFees', 'perAcEvse'],
+		about: 'Without tax',
+	}),
+	feePerDcEvse: number('Monthly Fee per DC EVSE', {
+		wire: ['monthlyPlatformFees', 'perDcEvse'],
+		about: 'Without tax',
+	}),
+};
+
+export const partnerContract = resource({
+	value: 'partnerContract',
+	name: 'Partner Contract',
+	path: { partnerContract: ref('partnerContract', 'Partner Contract') },
+	record: {
+		id: 'integer',
+		title: 'text',
+		partnerId: 'integer',
+		startDate: 'dateTime',
+		endDate: 'dateTime',
+		autoRenewal: 'flag',
+		externalId: 'text',
+		accessAndPermissions: {
+			sessionsRemoteControl: 'flag',
+			startReservation: 'flag',
+			stopReservation: 'flag',
+			resetChargePoint: 'flag',
+			firmwareUpdate: 'flag',
+		},
+		revenueSharing: {
+			partnerSharePercentageAcEvse: 'number',
+			partnerSharePercentageDcEvse: 'number',
+			excludeConnectionFee: 'flag',
+			deductElectricityCost: 'flag',
+			reimburseForElectricityCost: 'flag',
+			fixedFeePerSessionAc: 'number',
+			fixedFeePerSessionDc: 'number',
+			feePerKwhAc: 'number',
+			feePerKwhDc: 'number',
+			handlingFee: 'number',
+		},
+		monthlyPlatformFees: { perChargePoint: 'number', perAcEvse: 'number', perDcEvse: 'number' },
+		lastUpdatedAt: 'dateTime',
+	},
+	simple: [
+		'id',
+		'title',
+		'partnerId',
+		'externalId',
+		'startDate',
+		'endDate',
+		'autoRenewal',
+		'revenueSharing',
+		'monthlyPlatformFees',
+		'lastUpdatedAt',
+	],
+	operations: {
+		create: create('POST /public-api/resources/partner-contracts/v1.0', {
+			says: 'Agrees permissions, revenue shares and monthly fees with a partner, from a month on. They decide what later settlements pay out.',
+			body,
+		}),
+		get: get('GET /public-api/resources/partner-contracts/v1.0/{partnerContract}', {
+			says: 'Reads the terms of one contract.',
+		}),
+		getAll: getMany('GET /public-api/resources/partner-contracts/v1.0', {
+			says: 'Lists contracts of all partners with their terms.',
+			paging: 'page',
+			filters: {
+				lastUpdatedAfter: dateTime('Updated After'),
+				lastUpdatedBefore: dateTime('Updated Before'),
+			},
+		}),
+		update: replace('PUT /public-api/resources/partner-contracts/v1.0/{partnerContract}', {
+			says: 'Replaces the whole contract: get it first, and give again what shall stay. Changed terms count in later settlements.',
+			body,
+		}),
+		delete: remove('DELETE /public-api/resources/partner-contracts/v1.0/{partnerContract}', {
+			says: 'Removes a contract for good. To let it run out, update its end date instead.',
+		}),
+	},
+});

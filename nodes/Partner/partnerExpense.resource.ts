@@ -1,0 +1,84 @@
+/** Partner expenses: what partners owe, amount by amount. */
+import { choice, currency, dateTime, flag, getMany, ref, resource } from '../shared/catalogue';
+import type { RecordShape } from '../shared/catalogue';
+
+/** Filters, options and record of both versions. */
+export const expenseFilters = {
+	partnerId: ref('partner', 'Partner', { type: 'text' }),
+	origin: choice('Origin', {
+		'session-emsp': "Session of the Partner's Driver",
+		'user-custom-fee': 'Custom Fee of a User',
+		'platform-fee-cpo': 'Platform Fee as Charge Point Owner',
+		'platform-fee-emsp': 'Platform Fee as Service Provider',
+	}),
+};
+
+export const expenseQuery = {
+	withBreakdown: flag('With Breakdown', {
+		about: 'platform fees of charge point owners come with how the contract makes them up',
+	}),
+};
+
+export const expenseRecord: RecordShape = {
+	id: 'integer',
+	partnerId: 'integer',
+	partnerName: 'text',
+	date: 'dateTime',
+	origin: 'text',
+	period: 'text',
+	chargingSessionId: 'integer',
+	startedAt: 'dateTime',
+	duration: 'text',
+	chargePointName: 'text',
+	authorization: 'text',
+	operatorDiscountPercentage: 'number',
+	operatorDiscountAmount: 'number',
+	breakdown: [
+		{
+			partnerContractId: 'integer',
+			numberOfChargePoints: 'integer',
+			totalPlatformFeeChargePoints: 'number',
+			numberOfAcEvses: 'integer',
+			totalPlatformFeeAcEvses: 'number',
+			numberOfDcEvses: 'integer',
+			totalPlatformFeeDcEvses: 'number',
+		},
+	],
+};
+
+export const partnerExpense = resource({
+	value: 'partnerExpense',
+	name: 'Partner Expense',
+	record: {
+		...expenseRecord,
+		totalAmount: { withoutTax: 'number' },
+		currencyCode: 'text',
+		settlementReportId: 'integer',
+	},
+	simple: [
+		'id',
+		'partnerId',
+		'partnerName',
+		'date',
+		'origin',
+		'totalAmount',
+		'currencyCode',
+		'chargingSessionId',
+		'settlementReportId',
+		'breakdown',
+	],
+	operations: {
+		getAll: getMany('GET /public-api/resources/partner-expenses/v1.1', {
+			says: 'Lists what partners owe for platform fees and their drivers, one item per amount. What they earn are partner revenues.',
+			paging: 'cursor',
+			filters: {
+				...expenseFilters,
+				settlementReportId: ref('partnerSettlementReport', 'Settlement Report', { type: 'text' }),
+				dateAfter: dateTime('Dated After'),
+				dateBefore: dateTime('Dated Before'),
+				currencyCode: currency(),
+			},
+			query: expenseQuery,
+		}),
+	},
+});

@@ -1,0 +1,41 @@
+/** Partner expenses as API v1.0 had them: plain amounts, no settlement report. */
+import { currency, dateTime, getMany, resource } from '../shared/catalogue';
+import { expenseFilters, expenseQuery, expenseRecord } from './partnerExpense.resource';
+
+export const partnerExpenseV10 = resource({
+	value: 'partnerExpenseV10',
+	name: 'Partner Expense',
+	deprecated: { version: 'v1.0', use: 'Partner Expense' },
+	record: {
+		...expenseRecord,
+		totalAmount: 'number',
+		subtotal: 'number',
+		currency: 'text',
+		lastUpdatedAt: 'dateTime',
+	},
+	simple: [
+		'id',
+		'partnerId',
+		'partnerName',
+		'date',
+		'origin',
+		'totalAmount',
+		'currency',
+		'chargingSessionId',
+		'lastUpdatedAt',
+		'breakdown',
+	],
+	operations: {
+		getAll: getMany('GET /public-api/resources/partner-expenses/v1.0', {
+			says: 'Lists what partners owe, without the settlement report it belongs to.',
+			paging: 'page',
+			filters: {
+				...expenseFilters,
+				dateFrom: dateTime('Dated After'),
+				dateTo: dateTime('Dated Before'),
+				currency: currency(),
+			},
+			query: expenseQuery,
+		}),
+	},
+});

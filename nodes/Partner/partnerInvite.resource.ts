@@ -1,0 +1,112 @@
+/** Partner invites: they tie a driver to a partner, which may then pay for sessions. */
+import {
+	choice,
+	create,
+	dateTime,
+	email,
+	flag,
+	get,
+	getMany,
+	ref,
+	remove,
+	required,
+	resource,
+	text,
+	update,
+} from '../shared/catalogue';
+
+const partnerId = ref('partner', 'Partner');
+
+const options = {
+	allowCorporateAccountBilling: flag('Allow Corporate Billing', {
+		wire: ['options', 'allowCorporateAccountBilling'],
+		about: "the user may charge at the partner's cost; off when left out",
+	}),
+	limitCorporateAccountBillingToPartnerChargePoints: flag('Limit Corporate Billing to Partner Charge Points', {
+		wire: ['options', 'limitCorporateAccountBillingToPartnerChargePoints'],
+		about: "the partner pays at its own charge points only; needed once corporate billing is allowed",
+	}),
+	allowAccessToPrivateChargePoints: flag('Allow Private Charge Points', {
+		wire: ['options', 'allowAccessToPrivateChargePoints'],
+		about: "the user may use the partner's private charge points; off when left out",
+	}),
+};
+
+export const partnerInvite = resource({
+	value: 'partnerInvite',
+	name: 'Partner Invite',
+	path: { partnerInvite: ref('partnerInvite', 'Partner Invite') },
+	record: {
+		id: 'integer',
+		partnerId: 'integer',
+		sendViaEmail: 'flag',
+		email: 'text',
+		language: 'text',
+		acceptUrl: 'text',
+		options: {
+			allowCorporateAccountBilling: 'flag',
+			limitCorporateAccountBillingToPartnerChargePoints: 'flag',
+			allowAccessToPrivateChargePoints: 'flag',
+		},
+		status: 'text',
+		createdAt: 'dateTime',
+		acceptedAt: 'dateTime',
+		userId: 'integer',
+		lastUpdatedAt: 'dateTime',
+	},
+	simple: [
+		'id',
+		'partnerId',
+		'userId',
+		'email',
+		'status',
+		'acceptUrl',
+		'options',
+		'createdAt',
+		'acceptedAt',
+		'lastUpdatedAt',
+	],
+	operations: {
+		create: create('POST /public-api/resources/partner-invites/v1.0', {
+			says: 'Invites a driver to a partner and sends the email, or only makes a link to pass on yourself.',
+			body: {
+				partnerId: required(partnerId),
+				email: email('Email', { about: 'Whom to invite; leave out only when no email is sent' }),
+				sendViaEmail: flag('Send via Email', {
+					about: 'AMPECO sends the invite; when off, pass on the acceptUrl of the answer yourself',
+				}),
+				language: text('Language', {
+					example: 'en',
+					about: "Language of the email; the tenant's default when left out. Not allowed without an email.",
+				}),
+				...options,
+			},
+		}),
+		get: get('GET /public-api/resources/partner-invites/v1.0/{partnerInvite}', {
+			says: 'Reads one invite with its link, and who accepted it.',
+		}),
+		getAll: getMany('GET /public-api/resources/partner-invites/v1.0', {
+			says: 'Lists invites, open and accepted. Filter by partner, user or email to see who belongs to whom.',
+			paging: 'page',
+			filters: {
+				partnerId: ref('partner', 'Partner', { type: 'text' }),
+				status: choice('Status', { pending: 'Pending', sent: 'Sent', accepted: 'Accepted' }),
+				inviteEmail: email('Sent to Email'),
+				userId: ref('user', 'Accepted By', { type: 'text' }),
+				createdFrom: dateTime('Created After'),
+				createdTo: dateTime('Created Before'),
+				acceptedAfter: dateTime('Accepted After'),
+				acceptedBefore: dateTime('Accepted Before'),
+				lastUpdatedAfter: dateTime('Updated After'),
+				lastUpdatedBefore: dateTime('Updated Before'),
+			},
+		}),
+		update: update('PATCH /public-api/resources/partner-invites/v1.0/{partnerInvite}', {
+			says: 'Changes what an invited user may do. The address cannot change: delete the invite and create another.',
+			body: { partnerId, ...options },
+		}),
+		delete: remove('DELETE /public-api/resources/partner-invites/v1.0/{partnerInvite}', {
+			says: "Withdraws an invite. A user who has accepted it loses the partner's billing and charge points.",
+		}),
+	},
+});

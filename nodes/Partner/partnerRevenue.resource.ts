@@ -1,0 +1,66 @@
+/** Partner revenues: what partners earn, amount by amount. */
+import { choice, currency, dateTime, getMany, ref, resource } from '../shared/catalogue';
+import type { RecordShape } from '../shared/catalogue';
+
+/** Filters and record of both versions. */
+export const revenueFilters = {
+	partnerId: ref('partner', 'Partner', { type: 'text' }),
+	origin: choice('Origin', {
+		'session-cpo': "Session at the Partner's Charge Point",
+		'electricity-tax-reimbursement': 'Electricity Tax Reimbursement',
+	}),
+};
+
+export const revenueRecord: RecordShape = {
+	id: 'integer',
+	partnerId: 'integer',
+	partnerName: 'text',
+	date: 'dateTime',
+	origin: 'text',
+	operatorShare: 'number',
+	partnerShare: 'number',
+	chargingSessionId: 'integer',
+	startedAt: 'dateTime',
+	duration: 'text',
+	chargePointName: 'text',
+	authorization: 'text',
+	electricityCost: 'number',
+	remainingRevenue: 'number',
+};
+
+export const partnerRevenue = resource({
+	value: 'partnerRevenue',
+	name: 'Partner Revenue',
+	record: {
+		...revenueRecord,
+		totalAmount: { withoutTax: 'number' },
+		currencyCode: 'text',
+		settlementReportId: 'integer',
+		collectedAt: 'dateTime',
+	},
+	simple: [
+		'id',
+		'partnerId',
+		'partnerName',
+		'date',
+		'origin',
+		'totalAmount',
+		'partnerShare',
+		'currencyCode',
+		'chargingSessionId',
+		'settlementReportId',
+	],
+	operations: {
+		getAll: getMany('GET /public-api/resources/partner-revenues/v1.1', {
+			says: 'Lists what partners earn by sessions and reimbursements, one item per amount. What they owe are partner expenses.',
+			paging: 'cursor',
+			filters: {
+				...revenueFilters,
+				settlementReportId: ref('partnerSettlementReport', 'Settlement Report', { type: 'text' }),
+				dateAfter: dateTime('Dated After'),
+				dateBefore: dateTime('Dated Before'),
+				currencyCode: currency(),
+			},
+		}),
+	},
+});

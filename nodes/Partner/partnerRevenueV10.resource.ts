@@ -1,0 +1,34 @@
+/** Partner revenues as API v1.0 had them: plain amounts, no settlement report. */
+import { currency, dateTime, getMany, resource } from '../shared/catalogue';
+import { revenueFilters, revenueRecord } from './partnerRevenue.resource';
+
+export const partnerRevenueV10 = resource({
+	value: 'partnerRevenueV10',
+	name: 'Partner Revenue',
+	deprecated: { version: 'v1.0', use: 'Partner Revenue' },
+	record: { ...revenueRecord, totalAmount: 'number', currency: 'text', lastUpdatedAt: 'dateTime' },
+	simple: [
+		'id',
+		'partnerId',
+		'partnerName',
+		'date',
+		'origin',
+		'totalAmount',
+		'partnerShare',
+		'currency',
+		'chargingSessionId',
+		'lastUpdatedAt',
+	],
+	operations: {
+		getAll: getMany('GET /public-api/resources/partner-revenues/v1.0', {
+			says: 'Lists what partners earn, without the settlement report it belongs to.',
+			paging: 'page',
+			filters: {
+				...revenueFilters,
+				dateFrom: dateTime('Dated After'),
+				dateTo: dateTime('Dated Before'),
+				currency: currency(),
+			},
+		}),
+	},
+});

@@ -1,0 +1,65 @@
+/** Partners as API v1.0 had them: one contact, no business name, states or bank details. */
+import { create, email, get, getMany, ref, remove, required, resource, text, update } from '../shared/catalogue';
+import type { RecordShape } from '../shared/catalogue';
+import { partnerFields, partnerFilters, partnerRecord } from './partner.resource';
+
+const fields = {
+	...partnerFields,
+	name: required(partnerFields.name),
+	contactPerson: text('Contact Person', { nullable: true }),
+	email: email('Email', { nullable: true }),
+	phone: text('Phone', { nullable: true }),
+	faultNotificationsEmail: email('Fault Notifications Email', {
+		nullable: true,
+		about: 'Where faults of charge points are reported; nowhere when left out',
+	}),
+};
+
+const record: RecordShape = {
+	...partnerRecord,
+	contactPerson: 'text',
+	email: 'text',
+	phone: 'text',
+	faultNotificationsEmail: 'text',
+};
+
+export const partnerV10 = resource({
+	value: 'partnerV10',
+	name: 'Partner',
+	deprecated: { version: 'v1.0', use: 'Partner' },
+	path: { partner: ref('partner', 'Partner') },
+	record,
+	simple: [
+		'id',
+		'externalId',
+		'name',
+		'regNo',
+		'city',
+		'country',
+		'contactPerson',
+		'email',
+		'corporateBilling',
+		'lastUpdatedAt',
+	],
+	operations: {
+		create: create('POST /public-api/resources/partners/v1.0', {
+			says: 'Adds a company with a single contact.',
+			body: fields,
+		}),
+		get: get('GET /public-api/resources/partners/v1.0/{partner}', {
+			says: 'Reads one partner without bank details.',
+		}),
+		getAll: getMany('GET /public-api/resources/partners/v1.0', {
+			says: 'Lists partners without bank details.',
+			paging: 'page',
+			filters: partnerFilters,
+		}),
+		update: update('PATCH /public-api/resources/partners/v1.0/{partner}', {
+			says: 'Changes a partner. AMPECO wants the name each time, changed or not.',
+			body: fields,
+		}),
+		delete: remove('DELETE /public-api/resources/partners/v1.0/{partner}', {
+			says: 'Removes a partner for good, with either version.',
+		}),
+	},
+});

@@ -1,0 +1,47 @@
+/** Settlement records: payments noted against a settlement report. */
+import { create, date, get, getMany, number, ref, remove, replace, required, resource, text } from '../shared/catalogue';
+
+const body = {
+	date: required(date('Paid On')),
+	paidAmount: required(number('Paid Amount', { about: 'In the currency of the report, in major units' })),
+	note: required(text('Note', { about: 'What the payment was, such as a bank reference' })),
+};
+
+export const settlementRecord = resource({
+	value: 'settlementRecord',
+	name: 'Settlement Record',
+	path: {
+		partnerSettlementReport: ref('partnerSettlementReport', 'Settlement Report'),
+		PartnerSettlementRecord: ref('settlementRecord', 'Settlement Record'),
+	},
+	record: { id: 'integer', date: 'date', paidAmount: 'number', note: 'text' },
+	operations: {
+		create: create(
+			'POST /public-api/resources/partner-settlement-reports/v1.0/{partnerSettlementReport}/records',
+			{
+				says: 'Notes that an amount of a report was paid. It moves no money by itself, but sent twice it counts twice.',
+				effect: 'money',
+				body,
+			},
+		),
+		get: get(
+			'GET /public-api/resources/partner-settlement-reports/v1.0/{partnerSettlementReport}/records/{PartnerSettlementRecord}',
+			{ says: 'Reads one payment noted on a report.' },
+		),
+		getAll: getMany(
+			'GET /public-api/resources/partner-settlement-reports/v1.0/{partnerSettlementReport}/records',
+			{
+				says: 'Lists the payments noted on a report. Compare their sum with its total to see what is open.',
+				paging: 'cursor',
+			},
+		),
+		update: replace(
+			'PUT /public-api/resources/partner-settlement-reports/v1.0/{partnerSettlementReport}/records/{PartnerSettlementRecord}',
+			{ says: 'Corrects a noted payment: its date, amount and note, all three.', effect: 'money', body },
+		),
+		delete: remove(
+			'DELETE /public-api/resources/partner-settlement-reports/v1.0/{partnerSettlementReport}/records/{PartnerSettlementRecord}',
+			{ says: 'Takes a noted payment back for good, so that its amount counts as open again.' },
+		),
+	},
+});

@@ -1,0 +1,48 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { customOperationsOf, methodsOf, propertiesOf } from '../shared/compile/node';
+import { TENANT_URL_EXPRESSION } from '../shared/runtime/tenantUrl';
+import { authorization } from './authorization.resource';
+import { authorizationV10 } from './authorizationV10.resource';
+import { authorizationV20 } from './authorizationV20.resource';
+import { booking } from './booking.resource';
+import { bookingRequest } from './bookingRequest.resource';
+import { cdr } from './cdr.resource';
+import { reservation } from './reservation.resource';
+import { session } from './session.resource';
+
+const resources = [
+	session,
+	authorization,
+	reservation,
+	booking,
+	bookingRequest,
+	cdr,
+	authorizationV20,
+	authorizationV10,
+];
+
+export class AmpecoSession implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'AMPECO Session',
+		name: 'ampecoSession',
+		icon: { light: 'file:session.svg', dark: 'file:session.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Follow charging sessions, authorizations, reservations, bookings and roaming CDRs in AMPECO',
+		defaults: { name: 'AMPECO Session' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'ampecoApi', required: true }],
+		requestDefaults: { baseURL: TENANT_URL_EXPRESSION },
+		properties: propertiesOf(resources),
+	};
+
+	resources = resources;
+
+	customOperations = customOperationsOf(resources);
+
+	methods = methodsOf(resources);
+}

@@ -1,0 +1,27 @@
+/** Authorizations as API v1.0 had them: without the charge point and the sessions. */
+import { get, ref, resource } from '../shared/catalogue';
+import { authorizationRoaming } from './authorization.resource';
+
+export const authorizationV10 = resource({
+	value: 'authorizationV10',
+	name: 'Authorization',
+	deprecated: { version: 'v1.0', use: 'Authorization' },
+	path: { authorization: ref('authorization', 'Authorization', { type: 'text' }) },
+	record: {
+		id: 'integer',
+		method: 'text',
+		source: 'text',
+		createdAt: 'dateTime',
+		status: 'text',
+		rejectionReason: 'text',
+		userId: 'integer',
+		rfidTagUid: 'text',
+		roaming: authorizationRoaming,
+		lastUpdatedAt: 'dateTime',
+	},
+	operations: {
+		get: get('GET /public-api/resources/authorizations/v1.0/{authorization}', {
+			says: 'Reads one request to charge without the charge point and the sessions that followed.',
+		}),
+	},
+});

@@ -1,0 +1,22 @@
+/** Authorizations as API v2.0 had them: MAC addresses show up as ID tags. */
+import { get, getMany, ref, resource } from '../shared/catalogue';
+import { authorizationFilters, authorizationRecord, simpleAuthorization } from './authorization.resource';
+
+export const authorizationV20 = resource({
+	value: 'authorizationV20',
+	name: 'Authorization',
+	deprecated: { version: 'v2.0', use: 'Authorization' },
+	path: { authorization: ref('authorization', 'Authorization', { type: 'text' }) },
+	record: authorizationRecord,
+	simple: simpleAuthorization,
+	operations: {
+		get: get('GET /public-api/resources/authorizations/v2.0/{authorization}', {
+			says: 'Reads one request to charge. An Autocharge vehicle looks like an ID tag here.',
+		}),
+		getAll: getMany('GET /public-api/resources/authorizations/v2.0', {
+			says: 'Lists requests to charge, oldest first. Autocharge vehicles look like ID tags here.',
+			paging: 'cursor',
+			filters: authorizationFilters,
+		}),
+	},
+});

@@ -1,0 +1,77 @@
+/** Bookings: a place to charge at a location, kept for a time ahead. */
+import { choice, choices, dateTime, get, getMany, ref, resource } from '../shared/catalogue';
+import type { RecordShape } from '../shared/catalogue';
+
+/** A token of a roaming driver that may use a booking. */
+export const authorizedToken: RecordShape = {
+	id: 'integer',
+	uid: 'text',
+	type: 'text',
+	contractId: 'text',
+	emspCountryCode: 'text',
+	emspPartyId: 'text',
+};
+
+export const booking = resource({
+	value: 'booking',
+	name: 'Booking',
+	path: { booking: ref('booking', 'Booking') },
+	record: {
+		id: 'integer',
+		userId: 'integer',
+		authorizedTokens: [authorizedToken],
+		locationId: 'integer',
+		startAt: 'dateTime',
+		endAt: 'dateTime',
+		status: 'text',
+		sessionId: 'integer',
+		accessMethods: ['text'],
+		createdAt: 'dateTime',
+		lastUpdatedAt: 'dateTime',
+		bookedEvses: [{ id: 'integer' }],
+	},
+	simple: [
+		'id',
+		'status',
+		'userId',
+		'locationId',
+		'sessionId',
+		'startAt',
+		'endAt',
+		'bookedEvses',
+		'createdAt',
+		'lastUpdatedAt',
+	],
+	operations: {
+		get: get('GET /public-api/resources/bookings/v1.0/{booking}', {
+			says: 'Reads one booking. To make, move or cancel one, create a Booking Request.',
+			query: {
+				include: choices(
+					'Include',
+					{ bookedEvses: 'Booked EVSEs' },
+					{ about: 'More to add to the booking: the EVSEs kept for it, up to three' },
+				),
+			},
+		}),
+		getAll: getMany('GET /public-api/resources/bookings/v1.0', {
+			says: 'Lists approved bookings, oldest first. Those still waiting or refused are Booking Requests.',
+			paging: 'cursor',
+			filters: {
+				status: choice('Status', {
+					accepted: 'Accepted',
+					reserved: 'Reserved',
+					completed: 'Completed',
+					cancelled: 'Cancelled',
+					'no-show': 'No-Show',
+					failed: 'Failed',
+				}),
+				userId: ref('user', 'User'),
+				locationId: ref('location', 'Location'),
+				startAfter: dateTime('Starts After'),
+				startBefore: dateTime('Starts Before'),
+				endAfter: dateTime('Ends After'),
+				endBefore: dateTime('Ends Before'),
+			},
+		}),
+	},
+});

@@ -1,0 +1,194 @@
+/** Booking requests: asking for a booking, or for a change or the end of one. */
+import {
+	choice,
+	create,
+	dateTime,
+	flag,
+	get,
+	getMany,
+	group,
+	integer,
+	number,
+	numbers,
+	oneOf,
+	ref,
+	required,
+	resource,
+	text,
+	variant,
+} from '../shared/catalogue';
+import { authorizedToken } from './booking.resource';
+
+const status = choice('Status', { pending: 'Pending', approved: 'Approved', rejected: 'Rejected' });
+
+const user = ref('user', 'User', { about: 'The driver the booking is for' });
+const booking = ref('booking', 'Booking');
+const startAt = dateTime('Starts At');
+const endAt = dateTime('Ends At');
+const externalId = text('External ID', { about: "The requester's own number, at most 255 characters" });
+const authorizedTokenIds = numbers('Authorized Token IDs', {
+	type: 'integer',
+	about: 'For roaming drivers: the tokens that may use the booking, as Authorized Tokens of an earlier request shows them',
+});
+
+const evseCriteria = group(
+	'EVSE Criteria',
+	{
+		currentType: choice('Current Type', { ac: 'AC', dc: 'DC' }, { nullable: true }),
+		minPower: number('Minimum Power', { about: 'In kW' }),
+		maxPower: number('Maximum Power', { about: 'In kW' }),
+		connectorType: choice(
+			'Connector Type',
+			{
+				type1: 'Type 1',
+				type2: 'Type 2',
+				type3: 'Type 3',
+				ccs1: 'CCS 1',
+				ccs2: 'CCS 2',
+				chademo: 'CHAdeMO',
+				nacs: 'NACS',
+				j1772: 'J1772',
+				chaoji: 'ChaoJi',
+				'gb-t-ac': 'GB/T AC',
+				'gb-t-dc': 'GB/T DC',
+				schuko: 'Schuko',
+				'type-e-french': 'Type E (French)',
+				'type-g-british': 'Type G (British)',
+				'type-j-swiss': 'Type J (Swiss)',
+				cee16: 'CEE 16 A',
+				cee32: 'CEE 32 A',
+				'nema-5-20': 'NEMA 5-20',
+				'nema-6-30': 'NEMA 6-30',
+				'nema-6-50': 'NEMA 6-50',
+				avcon: 'Avcon',
+				inductive: 'Inductive',
+			},
+			{ nullable: true },
+		),
+	},
+	{ about: 'What the EVSE must offer when AMPECO chooses it; ignored when an EVSE is given' },
+);
+
+const parkingSpaceCriteria = group(
+	'Parking Space Criteria',
+	{
+		vehicleType: choice(
+			'Vehicle Type',
+			{
+				two_and_three_wheel_vehicles_and_quadricycles: 'Two or Three Wheels, or Quadricycle',
+				passenger_vehicles: 'Passenger Vehicle',
+				passenger_vehicles_with_trailer: 'Passenger Vehicle with Trailer',
+				light_duty_vans: 'Van',
+				heavy_duty_tractor_units_without_trailer: 'Tractor Unit Without Trailer',
+				heavy_duty_trucks_without_articulation_point: 'Rigid Truck',
+				heavy_duty_trucks_with_trailer_attached: 'Truck with Trailer',
+				buses_or_motor_coaches: 'Bus or Coach',
+			},
+			{ nullable: true },
+		),
+		vehicleLengthCm: integer('Vehicle Length', { min: 1, about: 'In cm' }),
+		vehicleWidthCm: integer('Vehicle Width', { min: 1, about: 'In cm' }),
+		vehicleHeightCm: integer('Vehicle Height', { min: 1, about: 'In cm' }),
+		vehicleWeightKg: integer('Vehicle Weight', { min: 1, about: 'In kg' }),
+		driveThroughRequired: flag('Drive-Through', { about: 'the vehicle must be able to drive through the space' }),
+		refrigerationOutletRequired: flag('Refrigeration Outlet', { about: 'the space must power a cooling unit' }),
+		dangerousGoodsAllowed: flag('Dangerous Goods', { about: 'the space must admit vehicles with dangerous goods' }),
+	},
+	{ about: 'What the parking space must fit' },
+);
+
+export const bookingRequest = resource({
+	value: 'bookingRequest',
+	name: 'Booking Request',
+	path: { bookingRequest: ref('bookingRequest', 'Booking Request') },
+	record: {
+		id: 'integer',
+		type: 'text',
+		status: 'text',
+		rejectionReason: 'text',
+		createdAt: 'dateTime',
+		lastUpdatedAt: 'dateTime',
+		userId: 'integer',
+		locationId: 'integer',
+		externalId: 'text',
+		startAt: 'dateTime',
+		endAt: 'dateTime',
+		evseId: 'integer',
+		evseCriteria: { currentType: 'text', minPower: 'number', maxPower: 'number', connectorType: 'text' },
+		parkingSpaceCriteria: {
+			vehicleWeightKg: 'integer',
+			vehicleHeightCm: 'integer',
+			vehicleLengthCm: 'integer',
+			vehicleWidthCm: 'integer',
+			vehicleType: 'text',
+			driveThroughRequired: 'flag',
+			refrigerationOutletRequired: 'flag',
+			dangerousGoodsAllowed: 'flag',
+		},
+		authorizedTokens: [authorizedToken],
+		bookingId: 'integer',
+	},
+	simple: [
+		'id',
+		'type',
+		'status',
+		'rejectionReason',
+		'bookingId',
+		'userId',
+		'locationId',
+		'evseId',
+		'startAt',
+		'endAt',
+	],
+	operations: {
+		create: create('POST /public-api/resources/booking-requests/v1.0', {
+			says: 'Asks for a booking, or to move or cancel one. It is decided a moment later: Get the request until it is no longer pending.',
+			body: oneOf(
+				'Request',
+				{
+					create: variant(
+						'Make a Booking',
+						{
+							userId: required(user),
+							locationId: required(ref('location', 'Location')),
+							startAt: required(startAt),
+							endAt: required(endAt),
+							evseId: ref('evse', 'EVSE', { about: 'One EVSE of the location; AMPECO chooses when left out' }),
+							evseCriteria,
+							parkingSpaceCriteria,
+							authorizedTokenIds,
+							externalId,
+						},
+						'Keep a place to charge at a location for a time ahead',
+					),
+					update: variant(
+						'Change a Booking',
+						{ bookingId: required(booking), userId: user, startAt, endAt, authorizedTokenIds, externalId },
+						'Move a booking to another time or driver',
+					),
+					cancel: variant('Cancel a Booking', { bookingId: required(booking), externalId }, 'Give the place up'),
+				},
+				{ tag: 'type', inline: true, about: 'What is asked for' },
+			),
+		}),
+		get: get('GET /public-api/resources/booking-requests/v1.0/{bookingRequest}', {
+			says: 'Reads whether a request was approved, with the ID of its booking, or why it was rejected.',
+		}),
+		getAll: getMany('GET /public-api/resources/booking-requests/v1.0', {
+			says: 'Lists requests for bookings, oldest first, decided or not. What came of them are Bookings.',
+			paging: 'cursor',
+			filters: {
+				status,
+				userId: ref('user', 'User'),
+				locationId: ref('location', 'Location'),
+				externalId: text('External ID'),
+				startAfter: dateTime('Starts After'),
+				startBefore: dateTime('Starts Before'),
+				endAfter: dateTime('Ends After'),
+				endBefore: dateTime('Ends Before'),
+				createdAfter: dateTime('Created After'),
+				createdBefore: dateTime('Created Before'),
+			},
+		}),
+	},
+});

@@ -1,0 +1,34 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { customOperationsOf, methodsOf, propertiesOf } from '../shared/compile/node';
+import { TENANT_URL_EXPRESSION } from '../shared/runtime/tenantUrl';
+import { tariff } from './tariff.resource';
+import { tariffGroup } from './tariffGroup.resource';
+import { tariffSnapshot } from './tariffSnapshot.resource';
+
+const resources = [tariff, tariffGroup, tariffSnapshot];
+
+export class AmpecoTariff implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'AMPECO Tariff',
+		name: 'ampecoTariff',
+		icon: { light: 'file:tariff.svg', dark: 'file:tariff.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Set what charging costs, for whom and when: tariffs, tariff groups and past prices in AMPECO',
+		defaults: { name: 'AMPECO Tariff' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'ampecoApi', required: true }],
+		requestDefaults: { baseURL: TENANT_URL_EXPRESSION },
+		properties: propertiesOf(resources),
+	};
+
+	resources = resources;
+
+	customOperations = customOperationsOf(resources);
+
+	methods = methodsOf(resources);
+}

@@ -1,0 +1,314 @@
+/** Tariffs: what a session costs, for whom and when. */
+import {
+	action,
+	choice,
+	create,
+	date,
+	flag,
+	get,
+	getMany,
+	group,
+	integer,
+	number,
+	oneOf,
+	ref,
+	refs,
+	remove,
+	replace,
+	required,
+	resource,
+	text,
+	texts,
+	translations,
+} from '../shared/catalogue';
+import type { RecordShape } from '../shared/catalogue';
+import { tariffType, tariffTypes } from './tariffPricing';
+
+const displayFields = {
+	priceInformation: text('Price on Display', {
+		nullable: true,
+		about: 'Shown to drivers whom the tariff applies to, once they have identified themselves',
+	}),
+	defaultPriceInformation: text('Price Before Identification', {
+		nullable: true,
+		about: 'Shown before a driver has identified themselves, up to 150 characters. Only for a base tariff.',
+	}),
+	defaultPriceInformationOffline: text('Price While Offline', {
+		nullable: true,
+		about: 'Shown while the charge point has no connection, up to 150 characters. Only for a base tariff.',
+	}),
+	totalCostInformation: text('Text with Total Cost', {
+		nullable: true,
+		about: 'Shown with the fees when a session ends',
+	}),
+};
+
+const restrictions = {
+	startDate: date('Valid From', { nullable: true, about: 'First day on which the tariff applies' }),
+	endDate: date('Valid Until', { nullable: true, about: 'Last day on which the tariff applies' }),
+	applyToUserGroupIds: refs('userGroup', 'User Groups', {
+		type: 'number',
+		about: 'Applies to members of at least one of these groups',
+	}),
+	applyToUsersWithSubscriptions: refs('subscriptionPlan', 'Subscription Plans', {
+		type: 'number',
+		about: 'Applies to users with an active subscription to one of these plans',
+	}),
+	applyToUsersOfPartners: refs('partner', 'Partners', {
+		type: 'number',
+		about: 'Applies to users whom at least one of these partners has invited',
+	}),
+	applyToUsersOfChargePointPartner: flag('Users of Charge Point Partner', {
+		about: 'the tariff applies to users of the partner that owns the charge point',
+	}),
+	applyToUsersOfAllRoamingEmsps: flag('Roaming Users', {
+		about: 'the tariff applies to users of all roaming providers',
+	}),
+	applyToAdHocUsers: flag('Ad-Hoc Users', { about: 'the tariff applies to drivers without an account' }),
+	adHocPreAuthorizeAmount: number('Ad-Hoc Pre-Authorized Amount', {
+		min: 0,
+		nullable: true,
+		about: 'Amount reserved on the card of a driver without an account. Some billing strategies of the tenant require it for ad-hoc users.',
+	}),
+	adHocStopWhenPreAuthorizedAmountFallsBelow: number('Stop Ad-Hoc Below Amount', {
+		about: 'An ad-hoc session ends when less than this is left of the reserved amount',
+	}),
+	applyToUsersWithGroups: texts('User Group Names (Deprecated)', {
+		about: 'Exact names of user groups. Use User Groups instead.',
+	}),
+	applyToUsersOfChargePointOwner: flag('Users of Charge Point Owner (Deprecated)', {
+		about: 'the tariff applies to users of the owner of the charge point. Use Users of Charge Point Partner instead.',
+	}),
+};
+
+const name = text('Name', { about: 'Seen by operators' });
+
+const type = oneOf('Type', tariffTypes, {
+	inline: true,
+	tag: 'type',
+	about: 'How the price is made. Decides which prices can be filled in.',
+});
+
+const optional = {
+	restrictions: group('Restrictions', restrictions, {
+		about: 'Whom the tariff applies to, and when. To everybody at all times when left out.',
+	}),
+	description: translations('Description', {
+		shape: 'map',
+		nullable: true,
+		about: 'What drivers read about the price. Languages left out in an update are removed.',
+	}),
+	additionalInformation: translations('Additional Information', {
+		shape: 'map',
+		nullable: true,
+		about: 'More text for drivers. Languages left out in an update are removed.',
+	}),
+	learnMoreUrl: translations('Learn More URL', {
+		shape: 'map',
+		nullable: true,
+		about: 'Web page about the price, per language. Languages left out in an update are removed.',
+	}),
+	timeLimitMinutes: number('Stop After Minutes', {
+		wire: ['stopSession', 'timeLimitMinutes'],
+		nullable: true,
+		about: 'A session ends after this many minutes. No limit when left out.',
+	}),
+	stopWhenEnergyExceedsKwh: number('Stop After kWh', {
+		wire: ['stopSession', 'stopWhenEnergyExceedsKwh'],
+		nullable: true,
+		about: 'A session ends after this much energy, in kWh. No limit when left out.',
+	}),
+	partnerId: ref('partner', 'Partner', {
+		wire: ['partner', 'id'],
+		nullable: true,
+		about: 'May manage the tariff',
+	}),
+	display: group('Charge Point Display', displayFields, { about: 'Texts on the display of the charge point' }),
+	integrationId: integer('Integration ID', {
+		nullable: true,
+		about: 'Number of the integration in the AMPECO back office that some types need',
+	}),
+	externalId: text('External ID', { nullable: true, about: 'ID of the tariff in a system of yours' }),
+};
+
+const prices = { fee: ['number'] } satisfies RecordShape;
+
+const pricePeriods: RecordShape = {
+	connectionFeePeriods: prices,
+	energyFeePeriods: prices,
+	durationFeePeriods: prices,
+	idleFeePeriods: prices,
+};
+
+const durationLevels: RecordShape = {
+	firstUnit: 'integer',
+	lastUnit: 'integer',
+	feePerUnit: 'number',
+	flatFee: 'number',
+};
+
+export const tariffRecord: RecordShape = {
+	id: 'integer',
+	name: 'text',
+	type: 'text',
+	description: 'any',
+	additionalInformation: 'any',
+	learnMoreUrl: 'any',
+	dayTariffStart: 'text',
+	nightTariffStart: 'text',
+	pricing: {
+		pricePerSession: 'number',
+		connectionFee: 'number',
+		pricePerKwh: 'number',
+		dayPricePerKwh: 'number',
+		nightPricePerKwh: 'number',
+		pricePeriodInMinutes: 'integer',
+		pricePerPeriod: 'number',
+		durationFeeLimit: 'number',
+		dayPricePerPeriod: 'number',
+		nightPricePerPeriod: 'number',
+		dayIdleFeePerMinute: 'number',
+		nightIdleFeePerMinute: 'number',
+		idleFeePerMinute: 'number',
+		idleFeeGracePeriodMinutes: 'number',
+		idlePricingPeriodInMinutes: 'number',
+		idleFeePeriodStart: 'text',
+		idleFeePeriodEnd: 'text',
+		idleFeeLimit: 'number',
+		connectionFeeMinimumSessionDuration: 'integer',
+		connectionFeeMinimumSessionEnergy: 'number',
+		durationFeeGracePeriod: 'integer',
+		minPrice: 'number',
+		preAuthorizeAmount: 'number',
+		taxID: 'integer',
+		chargePointElectricityRate: 'flag',
+		fallbackElectricityRateId: 'integer',
+		markupPercentagePerKwh: 'number',
+		markupFixedFeePerKwh: 'number',
+		flexibleMarkUpAsFixedPerKwh: {
+			intervalPricing: [{ startsAt: 'text', endsAt: 'text', price: 'number' }],
+		},
+		multiPricePerKwh: [{ firstKwh: 'number', lastKwh: 'number', feePerKwh: 'number', flatFee: 'number' }],
+		multiPricePerDuration: [durationLevels],
+		multiIdleFee: [durationLevels],
+		regularUsePeriod: 'number',
+		averagePowerLevels: [{ averagePowerUpToKw: 'number', pricePerMinute: 'number' }],
+		peakPowerLevels: [
+			{ peakPowerUpToKw: 'number', regularPricePerMinute: 'number', excessUsePricePerMin: 'number' },
+		],
+		timePeriods: [{ startTime: 'text', endTime: 'text' }],
+		pricePeriods,
+		daysWhenApplied: [
+			{
+				name: 'text',
+				specialDates: ['date'],
+				idleFeeGracePeriodMinutes: 'number',
+				idlePricingPeriodInMinutes: 'number',
+				connectionFeeMinimumSessionDuration: 'integer',
+				connectionFeeMinimumSessionEnergy: 'number',
+				durationFeeGracePeriod: 'integer',
+				pricePeriodInMinutes: 'integer',
+				pricePeriods,
+			},
+		],
+		thresholdPriceForEnergy: 'number',
+		priceForEnergyWhenOptimized: 'number',
+		optimisedLabel: 'text',
+		durationFeeFrom: 'text',
+		durationFeeTo: 'text',
+		subsidyIntegrationId: 'integer',
+		lockPriceOnSessionStart: 'flag',
+		lockEnergyPriceOnSessionStart: 'flag',
+		lockDurationPriceOnSessionStart: 'flag',
+		lockIdlePriceOnSessionStart: 'flag',
+		stateOfChargeIdleThreshold: 'integer',
+		averagePowerIdleThreshold: 'number',
+	},
+	currency: 'text',
+	stopSession: { timeLimitMinutes: 'number', stopWhenEnergyExceedsKwh: 'number' },
+	restrictions: {
+		applyToUsersOfChargePointOwner: 'flag',
+		applyToUsersOfChargePointPartner: 'flag',
+		applyToUsersOfAllRoamingEmsps: 'flag',
+		applyToAdHocUsers: 'flag',
+		adHocPreAuthorizeAmount: 'number',
+		adHocStopWhenPreAuthorizedAmountFallsBelow: 'number',
+		applyToUsersOfPartners: ['number'],
+		applyToUsersWithGroups: ['text'],
+		applyToUserGroupIds: ['number'],
+		applyToUsersWithSubscriptions: ['number'],
+		startDate: 'date',
+		endDate: 'date',
+	},
+	partner: { id: 'integer' },
+	lastUpdatedAt: 'dateTime',
+	display: {
+		defaultPriceInformation: 'text',
+		defaultPriceInformationOffline: 'text',
+		priceInformation: 'text',
+		totalCostInformation: 'text',
+	},
+	integrationId: 'integer',
+	externalId: 'text',
+};
+
+export const simpleTariff = [
+	'id',
+	'name',
+	'type',
+	'currency',
+	'pricing',
+	'restrictions',
+	'stopSession',
+	'partner',
+	'externalId',
+	'lastUpdatedAt',
+];
+
+export const tariff = resource({
+	value: 'tariff',
+	name: 'Tariff',
+	path: { tariff: ref('tariff', 'Tariff') },
+	record: tariffRecord,
+	simple: simpleTariff,
+	operations: {
+		create: create('POST /public-api/resources/tariffs/v1.0', {
+			says: 'Adds a tariff of one of eleven types. It prices nothing until a tariff group holds it.',
+			body: { name: required(name), type, ...optional },
+		}),
+		get: get('GET /public-api/resources/tariffs/v1.0/{tariff}', {
+			says: 'Reads one tariff with all its prices and restrictions. For the prices a past session had, get its tariff snapshot.',
+		}),
+		getAll: getMany('GET /public-api/resources/tariffs/v1.0', {
+			says: 'Lists tariffs. With Tariff Group and User set, answers the one tariff of the group that the user would pay.',
+			paging: 'cursor',
+			filters: {
+				tariffGroupId: ref('tariffGroup', 'Tariff Group', { type: 'text' }),
+				userId: ref('user', 'User', {
+					type: 'text',
+					nullable: true,
+					about: 'Only with Tariff Group: finds the tariff this user would pay. Give null as ID for drivers without an account.',
+				}),
+				type: choice('Type', tariffType),
+				partnerId: ref('partner', 'Partner', { type: 'text', about: 'Manages the tariffs' }),
+			},
+		}),
+		update: replace('PUT /public-api/resources/tariffs/v1.0/{tariff}', {
+			says: 'Replaces the whole tariff. Settings left out are lost, so get the tariff first and give all that should stay.',
+			body: { name: required(name), type, ...optional },
+		}),
+		setDisplayInformation: action(
+			'POST /public-api/actions/tariffs/v2.0/{tariff}/set-tariff-display-information',
+			{
+				action: 'Set display texts of tariff',
+				says: 'Changes only the texts that charge points show about the tariff. To replace prices too, use Update.',
+				effect: 'write',
+				body: displayFields,
+				hints: { 406: 'AMPECO does not take these texts for this tariff. Texts for unidentified drivers need a base tariff.' },
+			},
+		),
+		delete: remove('DELETE /public-api/resources/tariffs/v1.0/{tariff}', {
+			says: 'Removes a tariff for good. To let it end on a day instead, update its last valid day.',
+		}),
+	},
+});

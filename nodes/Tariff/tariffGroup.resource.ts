@@ -1,0 +1,49 @@
+/** Tariff groups: the tariffs of an EVSE in the order in which they are tried. */
+import { create, dateTime, get, getMany, ref, refs, remove, replace, required, resource, text } from '../shared/catalogue';
+
+const name = text('Name', { about: 'Seen by operators' });
+
+const optional = {
+	tariffIds: refs('tariff', 'Tariffs', {
+		about: 'In order. The last one that fits the driver applies, so the most general comes first.',
+	}),
+	partnerId: ref('partner', 'Partner', { nullable: true, about: 'May manage the group' }),
+};
+
+export const tariffGroup = resource({
+	value: 'tariffGroup',
+	name: 'Tariff Group',
+	path: { tariffGroup: ref('tariffGroup', 'Tariff Group') },
+	record: {
+		id: 'integer',
+		name: 'text',
+		tariffIds: ['integer'],
+		partnerId: 'integer',
+		lastUpdatedAt: 'dateTime',
+	},
+	operations: {
+		create: create('POST /public-api/resources/tariff-groups/v1.0', {
+			says: 'Adds a group of tariffs that EVSEs can be given. AMPECO puts a free base tariff into a new group.',
+			body: { name: required(name), ...optional },
+		}),
+		get: get('GET /public-api/resources/tariff-groups/v1.0/{tariffGroup}', {
+			says: 'Reads the name of a group and the IDs of its tariffs in order.',
+		}),
+		getAll: getMany('GET /public-api/resources/tariff-groups/v1.0', {
+			says: 'Lists tariff groups with the IDs of their tariffs, oldest first.',
+			paging: 'cursor',
+			filters: {
+				partnerId: ref('partner', 'Partner', { type: 'number', about: 'Manages the groups' }),
+				lastUpdatedAfter: dateTime('Updated After'),
+				lastUpdatedBefore: dateTime('Updated Before'),
+			},
+		}),
+		update: replace('PUT /public-api/resources/tariff-groups/v1.0/{tariffGroup}', {
+			says: 'Replaces name, tariffs and partner of a group. Give all of them, also those that stay.',
+			body: { name: required(name), ...optional },
+		}),
+		delete: remove('DELETE /public-api/resources/tariff-groups/v1.0/{tariffGroup}', {
+			says: 'Removes a group for good. To change which tariffs it offers, update it instead.',
+		}),
+	},
+});

@@ -1,0 +1,388 @@
+/** What each type of tariff charges for: the fields of `pricing` that a person fills in for that type. */
+import {
+	choice,
+	flag,
+	group,
+	integer,
+	list,
+	number,
+	numbers,
+	ref,
+	required,
+	text,
+	texts,
+	time,
+	variant,
+	wireNames,
+} from '../shared/catalogue';
+import type { Field, FieldTable, Variant } from '../shared/catalogue';
+
+export const tariffType = {
+	'duration+energy': 'Duration and Energy',
+	'duration+energy time of day': 'Duration and Energy, Day and Night',
+	standard_tod: 'Standard by Time of Day',
+	standard: 'Standard with Price Levels',
+	'flat rate': 'Flat Rate',
+	'energy tou': 'Electricity Rate with Markup',
+	'average power levels': 'Average Power Levels',
+	'peak power levels': 'Peak Power Levels',
+	'optimised dynamic pricing': 'Optimized Dynamic Pricing',
+	free: 'Free',
+	'charging not allowed': 'Charging Not Allowed',
+};
+
+const minutes = [
+	{ name: '1 Minute', value: 1 },
+	{ name: '15 Minutes', value: 15 },
+	{ name: '30 Minutes', value: 30 },
+	{ name: '1 Hour', value: 60 },
+	{ name: '4 Hours', value: 240 },
+	{ name: '6 Hours', value: 360 },
+];
+
+const durationUnit = {
+	pricePeriodInMinutes: choice('Duration Unit', minutes, {
+		type: 'integer',
+		nullable: true,
+		about: 'Length of the unit that the duration fee is counted in; each started unit is charged in full',
+	}),
+};
+
+/** What every type that costs something can charge besides its own price. */
+const feesOfAnyType = {
+	connectionFee: number('Connection Fee', { nullable: true, about: 'Charged once when a session starts' }),
+	connectionFeeMinimumSessionDuration: integer('Connection Fee From Minutes', {
+		nullable: true,
+		about: 'Sessions shorter than this many minutes pay no connection fee',
+	}),
+	connectionFeeMinimumSessionEnergy: number('Connection Fee From kWh', {
+		nullable: true,
+		about: 'Sessions with less energy than this, in kWh, pay no connection fee',
+	}),
+	...durationUnit,
+	pricePerPeriod: number('Duration Fee', { nullable: true, about: 'Price of one duration unit' }),
+	durationFeeGracePeriod: integer('Duration Fee Grace Minutes', {
+		nullable: true,
+		about: 'Minutes at the start of a session that cost no duration fee',
+	}),
+	durationFeeLimit: number('Duration Fee Limit', { nullable: true, about: 'Most that a session pays for its duration' }),
+	durationFeeFrom: time('Duration Fee From', {
+		nullable: true,
+		about: 'Local time from which duration is charged. All day when left out.',
+	}),
+	durationFeeTo: time('Duration Fee Until', { nullable: true, about: 'Local time until which duration is charged' }),
+	idleFeePerMinute: number('Idle Fee per Minute', {
+		nullable: true,
+		about: 'Price of a minute in which the vehicle is connected but does not charge',
+	}),
+	idlePricingPeriodInMinutes: choice('Idle Fee Unit', minutes, {
+		type: 'number',
+		nullable: true,
+		about: 'Length of the unit that idle time is counted in',
+	}),
+	idleFeeGracePeriodMinutes: number('Idle Fee Grace Minutes', {
+		nullable: true,
+		about: 'Minutes a driver has to leave before idle time costs',
+	}),
+	idleFeePeriodStart: time('Idle Fee From', {
+		nullable: true,
+		about: 'Local time from which idle time costs. All day when left out.',
+	}),
+	idleFeePeriodEnd: time('Idle Fee Until', { nullable: true, about: 'Local time until which idle time costs' }),
+	idleFeeLimit: number('Idle Fee Limit', { nullable: true, about: 'Most that a session pays for idle time' }),
+	stateOfChargeIdleThreshold: choice(
+		'Idle Above Battery Level',
+		[75, 80, 85, 90, 95, 100].map((value) => ({ name: `${value} %`, value })),
+		{
+			type: 'integer',
+			nullable: true,
+			about: 'A fuller battery counts as idle. Works where the tenant allows it per tariff; otherwise its own setting counts.',
+		},
+	),
+	averagePowerIdleThreshold: number('Idle Below Average kW', {
+		min: 0,
+		max: 999999.99,
+		nullable: true,
+		about: 'Less power than this over five minutes counts as idle. Works where the tenant allows it per tariff.',
+	}),
+	minPrice: number('Minimum Price', { nullable: true, about: 'Least that a session costs' }),
+	preAuthorizeAmount: number('Pre-Authorized Amount', {
+		nullable: true,
+		about: "Amount reserved on the driver's payment method before a session starts",
+	}),
+	taxId: ref('tax', 'Tax (Deprecated)', {
+		wire: 'taxID',
+		nullable: true,
+		about: 'Only heeded where the tenant has several taxes. The default tax applies when left out.',
+	}),
+};
+
+const pricePerSession = { pricePerSession: number('Price per Session', { nullable: true }) };
+
+const pricePerKwh = {
+	pricePerKwh: number('Price per kWh', { nullable: true, about: 'Up to five decimals, as the currency allows' }),
+};
+
+const electricity: FieldTable = {
+	chargePointElectricityRate: flag('Use Rate of Charge Point', {
+		about: "the electricity rate set on the charge point gives the price. Otherwise choose the Electricity Rate here.",
+	}),
+	fallbackElectricityRateId: ref('electricityRate', 'Electricity Rate', {
+		nullable: true,
+		about: "Needed when the charge point's own rate is not used",
+	}),
+	markupPercentagePerKwh: number('Markup per kWh in Percent', { nullable: true, about: 'Added to the electricity rate' }),
+	markupFixedFeePerKwh: number('Markup per kWh', {
+		nullable: true,
+		about: 'Amount added to the electricity rate for each kWh',
+	}),
+	flexibleMarkUpAsFixedPerKwh: group(
+		'Markup by Time of Day',
+		{
+			defaultPrice: number('Markup at Other Times', {
+				about: 'Amount per kWh outside the periods below. None when left out.',
+			}),
+			intervalPricing: list(
+				'Markup Periods',
+				'Period',
+				{
+					startsAt: required(time('Markup From')),
+					endsAt: required(time('Markup Until')),
+					price: required(number('Markup in Period', { about: 'Amount per kWh, tax included' })),
+				},
+				{ about: 'All of one length: 15, 30 or 60 minutes, in local time' },
+			),
+		},
+		{ nullable: true, about: 'Instead of one markup for the whole day' },
+	),
+	subsidyIntegrationId: integer('Subsidy Integration ID', {
+		nullable: true,
+		about: 'Number of the subsidy integration in the AMPECO back office',
+	}),
+};
+
+const lockPrice = {
+	lockPriceOnSessionStart: flag('Lock Price at Start', {
+		about: 'a session keeps the prices of the moment it started. Off when left out.',
+	}),
+};
+
+/** Lists of prices, one for each of the tariff's time periods. */
+const pricesByPeriod = (suffix: string): FieldTable => ({
+	energyFees: numbers(`Prices per kWh${suffix}`, {
+		wire: ['pricePeriods', 'energyFeePeriods', 'fee'],
+		about: 'One price for each time period, in the same order',
+	}),
+	durationFees: numbers(`Duration Fees${suffix}`, {
+		wire: ['pricePeriods', 'durationFeePeriods', 'fee'],
+		about: 'One price of a duration unit for each time period, in the same order',
+	}),
+	connectionFees: numbers(`Connection Fees${suffix}`, {
+		wire: ['pricePeriods', 'connectionFeePeriods', 'fee'],
+		about: 'One price for each time period, in the same order',
+	}),
+	idleFees: numbers(`Idle Fees${suffix}`, {
+		wire: ['pricePeriods', 'idleFeePeriods', 'fee'],
+		about: 'One price of an idle unit for each time period, in the same order',
+	}),
+});
+
+const timeOfDay: FieldTable = {
+	timePeriods: list(
+		'Time Periods',
+		'Period',
+		{
+			startTime: required(time('Period From')),
+			endTime: required(time('Period Until')),
+		},
+		{ about: 'Periods of the day in local time, e.g. 08:00 to 20:00 and 20:00 to 08:00. Prices follow in this order.' },
+	),
+	...pricesByPeriod(' by Period'),
+	daysWhenApplied: list(
+		'Days With Own Prices',
+		'Group of Days',
+		{
+			name: text('Days', { about: 'Name of the days, as a tariff made in the back office shows it' }),
+			specialDates: texts('Dates', { about: 'Single dates such as 2026-12-24' }),
+			...pricesByPeriod(' on These Days'),
+			pricePeriodInMinutes: { ...durationUnit.pricePeriodInMinutes, label: 'Duration Unit on These Days' },
+			durationFeeGracePeriod: { ...feesOfAnyType.durationFeeGracePeriod, label: 'Duration Fee Grace Minutes on These Days' },
+			connectionFeeMinimumSessionDuration: {
+				...feesOfAnyType.connectionFeeMinimumSessionDuration,
+				label: 'Connection Fee From Minutes on These Days',
+			},
+			connectionFeeMinimumSessionEnergy: {
+				...feesOfAnyType.connectionFeeMinimumSessionEnergy,
+				label: 'Connection Fee From kWh on These Days',
+			},
+			idlePricingPeriodInMinutes: { ...feesOfAnyType.idlePricingPeriodInMinutes, label: 'Idle Fee Unit on These Days' },
+			idleFeeGracePeriodMinutes: {
+				...feesOfAnyType.idleFeeGracePeriodMinutes,
+				label: 'Idle Fee Grace Minutes on These Days',
+			},
+		},
+		{ about: 'Prices by Period hold on all other days, and on every day when this is left out' },
+	),
+	lockEnergyPriceOnSessionStart: flag('Lock Price per kWh at Start', {
+		about: 'a session keeps the price per kWh of the moment it started. Off when left out.',
+	}),
+	lockDurationPriceOnSessionStart: flag('Lock Duration Fee at Start', {
+		about: 'a session keeps the duration fee of the moment it started. Off when left out.',
+	}),
+	lockIdlePriceOnSessionStart: flag('Lock Idle Fee at Start', {
+		about: 'a session keeps the idle fee of the moment it started. Off when left out.',
+	}),
+};
+
+const durationLevel = (what: string): FieldTable => ({
+	firstUnit: required(
+		integer(`${what} From Unit`, { about: 'The first level starts at 0, each other one unit after the end of the one before' }),
+	),
+	lastUnit: integer(`${what} Until Unit`, { nullable: true, about: 'Left out on the last level, which has no end' }),
+	feePerUnit: number(`${what} Price per Unit`, { nullable: true }),
+	flatFee: number(`${what} Flat Fee`, { nullable: true, about: 'Charged once for the level' }),
+});
+
+const levels: FieldTable = {
+	multiPricePerKwh: list(
+		'Energy Price Levels',
+		'Level',
+		{
+			firstKwh: required(
+				number('Energy From kWh', { about: 'The first level starts at 0, each other where the one before ends' }),
+			),
+			lastKwh: number('Energy Until kWh', { nullable: true, about: 'Left out on the last level, which has no end' }),
+			feePerKwh: number('Energy Price per kWh', { nullable: true }),
+			flatFee: number('Energy Flat Fee', { nullable: true, about: 'Charged once for the level' }),
+		},
+		{ about: 'Price by the energy charged so far' },
+	),
+	multiPricePerDuration: list('Duration Price Levels', 'Level', durationLevel('Duration'), {
+		about: 'Price by the time since charging started, counted in duration units of 15 minutes unless set',
+	}),
+	multiIdleFee: list('Idle Fee Levels', 'Level', durationLevel('Idle'), {
+		about: 'Price by the length of the idle time, counted in duration units of 15 minutes unless set',
+	}),
+};
+
+const averagePower = {
+	averagePowerLevels: list(
+		'Average Power Levels',
+		'Level',
+		{
+			averagePowerUpToKw: required(number('Average Power up to kW')),
+			pricePerMinute: required(number('Price per Minute', { about: 'Price of a minute at this average power' })),
+		},
+		{ about: 'At least two, from low to high power' },
+	),
+};
+
+const peakPower = {
+	peakPowerLevels: list(
+		'Peak Power Levels',
+		'Level',
+		{
+			peakPowerUpToKw: required(number('Peak Power up to kW')),
+			regularPricePerMinute: required(number('Regular Price per Minute')),
+			excessUsePricePerMin: required(
+				number('Excess Price per Minute', { about: 'Price of a minute after the regular use period' }),
+			),
+		},
+		{ about: 'At least two, from low to high power' },
+	),
+	regularUsePeriod: number('Regular Use Minutes', {
+		nullable: true,
+		about: 'Minutes at the regular price, after which the excess price counts',
+	}),
+};
+
+const dayAndNight: FieldTable = {
+	dayPricePerKwh: number('Day Price per kWh', { nullable: true }),
+	nightPricePerKwh: number('Night Price per kWh', { nullable: true }),
+	dayPricePerPeriod: number('Day Duration Fee', { nullable: true, about: 'Price of one duration unit by day' }),
+	nightPricePerPeriod: number('Night Duration Fee', { nullable: true, about: 'Price of one duration unit by night' }),
+	dayIdleFeePerMinute: number('Day Idle Fee per Minute', { nullable: true }),
+	nightIdleFeePerMinute: number('Night Idle Fee per Minute', { nullable: true }),
+};
+
+const optimized: FieldTable = {
+	thresholdPriceForEnergy: number('Optimize Below Price', {
+		nullable: true,
+		about: 'Electricity price per kWh under which a vehicle on optimized charging is charged',
+	}),
+	priceForEnergyWhenOptimized: number('Optimized Price per kWh', {
+		nullable: true,
+		about: 'What the driver pays for energy charged in optimized periods',
+	}),
+	optimisedLabel: text('Optimized Charging Label', { nullable: true, about: 'Name of optimized charging that drivers see' }),
+};
+
+const dayAndNightStart = {
+	dayTariffStart: time('Day Starts At', { about: 'Local time from which the day prices count' }),
+	nightTariffStart: time('Night Starts At', { about: 'Local time from which the night prices count' }),
+};
+
+/** The types with the fields that belong to each; the keys are AMPECO's names of the types. */
+export const tariffTypes: Record<keyof typeof tariffType, Variant> = {
+	'duration+energy': variant(
+		tariffType['duration+energy'],
+		inPricing({ ...pricePerKwh, ...feesOfAnyType }),
+		'A price for energy and one for time',
+	),
+	'duration+energy time of day': variant(
+		tariffType['duration+energy time of day'],
+		{ ...dayAndNightStart, ...inPricing({ ...dayAndNight, ...lockPrice, ...feesOfAnyType }) },
+		'Prices for energy and time that differ by day and by night',
+	),
+	standard_tod: variant(
+		tariffType.standard_tod,
+		inPricing({ ...timeOfDay, ...feesOfAnyType }),
+		'Prices for any periods of the day, and others on chosen days',
+	),
+	standard: variant(
+		tariffType.standard,
+		inPricing({ ...levels, ...feesOfAnyType }),
+		'Prices that change with the energy, the duration or the idle time so far',
+	),
+	'flat rate': variant(
+		tariffType['flat rate'],
+		inPricing({ ...pricePerSession, ...feesOfAnyType }),
+		'One price for a whole session',
+	),
+	'energy tou': variant(
+		tariffType['energy tou'],
+		inPricing({ ...electricity, ...lockPrice, ...feesOfAnyType }),
+		'The price of an electricity rate at the time of charging, with a markup',
+	),
+	'average power levels': variant(
+		tariffType['average power levels'],
+		inPricing({ ...averagePower, ...pricePerKwh, ...feesOfAnyType }),
+		'A price per minute by the average power',
+	),
+	'peak power levels': variant(
+		tariffType['peak power levels'],
+		inPricing({ ...peakPower, ...pricePerKwh, ...feesOfAnyType }),
+		'A price per minute by the peak power, higher after a regular period',
+	),
+	'optimised dynamic pricing': variant(
+		tariffType['optimised dynamic pricing'],
+		inPricing({ ...optimized, ...pricePerKwh, ...electricity, ...feesOfAnyType }),
+		'A lower price for energy that is charged while electricity is cheap',
+	),
+	free: variant(tariffType.free, {}, 'Nothing is charged'),
+	'charging not allowed': variant(
+		tariffType['charging not allowed'],
+		{},
+		'Those whom the tariff applies to cannot charge',
+	),
+};
+
+/** Lets the fields of AMPECO's pricing object stand beside the others of the tariff. */
+function inPricing(fields: FieldTable): FieldTable {
+	return Object.fromEntries(
+		Object.entries(fields).map(([key, field]): [string, Field] => [
+			key,
+			{ ...field, wire: ['pricing', ...wireNames(key, field)] },
+		]),
+	);
+}

@@ -1,0 +1,18 @@
+/** Tariff snapshots: a tariff as it was when a session used it. */
+import { get, integer, resource } from '../shared/catalogue';
+import { simpleTariff, tariffRecord } from './tariff.resource';
+
+export const tariffSnapshot = resource({
+	value: 'tariffSnapshot',
+	name: 'Tariff Snapshot',
+	path: {
+		tariffSnapshot: integer('Tariff Snapshot ID', { about: 'As a session names it' }),
+	},
+	record: { ...tariffRecord, tariffId: 'integer' },
+	simple: [...simpleTariff.filter((property) => property !== 'stopSession'), 'tariffId'],
+	operations: {
+		get: get('GET /public-api/resources/tariff-snapshots/v1.0/{tariffSnapshot}', {
+			says: 'Reads a tariff as it was at the time of a session. For the prices that count now, get the tariff.',
+		}),
+	},
+});

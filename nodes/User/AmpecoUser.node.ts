@@ -1,0 +1,38 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { customOperationsOf, methodsOf, propertiesOf } from '../shared/compile/node';
+import { TENANT_URL_EXPRESSION } from '../shared/runtime/tenantUrl';
+import { consent } from './consent.resource';
+import { idTag } from './idTag.resource';
+import { invoiceDetails } from './invoiceDetails.resource';
+import { paymentMethod } from './paymentMethod.resource';
+import { rfidTagV10 } from './rfidTagV10.resource';
+import { user } from './user.resource';
+import { userGroup } from './userGroup.resource';
+
+const resources = [user, userGroup, idTag, paymentMethod, invoiceDetails, consent, rfidTagV10];
+
+export class AmpecoUser implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'AMPECO User',
+		name: 'ampecoUser',
+		icon: { light: 'file:user.svg', dark: 'file:user.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Manage drivers, their groups, ID tags, payment methods, invoice details and consents in AMPECO',
+		defaults: { name: 'AMPECO User' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'ampecoApi', required: true }],
+		requestDefaults: { baseURL: TENANT_URL_EXPRESSION },
+		properties: propertiesOf(resources),
+	};
+
+	resources = resources;
+
+	customOperations = customOperationsOf(resources);
+
+	methods = methodsOf(resources);
+}

@@ -1,0 +1,51 @@
+/** Consents: which version of the terms a user agreed to or rejected. */
+import { choice, choices, create, dateTime, getMany, ref, refs, required, resource } from '../shared/catalogue';
+
+const status = { agreed: 'Agreed', rejected: 'Rejected' };
+
+export const consent = resource({
+	value: 'consent',
+	name: 'Consent',
+	record: {
+		userId: 'integer',
+		termVersionId: 'integer',
+		termType: 'text',
+		status: 'text',
+		collection: 'text',
+		source: 'text',
+		agreedAt: 'dateTime',
+		rejectedAt: 'dateTime',
+		termVersionIsActive: 'flag',
+	},
+	operations: {
+		create: create('POST /public-api/resources/consents/v1.0', {
+			says: "Records a user's answer to one version of the terms, given outside the app. It cannot be changed here afterwards.",
+			body: {
+				userId: required(ref('user', 'User')),
+				termVersionId: required(
+					ref('termsAndPolicies', 'Terms Version', { about: 'The version of the terms or policy that was answered' }),
+				),
+				status: required(choice('Status', status)),
+			},
+			hints: { 409: 'This user has answered this version already. Get many consents of the user to see how.' },
+		}),
+		getAll: getMany('GET /public-api/resources/consents/v1.0', {
+			says: 'Lists who agreed to or rejected which version of the terms, and when.',
+			paging: 'page',
+			filters: {
+				userId: refs('user', 'Users'),
+				termType: choices('Terms', {
+					signup: 'Sign-Up',
+					marketing: 'Marketing',
+					subscription: 'Subscription',
+					'top-up': 'Top-Up',
+				}),
+				status: choices('Statuses', status),
+				agreedAfter: dateTime('Agreed After'),
+				agreedBefore: dateTime('Agreed Before'),
+				rejectedAfter: dateTime('Rejected After'),
+				rejectedBefore: dateTime('Rejected Before'),
+			},
+		}),
+	},
+});

@@ -1,0 +1,130 @@
+/** ID tags: RFID cards and the vehicle addresses of Autocharge, which let a user charge without the app. */
+import {
+	choice,
+	create,
+	dateTime,
+	get,
+	getMany,
+	ref,
+	remove,
+	required,
+	resource,
+	text,
+	update,
+} from '../shared/catalogue';
+import type { RecordShape } from '../shared/catalogue';
+
+export const idTagStatus = { enabled: 'Enabled', disabled: 'Disabled', suspended: 'Suspended' };
+
+export const idTagType = { rfid: 'RFID', mac_address: 'MAC Address (Autocharge)', emaid: 'EMAID (Plug and Charge)' };
+
+const { emaid, ...settableType } = idTagType;
+
+const record: RecordShape = {
+	id: 'integer',
+	idTagUid: 'text',
+	idLabel: 'text',
+	expireAt: 'dateTime',
+	createdAt: 'dateTime',
+	status: 'text',
+	type: 'text',
+	vehicleType: 'text',
+	paymentMethodId: 'text',
+	userId: 'integer',
+	externalId: 'text',
+	partnerId: 'integer',
+	lastUpdatedAt: 'dateTime',
+};
+
+const fields = {
+	idTagUid: text('Tag UID', {
+		example: '04A2B3C4D5E680',
+		about: 'What the reader of a charge point reads: the UID of the card, or the MAC address of the vehicle',
+	}),
+	type: choice('Type', settableType),
+	status: choice('Status', idTagStatus, {
+		about: 'Only an enabled tag can charge. An operator disables a tag, its owner suspends it.',
+	}),
+	userId: ref('user', 'User', {
+		nullable: true,
+		about: 'Whose tag it is. A tag without a user cannot charge, but can be prepared for one.',
+	}),
+	idLabel: text('Label', { nullable: true, about: 'What is printed on the tag' }),
+	expireAt: dateTime('Expires At', { nullable: true, about: 'Never when left out' }),
+	paymentMethodId: ref('paymentMethod', 'Payment Method', {
+		type: 'text',
+		nullable: true,
+		about: "What sessions with this tag are paid with: one of the user's, auto for AMPECO's choice, or corporate: and an ID",
+	}),
+	vehicleType: choice(
+		'Vehicle Type',
+		{ company_car: 'Company Car', private_car: 'Private Car' },
+		{ nullable: true },
+	),
+	partnerId: ref('partner', 'Partner', {
+		nullable: true,
+		about: 'The partner whose administrators may change and delete the tag',
+	}),
+	externalId: text('External ID', { nullable: true, about: "The tag's number in a system of yours" }),
+};
+
+export const idTag = resource({
+	value: 'idTag',
+	name: 'ID Tag',
+	path: { idTag: ref('idTag', 'ID Tag') },
+	record,
+	simple: [
+		'id',
+		'idTagUid',
+		'idLabel',
+		'status',
+		'type',
+		'userId',
+		'partnerId',
+		'paymentMethodId',
+		'externalId',
+		'expireAt',
+	],
+	operations: {
+		create: create('POST /public-api/resources/id-tags/v2.0', {
+			says: 'Adds a card or an Autocharge vehicle, for a user or in advance. It works as soon as it is enabled and has a user.',
+			body: {
+				...fields,
+				idTagUid: required(fields.idTagUid),
+				type: required(fields.type),
+				status: required(fields.status),
+				// Only an update may send null here.
+				partnerId: { ...fields.partnerId, nullable: false },
+			},
+		}),
+		get: get('GET /public-api/resources/id-tags/v2.0/{idTag}', {
+			says: 'Reads one tag with its UID, user and status.',
+		}),
+		getAll: getMany('GET /public-api/resources/id-tags/v2.0', {
+			says: 'Lists tags. To find the owner of a card, filter by its UID.',
+			paging: 'cursor',
+			filters: {
+				idTagUid: text('Tag UID', { about: 'The whole UID' }),
+				idLabel: text('Label', { about: 'The whole label' }),
+				userId: ref('user', 'User', { type: 'text' }),
+				status: choice('Status', idTagStatus),
+				type: choice('Type', idTagType),
+				expireAt: dateTime('Expires From', { about: 'Tags that expire at this time or later' }),
+				partnerId: ref('partner', 'Partner', {
+					type: 'text',
+					nullable: true,
+					about: 'By ID, the word null finds tags without a partner',
+				}),
+				lastUpdatedAfter: dateTime('Last Updated After'),
+				lastUpdatedBefore: dateTime('Last Updated Before'),
+			},
+		}),
+		update: update('PATCH /public-api/resources/id-tags/v2.0/{idTag}', {
+			says: 'Gives a tag to a user, enables or disables it, or changes how it pays. What is left out stays as it is.',
+			body: fields,
+		}),
+		delete: remove('DELETE /public-api/resources/id-tags/v2.0/{idTag}', {
+			says: 'Removes a tag for good. To block a lost card but keep its history, update it to disabled instead.',
+		}),
+	},
+});

@@ -1,0 +1,69 @@
+/** ID tags as API v1.0 had them: RFID cards only, with fewer settings. */
+import {
+	choice,
+	create,
+	date,
+	dateTime,
+	get,
+	getMany,
+	ref,
+	remove,
+	required,
+	resource,
+	text,
+	update,
+} from '../shared/catalogue';
+import { idTagStatus, idTagType } from './idTag.resource';
+
+const fields = {
+	rfidTagUid: required(text('Tag UID', { about: 'The UID a card reader reads' })),
+	status: required(choice('Status', idTagStatus, { about: 'Only an enabled tag can charge' })),
+	userId: ref('user', 'User', { nullable: true, about: 'Whose tag it is; without a user it cannot charge' }),
+	rfidLabel: text('Label', { nullable: true, about: 'What is printed on the card' }),
+	expireAt: date('Expires On', { nullable: true, about: 'Never when left out' }),
+};
+
+export const rfidTagV10 = resource({
+	value: 'rfidTagV10',
+	name: 'RFID Tag',
+	deprecated: { version: 'v1.0', use: 'ID Tag' },
+	path: { rfidTag: ref('idTag', 'RFID Tag') },
+	record: {
+		id: 'integer',
+		rfidTagUid: 'text',
+		rfidLabel: 'text',
+		expireAt: 'date',
+		createdAt: 'dateTime',
+		status: 'text',
+		userId: 'integer',
+		lastUpdatedAt: 'dateTime',
+	},
+	operations: {
+		create: create('POST /public-api/resources/rfid-tags/v1.0', {
+			says: 'Adds a card without payment method, partner or external ID.',
+			body: fields,
+		}),
+		get: get('GET /public-api/resources/rfid-tags/v1.0/{rfidTag}', {
+			says: 'Reads one card without its type, payment method and partner.',
+		}),
+		getAll: getMany('GET /public-api/resources/rfid-tags/v1.0', {
+			says: 'Lists cards without their type, payment method and partner.',
+			paging: 'cursor',
+			filters: {
+				rfidTagUid: text('Tag UID', { about: 'The whole UID' }),
+				rfidLabel: text('Label', { about: 'The whole label' }),
+				userId: ref('user', 'User', { type: 'text' }),
+				status: choice('Status', { active: 'Active', disabled: 'Disabled', suspended: 'Suspended' }),
+				type: choice('Type', idTagType),
+				expireAt: dateTime('Expires From', { about: 'Cards that expire at this time or later' }),
+			},
+		}),
+		update: update('PATCH /public-api/resources/rfid-tags/v1.0/{rfidTag}', {
+			says: 'Changes a card. This version wants its UID and status each time, changed or not.',
+			body: fields,
+		}),
+		delete: remove('DELETE /public-api/resources/rfid-tags/v1.0/{rfidTag}', {
+			says: 'Removes a card for good, with either version.',
+		}),
+	},
+});

@@ -1,0 +1,282 @@
+/**
+ * Users: the drivers who charge. AMPECO takes some of their names in snake_case and gives them back in
+ * camelCase; people see the second form only.
+ */
+import {
+	action,
+	choice,
+	choices,
+	country,
+	create,
+	dateTime,
+	email,
+	flag,
+	get,
+	getMany,
+	group,
+	map,
+	number,
+	ref,
+	refs,
+	remove,
+	required,
+	resource,
+	secret,
+	text,
+	update,
+} from '../shared/catalogue';
+import type { RecordShape } from '../shared/catalogue';
+import { voucher } from '../Voucher/voucher.resource';
+
+const record: RecordShape = {
+	id: 'text',
+	email: 'text',
+	emailVerified: 'dateTime',
+	requirePasswordReset: 'flag',
+	firstName: 'text',
+	middleName: 'text',
+	lastName: 'text',
+	phone: 'text',
+	country: 'text',
+	state: 'text',
+	city: 'text',
+	postCode: 'text',
+	address: 'text',
+	vehicleNo: 'text',
+	personalId: 'text',
+	locale: 'text',
+	balance: 'number',
+	status: 'text',
+	userGroupIds: ['integer'],
+	externalId: 'text',
+	subscriptionId: 'integer',
+	options: { sessionsAllowed: 'text' },
+	password: 'text',
+	lastUpdatedAt: 'dateTime',
+	createdAt: 'dateTime',
+	createdBy: 'text',
+	receiveNewsAndPromotions: 'flag',
+	partnerInvites: [
+		{
+			id: 'integer',
+			partnerId: 'integer',
+			sendViaEmail: 'flag',
+			email: 'text',
+			language: 'text',
+			acceptUrl: 'text',
+			options: {
+				allowCorporateAccountBilling: 'flag',
+				limitCorporateAccountBillingToPartnerChargePoints: 'flag',
+				allowAccessToPrivateChargePoints: 'flag',
+			},
+			status: 'text',
+			createdAt: 'dateTime',
+			acceptedAt: 'dateTime',
+			userId: 'integer',
+			lastUpdatedAt: 'dateTime',
+		},
+	],
+	bankDetails: {
+		bankIban: 'text',
+		bankName: 'text',
+		bankAddress: 'text',
+		bankCode: 'text',
+		bankAccountNumber: 'text',
+		bankAccountType: 'text',
+	},
+	externalAppData: 'any',
+	amountDue: 'number',
+};
+
+const fields = {
+	email: email('Email', { about: 'What the user signs in with' }),
+	password: secret('Password', { about: 'At least six characters' }),
+	firstName: text('First Name', { wire: 'first_name' }),
+	middleName: text('Middle Name', { wire: 'middle_name' }),
+	lastName: text('Last Name', { wire: 'last_name' }),
+	phone: text('Phone', { example: '+4930123456' }),
+	country: country(),
+	state: text('State', {
+		nullable: true,
+		example: 'CA',
+		about: 'Code of the state; counts only where the country is US or AU',
+	}),
+	city: text('City'),
+	postCode: text('Post Code', { wire: 'post_code' }),
+	address: text('Address'),
+	vehicleNo: text('Vehicle Number', { wire: 'vehicle_no', about: 'Number plate of the vehicle' }),
+	locale: text('Language', {
+		nullable: true,
+		wire: 'locale',
+		example: 'en',
+		about: 'Language and region of the app; works only where the tenant lets it be set',
+	}),
+	userGroupIds: refs('userGroup', 'User Groups'),
+	externalId: text('External ID', {
+		nullable: true,
+		about: "The user's number in a system of yours, to find the user by later",
+	}),
+	sessionsAllowed: choice(
+		'Sessions Allowed',
+		{
+			single_session: 'One at a Time',
+			multiple_simultaneous_sessions_per_idtag: 'Several per ID Tag',
+			simultaneous_use_of_idtags: 'One per ID Tag, Several ID Tags',
+			multiple_simultaneous_sessions_remotely_and_idtags: 'Several, Remotely and by ID Tag',
+		},
+		{ wire: ['options', 'sessionsAllowed'], about: 'How many sessions the user may run at the same time' },
+	),
+	emailVerified: dateTime('Email Verified At', {
+		nullable: true,
+		about: 'When the address was confirmed; set it to spare the user the confirmation',
+	}),
+	requirePasswordReset: flag('Require Password Reset', {
+		about: 'the user must choose a new password when next opening the app',
+	}),
+	receiveNewsAndPromotions: flag('Receive News and Promotions', { about: 'the user agreed to news and promotions' }),
+	bankDetails: group('Bank Details', {
+		bankIban: text('IBAN', { nullable: true }),
+		bankName: text('Bank Name', { nullable: true }),
+		bankAddress: text('Bank Address', { nullable: true }),
+		bankCode: text('Bank Code', { nullable: true, about: "The bank's national code" }),
+		bankAccountNumber: text('Account Number', { nullable: true }),
+		bankAccountType: text('Account Type', { nullable: true }),
+	}),
+	externalAppData: map('External App Data', {
+		nullable: true,
+		about: 'Data for integrations, e.g. the key externalCustomerId with the customer number at a payment provider',
+	}),
+};
+
+const include = choices(
+	'Include',
+	{ partnerInvites: 'Partner Invites', externalAppData: 'External App Data' },
+	{ about: 'More to add to each user. Switch Simplify off to see it.' },
+);
+const includeInAnswer = choices(
+	'Include',
+	{ partnerInvites: 'Partner Invites', externalAppData: 'External App Data' },
+	{ about: 'More to add to the answer' },
+);
+
+const noCurrency = { 400: 'The tenant has no currency yet. Set one in AMPECO first.' };
+
+export const user = resource({
+	value: 'user',
+	name: 'User',
+	path: { user: ref('user', 'User') },
+	record,
+	simple: [
+		'id',
+		'email',
+		'firstName',
+		'lastName',
+		'phone',
+		'status',
+		'balance',
+		'externalId',
+		'userGroupIds',
+		'subscriptionId',
+	],
+	operations: {
+		create: create('POST /public-api/resources/users/v1.0', {
+			says: 'Opens an account for a driver. A second run with the same email is refused.',
+			body: {
+				...fields,
+				email: required(fields.email),
+				password: required(fields.password),
+				personalId: text('Personal ID', { wire: 'personal_id', about: 'Number of an identity document' }),
+				nonce: text('Nonce', {
+					about: 'Only for sign-up pages inside the app: the text the app handed over, so that it can sign the user in',
+				}),
+			},
+		}),
+		addBalance: action('POST /public-api/actions/users/v1.0/{user}/add-balance', {
+			action: 'Add balance to user',
+			says: 'Gives a driver credit at once, without payment. For credit the driver redeems by code, create a voucher.',
+			effect: 'money',
+			body: {
+				amount: required(number('Amount', { about: "Credit in the tenant's currency, in major units (12.5 is 12 euros 50)" })),
+				reason: required(text('Reason', { about: 'Kept with the change of balance' })),
+				appInfo: text('App Info', {
+					wire: 'app_info',
+					about: 'More about where the credit comes from, at most 2,000 characters',
+				}),
+			},
+			hints: noCurrency,
+		}),
+		applyCustomFee: action('POST /public-api/actions/users/v1.0/{user}/apply-custom-fee', {
+			action: 'Apply custom fee to user',
+			says: 'Charges a driver a one-time amount at once, from the balance or a payment method. Moves real money.',
+			effect: 'money',
+			body: {
+				amount: required(number('Amount', { about: "What to charge in the tenant's currency, in major units" })),
+				description: required(text('Description', { about: 'Shown to the user, and on the bank statement of a card' })),
+				paymentMethodId: ref('paymentMethod', 'Payment Method', {
+					type: 'text',
+					nullable: true,
+					about: 'The balance when left out. Corporate billing cannot be used here.',
+				}),
+			},
+			hints: {
+				400: 'The card was declined, the balance is too low, or the tenant has no currency yet. Nothing was charged.',
+			},
+		}),
+		redeemVoucher: {
+			...voucher.operations.redeem,
+			name: 'Redeem Voucher',
+			action: 'Redeem voucher for user',
+		},
+		changeStatus: action('POST /public-api/actions/users/v1.0/{user}/change-status', {
+			action: 'Change status of user',
+			says: 'Locks a driver out or lets them in again. The account and its history stay, unlike with Delete.',
+			effect: 'write',
+			body: {
+				status: required(
+					choice('Status', { enabled: 'Enabled', disabled: 'Disabled' }, { about: 'A disabled user cannot charge' }),
+				),
+				reason: required(text('Reason', { about: 'Kept with the change of status' })),
+			},
+		}),
+		get: get('GET /public-api/resources/users/v1.0/{user}', {
+			says: 'Reads one driver with contact data, balance and status. What is due comes with the option With Amount Due.',
+			query: {
+				include,
+				withAmountDue: flag('With Amount Due', {
+					about: 'to add what the user owes at this moment. Switch Simplify off to see it.',
+				}),
+			},
+		}),
+		getAll: getMany('GET /public-api/resources/users/v1.0', {
+			says: 'Lists drivers. To find one, filter by the whole email address or by External ID.',
+			paging: 'cursor',
+			filters: {
+				email: email('Email', { about: 'The whole address' }),
+				externalId: text('External ID'),
+				userGroupId: ref('userGroup', 'User Group', { type: 'text' }),
+				partnerId: ref('partner', 'Partner', { type: 'text' }),
+				externalAppData: text('External App Data', {
+					about: 'For one property use Other Filters with a name such as externalAppData.externalCustomerId',
+				}),
+				lastUpdatedAfter: dateTime('Last Updated After'),
+				lastUpdatedBefore: dateTime('Last Updated Before'),
+			},
+			query: { include },
+		}),
+		update: update('PATCH /public-api/resources/users/v1.0/{user}', {
+			says: 'Changes what is set and leaves the rest as it is. To lock a driver out use Change Status.',
+			body: fields,
+			query: { include: includeInAnswer },
+		}),
+		exportPrivateData: get('GET /public-api/actions/users/v2.0/{user}/export-all-private-data', {
+			name: 'Export Private Data',
+			action: 'Export private data of user',
+			says: 'Gives a link to all that AMPECO holds about a driver, for a request for information. Whoever has the link can read it.',
+			record: { downloadUrl: 'text' },
+		}),
+		delete: remove('DELETE /public-api/resources/users/v1.0/{user}', {
+			says: 'Removes a driver for good. To lock one out but keep the account, use Change Status instead.',
+			query: { include: includeInAnswer },
+		}),
+	},
+});

@@ -1,0 +1,55 @@
+/** User groups: users who share prices or access, such as staff or residents. */
+import { create, dateTime, flag, get, getMany, ref, remove, required, resource, text, update } from '../shared/catalogue';
+
+const fields = {
+	name: required(text('Name')),
+	partnerId: ref('partner', 'Partner', {
+		nullable: true,
+		about: 'Whose group it is. Can be changed only while the group has no users.',
+	}),
+	description: text('Description', { nullable: true, format: 'long', about: 'At most 2,000 characters' }),
+	externalId: text('External ID', {
+		nullable: true,
+		about: "The group's number in a system of yours, at most 255 characters",
+	}),
+};
+
+export const userGroup = resource({
+	value: 'userGroup',
+	name: 'User Group',
+	path: { userGroup: ref('userGroup', 'User Group') },
+	record: {
+		id: 'integer',
+		name: 'text',
+		partnerId: 'integer',
+		description: 'text',
+		externalId: 'text',
+		lastUpdatedAt: 'dateTime',
+	},
+	operations: {
+		create: create('POST /public-api/resources/user-groups/v1.0', {
+			says: 'Adds an empty group. To put users in, update each user with its User Groups.',
+			body: fields,
+		}),
+		get: get('GET /public-api/resources/user-groups/v1.0/{userGroup}', {
+			says: 'Reads name, partner and description of one group. Its users come from User > Get Many with a filter.',
+		}),
+		getAll: getMany('GET /public-api/resources/user-groups/v1.0', {
+			says: 'Lists groups, of all partners or of one.',
+			paging: 'page',
+			filters: {
+				partnerId: ref('partner', 'Partner', { type: 'text' }),
+				noPartner: flag('No Partner', { about: 'to list groups without a partner (on) or with one (off)' }),
+				lastUpdatedAfter: dateTime('Last Updated After'),
+				lastUpdatedBefore: dateTime('Last Updated Before'),
+			},
+		}),
+		update: update('PATCH /public-api/resources/user-groups/v1.0/{userGroup}', {
+			says: 'Changes a group but not who is in it. AMPECO wants the name each time, changed or not.',
+			body: fields,
+		}),
+		delete: remove('DELETE /public-api/resources/user-groups/v1.0/{userGroup}', {
+			says: 'Removes a group for good. Its users stay, without what the group gave them.',
+		}),
+	},
+});

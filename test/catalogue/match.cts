@@ -1,0 +1,229 @@
+/**
+ * Compares what the node classes offer with the digest of AMPECO's OpenAPI file, both ways and at every depth. Each
+ * difference is one line: where, what, and both readings.
+ *
+ *   node test/catalogue/match.cts [BUILD_FOLDER] [NODE_FOLDER ...]
+ *
+ * BUILD_FOLDER holds compiled JavaScript (`nodes/<Node>/Ampeco<Node>.node.js`), `dist` by default. Without node folders
+ * all that are there are compared.
+ */
+import type { INodeType } from 'n8n-workflow';
+import type * as Catalogue from '../../nodes/shared/catalogue';
+import type { Operation as DigestOperation } from '../../sandbox/digest.mts';
+import type { Finding } from './compare.cts';
+
+const { existsSync, readdirSync } = require('node:fs') as typeof import('node:fs');
+const { join, resolve } = require('node:path') as typeof import('node:path');
+const digest = require('../../sandbox/digest.mts') as typeof import('../../sandbox/digest.mts');
+const { sections, moved, doubles } = require('./sections.mts') as typeof import('./sections.mts');
+const { compareOperation, nearest } = require('./compare.cts') as typeof import('./compare.cts');
+const { exceptions } = require('./exceptions.mts') as typeof import('./exceptions.mts');
+
+const root = resolve(__dirname, '../..');
+
+function routeKey(route: string): string {
+	return route.replace(/\{\w+\}/g, '{}');
+}
+
+const byRoute = new Map(digest.operations.map((one) => [routeKey(`${one.method} ${one.path}`), one]));
+
+function nodesOf(operation: DigestOperation): string[] {
+	const route = `${operation.method} ${operation.path}`;
+	if (doubles[route]) return doubles[route];
+	const other = moved.find((one) => one.route.test(operation.path));
+	if (other) return [other.node];
+	return Object.keys(sections).filter((node) => sections[node].includes(operation.section));
+}
+
+function find(route: string): DigestOperation | undefined {
+	return byRoute.get(routeKey(route));
+}
+
+function nodeFolders(build: string): string[] {
+	const nodes = join(build, 'nodes');
+	return readdirSync(nodes)
+		.filter((name) => existsSync(join(nodes, name, `Ampeco${name}.node.js`)) && name !== 'Trigger')
+		.sort();
+}
+
+function load(build: string, folders: string[]): LoadedNode[] {
+	return folders.map((folder) => {
+		const loaded = require(join(build, 'nodes', folder, `Ampeco${folder}.node.js`)) as Record<
+			string,
+			new () => INodeType & { resources?: Catalogue.Resource[] }
+		>;
+		const type = new loaded[`Ampeco${folder}`]();
+		if (!type.resources) throw new Error(`Ampeco${folder} has no public "resources".`);
+		return { folder, type, resources: type.resources };
+	});
+}
+
+function vocabulary(build: string) {
+	return require(join(build, 'nodes/shared/catalogue/index.js')) as typeof Catalogue;
+}
+
+/** The value lists behind a choice that is loaded. */
+async function loadedLists(build: string): Promise<Record<string, Set<unknown>>> {
+	const { getCountries, getCurrencies } = require(join(build, 'nodes/shared/runtime/loadOptions.js')) as Record<
+		string,
+		() => Promise<Array<{ value: unknown }>>
+	>;
+	const valuesOf = async (method: () => Promise<Array<{ value: unknown }>>) =>
+		new Set((await method.call({})).map(({ value }) => value));
+	return { getCountries: await valuesOf(getCountries), getCurrencies: await valuesOf(getCurrencies) };
+}
+
+async function matchNodes(build: string, folders: string[]): Promise<Match> {
+	const words = vocabulary(build);
+	const lists = await loadedLists(build);
+	const found: Difference[] = [];
+	const seen = new Map<string, Array<{ folder: string; repeat: boolean; name: string }>>();
+	for (const { folder, resources } of load(build, folders)) {
+		for (const resource of resources) {
+			for (const [name, own] of Object.entries(resource.operations)) {
+				const wanted = find(own.route);
+				if (wanted) {
+					const key = `${wanted.method} ${wanted.path}`;
+					seen.set(key, [...(seen.get(key) ?? []), { folder, repeat: own.repeat === true, name: `${resource.value}/${name}` }]);
+					const findings = compareOperation(words, lists, find, [resource, name], wanted);
+					found.push(...findings.map((finding) => ({ node: folder, ...finding })));
+				} else {
+					found.push({ node: folder, operation: own.route, at: 'route', what: 'unknown route', text: alike(own.route) });
+				}
+			}
+		}
+	}
+	found.push(...misplaced(seen, folders));
+	const unneeded = exceptions.filter(
+		(one) => concerns(one, folders) && !found.some((difference) => excuses(one, difference)),
+	);
+	return {
+		differences: found.filter((difference) => !exceptions.some((one) => excuses(one, difference))),
+		excused: found.filter((difference) => exceptions.some((one) => excuses(one, difference))).length,
+		unneeded,
+		covered: seen.size,
+		total: digest.operations.length,
+	};
+}
+
+/** The known route that was probably meant. */
+function alike(route: string): string {
+	const [method] = route.split(' ');
+	const known = digest.operations.filter((one) => one.method === method).map((one) => `${one.method} ${one.path}`);
+	return nearest(route, known).slice(0, 200);
+}
+
+/** Operations in no node, the wrong one, or several. */
+function misplaced(seen: Map<string, Array<{ folder: string; repeat: boolean; name: string }>>, folders: string[]): Difference[] {
+	const found: Difference[] = [];
+	for (const operation of digest.operations) {
+		const key = `${operation.method} ${operation.path}`;
+		const places = seen.get(key) ?? [];
+		const once = places.filter(({ repeat }) => !repeat);
+		for (const node of nodesOf(operation).filter((one) => folders.includes(one))) {
+			if (!once.some(({ folder }) => folder === node)) found.push({ node, operation: key, at: 'operation', what: 'operation missing', text: `section "${operation.section}"${operation.deprecated ? ', deprecated' : ''}` });
+		}
+		for (const { folder } of places.filter((one) => !nodesOf(operation).includes(one.folder))) {
+			found.push({ node: folder, operation: key, at: 'operation', what: 'operation misplaced', text: `belongs to ${nodesOf(operation).join(' and ')}` });
+		}
+		for (const folder of new Set(once.map((one) => one.folder))) {
+			const names = once.filter((one) => one.folder === folder).map((one) => one.name);
+			if (names.length > 1) found.push({ node: folder, operation: key, at: 'operation', what: 'operation twice', text: names.join(', ') });
+		}
+	}
+	return found;
+}
+
+type Exception = (typeof exceptions)[number];
+
+function fitsPattern(wanted: string | RegExp, value: string): boolean {
+	return typeof wanted === 'string' ? wanted === value : wanted.test(value);
+}
+
+function excuses({ operation, at, what }: Exception, difference: Difference): boolean {
+	return what === difference.what && fitsPattern(operation, difference.operation) && fitsPattern(at, difference.at);
+}
+
+/** Whether an exception is about an operation of these nodes. */
+function concerns({ operation }: Exception, folders: string[]): boolean {
+	return digest.operations.some(
+		(one) => fitsPattern(operation, `${one.method} ${one.path}`) && nodesOf(one).some((node) => folders.includes(node)),
+	);
+}
+
+function line({ node, operation, at, what, text }: Difference): string {
+	return `${node}  ${operation}  ${at}: ${what}: ${text}`;
+}
+
+/** The folders of the operation nodes that package.json registers; the trigger has no operations. */
+function registered(): string[] {
+	const { n8n } = require(join(root, 'package.json')) as { n8n: { nodes: string[] } };
+	return n8n.nodes.map((file) => file.split('/')[2]).filter((folder) => folder in sections);
+}
+
+exports.dist = join(root, 'dist');
+exports.registeredFolders = registered;
+exports.allFolders = Object.keys(sections);
+exports.say = (text: string) => process.stdout.write(`${text}\n`);
+exports.match = matchNodes;
+exports.lineOf = line;
+exports.foldersIn = nodeFolders;
+exports.loadNodes = load;
+exports.vocabularyOf = vocabulary;
+exports.nodesOfOperation = nodesOf;
+exports.digestOperation = find;
+
+if (require.main === module) {
+	const [build = 'dist', ...folders] = process.argv.slice(2);
+	const directory = resolve(root, build);
+	void matchNodes(directory, folders.length > 0 ? folders : nodeFolders(directory)).then((result) => {
+		for (const difference of result.differences) console.log(line(difference));
+		console.log(`${result.differences.length} differences, ${result.excused} excused; ${result.covered} of ${result.total} operations of the digest are here`);
+		process.exitCode = result.differences.length > 0 ? 1 : 0;
+	});
+}
+
+export interface LoadedNode {
+	/** Name of the folder: `Voucher`. */
+	folder: string;
+	type: INodeType;
+	resources: Catalogue.Resource[];
+}
+
+export interface Difference extends Finding {
+	node: string;
+}
+
+export interface Match {
+	differences: Difference[];
+	/** Differences the written list allows. */
+	excused: number;
+	/** Entries of the written list that no difference needs. */
+	unneeded: Array<{ operation: string | RegExp; at: string | RegExp; what: string; why: string }>;
+	/** Operations of the digest that the nodes offer. */
+	covered: number;
+	total: number;
+}
+
+/** The folder of the build that is published. */
+export declare const dist: string;
+/** The folders of the nodes that package.json registers, without the trigger. */
+export declare function registeredFolders(): string[];
+/** The folders of all nodes the package is to have. */
+export declare const allFolders: string[];
+/** Prints a line, past jest. */
+export declare function say(text: string): void;
+/** Compares the nodes of some folders of a build with the digest. */
+export declare function match(build: string, folders: string[]): Promise<Match>;
+/** A difference as one line of text. */
+export declare function lineOf(difference: Difference): string;
+/** The folders of a build that have a node of operations. */
+export declare function foldersIn(build: string): string[];
+/** The nodes of some folders, instantiated. */
+export declare function loadNodes(build: string, folders: string[]): LoadedNode[];
+/** The catalogue's vocabulary as compiled. */
+export declare function vocabularyOf(build: string): typeof Catalogue;
+/** The folders of the nodes an operation belongs to. */
+export declare function nodesOfOperation(operation: DigestOperation): string[];
+/** The digest's operation for `METHOD path`, whatever the segments are called. */
+export declare function digestOperation(route: string): DigestOperation | undefined;

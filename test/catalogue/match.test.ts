@@ -1,0 +1,24 @@
+/** The nodes offer what AMPECO has: every operation in its node, every field with its type, and nothing else. */
+import { allFolders, dist, lineOf, match, registeredFolders, say } from './match.cts';
+import type { Match } from './match.cts';
+
+const folders = registeredFolders();
+let result: Match;
+
+beforeAll(async () => {
+	result = await match(dist, folders);
+});
+
+test.each(folders)('%s matches the digest', (folder) => {
+	expect(result.differences.filter(({ node }) => node === folder).map(lineOf)).toEqual([]);
+});
+
+test('no exception is written down that nothing needs', () => {
+	expect(result.unneeded).toEqual([]);
+});
+
+test('every operation of the digest is offered once all nodes are there', () => {
+	say(`${result.covered} of ${result.total} operations of the digest are offered, ${result.excused} differences are excused`);
+	if (folders.length === allFolders.length) expect(result.covered).toBe(result.total);
+	else expect(result.covered).toBeGreaterThan(0);
+});

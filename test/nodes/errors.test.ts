@@ -1,0 +1,293 @@
+/** What a person reads when something goes wrong, and how often a request was sent; the same on both ways. */
+import type { Engine } from '../engine.cts';
+import { startEngine } from '../engine.cts';
+import { action, create, get, group, integer, list, number, ref, remove, replace, required, resource, text, update } from '../../dist/nodes/shared/catalogue';
+import { PROBE, probeNode, startProbeServer } from './probe.cts';
+import type { ProbeServer } from './probe.cts';
+
+const body = {
+	amount: required(number('Amount')),
+	network: group('Network', { ip: text('IP Address'), port: integer('Port', { wire: 'tcp_port' }) }),
+	periods: list('Periods', 'Period', { start: text('Start', { wire: 'startsAt' }) }),
+	webhookUrl: text('Callback URL', { wire: ['webhook', 'callbackUrl'] }),
+};
+const path = { thing: ref('voucher', 'Thing', { type: 'text' }) };
+
+const probe = probeNode([
+	resource({
+		value: 'thing',
+		name: 'Thing',
+		path,
+		operations: {
+			create: create('POST /public-api/things', { says: 'Makes', body }),
+			get: get('GET /public-api/things/{thing}', { says: 'Reads' }),
+			replace: replace('PUT /public-api/things/{thing}', { says: 'Replaces', body }),
+			update: update('PATCH /public-api/things/{thing}', { says: 'Changes', body }),
+			delete: remove('DELETE /public-api/things/{thing}', { says: 'Removes' }),
+			start: action('POST /public-api/things/{thing}/start', {
+				says: 'Starts',
+				effect: 'physical',
+				hints: { 406: 'The thing is offline.' },
+				refusals: { SESSION_EXISTS: 'Stop the other session first.' },
+				answers: { 204: { success: true, scheduled: true } },
+			}),
+		},
+	}),
+]);
+
+let engine: Engine;
+let server: ProbeServer;
+
+beforeAll(async () => {
+	[engine, server] = await Promise.all([startEngine(), startProbeServer()]);
+});
+
+afterAll(async () => {
+	await engine.stop();
+	await server.stop();
+});
+
+const TOKEN = 'token-that-must-stay-secret';
+
+async function run(operation: string, parameters: object = {}, settings: object = {}) {
+	const outcomes = [];
+	for (const way of ['custom', 'stock'] as const) {
+		server.received.length = 0;
+		const outcome = await engine.runNode({
+			node: 'probe',
+			nodeTypes: { [PROBE]: probe },
+			parameters: { resource: 'thing', operation, thing: { __rl: true, mode: 'id', value: '7' }, amount: 1, ...parameters },
+			credentials: { ampecoApi: { url: server.url, token: TOKEN } },
+			path: way,
+			...settings,
+		});
+		expect(JSON.stringify(outcome.run.data.resultData)).not.toContain(TOKEN);
+		outcomes.push({
+			items: outcome.items.map(({ json }) => json),
+			errorItems: outcome.errorItems.map(({ json }) => json),
+			error: outcome.error && { message: outcome.error.message, description: outcome.error.description },
+			sent: server.received.length,
+		});
+	}
+	expect(outcomes[0]).toEqual(outcomes[1]);
+	return outcomes[0];
+}
+
+describe('statuses', () => {
+	const cases: Array<[number, unknown, string, RegExp]> = [
+		[400, { message: 'Currency is not set.' }, 'AMPECO turned this down (400): Currency is not set', /Correct what AMPECO names/],
+		[401, { message: 'Unauthenticated.' }, 'AMPECO does not accept the API token', /Check the API token/],
+		[403, { message: 'This action is unauthorized.' }, 'AMPECO does not allow this', /permission/],
+		[404, { message: 'Not found' }, 'AMPECO does not find this thing', /Check the ID/],
+		[405, { message: 'Feature is off.' }, 'AMPECO does not offer this: Feature is off', /Ask AMPECO/],
+		[406, undefined, 'AMPECO turned this down', /^The thing is offline\.$/],
+		[409, { message: 'Already issued.' }, 'AMPECO turned this down (409): Already issued', /conflicts/],
+		[412, { message: 'No tax.' }, 'AMPECO turned this down (412): No tax', /state/],
+		[423, { message: 'Locked.' }, 'AMPECO turned this down (423): Locked', /Correct what AMPECO names/],
+		[501, undefined, 'AMPECO turned this down (501)', /does not support/],
+		[422, { message: 'Wrong.', errors: { amount: ['Too small.'] } }, 'AMPECO refused the values. amount: Too small', /Correct/],
+		[500, undefined, 'AMPECO could not answer (500), so it is unknown whether this was carried out', /Look for the thing/],
+		[502, '<html>', 'AMPECO could not answer (502), so it is unknown whether this was carried out', /Look for the thing/],
+		[503, undefined, 'AMPECO could not answer (503), so it is unknown whether this was carried out', /Look for the thing/],
+		[504, undefined, 'AMPECO could not answer (504), so it is unknown whether this was carried out', /Look for the thing/],
+	];
+
+	test.each(cases)('a POST answered with %i is sent once and says what to do', async (status, answer, message, hint) => {
+		server.answer(async (_, reply) => await reply.code(status).send(answer));
+		const { error, sent } = await run('start');
+		expect(error?.message).toBe(message);
+		expect(error?.description ?? '').toMatch(hint);
+		expect(sent).toBe(1);
+	});
+
+	test.each(['get', 'replace', 'delete'])('%s is repeated after 503, as it does no harm', async (operation) => {
+		let calls = 0;
+		server.answer(async (_, reply) => {
+			calls += 1;
+			return calls % 2 === 1 ? await reply.code(503).send() : { data: { id: 7 } };
+		});
+		const { error, items, sent } = await run(operation);
+		expect(error).toBeUndefined();
+		expect(items).toEqual([{ id: 7 }]);
+		expect(sent).toBe(2);
+	});
+
+	test.each(['create', 'update', 'start', 'get'])('%s is repeated after 429, which carries nothing out', async (operation) => {
+		let calls = 0;
+		server.answer(async (_, reply) => {
+			calls += 1;
+			return calls % 2 === 1
+				? await reply.code(429).header('Retry-After', '0').send({ message: 'Too Many Attempts.' })
+				: { data: { id: 7 } };
+		});
+		const { error, sent } = await run(operation);
+		expect(error).toBeUndefined();
+		expect(sent).toBe(2);
+	});
+
+	test('a limit that renews too late is an error with its time, not a run that hangs', async () => {
+		server.answer(async (_, reply) => await reply.code(429).header('Retry-After', '7200').send());
+		const outcome = await engine.runNode({
+			node: 'probe',
+			nodeTypes: { [PROBE]: probe },
+			parameters: { resource: 'thing', operation: 'create', amount: 1 },
+			credentials: { ampecoApi: { url: server.url, token: 'another-token' } },
+		});
+		expect(outcome.error?.message).toMatch(/^The tenant's request limit is used up until \d{4}-/);
+	});
+
+	test('a DELETE that was carried out before the connection broke counts as done', async () => {
+		let calls = 0;
+		server.answer(async (request, reply) => {
+			calls += 1;
+			if (calls % 2 === 1) {
+				request.raw.socket.destroy();
+				reply.hijack();
+				return undefined;
+			}
+			return await reply.code(404).send({ message: 'Not found' });
+		});
+		const { items, error } = await run('delete');
+		expect(error).toBeUndefined();
+		expect(items).toEqual([{ deleted: true }]);
+	});
+
+	test('a DELETE of what is not there is an error', async () => {
+		server.answer(async (_, reply) => await reply.code(404).send({ message: 'Not found' }));
+		expect((await run('delete')).error?.message).toBe('AMPECO does not find this thing');
+	});
+});
+
+describe('answers', () => {
+	const cases: Array<[string, number, unknown, object[]]> = [
+		['start', 202, undefined, [{ success: true }]],
+		['start', 202, [], [{ success: true }]],
+		['start', 204, undefined, [{ success: true, scheduled: true }]],
+		['start', 202, { success: true, sessionId: '5' }, [{ success: true, sessionId: '5' }]],
+		['start', 200, { data: 'ok', status: 'Accepted' }, [{ data: 'ok', status: 'Accepted' }]],
+		['delete', 204, undefined, [{ deleted: true }]],
+		['get', 200, { data: { id: 7 } }, [{ id: 7 }]],
+		['get', 200, { id: 7, data: { inner: true } }, [{ id: 7, data: { inner: true } }]],
+		['get', 200, { id: 7 }, [{ id: 7 }]],
+	];
+	test.each(cases)('%s answered with %i and %j', async (operation, status, answer, items) => {
+		server.answer(async (_, reply) => await reply.code(status).send(answer));
+		expect((await run(operation)).items).toEqual(items);
+	});
+
+	test('an accepted request that did not work is an error with the reason', async () => {
+		server.answer(async (_, reply) => await reply.code(202).send({ success: false, message: 'Session exists.', errorCode: 'SESSION_EXISTS' }));
+		const { error } = await run('start');
+		expect(error).toEqual({
+			message: 'AMPECO turned this down: Session exists (SESSION_EXISTS)',
+			description: 'Stop the other session first.',
+		});
+	});
+
+	test.each([
+		['a web page', 'text/html', '<html>Maintenance</html>', /^A web page came back/],
+		['half of the JSON', 'application/json', '{"data":{"id":1', /^AMPECO's answer was cut off/],
+	])('%s instead of an answer leaves a POST in doubt', async (_, type, text, message) => {
+		server.answer(async (__, reply) => await reply.code(201).header('content-type', type).send(text));
+		const { error, sent } = await run('create');
+		expect(error?.message).toMatch(message);
+		expect(error?.message).toMatch(/unknown whether this was carried out$/);
+		expect(sent).toBe(1);
+	});
+});
+
+describe('fields', () => {
+	test('AMPECO names fields by its own paths, the message by the labels of the node', async () => {
+		const errors = {
+			amount: ['The amount is too small.'],
+			'network.tcp_port': ['The port is taken.'],
+			'periods.1.startsAt': ['The start is wrong.'],
+			'webhook.callbackUrl': ['Too long.'],
+			unheardOf: ['Missing.'],
+		};
+		server.answer(async (_, reply) => await reply.code(422).send({ message: 'Invalid.', errors }));
+		const { error, sent } = await run('create');
+		expect(error?.message).toBe(
+			'AMPECO refused the values. Amount: The amount is too small. Network > Port: The port is taken. ' +
+				'Periods > 2 > Start: The start is wrong. Callback URL: Too long. unheardOf: Missing',
+		);
+		expect(sent).toBe(1);
+	});
+
+	const refusals: Array<[string, object, string]> = [
+		['text for a number', { amount: 'abc' }, 'Amount must be a number, but it is "abc".'],
+		['an expression that gives nothing', { amount: '={{ $json.nothing }}' }, 'Amount is missing. Fill it in, or check that its expression gives a value.'],
+		['a missing ID', { thing: { __rl: true, mode: 'id', value: '={{ $json.nothing }}' } }, 'Thing is missing. Fill it in, or check that its expression gives a value.'],
+		['a fraction for a whole number', { updateFields: { network: { fields: { optional: { port: '8.5' } } } } }, 'Network > Port must be a whole number, but it is "8.5".'],
+		['broken JSON for an object', { updateFields: { network: { json: { json: '{"ip":' } } } }, 'Network is not valid JSON'],
+		['an object given twice', { updateFields: { network: { json: { json: '{}' }, fields: { optional: {} } } } }, 'Network is given twice, by fields and as JSON. Remove one of them.'],
+		['broken JSON for everything', { inputMode: 'json', jsonBody: '{' }, 'JSON is not valid JSON'],
+		['a list as JSON where an object is wanted', { inputMode: 'json', jsonBody: '[]' }, 'JSON must be an object: { … }.'],
+		['a wrong row of a list', { updateFields: { periods: { items: [{ optional: { start: 'a' } }, { optional: { start: {} } }] } } }, 'Periods 2 > Start must be text, but it is {}.'],
+	];
+	test.each(refusals)('%s is refused by its label before anything is sent', async (_, parameters, message) => {
+		const { error, sent } = await run('update', parameters);
+		expect(error?.message.startsWith(message)).toBe(true);
+		expect(error?.description).toBe('Nothing was sent for this item.');
+		expect(sent).toBe(0);
+	});
+});
+
+describe('ids', () => {
+	test.each([
+		['a/b', 'a%2Fb'],
+		['../users', '..%2Fusers'],
+		['a?b=c', 'a%3Fb%3Dc'],
+		['a#b', 'a%23b'],
+		['a b', 'a%20b'],
+		['%2e%2e', '%252e%252e'],
+		['заряд', '%D0%B7%D0%B0%D1%80%D1%8F%D0%B4'],
+		['a\\b', 'a%5Cb'],
+		['a\r\nX-Header: 1', 'a%0D%0AX-Header%3A%201'],
+	])('%j stays one part of the address', async (value, encoded) => {
+		server.answer(() => ({ data: { id: 7 } }));
+		await run('get', { thing: { __rl: true, mode: 'id', value } });
+		expect(server.received.map(({ url }) => url)).toEqual([`/public-api/things/${encoded}`]);
+	});
+
+	test.each(['.', '..', '\ud800'])('%j is refused, as it would lead elsewhere', async (value) => {
+		const { error, sent } = await run('get', { thing: { __rl: true, mode: 'id', value } });
+		expect(error?.message).toMatch(/^Thing cannot be/);
+		expect(sent).toBe(0);
+	});
+});
+
+describe('redirects', () => {
+	test.each([301, 302, 303, 307, 308])('%i to another host is not followed', async (status) => {
+		const elsewhere = await startProbeServer();
+		try {
+			server.answer(async (_, reply) => await reply.code(status).header('location', `${elsewhere.url}/steal`).send());
+			const { error } = await run('get');
+			expect(error?.message).toBe(
+				`AMPECO answered with a redirect to ${elsewhere.url.replace('http://', '')}, which was not followed`,
+			);
+			expect(elsewhere.received).toEqual([]);
+		} finally {
+			await elsewhere.stop();
+		}
+	});
+});
+
+test('an address where nobody listens is an error that says so', async () => {
+	const outcome = await engine.runNode({
+		node: 'probe',
+		nodeTypes: { [PROBE]: probe },
+		parameters: { resource: 'thing', operation: 'create', amount: 1 },
+		credentials: { ampecoApi: { url: 'http://127.0.0.1:1', token: TOKEN } },
+	});
+	expect(outcome.error?.message).toBe('AMPECO could not be reached: nothing answers at the tenant URL');
+}, 20_000);
+
+test.each([
+	['Custom API Call', { resource: '__CUSTOM_API_CALL__', operation: '__CUSTOM_API_CALL__' }],
+	['an unknown operation', { resource: 'thing', operation: 'fly' }],
+])('%s gets one clear sentence', async (_, parameters) => {
+	const { error, sent } = await run('get', parameters);
+	expect(error?.message).toBe('This node has no such operation');
+	expect(sent).toBe(0);
+});

@@ -1,0 +1,126 @@
+/** Lists: each way of paging with each limit, as few requests as possible, and no way to run for ever. */
+import type { Engine } from '../engine.cts';
+import { startEngine } from '../engine.cts';
+import { getMany, resource } from '../../dist/nodes/shared/catalogue';
+import { PROBE, probeNode, startProbeServer } from './probe.cts';
+import type { ProbeServer } from './probe.cts';
+
+const TOTAL = 250;
+const records = Array.from({ length: TOTAL }, (_, index) => ({ id: index + 1 }));
+
+const probe = probeNode([
+	resource({
+		value: 'thing',
+		name: 'Thing',
+		operations: Object.fromEntries(
+			(['cursor', 'page', 'perPage', 'links', 'none'] as const).map((paging) => [
+				paging,
+				getMany(`GET /public-api/resources/${paging}`, { says: 'Lists things', paging }),
+			]),
+		),
+	}),
+]);
+
+let engine: Engine;
+let server: ProbeServer;
+
+beforeAll(async () => {
+	[engine, server] = await Promise.all([startEngine(), startProbeServer()]);
+});
+
+afterAll(async () => {
+	await engine.stop();
+	await server.stop();
+});
+
+/** A tenant with 250 records that pages by cursor when asked to, else by number, at most 100 at a time. */
+function pagingTenant(url: string) {
+	const { pathname, searchParams } = new URL(url, 'http://tenant');
+	if (pathname.endsWith('/none')) return { data: records };
+	const size = Math.min(Number(searchParams.get('per_page') ?? 100), 100);
+	const byCursor = searchParams.has('cursor') || pathname.endsWith('perPage') || pathname.endsWith('links');
+	const cursor = searchParams.get('cursor');
+	const start = byCursor
+		? Number(Buffer.from(cursor ?? '', 'base64').toString() || 0)
+		: (Number(searchParams.get('page') ?? 1) - 1) * size;
+	const end = start + size;
+	const data = records.slice(start, end);
+	const last = end >= TOTAL;
+	const next = byCursor
+		? `cursor=${encodeURIComponent(Buffer.from(String(end)).toString('base64'))}`
+		: `page=${Math.floor(end / size) + 1}`;
+	const links = { next: last ? null : `https://another-host.example${pathname}?per_page=${size}&${next}` };
+	const meta = byCursor
+		? { per_page: size, next_cursor: last ? null : Buffer.from(String(end)).toString('base64') }
+		: { per_page: size, current_page: Number(searchParams.get('page') ?? 1), last_page: Math.ceil(TOTAL / size) };
+	return { data, links, meta };
+}
+
+async function list(paging: string, parameters: object, path: 'custom' | 'stock' = 'custom') {
+	return await engine.runNode({
+		node: 'probe',
+		nodeTypes: { [PROBE]: probe },
+		parameters: { resource: 'thing', operation: paging, ...parameters },
+		credentials: { ampecoApi: { url: server.url, token: 'token' } },
+		path,
+	});
+}
+
+const limits: Array<[string, number | 'all', number, number]> = [
+	// way of paging, limit, items, requests
+	...(['cursor', 'page'] as const).flatMap((paging): Array<[string, number | 'all', number, number]> => [
+		[paging, 0, 0, 0],
+		[paging, 1, 1, 1],
+		[paging, 99, 99, 1],
+		[paging, 100, 100, 1],
+		[paging, 101, 101, 2],
+		[paging, 150, 150, 2],
+		[paging, 'all', 250, 3],
+	]),
+	['perPage', 150, 150, 2],
+	['perPage', 'all', 250, 3],
+	['links', 150, 150, 2],
+	['links', 'all', 250, 3],
+	['none', 'all', 250, 1],
+];
+
+test.each(limits)('%s with limit %s gives %i items in %i requests, on both ways', async (paging, limit, items, requests) => {
+	const parameters = paging === 'none' ? {} : limit === 'all' ? { returnAll: true } : { returnAll: false, limit };
+	const seen: string[][] = [];
+	for (const path of ['custom', 'stock'] as const) {
+		server.answer((request) => pagingTenant(request.url));
+		const run = await list(paging, parameters, path);
+		expect(run.error).toBeUndefined();
+		expect(run.items.map(({ json }) => json.id)).toEqual(records.slice(0, items).map(({ id }) => id));
+		for (const { pairedItem } of run.items) expect(pairedItem).toEqual({ item: 0 });
+		expect(server.received).toHaveLength(requests);
+		seen.push(server.received.map(({ url }) => url));
+	}
+	expect(seen[0]).toEqual(seen[1]);
+});
+
+test('a cursor is asked for by an empty one, and an even share of pages is asked for by number', async () => {
+	server.answer((request) => pagingTenant(request.url));
+	await list('cursor', { limit: 150 });
+	expect(server.received.map(({ url }) => url.split('?')[1])).toEqual([
+		'per_page=100&cursor=',
+		`per_page=50&cursor=${encodeURIComponent(Buffer.from('100').toString('base64'))}`,
+	]);
+	server.answer((request) => pagingTenant(request.url));
+	await list('page', { limit: 150 });
+	expect(server.received.map(({ url }) => url.split('?')[1])).toEqual(['per_page=75', 'per_page=75&page=2']);
+});
+
+test('a cursor that repeats ends in one clear sentence instead of an endless run', async () => {
+	server.answer(() => ({ data: records.slice(0, 100), meta: { next_cursor: 'same' } }));
+	const run = await list('cursor', { returnAll: true });
+	expect(run.error?.message).toBe('AMPECO keeps answering with the same page, so the list cannot be read to its end');
+	expect(server.received.length).toBeLessThanOrEqual(2);
+});
+
+test('an empty list gives no items', async () => {
+	server.answer(() => ({ data: [], links: { next: null }, meta: {} }));
+	const run = await list('cursor', { returnAll: true });
+	expect(run.error).toBeUndefined();
+	expect(run.items).toEqual([]);
+});

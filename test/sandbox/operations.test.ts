@@ -1,0 +1,212 @@
+/** All operations of the digest, driven directly: valid requests get valid answers, wrong ones a refusal that names what is wrong. */
+import { startSandbox, type RunningSandbox } from '../../sandbox/client.mts';
+import { operations, type Operation } from '../../sandbox/digest.mts';
+import { bodyFor, mistakesIn, pathFor, queriesFor, type Ids } from './requests.mts';
+
+let sandbox: RunningSandbox;
+let ids: Ids;
+
+beforeAll(async () => {
+	sandbox = await startSandbox();
+	ids = await existingIds();
+});
+afterAll(async () => await sandbox.stop());
+
+const nameOf = (operation: Operation) => `${operation.method} ${operation.path}`;
+const table = operations.map((operation) => [nameOf(operation), operation] as const);
+
+/** Path parameters that name a collection's record; the rest come from the nested records below. */
+const COLLECTIONS: Record<string, string> = {
+	authorization: 'authorizations', booking: 'bookings', bookingRequest: 'booking-requests', cdr: 'cdrs',
+	chargePointDowntimePeriod: 'charge-point-downtime-periods', evseDowntimePeriod: 'evse-downtime-periods', notice: 'downtime-period-notices',
+	modelId: 'charge-point-models', vendorId: 'charge-point-vendors', chargePoint: 'charge-points', chargePointId: 'charge-points', userId: 'users', user: 'users',
+	circuit: 'circuits', dlmCircuit: 'circuits', template: 'configuration-templates', currency: 'currencies', currencyRate: 'currency-rates',
+	customFee: 'custom-fees', electricityMeter: 'electricity-meters', electricityRate: 'electricity-rates', faq: 'faqs', firmwareVersion: 'firmware-versions',
+	firmwareVersionId: 'firmware-versions', flexibilityActivationRequest: 'flexibility-activation-requests', flexibilityAsset: 'flexibility-assets',
+	idTag: 'id-tags', rfidTag: 'id-tags', installerJob: 'installer-jobs', invoice: 'invoices', location: 'locations', locationId: 'locations',
+	parkingSpace: 'parking-spaces', partnerContract: 'partner-contracts', partnerInvite: 'partner-invites', partnerSettlementReport: 'partner-settlement-reports',
+	partner: 'partners', partnerId: 'partners', paymentTerminal: 'payment-terminals', provisioningCertificate: 'provisioning-certificates', receipt: 'receipts',
+	reservation: 'reservations', roamingConnection: 'roaming-connections', roamingPlatform: 'roaming-connections', roamingOperator: 'roaming-operators',
+	roamingProvider: 'roaming-providers', roamingTariff: 'roaming-tariffs', securityEvent: 'security-events', securityEventLog: 'security-events',
+	session: 'sessions', subOperator: 'sub-operators', subscriptionPlan: 'subscription-plans', planId: 'subscription-plans', subscription: 'subscriptions',
+	tariffGroup: 'tariff-groups', tariffGroupId: 'tariff-groups', tariffId: 'tariffs', tariffSnapshot: 'tariff-snapshots', tariff: 'tariffs',
+	taxIdentificationNumber: 'tax-identification-numbers', taxIdentificationNumberId: 'tax-identification-numbers', tax: 'taxes', taxId: 'taxes', applicableTaxId: 'taxes',
+	termVersion: 'terms-and-policies', termVersionId: 'terms-and-policies', topUpPackage: 'top-up-packages', transaction: 'transactions',
+	userGroup: 'user-groups', userGroupId: 'user-groups', utility: 'utilities', utilityId: 'utilities', vendorErrorCode: 'vendor-error-codes', voucher: 'vouchers',
+	noticeId: 'downtime-period-notices', platformId: 'roaming-connections', bookingId: 'bookings', circuitId: 'circuits', dlmCircuitId: 'circuits',
+	electricityRateId: 'electricity-rates', electricityMeterId: 'electricity-meters', sessionId: 'sessions', contractId: 'partner-contracts',
+	ownerPartnerId: 'partners', ownerPartnerContractId: 'partner-contracts', templateId: 'templates', roamingOperatorId: 'roaming-operators',
+	alwaysOpenForUserGroupId: 'user-groups', chargingZoneId: 'charging-zones', transactionId: 'transactions', connectorId: 'connectors', parentCircuitId: 'circuits',
+	satelliteChargePointId: 'charge-points', paymentMethodId: 'payment-methods', replacementPlanId: 'subscription-plans', modelIdOfBody: 'charge-point-models',
+};
+
+async function first(collection: string): Promise<Record<string, any>> {
+	return (await sandbox.state(collection, 1))[0];
+}
+
+async function existingIds(): Promise<Ids> {
+	const found: Ids = {};
+	for (const [name, collection] of Object.entries(COLLECTIONS)) found[name] = (await first(collection)).id;
+	// Where one path names two records, the inner one must belong to the outer.
+	const connector = await first('connectors');
+	const evse = (await sandbox.state('evses', 20)).find((one) => one.id === connector.evseId)!;
+	const variable = await first('configuration-template-variables');
+	const zone = await first('charging-zones');
+	const share = await first('charge-point-shares');
+	return {
+		...found,
+		evse: evse.id,
+		evseId: evse.id,
+		connector: connector.id,
+		evseNetworkId: evse.networkId,
+		chargePoint: evse.chargePointId,
+		share: share.id,
+		chargingZone: zone.id,
+		location: zone.locationId,
+		template: variable.templateId,
+		variable: variable.id,
+		customTariffFilter: (await first('custom-tariff-filters')).id,
+		userPriority: (await first('circuit-user-priorities')).id,
+		PartnerSettlementRecord: (await first('partner-settlement-records')).id,
+		notification: 301,
+		key: 'HeartbeatInterval',
+		weekDay: 'any',
+		date: '2026-12-25',
+		phase: 'L1',
+		type: 'soft',
+		id: (await first('custom-tariff-filters')).id,
+	};
+}
+
+/** State an operation needs before it can succeed, and the ids it then works on. */
+const PREPARE: Record<string, () => Promise<Ids>> = {
+	'POST /public-api/actions/reservation/v1.0/{reservation}/cancel': async () => {
+		const reserved = await sandbox.call('POST', `/public-api/actions/charge-point/v1.0/${ids.chargePoint}/reserve/${await freeEvse()}`, { userId: ids.userId });
+		return { reservation: reserved.data.reservationId };
+	},
+	'POST /public-api/actions/charge-point/v1.0/{chargePoint}/reserve/{evse}': async () => ({ evse: await freeEvse() }),
+	'POST /public-api/actions/charge-point/v1.0/{chargePoint}/stop/{session}': async () => {
+		const started = await sandbox.call('POST', `/public-api/actions/evse/v1.0/${ids.evse}/start`, { userId: ids.userId });
+		return { session: started.data.sessionId };
+	},
+	'POST /public-api/actions/session/v1.0/{session}/assign-user': async () => ({ session: (await sessionWhere((one) => one.userId === null)).id }),
+	'POST /public-api/actions/session/v1.0/{session}/retry-payment': async () => ({ session: (await sessionWhere((one) => one.paymentStatus === 'failed')).id }),
+	'POST /public-api/actions/users/v2.0/{user}/redeem-voucher': async () => {
+		const made = await sandbox.call('POST', '/public-api/resources/vouchers/v2.1', { amount: 5 });
+		return { code: made.data.data.code };
+	},
+	'POST /public-api/actions/users/v1.0/{user}/activate-subscription': async () => ({ user: (await sandbox.state('users', 2))[1].id }),
+	'POST /public-api/actions/transactions/v1.0/{transaction}/issue-invoice': async () => ({ transaction: await transactionWhere((one) => one.status === 'finalized' && !one.invoiceId) }),
+	'POST /public-api/actions/transactions/v1.0/{transaction}/resend-invoice': async () => ({ transaction: await transactionWhere((one) => Boolean(one.invoiceId)) }),
+	'POST /public-api/actions/circuit/v2.0/{circuit}/detach-charge-point/{chargePoint}': async () => circuitMember(),
+	'POST /public-api/actions/circuit/v2.0/{circuit}/set-charge-point-priority/{chargePoint}': async () => circuitMember(),
+	'POST /public-api/actions/circuit/v2.0/{circuit}/set-charge-point-priority/{chargePoint}/evse/{evse}': async () => {
+		const { circuit, chargePoint } = await circuitMember();
+		return { circuit, chargePoint, evse: (await sandbox.state('evses')).find((one) => one.chargePointId === chargePoint)!.id };
+	},
+	'DELETE /public-api/resources/locations/v1.0/{location}': async () => ({ location: await newLocation() }),
+	'DELETE /public-api/resources/locations/v2.0/{location}': async () => ({ location: await newLocation() }),
+	'DELETE /public-api/resources/partners/v1.0/{partner}': async () => ({ partner: await newPartner() }),
+	'DELETE /public-api/resources/partners/v2.0/{partner}': async () => ({ partner: await newPartner() }),
+	'DELETE /public-api/resources/tariffs/v1.0/{tariff}': async () => {
+		const made = await sandbox.call('POST', '/public-api/resources/tariffs/v1.0', { name: 'Unused', type: 'free' });
+		return { tariff: made.data.data.id };
+	},
+	'PATCH /public-api/resources/user-groups/v1.0/{userGroup}': async () => {
+		const made = await sandbox.call('POST', '/public-api/resources/user-groups/v1.0', { name: 'Without users' });
+		return { userGroup: made.data.data.id };
+	},
+	'GET /public-api/resources/electricity-rates/v2.0/{electricityRate}/price-periods/date/{date}': datedPeriod,
+	'DELETE /public-api/resources/electricity-rates/v2.0/{electricityRate}/price-periods/date/{date}': datedPeriod,
+};
+
+/** What a schema does not say but the API's text does: the settings of the way chosen are required. */
+const EXTRA_FIELDS: Record<string, object> = {
+	'POST /public-api/notifications/v2.0': { webhook: { callbackUrl: 'http://127.0.0.1:9/' } },
+	'PUT /public-api/notifications/v2.0/{notification}': { webhook: { callbackUrl: 'http://127.0.0.1:9/' } },
+};
+
+async function datedPeriod(): Promise<Ids> {
+	await sandbox.call('PUT', `/public-api/resources/electricity-rates/v2.0/${ids.electricityRate}/price-periods/date/2026-12-25`, { periods: [{ startsAt: '00:00', endsAt: '23:59', price: 0.1 }] });
+	return {};
+}
+async function freeEvse(): Promise<number> {
+	await sandbox.admin('POST', `/charge-points/${ids.chargePoint}/status`, { evseId: ids.reservableEvse, hardwareStatus: 'available' });
+	return ids.reservableEvse as number;
+}
+async function newLocation(): Promise<number> {
+	const text = [{ locale: 'en', translation: 'New' }];
+	const made = await sandbox.call('POST', '/public-api/resources/locations/v2.0', { name: text, address: text, geoposition: { latitude: 1, longitude: 2 }, country: 'NL' });
+	return made.data.data.id;
+}
+async function newPartner(): Promise<number> {
+	return (await sandbox.call('POST', '/public-api/resources/partners/v2.0', { name: 'New' })).data.data.id;
+}
+async function sessionWhere(matches: (session: any) => boolean): Promise<any> {
+	return (await sandbox.state('sessions', 500)).find(matches)!;
+}
+async function transactionWhere(matches: (transaction: any) => boolean): Promise<number> {
+	return (await sandbox.state('transactions', 200)).find(matches)!.id;
+}
+async function circuitMember(): Promise<Ids> {
+	const circuit = await first('circuits');
+	return { circuit: circuit.id, chargePoint: circuit.chargePoints[0].id };
+}
+
+async function fresh(): Promise<void> {
+	await sandbox.reset();
+	ids.reservableEvse ??= (await sandbox.state('evses', 20)).find((one) => one.chargePointId === ids.chargePoint && one.allowsReservation)!.id;
+	await sandbox.call('POST', '/public-api/notifications/v2.0', { via: 'webhook', notifications: ['idTag.changed'], webhook: { callbackUrl: 'http://127.0.0.1:9/' } });
+}
+
+async function idsFor(operation: Operation): Promise<Ids> {
+	return { ...ids, ...(await PREPARE[nameOf(operation)]?.()) };
+}
+
+function bodyOf(operation: Operation, own: Ids, full: boolean): unknown {
+	const body = bodyFor(operation, own, full);
+	const extra = { ...EXTRA_FIELDS[nameOf(operation)], ...(own.code && { code: own.code }) };
+	return Object.keys(extra).length > 0 ? { ...(body as object), ...extra } : body;
+}
+
+test('the digest has all operations of 3.110.0', () => {
+	expect(operations).toHaveLength(452);
+});
+
+test.each(table)('%s answers a valid request', async (name, operation) => {
+	await fresh();
+	const own = await idsFor(operation);
+	const path = pathFor(operation, own);
+	const answer = await sandbox.call(operation.method, path, bodyOf(operation, own, false));
+	expect({ name, status: answer.status, data: answer.status >= 300 ? answer.data : '' }).toMatchObject({ status: expect.any(Number), data: '' });
+	expect(Object.keys(operation.responses)).toContain(String(answer.status));
+	for (const query of queriesFor(operation, own)) {
+		const filtered = await sandbox.call(operation.method, `${path}?${query}`, undefined);
+		if (operation.method === 'GET') expect({ query, status: filtered.status, data: filtered.status === 200 ? '' : filtered.data }).toEqual({ query, status: 200, data: '' });
+	}
+});
+
+const writes = table.filter(([, operation]) => operation.body);
+
+test.each(writes)('%s takes every field it declares', async (name, operation) => {
+	await fresh();
+	const own = await idsFor(operation);
+	const answer = await sandbox.call(operation.method, pathFor(operation, own), bodyOf(operation, own, true));
+	expect({ name, status: answer.status, data: answer.status >= 300 ? answer.data : '' }).toMatchObject({ data: '' });
+});
+
+const counts: Record<string, number> = {};
+
+test.each(table)('%s refuses what is wrong, by name', async (_name, operation) => {
+	const own: Ids = { ...ids, code: 'text' };
+	for (const mistake of mistakesIn(operation, own)) {
+		const answer = await sandbox.call(operation.method, mistake.path, mistake.body);
+		const named = Object.keys(answer.data?.errors ?? {});
+		expect({ ...mistake, status: answer.status, named }).toMatchObject({ status: 422, named: expect.arrayContaining([mistake.names]) });
+		counts[mistake.kind] = (counts[mistake.kind] ?? 0) + 1;
+	}
+});
+
+test('the counts of refusals', () => {
+	expect(counts).toMatchSnapshot();
+});
