@@ -58,10 +58,7 @@ export class AmpecoApi implements ICredentialType {
 		if (!/^[\x21-\x7e]+$/.test(token)) {
 			throw new UserError('The API token is empty or holds characters no token has. Copy it from AMPECO again.');
 		}
-		const asked = /^[a-z][a-z0-9+.-]*:\/\//i.test(requestOptions.url)
-			? requestOptions.url
-			: (requestOptions.baseURL ?? tenant);
-		if (new URL(asked).origin !== new URL(tenant).origin) {
+		if (originOf(requestOptions, tenant) !== new URL(tenant).origin) {
 			throw new UserError(`This credential is for ${tenant} only. Use a URL that begins with it.`);
 		}
 		return {
@@ -98,6 +95,13 @@ export class AmpecoApi implements ICredentialType {
 			},
 		] as ICredentialTestRequest['rules'],
 	};
+}
+
+/** Where a request goes. The HTTP Request node gives its address as `uri`. */
+function originOf(request: IHttpRequestOptions & { uri?: string }, tenant: string): string | undefined {
+	const base = request.baseURL ?? tenant;
+	const address = request.url ?? request.uri ?? '';
+	return URL.canParse(address, base) ? new URL(address, base).origin : undefined;
 }
 
 function rule(value: number, message: string) {

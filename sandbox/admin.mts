@@ -1,11 +1,16 @@
 /** The admin surface under `/sandbox/`: what the tenant does not have, and tests and people want. Loopback only, no token. */
+import { readFileSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
+import { overrides, rules } from './contradictions.mts';
 import { apiVersion, callbacks, events } from './digest.mts';
 import { BadFault, KINDS, type FaultOrder } from './faults.mts';
 import type { LimitSettings } from './limit.mts';
 import { setHardwareStatus } from './families/sites.mts';
 import type { Sandbox } from './server.mts';
 import type { Tenant } from './tenant.mts';
+import { passTime } from './time.mts';
+
+const page = readFileSync(new URL('./page.html', import.meta.url));
 
 interface ResetOrder {
 	seed?: string;
@@ -49,6 +54,15 @@ export function addAdmin(server: FastifyInstance, sandbox: Sandbox): void {
 				const isMistake = error instanceof BadFault || error instanceof BadOrder || error instanceof SyntaxError;
 				void reply.code(isMistake ? 400 : 500).send({ message: error.message });
 			});
+
+			// A page somewhere else must not reach the sandbox through a name that resolves to this machine.
+			admin.addHook('onRequest', async (request, reply) => {
+				if (!/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(request.headers.host ?? '')) await reply.code(403).send({ message: 'Only from this machine.' });
+			});
+
+			admin.get('/', (_request, reply) => reply.type('text/html; charset=utf-8').send(page));
+
+			admin.get('/contradictions', () => ({ rules: Object.values(rules), overrides: overrides.map(({ apply: _apply, ...rest }) => rest) }));
 
 			admin.get('/status', () => ({
 				apiVersion,
@@ -129,6 +143,7 @@ export function addAdmin(server: FastifyInstance, sandbox: Sandbox): void {
 			admin.get('/clock', () => ({ now: sandbox.tenant.clock.iso() }));
 			admin.post('/clock', (request) => {
 				sandbox.tenant.clock.forward(asObject<{ forwardSeconds?: number }>(request.body).forwardSeconds ?? 0);
+				passTime(sandbox.tenant);
 				return { now: sandbox.tenant.clock.iso() };
 			});
 		},

@@ -4,7 +4,6 @@ export const WORLD_START = '2026-11-01T08:00:00Z';
 
 export class Clock {
 	#offset: number;
-	readonly #listeners: Array<() => void> = [];
 
 	constructor(start = WORLD_START) {
 		this.#offset = Date.parse(start) - Date.now();
@@ -24,14 +23,9 @@ export class Clock {
 		return this.iso().slice(0, 10);
 	}
 
-	/** Moves the tenant's time on and tells whoever depends on it. Time never goes back. */
+	/** Moves the tenant's time on. Time never goes back. */
 	forward(seconds: number): void {
 		this.#offset += Math.max(0, seconds) * 1000;
-		for (const listener of this.#listeners) listener();
-	}
-
-	onForward(listener: () => void): void {
-		this.#listeners.push(listener);
 	}
 }
 

@@ -1,5 +1,6 @@
 /** Loads the digest of AMPECO's OpenAPI file: the operations, their schemas and the callbacks' payloads. */
 import { readFileSync } from 'node:fs';
+import { overrides } from './contradictions.mts';
 
 /** A schema as the digest stores it, with shared parts resolved: the same object stands wherever the same schema does. */
 export interface Schema {
@@ -89,13 +90,19 @@ function resolve(schema: Stored): Schema {
 	return result;
 }
 
+function parameterSchema({ method, path }: Operation, parameter: Parameter): Schema {
+	const schema = resolve(parameter.schema as Stored);
+	const override = parameter.name === 'filter' && overrides.find((one) => one.operation === `${method} ${path}`);
+	return override ? override.apply(schema) : schema;
+}
+
 const file = read('operations.json') as { version: string; operations: Operation[] };
 
 export const apiVersion = file.version;
 
 export const operations: Operation[] = file.operations.map((operation) => ({
 	...operation,
-	parameters: operation.parameters.map((parameter) => ({ ...parameter, schema: resolve(parameter.schema as Stored) })),
+	parameters: operation.parameters.map((parameter) => ({ ...parameter, schema: parameterSchema(operation, parameter) })),
 	...(operation.body && { body: { ...operation.body, schema: resolve(operation.body.schema as Stored) } }),
 	responses: Object.fromEntries(
 		Object.entries(operation.responses).map(([code, schema]) => [code, schema && resolve(schema as Stored)]),

@@ -66,6 +66,7 @@ function list(call: Call, family: Family): Answer {
 						matchesFilters(record, filter, call, family, fieldOf),
 				),
 			);
+	if (family.findsOne?.(filter)) return { status: 200, body: { data: listing.at(0, 1).map((record) => show(call, family, record, shape)) } };
 	try {
 		const { records, ...rest } = pageOf(listing, call.operation, call.query, call.url);
 		return { status: 200, body: { data: records.map((record) => show(call, family, record, shape)), ...rest } };

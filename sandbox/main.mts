@@ -77,7 +77,7 @@ async function main(): Promise<void> {
 
   Tenant URL  ${url}
   API token   ${given.token}
-  Admin       ${admin}/journal  (what it received)
+  Admin       ${admin}/  (what it received, its state and events, live)
 
 It serves ${operations.length} operations on this machine only, allows ${given.limit} requests in ${given.window} s, and forgets everything when it stops.
 Press Ctrl+C to stop it.`);

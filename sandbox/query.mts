@@ -93,7 +93,7 @@ function childOf(shape: Shape, name: string): Shape | undefined {
 
 function convert(shape: Shape, text: string, field: string, refuse: Refuse): unknown {
 	if (field === 'cursor') return text;
-	if (text === 'null' && shape.nullable) return null;
+	if ((text === 'null' || text === '') && shape.nullable) return null;
 	if (text === '') return void refuse(field, 'must not be empty');
 	const type = shape.format === 'integer' || shape.format === 'number' || shape.format === 'boolean' ? shape.format : shape.type;
 	if (type === 'integer' && !/^-?\d+$/.test(text)) return void refuse(field, 'must be an integer');

@@ -14,6 +14,7 @@ import { Notifier } from './notifications.mts';
 import { pairsOf, readQuery } from './query.mts';
 import { shapeOf } from './shape.mts';
 import { Tenant, type TenantSettings } from './tenant.mts';
+import { passTime } from './time.mts';
 import { check, type FieldErrors } from './validation.mts';
 
 export interface SandboxSettings extends TenantSettings {
@@ -23,6 +24,9 @@ export interface SandboxSettings extends TenantSettings {
 	limit: LimitSettings;
 	faults: string[];
 }
+
+/** How often, in real time, it is looked at what has run out by itself. */
+const TIME_STEP_MS = 2000;
 
 /** A sandbox and all its parts; the admin surface works on it. */
 export class Sandbox {
@@ -35,6 +39,7 @@ export class Sandbox {
 
 	constructor(settings: SandboxSettings) {
 		this.settings = settings;
+		setInterval(() => passTime(this.tenant), TIME_STEP_MS).unref();
 		this.rateLimit = new RateLimit(settings.limit);
 		this.notifier = new Notifier(settings.token);
 		this.tenant = new Tenant(settings);

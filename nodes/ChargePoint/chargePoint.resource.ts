@@ -1,7 +1,6 @@
 /** Charge points: the stations themselves, who may use them and how they connect. */
 import {
 	action,
-	changed,
 	choice,
 	choices,
 	create,
@@ -113,7 +112,7 @@ const fields = {
 		{
 			type: 'integer',
 			wire: ['security', 'desiredProfile'],
-			about: 'AMPECO tries to set it the next times the charge point boots',
+			about: 'AMPECO sets it when the charge point boots, in three tries at most',
 		},
 	),
 	partnerId: ref('partner', 'Partner', { wire: ['partner', 'id'], about: 'The partner who owns the charge point' }),
@@ -125,7 +124,7 @@ const fields = {
 			private_view_public_use: 'Invited Users See It, Everybody Uses It',
 			public_view_private_use: 'Everybody Sees It, Invited Users Use It',
 		},
-		{ wire: ['partner', 'accessType'], about: "For private charge points: who among the drivers, invited by the partner or not, sees and uses it" },
+		{ wire: ['partner', 'accessType'], about: 'For private charge points: what drivers not invited by the partner can do' },
 	),
 	partnerCorporateBillingAsDefault: flag('Partner Corporate Billing as Default', {
 		wire: ['partner', 'corporateBillingAsDefault'],
@@ -296,7 +295,7 @@ export const chargePoint = resource({
 	],
 	operations: {
 		create: create('POST /public-api/resources/charge-points/v2.0', {
-			says: 'Adds a station without EVSEs. Create its EVSEs and connectors afterwards with the AMPECO EVSE node.',
+			says: 'Adds a station. Its EVSEs and connectors are created afterwards, with the AMPECO EVSE node.',
 			body: {
 				name: required(name),
 				type: required(type),
@@ -373,14 +372,14 @@ export const chargePoint = resource({
 			},
 		}),
 		delete: remove('DELETE /public-api/resources/charge-points/v2.0/{chargePoint}', {
-			says: 'Removes a station with its EVSEs for good. To hide it from drivers and keep it, set its status to disabled instead.',
+			says: 'Removes a station for good. To hide it from drivers and keep it, set its status to disabled instead.',
 		}),
 		changeOwner: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/change-owner', {
 			says: 'Gives a personal charge point to another driver. Without a new owner it belongs to nobody afterwards.',
 			action: 'Change owner of charge point',
 			effect: 'write',
 			body: {
-				userId: changed(ref('user', 'New Owner'), {
+				userId: ref('user', 'New Owner', {
 					nullable: true,
 					about: 'Leave it out to take the charge point from its owner',
 				}),

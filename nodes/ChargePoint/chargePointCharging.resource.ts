@@ -54,7 +54,7 @@ export const chargingProfileFields = {
 					integer('Period Start', { about: 'Seconds after the schedule begins; the first period starts at 0' }),
 				),
 				limit: required(number('Limit', { about: 'In the rate unit, with one decimal at most' })),
-				numberPhases: integer('Number of Phases', { about: 'From 1 to 3; the charge point takes 3 when left out' }),
+				numberPhases: integer('Number of Phases', { min: 1, max: 3, about: 'The charge point takes 3 when left out' }),
 			},
 			{ wire: ['chargingSchedule', 'chargingSchedulePeriod'], about: 'How much may be drawn from when on' },
 		),

@@ -119,7 +119,9 @@ export const chargePointControl = resource({
 				reason: required(text('Reason', { about: 'Kept in the audit log, at most 255 characters' })),
 			},
 			record: { success: 'flag' },
-			hints: { 409: 'There is nothing to cut: look with Get Status of Charge Point Diagnostics whether it is connected.' },
+			hints: {
+				409: 'The connection could not be cut now. Use Get Status of Charge Point Diagnostics to see whether there is one.',
+			},
 		}),
 	},
 });

@@ -25,6 +25,7 @@ import type { RecordShape } from '../shared/catalogue';
 
 export const priority = number('Priority', {
 	min: 0,
+	default: 1,
 	about: 'Weight when current is shared out: 1 is normal, 2 twice as important, 0.5 half as important',
 });
 
@@ -75,13 +76,14 @@ const fields = {
 			TRS: 'TRS (L3, L1, L2)',
 			TSR: 'TSR (L3, L2, L1)',
 		},
-		{ about: 'Order of the phases; needed for three phases below or above another circuit' },
+		{ about: 'Order of the phases. Needed when three-phase circuits hang below one another.' },
 	),
 	connectedPhase: choice(
 		'Connected Phase',
 		{ L1: 'L1', L2: 'L2', L3: 'L3', L1_L2: 'L1 and L2', L1_L3: 'L1 and L3', L2_L3: 'L2 and L3' },
 		{
-			about: 'One conductor for a single phase, two for a split phase; needed below or above another circuit',
+			about:
+				'Conductors in use: one for a single phase, two for a split phase. Needed when circuits hang below one another.',
 		},
 	),
 	electricalConfiguration: choice(
@@ -211,19 +213,6 @@ export const circuit = resource({
 			says: 'Sets up an electrical group with a current limit. Attach charge points to it afterwards.',
 			body: { name: required(name), phases: required(phases), maxCurrent: required(maxCurrent), ...optional },
 		}),
-		get: get('GET /public-api/resources/circuits/v2.0/{circuit}', {
-			says: 'Reads the limits and wiring of one circuit, and on request its priorities and present load.',
-			query: { include },
-		}),
-		getAll: getMany('GET /public-api/resources/circuits/v2.0', {
-			says: 'Lists circuits with their limits, and on request their priorities and present load.',
-			paging: 'cursor',
-			filters: {
-				lastUpdatedAfter: dateTime('Updated After'),
-				lastUpdatedBefore: dateTime('Updated Before'),
-			},
-			query: { include },
-		}),
 		attachChargePoint: action('POST /public-api/actions/circuit/v2.0/{circuit}/attach-charge-point', {
 			action: 'Attach charge point to circuit',
 			says: "Puts a charge point under the circuit's current limit, which takes hold of running sessions too. Its wiring must match the circuit's.",
@@ -238,6 +227,19 @@ export const circuit = resource({
 				effect: 'physical',
 			},
 		),
+		get: get('GET /public-api/resources/circuits/v2.0/{circuit}', {
+			says: 'Reads the limits and wiring of one circuit, and on request its priorities and present load.',
+			query: { include },
+		}),
+		getAll: getMany('GET /public-api/resources/circuits/v2.0', {
+			says: 'Lists circuits with their limits, and on request their priorities and present load.',
+			paging: 'cursor',
+			filters: {
+				lastUpdatedAfter: dateTime('Updated After'),
+				lastUpdatedBefore: dateTime('Updated Before'),
+			},
+			query: { include },
+		}),
 		getConsumption: getMany('GET /public-api/resources/circuits/v2.0/{circuit}/consumption', {
 			action: 'Get consumption of circuit',
 			says: 'Tells the amperes that run through each phase now, one item per phase.',
@@ -251,7 +253,7 @@ export const circuit = resource({
 			record: phaseRecord,
 		}),
 		update: update('PATCH /public-api/resources/circuits/v2.0/{circuit}', {
-			says: 'Changes limits, wiring or meter of a circuit. New limits apply to running sessions at once.',
+			says: 'Changes limits, wiring or meter of a circuit. New limits can slow running sessions down or speed them up.',
 			body: fields,
 		}),
 		delete: remove('DELETE /public-api/resources/circuits/v2.0/{circuit}', {

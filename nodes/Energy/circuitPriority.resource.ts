@@ -56,20 +56,24 @@ export const circuitPriority = resource({
 				body: {
 					upperThresholdPercent: number('Upper Threshold', {
 						...threshold,
+						default: 80,
 						about:
 							'Percent, at least 5 above the lower threshold. To stop using it, set upperThresholdPercent to null under Other Fields.',
 					}),
 					highSoCPriority: number('Priority Above Upper Threshold', {
 						min: 0,
+						default: 1,
 						about: 'For fuller batteries; below 1 they get less current than others',
 					}),
 					lowerThresholdPercent: number('Lower Threshold', {
 						...threshold,
+						default: 20,
 						about:
 							'Percent, at least 5 below the upper threshold. To stop using it, set lowerThresholdPercent to null under Other Fields.',
 					}),
 					lowSoCPriority: number('Priority Below Lower Threshold', {
 						min: 0,
+						default: 1,
 						about: 'For emptier batteries; above 1 they get more current than others',
 					}),
 				},

@@ -44,7 +44,7 @@ export const circuitUserPriority = resource({
 			paging: 'cursor',
 		}),
 		update: update('PATCH /public-api/resources/circuits/v2.0/{circuit}/user-priorities/{userPriority}', {
-			says: 'Changes the weight, or whose sessions it is for. Running sessions get more or less current at once.',
+			says: 'Changes the weight, or whose sessions it is for. Shifts current between running sessions.',
 			body: {
 				priority,
 				type: choice('Whose Sessions', {

@@ -69,7 +69,7 @@ export const electricityMeter = resource({
 			body: fields,
 		}),
 		delete: remove('DELETE /public-api/resources/electricity-meters/v1.0/{electricityMeter}', {
-			says: 'Removes a meter for good. Circuits that relied on it fall back to their reserved current.',
+			says: 'Removes a meter for good. A circuit linked to it no longer learns what other consumers take.',
 		}),
 	},
 });

@@ -92,12 +92,14 @@ export const electricityRate = resource({
 			paging: 'cursor',
 			filters: { utilityId: ref('utility', 'Utility'), type },
 		}),
+		getEnergyMix: get('GET /public-api/resources/electricity-rates/v2.0/{electricityRate}/energy-mix', {
+			action: 'Get energy mix of electricity rate',
+			says: 'Reads the percentage of each source; all are 0 until set.',
+			record: mixRecord,
+		}),
 		update: update('PATCH /public-api/resources/electricity-rates/v2.0/{electricityRate}', {
 			says: 'Changes name, default price, tax or utility. Prices by time of day stay as they are.',
 			body: fields,
-		}),
-		delete: remove('DELETE /public-api/resources/electricity-rates/v2.0/{electricityRate}', {
-			says: 'Removes a rate with all its prices for good.',
 		}),
 		setEnergyMix: replace('PUT /public-api/resources/electricity-rates/v2.0/{electricityRate}/energy-mix', {
 			action: 'Set energy mix of electricity rate',
@@ -105,10 +107,8 @@ export const electricityRate = resource({
 			body: mix,
 			record: mixRecord,
 		}),
-		getEnergyMix: get('GET /public-api/resources/electricity-rates/v2.0/{electricityRate}/energy-mix', {
-			action: 'Get energy mix of electricity rate',
-			says: 'Reads the percentage of each source; all are 0 until set.',
-			record: mixRecord,
+		delete: remove('DELETE /public-api/resources/electricity-rates/v2.0/{electricityRate}', {
+			says: 'Removes a rate with all its prices for good.',
 		}),
 	},
 });

@@ -88,7 +88,7 @@ const body = {
 export const electricityRateV10 = resource({
 	value: 'electricityRateV10',
 	name: 'Electricity Rate',
-	deprecated: { version: 'v1.0', use: 'Electricity Rate and Electricity Price' },
+	deprecated: { version: 'v1.0', use: 'Electricity Rate' },
 	path: { electricityRate: ref('electricityRate', 'Electricity Rate') },
 	record: {
 		id: 'integer',
@@ -103,7 +103,7 @@ export const electricityRateV10 = resource({
 	},
 	operations: {
 		create: create('POST /public-api/resources/electricity-rates/v1.0', {
-			says: 'Adds a rate together with its prices by time of day.',
+			says: 'Adds a rate together with its prices by time of day. In v2.0 these are a resource of their own, Electricity Price.',
 			body,
 		}),
 		get: get('GET /public-api/resources/electricity-rates/v1.0/{electricityRate}', {

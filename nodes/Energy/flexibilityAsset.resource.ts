@@ -23,7 +23,7 @@ const status = required(
 	choice(
 		'Status',
 		{ enabled: 'Enabled', disabled: 'Disabled' },
-		{ about: 'A disabled asset cannot be activated' },
+		{ about: 'Only an enabled asset takes part' },
 	),
 );
 

@@ -91,7 +91,14 @@ export const locationFields = {
 	shortDescription: translations('Short Description', { about: 'Shown to drivers, per language' }),
 	description: translations('Description', { about: 'Shown to drivers, per language' }),
 	additionalDescription: translations('Additional Description', { about: 'Shown to drivers, per language' }),
-	workingHours: group('Working Hours', { ...accessHours, hours: openingHours }),
+	isAlwaysOpen: changed(accessHours.isAlwaysOpen, { wire: ['workingHours', 'isAlwaysOpen'] }),
+	hours: changed(openingHours, { wire: ['workingHours', 'hours'] }),
+	stopSessionOutsideWorkingHours: changed(accessHours.stopSessionOutsideWorkingHours, {
+		wire: ['workingHours', 'stopSessionOutsideWorkingHours'],
+	}),
+	alwaysOpenForUserGroupIds: changed(accessHours.alwaysOpenForUserGroupIds, {
+		wire: ['workingHours', 'alwaysOpenForUserGroupIds'],
+	}),
 	parkingType: choice(
 		'Parking Type',
 		{
@@ -156,7 +163,6 @@ export const locationFields = {
 const texted: [RecordShape] = [{ locale: 'text', translation: 'text' }];
 const image: RecordShape = { original: 'text', thumbnail: 'text', mimeType: 'text' };
 
-/** The hours of one day, as records hold them. */
 const dayHours: [RecordShape] = [{ start: 'text', end: 'text' }];
 
 export const weekHours: RecordShape = {

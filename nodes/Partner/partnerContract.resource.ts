@@ -28,11 +28,14 @@ const body = {
 	title: required(text('Title')),
 	partnerId: required(ref('partner', 'Partner')),
 	startDate: required(
-		dateTime('Start Date', { about: 'Any time in the first month; the contract counts from the 1st of it' }),
+		dateTime('Start Date', {
+			about:
+				'Any day of the first month, best not the 1st because of time zones; the contract counts from the 1st anyway',
+		}),
 	),
 	endDate: dateTime('End Date', {
 		nullable: true,
-		about: 'Any time in the last month; the contract counts to the end of it. Never ends when left out.',
+		about: 'Any day of the last month; the contract counts to the end of it. Never ends when left out.',
 	}),
 	autoRenewal: flag('Automatic Renewal', { about: 'the contract goes on after its end date' }),
 	externalId: text('External ID', { nullable: true, about: 'Your own key, at most 255 characters' }),

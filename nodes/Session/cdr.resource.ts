@@ -117,7 +117,6 @@ export const cdr = resource({
 				endDateTimeTo: dateTime('Ended To'),
 				isLocal: flag('Issued by Us', { about: 'to list records we sent as operator (on) or received as provider (off)' }),
 				operatorId: ref('roamingOperator', 'Roaming Operator', {
-					type: 'text',
 					about: 'The other party; for records sent to a roaming provider give its ID',
 				}),
 				platformId: integer('Roaming Platform ID'),

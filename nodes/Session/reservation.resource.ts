@@ -36,8 +36,8 @@ export const reservation = resource({
 			paging: 'page',
 			filters: {
 				status: choice('Status', { active: 'Active', expired: 'Expired', canceled: 'Canceled', done: 'Done' }),
-				evseId: ref('evse', 'EVSE', { type: 'text' }),
-				userId: ref('user', 'User', { type: 'text' }),
+				evseId: ref('evse', 'EVSE'),
+				userId: ref('user', 'User'),
 				reservedFrom: dateTime('Reserved From', { about: 'Reservations made at this time or later' }),
 				reservedTo: dateTime('Reserved To', { about: 'Reservations made at this time or earlier' }),
 			},

@@ -16,9 +16,9 @@ import type { RecordShape } from '../shared/catalogue';
 
 export const idTagStatus = { enabled: 'Enabled', disabled: 'Disabled', suspended: 'Suspended' };
 
-export const idTagType = { rfid: 'RFID', mac_address: 'MAC Address (Autocharge)', emaid: 'EMAID (Plug and Charge)' };
+const settableType = { rfid: 'RFID', mac_address: 'MAC Address (Autocharge)' };
 
-const { emaid, ...settableType } = idTagType;
+export const idTagType = { ...settableType, emaid: 'EMAID (Plug and Charge)' };
 
 const record: RecordShape = {
 	id: 'integer',
@@ -106,12 +106,11 @@ export const idTag = resource({
 			filters: {
 				idTagUid: text('Tag UID', { about: 'The whole UID' }),
 				idLabel: text('Label', { about: 'The whole label' }),
-				userId: ref('user', 'User', { type: 'text' }),
+				userId: ref('user', 'User'),
 				status: choice('Status', idTagStatus),
 				type: choice('Type', idTagType),
 				expireAt: dateTime('Expires From', { about: 'Tags that expire at this time or later' }),
 				partnerId: ref('partner', 'Partner', {
-					type: 'text',
 					nullable: true,
 					about: 'By ID, the word null finds tags without a partner',
 				}),

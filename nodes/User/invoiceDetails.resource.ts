@@ -109,7 +109,7 @@ const ecpay = variant('ECPay', {
 		choice(
 			'Invoice Kind',
 			{ EInvoice: 'E-Invoice', Company: 'Company', Donation: 'Donation' },
-			{ about: 'What is made of the Taiwanese invoice' },
+			{ about: 'Form of the Taiwanese invoice' },
 		),
 	),
 	name: required(text('Name', { nullable: true })),

@@ -52,7 +52,7 @@ export const rfidTagV10 = resource({
 			filters: {
 				rfidTagUid: text('Tag UID', { about: 'The whole UID' }),
 				rfidLabel: text('Label', { about: 'The whole label' }),
-				userId: ref('user', 'User', { type: 'text' }),
+				userId: ref('user', 'User'),
 				status: choice('Status', { active: 'Active', disabled: 'Disabled', suspended: 'Suspended' }),
 				type: choice('Type', idTagType),
 				expireAt: dateTime('Expires From', { about: 'Cards that expire at this time or later' }),

@@ -95,7 +95,7 @@ const fields = {
 	middleName: text('Middle Name', { wire: 'middle_name' }),
 	lastName: text('Last Name', { wire: 'last_name' }),
 	phone: text('Phone', { example: '+4930123456' }),
-	country: country(),
+	country: country('Country'),
 	state: text('State', {
 		nullable: true,
 		example: 'CA',
@@ -105,12 +105,6 @@ const fields = {
 	postCode: text('Post Code', { wire: 'post_code' }),
 	address: text('Address'),
 	vehicleNo: text('Vehicle Number', { wire: 'vehicle_no', about: 'Number plate of the vehicle' }),
-	locale: text('Language', {
-		nullable: true,
-		wire: 'locale',
-		example: 'en',
-		about: 'Language and region of the app; works only where the tenant lets it be set',
-	}),
 	userGroupIds: refs('userGroup', 'User Groups'),
 	externalId: text('External ID', {
 		nullable: true,
@@ -180,11 +174,16 @@ export const user = resource({
 	],
 	operations: {
 		create: create('POST /public-api/resources/users/v1.0', {
-			says: 'Opens an account for a driver. A second run with the same email is refused.',
+			says: 'Opens an account for a driver. Add Require Password Reset to have the driver choose a password of their own.',
 			body: {
 				...fields,
 				email: required(fields.email),
 				password: required(fields.password),
+				locale: text('Language', {
+					nullable: true,
+					example: 'en',
+					about: 'Language and region of the app; works only where the tenant lets it be set',
+				}),
 				personalId: text('Personal ID', { wire: 'personal_id', about: 'Number of an identity document' }),
 				nonce: text('Nonce', {
 					about: 'Only for sign-up pages inside the app: the text the app handed over, so that it can sign the user in',
@@ -253,8 +252,8 @@ export const user = resource({
 			filters: {
 				email: email('Email', { about: 'The whole address' }),
 				externalId: text('External ID'),
-				userGroupId: ref('userGroup', 'User Group', { type: 'text' }),
-				partnerId: ref('partner', 'Partner', { type: 'text' }),
+				userGroupId: ref('userGroup', 'User Group'),
+				partnerId: ref('partner', 'Partner'),
 				externalAppData: text('External App Data', {
 					about: 'For one property use Other Filters with a name such as externalAppData.externalCustomerId',
 				}),

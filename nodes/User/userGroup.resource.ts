@@ -38,7 +38,7 @@ export const userGroup = resource({
 			says: 'Lists groups, of all partners or of one.',
 			paging: 'page',
 			filters: {
-				partnerId: ref('partner', 'Partner', { type: 'text' }),
+				partnerId: ref('partner', 'Partner'),
 				noPartner: flag('No Partner', { about: 'to list groups without a partner (on) or with one (off)' }),
 				lastUpdatedAfter: dateTime('Last Updated After'),
 				lastUpdatedBefore: dateTime('Last Updated Before'),
@@ -49,7 +49,7 @@ export const userGroup = resource({
 			body: fields,
 		}),
 		delete: remove('DELETE /public-api/resources/user-groups/v1.0/{userGroup}', {
-			says: 'Removes a group for good. Its users stay, without what the group gave them.',
+			says: 'Removes a group for good. Its users are kept.',
 		}),
 	},
 });

@@ -27,6 +27,8 @@ export interface Family {
 	versions?: Record<string, { show?: (record: StoredRecord, call: Call) => Fields; take?: (fields: Fields, call: Call) => Fields }>;
 	/** Filters that the habits in `filters.mts` do not cover. */
 	filters?: Record<string, (record: StoredRecord, wanted: any, call: Call) => boolean>;
+	/** Whether these filters ask for the one record that applies, answered without links and meta. */
+	findsOne?: (filter: Fields) => boolean;
 	/** Fields named like an id that refer to nothing the sandbox keeps. */
 	ignoredReferences?: string[];
 	/** Fields left out of an answer unless the request asks for them in a way `include[]` and `with...` do not cover. */

@@ -64,9 +64,13 @@ const tariffs: Family = {
 	collection: 'tariffs',
 	filters: {
 		tariffGroupId: (tariff, wanted, { tenant }) => ((tenant.store.get('tariff-groups').get(wanted)?.tariffIds ?? []) as number[]).includes(tariff.id),
-		userId: () => true,
+		userId: (_tariff, _wanted, { query }) => {
+			if (query.filter?.tariffGroupId === undefined) throw invalidField('filter.userId', 'can only be used with filter.tariffGroupId');
+			return true;
+		},
 		partnerId: (tariff, wanted) => String((tariff.partner as Fields)?.id ?? '') === String(wanted),
 	},
+	findsOne: (filter) => 'userId' in filter,
 	create: (fields, { tenant }) => ({ currency: fields.currency ?? tenant.settings.currency }),
 	created: (record, { tenant }) => notifyTariff(tenant, record, 'created'),
 	updated: (record, { tenant }) => notifyTariff(tenant, record, 'updated'),
@@ -88,7 +92,7 @@ const subscriptions: Family = {
 	filters: { billedExternally: (record, wanted) => record.shouldUseExternalBilling === (String(wanted) === 'true') },
 };
 
-function notifySubscription(tenant: Tenant, subscription: StoredRecord): void {
+export function notifySubscription(tenant: Tenant, subscription: StoredRecord): void {
 	const payload = { userId: subscription.userId, planId: subscription.planId, lastUpdatedAt: tenant.clock.iso() };
 	tenant.notify('user.subscription.changed', { ...payload, status: subscription.status, endsAt: subscription.endDate });
 	const old = subscription.status === 'canceled' ? 'cancelled' : subscription.status;

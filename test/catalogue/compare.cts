@@ -435,8 +435,8 @@ class Comparison {
 
 	options(field: Extract<Field, { kind: 'choice' | 'choices' }>, shapes: Shape[], place: Place): void {
 		const values = enumOf(shapes);
-		const known = [...new Set(shapes.flatMap((shape) => shape.enum ?? []))].filter((value) => value !== null);
-		const offered = field.load ? this.lists[field.load] : new Set<unknown>(field.options.map(({ value }) => value));
+		const known: unknown[] = [...new Set(shapes.flatMap((shape) => shape.enum ?? []))].filter((value) => value !== null);
+		const offered: Set<unknown> = field.load ? this.lists[field.load] : new Set(field.options.map(({ value }) => value));
 		const missing = known.filter((value) => !offered.has(value));
 		if (missing.length > 0 && (values || !field.load)) this.add(place, 'enum missing', listed(missing));
 		if (field.load || (known.length > 0 && !values)) return;

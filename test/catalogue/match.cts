@@ -7,19 +7,15 @@
  * BUILD_FOLDER holds compiled JavaScript (`nodes/<Node>/Ampeco<Node>.node.js`), `dist` by default. Without node folders
  * all that are there are compared.
  */
-import type { INodeType } from 'n8n-workflow';
-import type * as Catalogue from '../../nodes/shared/catalogue';
 import type { Operation as DigestOperation } from '../../sandbox/digest.mts';
 import type { Finding } from './compare.cts';
 
-const { existsSync, readdirSync } = require('node:fs') as typeof import('node:fs');
-const { join, resolve } = require('node:path') as typeof import('node:path');
+const { resolve } = require('node:path') as typeof import('node:path');
 const digest = require('../../sandbox/digest.mts') as typeof import('../../sandbox/digest.mts');
 const { sections, moved, doubles } = require('./sections.mts') as typeof import('./sections.mts');
+const { foldersIn, loadNodes, shared } = require('./built.cts') as typeof import('./built.cts');
 const { compareOperation, nearest } = require('./compare.cts') as typeof import('./compare.cts');
 const { exceptions } = require('./exceptions.mts') as typeof import('./exceptions.mts');
-
-const root = resolve(__dirname, '../..');
 
 function routeKey(route: string): string {
 	return route.replace(/\{\w+\}/g, '{}');
@@ -39,46 +35,20 @@ function find(route: string): DigestOperation | undefined {
 	return byRoute.get(routeKey(route));
 }
 
-function nodeFolders(build: string): string[] {
-	const nodes = join(build, 'nodes');
-	return readdirSync(nodes)
-		.filter((name) => existsSync(join(nodes, name, `Ampeco${name}.node.js`)) && name !== 'Trigger')
-		.sort();
-}
-
-function load(build: string, folders: string[]): LoadedNode[] {
-	return folders.map((folder) => {
-		const loaded = require(join(build, 'nodes', folder, `Ampeco${folder}.node.js`)) as Record<
-			string,
-			new () => INodeType & { resources?: Catalogue.Resource[] }
-		>;
-		const type = new loaded[`Ampeco${folder}`]();
-		if (!type.resources) throw new Error(`Ampeco${folder} has no public "resources".`);
-		return { folder, type, resources: type.resources };
-	});
-}
-
-function vocabulary(build: string) {
-	return require(join(build, 'nodes/shared/catalogue/index.js')) as typeof Catalogue;
-}
-
 /** The value lists behind a choice that is loaded. */
 async function loadedLists(build: string): Promise<Record<string, Set<unknown>>> {
-	const { getCountries, getCurrencies } = require(join(build, 'nodes/shared/runtime/loadOptions.js')) as Record<
-		string,
-		() => Promise<Array<{ value: unknown }>>
-	>;
-	const valuesOf = async (method: () => Promise<Array<{ value: unknown }>>) =>
-		new Set((await method.call({})).map(({ value }) => value));
+	const { getCountries, getCurrencies } = shared(build).loadOptions;
+	const valuesOf = async (method: typeof getCountries) =>
+		new Set<unknown>((await method.call({} as never)).map(({ value }) => value));
 	return { getCountries: await valuesOf(getCountries), getCurrencies: await valuesOf(getCurrencies) };
 }
 
 async function matchNodes(build: string, folders: string[]): Promise<Match> {
-	const words = vocabulary(build);
+	const words = shared(build).catalogue;
 	const lists = await loadedLists(build);
 	const found: Difference[] = [];
 	const seen = new Map<string, Array<{ folder: string; repeat: boolean; name: string }>>();
-	for (const { folder, resources } of load(build, folders)) {
+	for (const { folder, resources } of loadNodes(build, folders)) {
 		for (const resource of resources) {
 			for (const [name, own] of Object.entries(resource.operations)) {
 				const wanted = find(own.route);
@@ -155,39 +125,19 @@ function line({ node, operation, at, what, text }: Difference): string {
 	return `${node}  ${operation}  ${at}: ${what}: ${text}`;
 }
 
-/** The folders of the operation nodes that package.json registers; the trigger has no operations. */
-function registered(): string[] {
-	const { n8n } = require(join(root, 'package.json')) as { n8n: { nodes: string[] } };
-	return n8n.nodes.map((file) => file.split('/')[2]).filter((folder) => folder in sections);
-}
-
-exports.dist = join(root, 'dist');
-exports.registeredFolders = registered;
-exports.allFolders = Object.keys(sections);
-exports.say = (text: string) => process.stdout.write(`${text}\n`);
 exports.match = matchNodes;
 exports.lineOf = line;
-exports.foldersIn = nodeFolders;
-exports.loadNodes = load;
-exports.vocabularyOf = vocabulary;
 exports.nodesOfOperation = nodesOf;
 exports.digestOperation = find;
 
 if (require.main === module) {
 	const [build = 'dist', ...folders] = process.argv.slice(2);
-	const directory = resolve(root, build);
-	void matchNodes(directory, folders.length > 0 ? folders : nodeFolders(directory)).then((result) => {
+	const directory = resolve(__dirname, '../..', build);
+	void matchNodes(directory, folders.length > 0 ? folders : foldersIn(directory)).then((result) => {
 		for (const difference of result.differences) console.log(line(difference));
 		console.log(`${result.differences.length} differences, ${result.excused} excused; ${result.covered} of ${result.total} operations of the digest are here`);
 		process.exitCode = result.differences.length > 0 ? 1 : 0;
 	});
-}
-
-export interface LoadedNode {
-	/** Name of the folder: `Voucher`. */
-	folder: string;
-	type: INodeType;
-	resources: Catalogue.Resource[];
 }
 
 export interface Difference extends Finding {
@@ -205,24 +155,10 @@ export interface Match {
 	total: number;
 }
 
-/** The folder of the build that is published. */
-export declare const dist: string;
-/** The folders of the nodes that package.json registers, without the trigger. */
-export declare function registeredFolders(): string[];
-/** The folders of all nodes the package is to have. */
-export declare const allFolders: string[];
-/** Prints a line, past jest. */
-export declare function say(text: string): void;
 /** Compares the nodes of some folders of a build with the digest. */
 export declare function match(build: string, folders: string[]): Promise<Match>;
 /** A difference as one line of text. */
 export declare function lineOf(difference: Difference): string;
-/** The folders of a build that have a node of operations. */
-export declare function foldersIn(build: string): string[];
-/** The nodes of some folders, instantiated. */
-export declare function loadNodes(build: string, folders: string[]): LoadedNode[];
-/** The catalogue's vocabulary as compiled. */
-export declare function vocabularyOf(build: string): typeof Catalogue;
 /** The folders of the nodes an operation belongs to. */
 export declare function nodesOfOperation(operation: DigestOperation): string[];
 /** The digest's operation for `METHOD path`, whatever the segments are called. */

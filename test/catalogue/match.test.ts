@@ -1,5 +1,6 @@
 /** The nodes offer what AMPECO has: every operation in its node, every field with its type, and nothing else. */
-import { allFolders, dist, lineOf, match, registeredFolders, say } from './match.cts';
+import { allFolders, dist, registeredFolders, say } from './built.cts';
+import { lineOf, match } from './match.cts';
 import type { Match } from './match.cts';
 
 const folders = registeredFolders();

@@ -74,6 +74,18 @@ export function bodyFor(operation: Operation, ids: Ids, full: boolean): unknown 
 	return operation.body && valueFor(shapeOf(operation.body.schema), 'body', ids, full);
 }
 
+/** All complete forms a body may have, choices within choices multiplied out; none when there is no choice. */
+function variantsOf(shape: Shape): Shape[] {
+	return shape.variants ? shape.variants.flatMap((variant) => (variant.variants ? variantsOf(variant) : [variant])) : [];
+}
+
+export const variantCount = (operation: Operation): number => (operation.body ? variantsOf(shapeOf(operation.body.schema)).length : 0);
+
+/** A valid body in the form of the n-th variant, counted from 0, with all its fields. */
+export function variantBody(operation: Operation, ids: Ids, index: number): unknown {
+	return valueFor(variantsOf(shapeOf(operation.body!.schema))[index], 'body', ids, true);
+}
+
 /** Every declared query parameter and filter with a valid value, one at a time. */
 export function queriesFor(operation: Operation, ids: Ids): string[] {
 	return operation.parameters

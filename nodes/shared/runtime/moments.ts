@@ -49,12 +49,18 @@ export function toTime(value: unknown): string | undefined {
 	return `${match[1].padStart(2, '0')}:${match[2]}`;
 }
 
-function textOf(value: unknown): string | undefined {
+/** A date as text, whichever kind of value it is; undefined for anything else. */
+export function textOf(value: unknown): string | undefined {
 	if (typeof value === 'string') return value.trim();
-	if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
-	// Luxon's DateTime, which n8n's expressions give, without needing Luxon.
-	const iso = (value as { toISO?: () => string | null } | null)?.toISO;
-	return typeof iso === 'function' ? (iso.call(value) ?? undefined) : undefined;
+	// Not `instanceof`: expressions run in a world of their own, and so do their dates.
+	if (Object.prototype.toString.call(value) === '[object Date]') {
+		const date = value as Date;
+		return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+	}
+	// Luxon's DateTime: itself, or as n8n's isolated expressions hand it over inside collections.
+	const { toISO, __isoString: iso } = (value ?? {}) as { toISO?: () => string | null; __isoString?: unknown };
+	if (typeof toISO === 'function') return toISO.call(value) ?? undefined;
+	return typeof iso === 'string' ? iso : undefined;
 }
 
 function partsOf(text: string): Parts | undefined {

@@ -5,7 +5,7 @@
 import { wireNames } from '../catalogue';
 import type { Field, FieldTable, ListField, OneOfField, ScalarType } from '../catalogue';
 import { OPTIONAL } from '../compile/field';
-import { toDay, toPlainUtc, toTime, toUtc } from './moments';
+import { textOf, toDay, toPlainUtc, toTime, toUtc } from './moments';
 
 /** What a person entered cannot be sent. Its message is a sentence with the field's label. */
 export class FieldProblem extends Error {}
@@ -139,7 +139,7 @@ function scalar(type: ScalarType, value: unknown, label: string, hidden = false)
 		case 'text':
 			if (typeof value === 'string') return value;
 			if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-			return refuse(label, 'text', value, hidden);
+			return textOf(value) ?? refuse(label, 'text', value, hidden);
 		case 'integer': {
 			const number = toNumber(value);
 			return Number.isSafeInteger(number) ? number : refuse(label, 'a whole number', value);

@@ -1,0 +1,50 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { customOperationsOf, methodsOf, propertiesOf } from '../shared/compile/node';
+import { TENANT_URL_EXPRESSION } from '../shared/runtime/tenantUrl';
+import { currency } from './currency.resource';
+import { currencyRate } from './currencyRate.resource';
+import { customFee } from './customFee.resource';
+import { invoice } from './invoice.resource';
+import { paymentTerminal } from './paymentTerminal.resource';
+import { receipt } from './receipt.resource';
+import { tax } from './tax.resource';
+import { taxIdentificationNumber } from './taxIdentificationNumber.resource';
+import { transaction } from './transaction.resource';
+
+const resources = [
+	transaction,
+	invoice,
+	receipt,
+	customFee,
+	paymentTerminal,
+	tax,
+	taxIdentificationNumber,
+	currency,
+	currencyRate,
+];
+
+export class AmpecoBilling implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'AMPECO Billing',
+		name: 'ampecoBilling',
+		icon: { light: 'file:billing.svg', dark: 'file:billing.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Work with transactions, invoices, receipts, payment terminals, taxes and currencies in AMPECO',
+		defaults: { name: 'AMPECO Billing' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'ampecoApi', required: true }],
+		requestDefaults: { baseURL: TENANT_URL_EXPRESSION },
+		properties: propertiesOf(resources),
+	};
+
+	resources = resources;
+
+	customOperations = customOperationsOf(resources);
+
+	methods = methodsOf(resources);
+}

@@ -1,0 +1,76 @@
+/** Currencies of the tenant and how amounts in them are written. */
+import {
+	create,
+	currency as currencyCode,
+	flag,
+	get,
+	getMany,
+	integer,
+	ref,
+	remove,
+	required,
+	resource,
+	text,
+	update,
+} from '../shared/catalogue';
+
+const alphabeticCode = required(currencyCode('Currency Code'));
+
+const optional = {
+	prefix: text('Prefix', { example: '$', nullable: true, about: 'Written before an amount' }),
+	suffix: text('Suffix', { example: '€', nullable: true, about: 'Written after an amount' }),
+	decimal: integer('Decimals of Totals', {
+		min: 0,
+		nullable: true,
+		about: 'Digits after the decimal point in totals and payments',
+	}),
+	unitPriceAndCalculationsDecimal: integer('Decimals of Unit Prices', {
+		min: 0,
+		nullable: true,
+		about: 'Digits after the decimal point in prices per kWh and per minute',
+	}),
+	enableUseOfMinorCurrencyUnit: flag('Use Minor Unit', {
+		about: 'electricity prices in the app are given in the minor unit, such as cents',
+	}),
+	minorUnitSign: text('Minor Unit Sign', { example: '¢', nullable: true, about: 'Letter or sign of the minor unit' }),
+};
+
+export const currency = resource({
+	value: 'currency',
+	name: 'Currency',
+	path: { currency: ref('currency', 'Currency') },
+	record: {
+		id: 'integer',
+		name: 'text',
+		alphabeticCode: 'text',
+		numericCode: 'text',
+		prefix: 'text',
+		suffix: 'text',
+		decimal: 'integer',
+		unitPriceAndCalculationsDecimal: 'integer',
+		enableUseOfMinorCurrencyUnit: 'flag',
+		minorUnitSign: 'text',
+	},
+	operations: {
+		create: create('POST /public-api/resources/currencies/v2.0', {
+			says: 'Makes a currency available in the tenant and says how amounts in it are written.',
+			body: { alphabeticCode, ...optional },
+		}),
+		get: get('GET /public-api/resources/currencies/v2.0/{currency}', {
+			says: 'Reads one currency with its codes, signs and decimals. For exchange rates see Currency Rate.',
+		}),
+		getAll: getMany('GET /public-api/resources/currencies/v2.0', {
+			says: 'Lists the currencies that the tenant has, not all that exist.',
+			paging: 'links',
+		}),
+		update: update('PATCH /public-api/resources/currencies/v2.0/{currency}', {
+			says: 'Changes how amounts in a currency are written. AMPECO wants the code each time, changed or not.',
+			body: { alphabeticCode, ...optional },
+		}),
+		delete: remove('DELETE /public-api/resources/currencies/v2.0/{currency}', {
+			says: 'Removes a currency that nothing uses. AMPECO will take this operation away without another in its place.',
+			deprecated: { use: 'the AMPECO back office' },
+			hints: { 409: 'Something still uses this currency, so AMPECO keeps it.' },
+		}),
+	},
+});

@@ -1,0 +1,66 @@
+/** Invoices, credit notes and pro forma invoices issued to drivers. */
+import { dateTime, get, getMany, ref, resource } from '../shared/catalogue';
+
+export const invoice = resource({
+	value: 'invoice',
+	name: 'Invoice',
+	path: { invoice: ref('invoice', 'Invoice', { type: 'text' }) },
+	record: {
+		id: 'integer',
+		type: 'text',
+		number: 'text',
+		date: 'dateTime',
+		userId: 'integer',
+		periodFrom: 'dateTime',
+		periodTo: 'dateTime',
+		totalEnergy: 'number',
+		totalAmount: 'number',
+		taxRate: 'integer',
+		taxAmount: 'number',
+		service: 'text',
+		quantity: 'number',
+		unitPrice: 'number',
+		subtotal: 'number',
+		downloadUrl: 'text',
+		client: {
+			type: 'text',
+			name: 'text',
+			email: 'text',
+			id: 'text',
+			taxId: 'text',
+			taxAdministrationOfficeName: 'text',
+			country: 'text',
+			region: 'text',
+			state: 'text',
+			city: 'text',
+			post_code: 'text',
+			address: 'text',
+		},
+		lastUpdatedAt: 'dateTime',
+	},
+	simple: [
+		'id',
+		'number',
+		'type',
+		'date',
+		'userId',
+		'totalAmount',
+		'taxAmount',
+		'periodFrom',
+		'periodTo',
+		'downloadUrl',
+	],
+	operations: {
+		get: get('GET /public-api/resources/invoices/v1.0/{invoice}', {
+			says: 'Reads one invoice with its client and a download link that works for 24 hours. To make an invoice, see Transaction.',
+		}),
+		getAll: getMany('GET /public-api/resources/invoices/v1.0', {
+			says: 'Lists invoices, credit notes and pro forma invoices, oldest first. A user ID of -1 means a client without an account.',
+			paging: 'page',
+			filters: {
+				issuedFrom: dateTime('Issued After'),
+				issuedTo: dateTime('Issued Before'),
+			},
+		}),
+	},
+});

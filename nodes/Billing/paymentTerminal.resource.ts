@@ -1,0 +1,227 @@
+/** Payment terminals, of twelve makes with settings of their own. */
+import {
+	choice,
+	create,
+	flag,
+	get,
+	getMany,
+	integer,
+	number,
+	oneOf,
+	ref,
+	remove,
+	required,
+	resource,
+	secret,
+	text,
+	translations,
+	update,
+	url,
+	variant,
+} from '../shared/catalogue';
+
+const terminalType = {
+	Payter: 'Payter',
+	Valina: 'Valina',
+	Crane: 'Crane',
+	Ampeco: 'Ampeco',
+	Nayax: 'Nayax',
+	Embedded: 'Embedded',
+	Pax: 'Pax',
+	Windcave: 'Windcave',
+	'Web portal': 'Web Portal',
+	AdyenCastles: 'Adyen Castles',
+	'Printec Castles': 'Printec Castles',
+	'Cardlink Castles': 'Cardlink Castles',
+};
+
+const shared = {
+	name: text('Name'),
+	integrationId: integer('Integration ID', { about: 'Number of the payment integration in the AMPECO back office' }),
+	operatorId: integer('Operator ID', { about: 'Number of the operator that the terminal belongs to' }),
+};
+
+const place = {
+	chargePointId: ref('chargePoint', 'Charge Point', { about: 'For a terminal of one charge point. Give this or Charging Zone ID.' }),
+	chargingZoneId: integer('Charging Zone ID', {
+		about: 'For a terminal that serves a zone; the zones of a location show it. Give this or Charge Point.',
+	}),
+};
+
+const serialNumber = text('Serial Number', { about: 'As it stands on the terminal' });
+const externalId = text('External ID', { about: 'ID of the terminal in a system of yours' });
+const defaultLanguage = text('Default Language', { example: 'en' });
+const identity = { serialNumber, externalId };
+
+const networkStatus = choice(
+	'Network Status',
+	{ online: 'Online', offline: 'Offline', unknown: 'Unknown' },
+	{ about: 'Whether the terminal has a connection' },
+);
+const phone = text('Support Phone', { about: 'Number that the terminal shows to drivers' });
+const presentCardOnStopSession = flag('Present Card to Stop', {
+	about: 'a driver shows the card again to end a session. Off when left out.',
+});
+const info = translations('Information', { about: 'What the terminal tells drivers, per language' });
+const displayTextTimeout = integer('Display Text Seconds', { about: 'How long the text stays on the display' });
+const displayText = text('Display Text');
+const terminalId = text('Nayax Device Number', { about: 'Number of the device in the Nayax system' });
+const verificationCode = text('Verification Code', { about: 'Pairs the terminal with this record' });
+const merchantAccount = text('Adyen Merchant Account', { about: 'Name of the account in the portal of Adyen' });
+const adyenApiKey = secret('Adyen API Key', { about: 'Key for requests to Adyen' });
+const preauthorizeAmount = number('Pre-Authorized Amount', {
+	about: 'Reserved on the card before a session. A Payter terminal of one charge point needs it.',
+});
+const transactionTimeout = integer('Transaction Timeout', { about: 'A Payter terminal of a location needs it' });
+
+/** What terminals with a screen need. */
+const screen = { phone: required(phone), defaultLanguage: required(defaultLanguage), info: required(info) };
+const screenOptions = { networkStatus, presentCardOnStopSession };
+
+export const paymentTerminal = resource({
+	value: 'paymentTerminal',
+	name: 'Payment Terminal',
+	path: { paymentTerminal: ref('paymentTerminal', 'Payment Terminal', { type: 'text' }) },
+	record: {
+		id: 'integer',
+		name: 'text',
+		integrationId: 'integer',
+		terminalType: 'text',
+		operatorId: 'integer',
+		chargingZoneId: 'integer',
+		chargePointId: 'integer',
+		serialNumber: 'text',
+		defaultLanguage: 'text',
+		displayTextTimeout: 'integer',
+		displayText: 'text',
+		externalId: 'text',
+		preauthorizeAmount: 'number',
+		currencyId: 'integer',
+		valueAddedTaxId: 'integer',
+		transactionTimeout: 'integer',
+		isOnline: 'flag',
+		networkStatus: 'text',
+		adminToken: 'text',
+		phone: 'text',
+		presentCardOnStopSession: 'flag',
+		info: [{ locale: 'text', translation: 'text' }],
+		currencyCode: 'text',
+		countryCode: 'text',
+		supportedLanguages: ['text'],
+		bundle: { version: 'text', downloadUrl: 'text' },
+		networkStatusMonitoringEnabled: 'flag',
+		kioskModeEnabled: 'flag',
+		webhookUrl: 'text',
+		terminalId: 'text',
+		verificationCode: 'text',
+		invoiceFields: [{ field: 'text', required: 'flag', type: 'text' }],
+		merchantAccount: 'text',
+		adyenApiKey: 'text',
+	},
+	simple: [
+		'id',
+		'name',
+		'terminalType',
+		'serialNumber',
+		'networkStatus',
+		'chargePointId',
+		'chargingZoneId',
+		'operatorId',
+		'integrationId',
+		'externalId',
+	],
+	operations: {
+		create: create('POST /public-api/resources/payment-terminals/v1.0', {
+			says: 'Adds a terminal where drivers pay by card. Choose its make first; each needs other settings.',
+			body: {
+				name: required(shared.name),
+				integrationId: required(shared.integrationId),
+				operatorId: required(shared.operatorId),
+				type: oneOf(
+					'Terminal Type',
+					{
+						Payter: variant(terminalType.Payter, {
+							serialNumber: required(serialNumber),
+							defaultLanguage: required(defaultLanguage),
+							preauthorizeAmount,
+							transactionTimeout,
+							...place,
+							displayText,
+							displayTextTimeout,
+							externalId,
+						}),
+						Valina: variant(terminalType.Valina, { ...screen, ...place, ...identity, ...screenOptions }),
+						Crane: variant(terminalType.Crane, { serialNumber: required(serialNumber), ...place, externalId }),
+						Ampeco: variant(terminalType.Ampeco, { ...place, ...identity }),
+						Nayax: variant(terminalType.Nayax, { terminalId: required(terminalId), ...place, ...identity }),
+						Embedded: variant(terminalType.Embedded, { ...place, ...identity }),
+						Pax: variant(terminalType.Pax, {
+							verificationCode: required(verificationCode),
+							defaultLanguage: required(defaultLanguage),
+							info: required(info),
+							...place,
+							...identity,
+							presentCardOnStopSession,
+						}),
+						Windcave: variant(terminalType.Windcave, { ...place, ...identity }),
+						'Web portal': variant(terminalType['Web portal'], {}, 'A web page where drivers pay'),
+						AdyenCastles: variant(terminalType.AdyenCastles, {
+							...screen,
+							merchantAccount: required(merchantAccount),
+							adyenApiKey: required(adyenApiKey),
+							...place,
+							...identity,
+							...screenOptions,
+						}),
+						'Printec Castles': variant(terminalType['Printec Castles'], {
+							...screen,
+							...place,
+							...identity,
+							...screenOptions,
+						}),
+						'Cardlink Castles': variant(terminalType['Cardlink Castles'], {
+							...screen,
+							...place,
+							...identity,
+							...screenOptions,
+						}),
+					},
+					{ inline: true, tag: 'terminalType', about: 'Make of the terminal. Decides which settings it has.' },
+				),
+			},
+		}),
+		get: get('GET /public-api/resources/payment-terminals/v1.0/{paymentTerminal}', {
+			says: 'Reads one terminal with its place, network status and the settings of its make.',
+		}),
+		getAll: getMany('GET /public-api/resources/payment-terminals/v1.0', {
+			says: 'Lists payment terminals of all makes, oldest first, or finds one by its serial number.',
+			paging: 'page',
+			filters: { serialNumber: text('Serial Number', { about: 'The whole number' }) },
+		}),
+		update: update('PATCH /public-api/resources/payment-terminals/v1.0/{paymentTerminal}', {
+			says: 'Changes settings of a terminal. What is left out stays as it is; give only settings that its make has.',
+			body: {
+				...shared,
+				...place,
+				...identity,
+				...screenOptions,
+				phone,
+				info,
+				defaultLanguage,
+				displayText,
+				displayTextTimeout,
+				preauthorizeAmount,
+				transactionTimeout,
+				terminalId,
+				verificationCode,
+				merchantAccount,
+				adyenApiKey,
+				webhookUrl: url('Webhook URL', { about: 'For a terminal of type Ampeco' }),
+				terminalType: choice('Terminal Type', terminalType, { about: 'Make of the terminal' }),
+			},
+		}),
+		delete: remove('DELETE /public-api/resources/payment-terminals/v1.0/{paymentTerminal}', {
+			says: 'Removes a terminal for good; drivers can no longer pay there.',
+		}),
+	},
+});

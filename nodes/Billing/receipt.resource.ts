@@ -1,0 +1,40 @@
+/** Receipts for what drivers paid. */
+import { choice, dateTime, get, getMany, ref, resource } from '../shared/catalogue';
+
+export const receipt = resource({
+	value: 'receipt',
+	name: 'Receipt',
+	path: { receipt: ref('receipt', 'Receipt') },
+	record: {
+		id: 'integer',
+		receiptNo: 'text',
+		userId: 'integer',
+		totalKwh: 'number',
+		periodStart: 'dateTime',
+		periodEnd: 'dateTime',
+		totalAmount: 'number',
+		tax: { taxId: 'integer', taxPercentage: 'number' },
+		paymentStatus: 'text',
+		downloadUrl: 'text',
+	},
+	operations: {
+		get: get('GET /public-api/resources/receipts/v2.0/{receipt}', {
+			says: 'Reads one receipt with its energy, amount, tax and download link.',
+		}),
+		getAll: getMany('GET /public-api/resources/receipts/v2.0', {
+			says: 'Lists receipts, oldest first. Monthly receipts and those of post-paid subscriptions name their period.',
+			paging: 'page',
+			filters: {
+				userId: ref('user', 'User', { type: 'text' }),
+				paymentStatus: choice('Payment Status', {
+					pending: 'Pending',
+					paid: 'Paid',
+					partially_paid: 'Partially Paid',
+				}),
+				taxId: ref('tax', 'Tax', { type: 'text' }),
+				periodStart: dateTime('Period Start'),
+				periodEnd: dateTime('Period End'),
+			},
+		}),
+	},
+});

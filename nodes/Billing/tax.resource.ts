@@ -1,0 +1,59 @@
+/** Taxes that prices and receipts are reckoned with. */
+import {
+	create,
+	get,
+	getMany,
+	number,
+	ref,
+	remove,
+	required,
+	resource,
+	text,
+	translations,
+	update,
+} from '../shared/catalogue';
+
+const fields = {
+	name: text('Name', { about: 'Seen by operators' }),
+	percentage: number('Percentage', { min: 0, about: 'Such as 19 for 19 %' }),
+	displayName: translations('Display Name', { nullable: true, about: 'What drivers see on receipts, per language' }),
+	taxIdentificationNumberId: ref('taxIdentificationNumber', 'Tax Identification Number', {
+		nullable: true,
+		about: 'Number under which the tax is paid',
+	}),
+};
+
+export const tax = resource({
+	value: 'tax',
+	name: 'Tax',
+	path: { tax: ref('tax', 'Tax') },
+	record: {
+		id: 'integer',
+		name: 'text',
+		displayName: [{ locale: 'text', translation: 'text' }],
+		percentage: 'number',
+		taxIdentificationNumberId: 'integer',
+		lastUpdatedAt: 'dateTime',
+	},
+	operations: {
+		create: create('POST /public-api/resources/taxes/v2.0', {
+			says: 'Adds a tax rate that can be used for prices from then on.',
+			body: { ...fields, name: required(fields.name), percentage: required(fields.percentage) },
+		}),
+		get: get('GET /public-api/resources/taxes/v2.0/{tax}', {
+			says: 'Reads the names and percentage of one tax.',
+		}),
+		getAll: getMany('GET /public-api/resources/taxes/v2.0', {
+			says: 'Lists all taxes of the tenant with their percentages, oldest first.',
+			paging: 'page',
+		}),
+		update: update('PATCH /public-api/resources/taxes/v2.0/{tax}', {
+			says: 'Changes name or percentage. A new percentage raises or lowers what drivers pay, so mind when it should count.',
+			body: fields,
+		}),
+		delete: remove('DELETE /public-api/resources/taxes/v2.0/{tax}', {
+			says: 'Removes a tax that nothing uses, for good.',
+			hints: { 409: 'Something still uses this tax. Give it another tax first.' },
+		}),
+	},
+});

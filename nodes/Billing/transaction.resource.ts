@@ -1,0 +1,246 @@
+/** Transactions: what a driver was or is to be charged, and its invoice. */
+import {
+	action,
+	choice,
+	choices,
+	country,
+	create,
+	dateTime,
+	email,
+	get,
+	getMany,
+	group,
+	number,
+	oneOf,
+	ref,
+	required,
+	resource,
+	text,
+	update,
+	variant,
+} from '../shared/catalogue';
+
+const cardNetwork = {
+	visa: 'Visa',
+	mastercard: 'Mastercard',
+	amex: 'American Express',
+	maestro: 'Maestro',
+	paypal: 'PayPal',
+	unknown: 'Unknown',
+};
+
+const status = {
+	initialized: 'Initialized',
+	authorized: 'Authorized',
+	pending: 'Pending',
+	finalized: 'Finalized',
+	failed: 'Failed',
+	refunded: 'Refunded',
+};
+
+const cardFields = {
+	cardNetwork: choice('Card Network', cardNetwork, { about: 'Needed for a card' }),
+	bankTransferType: choice('Bank Transfer Type', { sepa: 'SEPA', pse: 'PSE' }, { about: 'Needed for a bank transfer' }),
+	last4: text('Last Four Digits', { example: '4242', about: 'End of the card number' }),
+	expMonth: text('Expiry Month', { example: '09' }),
+	expYear: text('Expiry Year', { example: '2028' }),
+	type: choice('Card Network (Deprecated)', cardNetwork, { about: 'Use Method and Card Network instead' }),
+};
+
+const methods = { card: 'Card', bank_transfer: 'Bank Transfer' };
+
+const fields = {
+	totalAmount: number('Total Amount', { about: 'In major units of the currency, tax included' }),
+	status: choice('Status', { ...status, reversed: 'Reversed' }),
+	ref: text('Payment Reference', { about: 'ID of the payment at the payment processor or terminal' }),
+	failureReason: text('Failure Reason', { about: 'Why a failed payment failed' }),
+};
+
+const addressFields = {
+	country: country('Invoice Country'),
+	city: text('City'),
+	postCode: text('Post Code'),
+	address: text('Address'),
+};
+
+export const transaction = resource({
+	value: 'transaction',
+	name: 'Transaction',
+	path: { transaction: ref('transaction', 'Transaction') },
+	record: {
+		id: 'integer',
+		number: 'text',
+		date: 'dateTime',
+		userId: 'integer',
+		userEmail: 'text',
+		sessionId: 'integer',
+		paymentMethod: 'text',
+		paymentMethodId: 'text',
+		purchaseResourceType: 'text',
+		purchaseResourceId: 'integer',
+		totalAmount: 'number',
+		currency: 'text',
+		status: 'text',
+		ref: 'text',
+		bankMessage: 'text',
+		failureReason: 'text',
+		invoiceId: 'integer',
+		invoiceNo: 'text',
+		receiptId: 'integer',
+		billingType: 'text',
+		lastUpdatedAt: 'dateTime',
+		finalizedAt: 'dateTime',
+		terminalId: 'integer',
+		voucherId: 'integer',
+		cardDetails: {
+			type: 'text',
+			last4: 'text',
+			expMonth: 'text',
+			expYear: 'text',
+			token: 'text',
+			tokenizationMethod: 'text',
+		},
+	},
+	simple: [
+		'id',
+		'number',
+		'date',
+		'status',
+		'totalAmount',
+		'currency',
+		'userId',
+		'sessionId',
+		'invoiceId',
+		'ref',
+	],
+	operations: {
+		create: create('POST /public-api/resources/transactions/v1.0', {
+			says: 'Records a payment made outside AMPECO, such as at a payment terminal. It counts as real money in reports and settlements.',
+			effect: 'money',
+			body: {
+				totalAmount: required(fields.totalAmount),
+				status: required(fields.status),
+				sessionId: ref('session', 'Session', { about: 'Charging session that is paid' }),
+				paymentMethod: group('Payment Method', {
+					methodType: choice('Method', { ...methods, wallet: 'Wallet' }),
+					...cardFields,
+					walletType: choice(
+						'Wallet Type',
+						{ applepay: 'Apple Pay', googlepay: 'Google Pay', twint: 'TWINT', other: 'Other' },
+						{ about: 'Needed for a wallet' },
+					),
+				}),
+				ref: fields.ref,
+				failureReason: fields.failureReason,
+			},
+		}),
+		issueInvoice: action('POST /public-api/actions/transactions/v1.0/{transaction}/issue-invoice', {
+			action: 'Issue invoice for ad-hoc transaction',
+			says: "Makes the invoice for a paid session of a driver without an account and sends it by email. Needs the tenant's AMPECO invoice integration.",
+			effect: 'write',
+			body: {
+				email: required(email('Email', { about: 'Where the invoice is sent' })),
+				invoiceDetails: required(
+					oneOf(
+						'Invoice Details',
+						{
+							individual: variant('Individual', {
+								individualName: text('Name'),
+								individualPersonalId: text('Personal ID', { about: 'Number of an identity document' }),
+								individualTaxId: text('Personal Tax ID'),
+								...addressFields,
+							}),
+							company: variant('Company', {
+								companyName: text('Company Name'),
+								companyRegNo: text('Company Registration Number'),
+								companyTaxId: text('Company Tax ID'),
+								companyTaxAdministrationOfficeName: text('Tax Office', {
+									about: 'Name of the tax administration office',
+								}),
+								...addressFields,
+							}),
+						},
+						{ tag: 'invoiceType', about: 'To whom the invoice is made out' },
+					),
+				),
+			},
+			hints: {
+				409: 'The transaction has its invoice already. Use Resend Invoice to send it again.',
+				412: 'It must belong to a driver without an account, its session must be paid, and the time for asking must not be over.',
+			},
+		}),
+		resendInvoice: action('POST /public-api/actions/transactions/v1.0/{transaction}/resend-invoice', {
+			action: 'Resend invoice of transaction',
+			says: 'Sends the invoice of a transaction once more. Where there is none yet, use Issue Invoice.',
+			effect: 'write',
+			hints: { 409: 'The transaction has no invoice yet. Use Issue Invoice first.' },
+		}),
+		updatePaymentReference: action(
+			'POST /public-api/actions/transactions/v1.0/{transaction}/update-payment-reference',
+			{
+				action: 'Update payment reference of transaction',
+				says: 'Sets only the ID of the payment at the processor or terminal, in whatever state the transaction is.',
+				effect: 'write',
+				body: { ref: required(fields.ref) },
+			},
+		),
+		get: get('GET /public-api/resources/transactions/v1.0/{transaction}', {
+			says: 'Reads one transaction with its amount, status, payment method and invoice.',
+			path: { transaction: ref('transaction', 'Transaction', { type: 'text' }) },
+		}),
+		getAll: getMany('GET /public-api/resources/transactions/v1.0', {
+			says: 'Lists transactions, oldest first. Use filters for those of a user, a session, a time or a state.',
+			paging: 'cursor',
+			filters: {
+				userId: ref('user', 'User', { type: 'text' }),
+				sessionId: ref('session', 'Session', { type: 'text' }),
+				status: choice('Status', { ...status, reserved: 'Reserved' }),
+				purchaseType: choices(
+					'Paid For',
+					{
+						session: 'Session',
+						subscription_plan: 'Subscription Plan',
+						topup_package: 'Top-Up Package',
+						custom_fee: 'Custom Fee',
+						payment_terminal_authorisation: 'Authorization at a Payment Terminal',
+						payment_authorisation: 'Authorization of a Payment',
+					},
+				),
+				createdAfter: dateTime('Created After'),
+				createdBefore: dateTime('Created Before'),
+				finalizedAfter: dateTime('Finalized After'),
+				finalizedBefore: dateTime('Finalized Before'),
+				lastUpdatedAfter: dateTime('Updated After'),
+				lastUpdatedBefore: dateTime('Updated Before'),
+				paymentMethod: choice('Payment Method', {
+					...cardNetwork,
+					applepay: 'Apple Pay',
+					googlepay: 'Google Pay',
+					twint: 'TWINT',
+					other: 'Other',
+				}),
+				billingType: choice(
+					'Billing Type',
+					{ internal: 'Internal', external: 'External' },
+					{ about: 'Whether AMPECO bills the transaction or another system does' },
+				),
+				invoiceNumber: text('Invoice Number'),
+				ref: text('Payment Reference', { about: 'The whole reference' }),
+				terminalId: ref('paymentTerminal', 'Payment Terminal', { type: 'text' }),
+				voucherId: ref('voucher', 'Voucher', { type: 'text', about: 'Voucher whose credit paid' }),
+			},
+		}),
+		update: update('PATCH /public-api/resources/transactions/v1.0/{transaction}', {
+			says: 'Changes a transaction that is not finalized. AMPECO wants amount and status each time, changed or not.',
+			effect: 'money',
+			path: { transaction: ref('transaction', 'Transaction', { type: 'text' }) },
+			body: {
+				totalAmount: required(fields.totalAmount),
+				status: required(fields.status),
+				paymentMethod: group('Payment Method', { methodType: choice('Method', methods), ...cardFields }),
+				ref: fields.ref,
+				failureReason: fields.failureReason,
+			},
+		}),
+	},
+});

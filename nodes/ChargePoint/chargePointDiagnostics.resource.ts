@@ -1,0 +1,122 @@
+/** How a charge point is: its status now and before, and logs it uploads on request. */
+import {
+	action,
+	dateTime,
+	get,
+	getMany,
+	integer,
+	required,
+	resource,
+	text,
+	url,
+} from '../shared/catalogue';
+import type { RecordShape } from '../shared/catalogue';
+import { chargePointPath, refusedByChargePoint } from './chargePoint.resource';
+
+/** One report of the hardware about its state. */
+export const hardwareStatusRecord: RecordShape = {
+	status: 'text',
+	timestamp: 'dateTime',
+	errorCode: 'text',
+	vendorId: 'text',
+	info: 'text',
+	vendorErrorCode: 'text',
+	errorCodeDescription: 'text',
+	errorCodeCustomerAction: 'text',
+};
+
+export const statusLogFilters = {
+	createdAfter: dateTime('Created After'),
+	createdBefore: dateTime('Created Before'),
+};
+
+const networkStatusRecord: RecordShape = { status: 'text', timestamp: 'dateTime' };
+
+export const chargePointDiagnostics = resource({
+	value: 'chargePointDiagnostics',
+	name: 'Charge Point Diagnostics',
+	path: chargePointPath,
+	operations: {
+		getStatus: get('GET /public-api/resources/charge-points/v1.0/{chargePoint}/status', {
+			action: 'Get status of charge point',
+			says: 'Tells whether a station is online, whether it has a fault, and whether each EVSE is free, charging or broken now.',
+			record: {
+				networkStatus: 'text',
+				hardwareStatus: 'text',
+				evses: [{ id: 'integer', hardwareStatus: 'text' }],
+				lastUpdatedAt: 'dateTime',
+			},
+		}),
+		getLatestHardwareStatus: get(
+			'GET /public-api/resources/charge-points/v2.0/{chargePoint}/latest-hardware-status-log',
+			{
+				action: 'Get latest hardware status of charge point',
+				says: 'Reads the last report of the hardware with its error code and what a driver can do about it.',
+				record: hardwareStatusRecord,
+			},
+		),
+		getHardwareStatusLogs: getMany(
+			'GET /public-api/resources/charge-points/v2.0/{chargePoint}/hardware-status-logs',
+			{
+				action: 'Get many hardware status logs of charge point',
+				says: 'Lists past faults and recoveries with error codes, e.g. for a report. For the last one use Get Latest Hardware Status.',
+				paging: 'cursor',
+				filters: statusLogFilters,
+				record: hardwareStatusRecord,
+			},
+		),
+		getLatestNetworkStatus: get(
+			'GET /public-api/resources/charge-points/v2.0/{chargePoint}/latest-network-status-log',
+			{
+				action: 'Get latest network status of charge point',
+				says: 'Reads when a station went online or offline last.',
+				record: networkStatusRecord,
+			},
+		),
+		getNetworkStatusLogs: getMany(
+			'GET /public-api/resources/charge-points/v2.0/{chargePoint}/network-status-logs',
+			{
+				action: 'Get many network status logs of charge point',
+				says: 'Lists when a station went online and offline, e.g. to find unstable connections.',
+				paging: 'cursor',
+				filters: statusLogFilters,
+				record: networkStatusRecord,
+			},
+		),
+		requestDiagnostics: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/get-diagnostics', {
+			action: 'Request diagnostics of charge point',
+			says: 'Has the charge point upload its log to an address of yours. Notifications with the request ID of the answer tell how it goes.',
+			effect: 'write',
+			body: {
+				location: required(text('Upload Address', { example: 'ftp://user:password@ftp.example.com/logs' })),
+				start: dateTime('Log Start', { about: 'Only what was logged after it' }),
+				stop: dateTime('Log End', { about: 'Only what was logged before it' }),
+			},
+			record: { success: 'flag', requestId: 'number', fileName: 'text' },
+			hints: refusedByChargePoint,
+		}),
+		requestSecurityLog: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/get-security-log', {
+			action: 'Request security log of charge point',
+			says: 'Has the charge point upload its security log to an address of yours.',
+			effect: 'write',
+			body: {
+				url: required(url('Upload URL')),
+				reason: required(text('Reason', { about: 'Kept in the action log of AMPECO' })),
+				retries: integer('Retries', {
+					min: 0,
+					max: 10,
+					about: 'How often it tries again; the charge point decides when left out',
+				}),
+				interval: integer('Retry Interval', {
+					min: 0,
+					max: 3600,
+					about: 'Seconds between two tries; the charge point decides when left out',
+				}),
+				startTime: dateTime('Log Start', { format: 'plain', about: 'Only what was logged after it' }),
+				stopTime: dateTime('Log End', { format: 'plain', about: 'Only what was logged before it' }),
+			},
+			record: { id: 'integer', status: 'text', file_name: 'text', logType: 'text', chargePointId: 'integer' },
+			hints: refusedByChargePoint,
+		}),
+	},
+});

@@ -1,0 +1,88 @@
+/** Certificates in a charge point and the OCPP security profile of its connection. */
+import { action, choice, required, resource, text } from '../shared/catalogue';
+import { chargePointPath, refusedByChargePoint } from './chargePoint.resource';
+
+const rootCertificate = {
+	V2GRootCertificate: 'V2G Root',
+	MORootCertificate: 'Mobility Operator Root',
+	CSMSRootCertificate: 'Charging Management System Root',
+	ManufacturerRootCertificate: 'Manufacturer Root',
+};
+
+const certificateHints = {
+	...refusedByChargePoint,
+	404: 'Check the ID. If it is right, certificates are switched off for your tenant: ask AMPECO to enable them.',
+	501: 'This is not possible with the charge point. Certificates need OCPP 2.0.1 or the security extension of OCPP 1.6.',
+};
+
+export const chargePointSecurity = resource({
+	value: 'chargePointSecurity',
+	name: 'Charge Point Security',
+	path: chargePointPath,
+	operations: {
+		setSecurityProfile: action('POST /public-api/actions/charge-point/v2.0/{chargePoint}/set-security-profile', {
+			action: 'Set security profile of charge point',
+			says: 'Raises the security of the connection and installs the root certificates it needs. It cannot be lowered again this way, and hardware that cannot follow may stay offline.',
+			effect: 'write',
+			body: {
+				securityProfile: required(
+					choice(
+						'Security Profile',
+						[
+							{ name: '1: Password Without Encryption', value: 1 },
+							{ name: '2: Password With TLS', value: 2 },
+						],
+						{ type: 'integer', wire: 'setSecurityProfile' },
+					),
+				),
+				reason: required(text('Reason', { about: 'Why it is changed, at most 500 characters' })),
+			},
+			record: { success: 'flag' },
+			hints: { 406: 'A profile can only be raised. Get the charge point to see which one it has.' },
+		}),
+		resetSecurityProfile: action(
+			'POST /public-api/actions/charge-point/v1.0/{chargePoint}/reset-security-profile',
+			{
+				action: 'Reset security profile of charge point',
+				says: 'Lets the charge point connect once with whatever profile it has, which AMPECO then takes over. For one that is locked out after a change.',
+				effect: 'write',
+			},
+		),
+		syncCertificates: action('POST /public-api/actions/charge-point/v2.0/{chargePoint}/sync-certificates', {
+			action: 'Sync certificates of charge point',
+			says: 'Has AMPECO ask the charge point which certificates are installed in it.',
+			effect: 'write',
+			body: {
+				certificateType: choice(
+					'Certificate Type',
+					{ ...rootCertificate, V2GCertificateChain: 'V2G Chain' },
+					{ nullable: true, about: 'All types when left out' },
+				),
+			},
+			hints: certificateHints,
+		}),
+		installCertificate: action('POST /public-api/actions/charge-point/v2.0/{chargePoint}/install-certificate', {
+			action: 'Install certificate in charge point',
+			says: 'Puts the root certificate that AMPECO holds for this type into the charge point.',
+			effect: 'write',
+			body: { certificateType: required(choice('Certificate Type', rootCertificate)) },
+			hints: certificateHints,
+		}),
+		deleteCertificate: action('POST /public-api/actions/charge-point/v2.0/{chargePoint}/delete-certificate', {
+			action: 'Delete certificate in charge point',
+			says: 'Takes certificates of one type out of the charge point. Without the one it connects with it may stay offline.',
+			effect: 'destructive',
+			body: {
+				certificateType: required(
+					choice('Certificate Type', {
+						...rootCertificate,
+						ChargingStationCertificate: 'Charging Station',
+						V2GCertificate: 'V2G',
+						V2GCertificateChain: 'V2G Chain',
+					}),
+				),
+			},
+			hints: certificateHints,
+		}),
+	},
+});

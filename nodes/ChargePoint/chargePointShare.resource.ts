@@ -1,0 +1,50 @@
+/** Who else may use a charge point: single users at home, partners for their invited users. */
+import { action, create, get, getMany, integer, ref, refs, remove, replace, required, resource, text } from '../shared/catalogue';
+import { chargePointPath } from './chargePoint.resource';
+
+export const chargePointShare = resource({
+	value: 'chargePointShare',
+	name: 'Charge Point Share',
+	path: { ...chargePointPath, share: integer('Share ID', { about: 'As Get Many lists it' }) },
+	record: { id: 'integer', userId: 'integer', sharedOn: 'dateTime' },
+	operations: {
+		create: create('POST /public-api/resources/charge-points/v2.0/{chargePoint}/shares', {
+			says: 'Lets one more user charge at a personal charge point. For all users of a partner use Set Shared Partners.',
+			body: { userId: required(ref('user', 'User')) },
+		}),
+		get: get('GET /public-api/resources/charge-points/v2.0/{chargePoint}/shares/{share}', {
+			says: 'Reads which user a share is for and since when.',
+		}),
+		getAll: getMany('GET /public-api/resources/charge-points/v2.0/{chargePoint}/shares', {
+			says: 'Lists the users a personal charge point is shared with, besides its owner.',
+			paging: 'cursor',
+		}),
+		delete: remove('DELETE /public-api/resources/charge-points/v2.0/{chargePoint}/shares/{share}', {
+			says: 'Takes the charge point away from a user it was shared with; sharing it again makes a new share.',
+		}),
+		changeSharingCode: action('POST /public-api/actions/charge-point/v2.0/{chargePoint}/change-sharing-code', {
+			action: 'Change sharing code of charge point',
+			says: 'Sets the code with which other drivers get access to a personal charge point. Without a code the present one is deleted.',
+			effect: 'write',
+			body: { sharingCode: text('Sharing Code', { about: 'Leave it out to delete the present code' }) },
+			hints: { 406: 'AMPECO did not change the code. Check that the access type of the charge point is personal.' },
+		}),
+		setSharedPartners: replace('PUT /public-api/resources/charge-points/v2.0/{chargePoint}/shared-partners', {
+			action: 'Set shared partners of charge point',
+			says: "Opens a private charge point to the invited users of other partners, whose admins can then see it. Replaces all partners set before.",
+			body: {
+				partnerIds: required(
+					refs('partner', 'Partners', { about: 'All that shall have access; those left out of the list lose it' }),
+				),
+			},
+			record: { success: 'flag' },
+			hints: { 422: 'Check that the charge point is private and belongs to a partner.' },
+		}),
+		getSharedPartners: getMany('GET /public-api/resources/charge-points/v2.0/{chargePoint}/shared-partners', {
+			action: 'Get many shared partners of charge point',
+			says: 'Lists the partners a private charge point is open to, by partner ID.',
+			paging: 'cursor',
+			record: { id: 'integer', sharedAt: 'dateTime' },
+		}),
+	},
+});

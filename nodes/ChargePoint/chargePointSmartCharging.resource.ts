@@ -1,0 +1,408 @@
+/** How AMPECO spreads power over time: by the operator's mode, or by the preferences of an owner at home. */
+import {
+	action,
+	choice,
+	choices,
+	flag,
+	get,
+	getMany,
+	group,
+	integer,
+	list,
+	number,
+	oneOf,
+	ref,
+	required,
+	resource,
+	text,
+	time,
+	variant,
+} from '../shared/catalogue';
+import type { FieldTable, RecordShape } from '../shared/catalogue';
+import { chargePointPath } from './chargePoint.resource';
+
+/** Mains voltages; AMPECO takes no others. */
+export const voltages = {
+	'110-130': '110-130 V',
+	'120': '120 V',
+	'208': '208 V',
+	'220-240': '220-240 V',
+	'230': '230 V',
+	'240': '240 V',
+	'277': '277 V',
+	'380': '380 V',
+	'400': '400 V',
+	'480': '480 V',
+};
+
+export const phases = { single_phase: 'Single Phase', three_phase: 'Three Phase', split_phase: 'Split Phase' };
+
+/** Which of L1, L2 and L3 the hardware's R, S and T are connected to. */
+export const phaseRotations = {
+	RST: 'RST (L1, L2, L3)',
+	RTS: 'RTS (L1, L3, L2)',
+	SRT: 'SRT (L2, L1, L3)',
+	STR: 'STR (L2, L3, L1)',
+	TRS: 'TRS (L3, L1, L2)',
+	TSR: 'TSR (L3, L2, L1)',
+};
+
+export const connectedPhases = {
+	L1: 'L1',
+	L2: 'L2',
+	L3: 'L3',
+	L1_L2: 'L1 and L2',
+	L1_L3: 'L1 and L3',
+	L2_L3: 'L2 and L3',
+};
+
+const preconditioningTime = integer('Preconditioning Time', {
+	about: 'Minutes before departure in which the car gets full power',
+});
+
+const minCurrent = number('Minimum Current', { nullable: true, about: 'In amperes' });
+
+const enableKeepAwake = flag('Keep Car Awake', {
+	nullable: true,
+	about: 'a little power flows between scheduled periods, so that the car does not fall asleep; personal charge points only',
+});
+
+const installation = {
+	defaultChargePointMaxCurrent: required(
+		number('Default Maximum Current', { about: 'In amperes; counts wherever no other limit is set' }),
+	),
+	maxVoltage: required(choice('Voltage', voltages)),
+	phases: required(choice('Phases', phases)),
+	phaseRotation: required(
+		choice('Phase Rotation', phaseRotations, { nullable: true, about: "Which lines the hardware's R, S and T are connected to" }),
+	),
+};
+
+const moreOfInstallation = {
+	connectedPhase: choice('Connected Phases', connectedPhases, {
+		nullable: true,
+		about: 'Needed where fewer than three phases are connected',
+	}),
+	electricalConfiguration: choice(
+		'Electrical Configuration',
+		{ star: 'Star (TN System)', delta: 'Delta (IT System)' },
+		{ about: 'Star when left out' },
+	),
+	preconditioningTime,
+};
+
+const modes = {
+	dynamic: variant(
+		'Dynamic',
+		{ ...installation, minCurrent, enableKeepAwake, ...moreOfInstallation },
+		'Public and private charge points: load is shared by the circuit they are in',
+	),
+	tod: variant(
+		'Time of Day',
+		{
+			...installation,
+			periods: list(
+				'Limits by Day',
+				'Day',
+				{
+					weekDay: required(
+						choice('Weekday', {
+							all: 'Every Day',
+							mon: 'Monday',
+							tue: 'Tuesday',
+							wed: 'Wednesday',
+							thu: 'Thursday',
+							fri: 'Friday',
+							sat: 'Saturday',
+							sun: 'Sunday',
+						}),
+					),
+					elements: required(
+						list('Hours', 'Hour', {
+							startAt: time('Start', { about: 'HH:MM' }),
+							endAt: time('End', { about: 'HH:MM, one hour after the start' }),
+							maxCurrent: number('Maximum Current', { nullable: true, about: 'In amperes' }),
+						}),
+					),
+				},
+				{ about: 'The same hours on all days, each 60 minutes long' },
+			),
+			minCurrent,
+			enableKeepAwake,
+			...moreOfInstallation,
+		},
+		'Public and private charge points: a limit for each hour of the day',
+	),
+	user_schedule: variant(
+		'User Schedule',
+		{
+			...installation,
+			minCurrent: required(minCurrent),
+			enableKeepAwake: required(enableKeepAwake),
+			allowDynamicLoadManagement: flag('Allow Dynamic Load Management', {
+				about: 'the charge point can be added to a circuit that shares load',
+			}),
+			...moreOfInstallation,
+		},
+		'Personal charge points: the owner makes a schedule',
+	),
+	disabled: variant('Disabled', { preconditioningTime }, 'No smart charging'),
+};
+
+const modeRecord: RecordShape = {
+	mode: 'text',
+	defaultChargePointMaxCurrent: 'number',
+	minCurrent: 'number',
+	enableKeepAwake: 'flag',
+	allowDynamicLoadManagement: 'flag',
+	circuitId: 'integer',
+	maxVoltage: 'text',
+	electricalConfiguration: 'text',
+	phases: 'text',
+	phaseRotation: 'text',
+	connectedPhase: 'text',
+	preconditioningTime: 'integer',
+	periods: [{ weekDay: 'text', elements: [{ startAt: 'text', endAt: 'text', maxCurrent: 'number' }] }],
+};
+
+const days = {
+	monday: 'Monday',
+	tuesday: 'Tuesday',
+	wednesday: 'Wednesday',
+	thursday: 'Thursday',
+	friday: 'Friday',
+	saturday: 'Saturday',
+	sunday: 'Sunday',
+};
+
+const enabled = flag('Enabled', { default: true, about: "the owner's preferences are in force; yes when left out" });
+
+const departureTime = time('Departure Time', { about: 'HH:MM, when the car must be ready' });
+const minTargetChargeKwh = number('Least Energy', { about: 'In kWh, to be charged by departure whatever it costs' });
+const maxTargetChargeKwh = number('Most Energy', { about: 'In kWh, to be charged if conditions allow' });
+const targetChargeKwh = number('Energy', { about: 'In kWh, to be charged by departure' });
+
+/** When the car leaves and how much it needs by then. */
+const departure = { departureTime, minTargetChargeKwh, maxTargetChargeKwh, preconditioningTime };
+const departureWithEnergy = {
+	targetChargeKwh: required(targetChargeKwh),
+	departureTime: required(departureTime),
+	preconditioningTime,
+};
+
+const startTime = required(
+	time('Window Start', { wire: ['preferences', 'startTime'], about: 'HH:MM, from when to charge on days without a window of their own' }),
+);
+const endTime = required(
+	time('Window End', { wire: ['preferences', 'endTime'], about: 'HH:MM, until when to charge on days without a window of their own' }),
+);
+const weekDays = list(
+	'Windows by Day',
+	'Window',
+	{
+		days: required(choices('Days', days)),
+		startTime: required(time('Start', { about: 'HH:MM' })),
+		endTime: required(time('End', { about: 'HH:MM' })),
+	},
+	{ wire: ['preferences', 'weekDays'] },
+);
+
+const integrationId = integer('Integration ID', { about: 'As Get Available Modes lists it' });
+const postCode = required(
+	text('Postcode', { wire: ['preferences', 'postCode'], about: "The owner's, which decides on the tariff" }),
+);
+const applicableTaxId = required(
+	ref('tax', 'Tax', { wire: ['preferences', 'applicableTaxId'], about: 'To show the owner costs with tax' }),
+);
+const priceThreshold = number('Price Threshold', {
+	wire: ['preferences', 'priceThreshold'],
+	about: 'Charging waits for a price per kWh below it',
+});
+const octopusTarget = group('Target Charge', departure, { wire: ['preferences', 'targetCharge'], nullable: true });
+
+/** The kind of preferences as AMPECO wants it beside them; it is left out where they are switched off. */
+function kind(value: string, label: string): FieldTable {
+	return { type: required(choice('Type', { [value]: label })) };
+}
+
+const preferences = {
+	userControlledSchedule: variant(
+		'Schedule',
+		{
+			...kind('user_controlled_schedule', 'Schedule'),
+			startTime,
+			endTime,
+			weekDays,
+			targetCharge: group(
+				'Target Charge',
+				{ minTargetChargeKwh, maxTargetChargeKwh },
+				{ wire: ['preferences', 'targetCharge'], nullable: true },
+			),
+			trackElectricityCosts: group(
+				'Electricity Prices',
+				{
+					priceOffPeak: number('Off Peak Price', { about: 'Per kWh inside the window' }),
+					pricePeak: number('Peak Price', { about: 'Per kWh outside the window' }),
+				},
+				{ wire: ['preferences', 'trackElectricityCosts'], nullable: true, about: 'To show the owner what it costs' },
+			),
+			enabled,
+		},
+		'Charges inside windows of time',
+	),
+	solar: variant(
+		'Solar',
+		{
+			...kind('solar', 'Solar'),
+			maxCurrentFromGrid: required(
+				number('Maximum Current From Grid', {
+					wire: ['preferences', 'maxCurrentFromGrid'],
+					about: 'In amperes, to keep charging steady; 0, 6, 8, 10 or 12 work well',
+				}),
+			),
+			solarStableTime: required(
+				number('Solar Stable Time', {
+					wire: ['preferences', 'solarStableTime'],
+					about: 'How long sunshine must last before charging follows; 30, 60, 120, 300 or 600 work well',
+				}),
+			),
+			enabled,
+		},
+		'Charges with the sun',
+	),
+	chargerElectricityRate: variant(
+		'Electricity Rate',
+		{
+			...kind('charger_electricity_rate', 'Electricity Rate'),
+			electricityRateId: required(ref('electricityRate', 'Electricity Rate')),
+			startTime,
+			endTime,
+			targetCharge: required(
+				group('Target Charge', departureWithEnergy, { wire: ['preferences', 'targetCharge'] }),
+			),
+			weekDays,
+			solar: flag('Solar Mode', {
+				wire: ['preferences', 'solar'],
+				about: 'the charge point also follows the sun, for makers that can',
+			}),
+			enabled,
+		},
+		'Charges when the rate of the charge point is lowest',
+	),
+	nordpool: variant(
+		'Nord Pool',
+		{
+			...kind('nordpool', 'Nord Pool'),
+			preferences: group('Preferences', {
+				location: required(choice('Price Region', { GB1: 'GB1' })),
+				targetCharge: required(group('Target Charge', departureWithEnergy)),
+			}),
+			integrationId,
+			enabled,
+		},
+		'Charges when Nord Pool prices are lowest',
+	),
+	octopusAgile: variant(
+		'Octopus Agile',
+		{
+			...kind('octopus_agile', 'Octopus Agile'),
+			integrationId: required(integrationId),
+			postCode,
+			applicableTaxId,
+			priceThreshold: required(priceThreshold),
+			targetCharge: octopusTarget,
+			enabled,
+		},
+		'Charges when Octopus Agile prices are low',
+	),
+	octopusGo: variant(
+		'Octopus Go',
+		{
+			...kind('octopus_go', 'Octopus Go'),
+			integrationId: required(integrationId),
+			postCode,
+			applicableTaxId,
+			priceThreshold,
+			targetCharge: octopusTarget,
+			enabled,
+		},
+		'Charges when Octopus Go prices are low',
+	),
+	off: variant(
+		'Off',
+		{ enabled: required({ ...enabled, default: false, about: "the owner's preferences are in force; no switches them off" }) },
+		'Ends charging by preferences',
+	),
+};
+
+const preferencesRecord: RecordShape = {
+	enabled: 'flag',
+	type: 'text',
+	integrationId: 'integer',
+	electricityRateId: 'integer',
+	preferences: {
+		startTime: 'text',
+		endTime: 'text',
+		weekDays: [{ days: ['text'], startTime: 'text', endTime: 'text' }],
+		targetCharge: {
+			departureTime: 'text',
+			preconditioningTime: 'integer',
+			targetChargeKwh: 'number',
+			minTargetChargeKwh: 'number',
+			maxTargetChargeKwh: 'number',
+		},
+		trackElectricityCosts: { priceOffPeak: 'number', pricePeak: 'number' },
+		maxCurrentFromGrid: 'number',
+		solarStableTime: 'number',
+		postCode: 'text',
+		applicableTaxId: 'integer',
+		priceThreshold: 'number',
+		location: 'text',
+		solar: 'flag',
+	},
+};
+
+export const chargePointSmartCharging = resource({
+	value: 'chargePointSmartCharging',
+	name: 'Charge Point Smart Charging',
+	path: chargePointPath,
+	operations: {
+		setMode: action('POST /public-api/resources/charge-points/v2.0/{chargePoint}/smart-charging', {
+			name: 'Set Mode',
+			action: 'Set smart charging mode of charge point',
+			says: 'Decides how AMPECO limits charging here, and with which electrical data. Running sessions may slow down or pause.',
+			effect: 'physical',
+			body: oneOf('Mode', modes, { tag: 'mode', inline: true }),
+			record: modeRecord,
+		}),
+		setPreferences: action(
+			'POST /public-api/resources/charge-points/v2.0/{chargePoint}/personal-smart-charging-preferences',
+			{
+				name: 'Set Preferences',
+				action: 'Set personal smart charging preferences of charge point',
+				says: "Sets when a driver's charge point at home charges: by schedule, sun or price. Charging may pause at once.",
+				effect: 'physical',
+				body: oneOf('Preferences', preferences, { inline: true }),
+				record: preferencesRecord,
+			},
+		),
+		getPreferences: get(
+			'GET /public-api/resources/charge-points/v2.0/{chargePoint}/personal-smart-charging-preferences',
+			{
+				action: 'Get personal smart charging preferences of charge point',
+				says: "Reads when a driver's charge point at home charges: by schedule, sun or price.",
+				record: preferencesRecord,
+			},
+		),
+		getAvailableModes: getMany(
+			'GET /public-api/resources/charge-points/v2.0/{chargePoint}/available-personal-smart-charging-modes',
+			{
+				name: 'Get Available Modes',
+				action: 'Get available personal smart charging modes of charge point',
+				says: 'Lists which preferences a personal charge point offers its owner, with the integration IDs they need.',
+				paging: 'none',
+				record: { name: 'text', integrationId: 'integer', type: 'text', defaults: 'any', locations: 'any' },
+			},
+		),
+	},
+});

@@ -1,0 +1,34 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { customOperationsOf, methodsOf, propertiesOf } from '../shared/compile/node';
+import { TENANT_URL_EXPRESSION } from '../shared/runtime/tenantUrl';
+import { subscription } from './subscription.resource';
+import { subscriptionPlan } from './subscriptionPlan.resource';
+import { subscriptionPlanV10 } from './subscriptionPlanV10.resource';
+
+const resources = [subscription, subscriptionPlan, subscriptionPlanV10];
+
+export class AmpecoSubscription implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'AMPECO Subscription',
+		name: 'ampecoSubscription',
+		icon: { light: 'file:subscription.svg', dark: 'file:subscription.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Put users on subscription plans, follow their subscriptions and manage the plans in AMPECO',
+		defaults: { name: 'AMPECO Subscription' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'ampecoApi', required: true }],
+		requestDefaults: { baseURL: TENANT_URL_EXPRESSION },
+		properties: propertiesOf(resources),
+	};
+
+	resources = resources;
+
+	customOperations = customOperationsOf(resources);
+
+	methods = methodsOf(resources);
+}

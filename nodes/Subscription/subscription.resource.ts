@@ -1,0 +1,105 @@
+/** Subscriptions: the plan a user has, how long it runs and what allowance is left. */
+import {
+	action,
+	choice,
+	date,
+	dateTime,
+	flag,
+	get,
+	getMany,
+	ref,
+	required,
+	resource,
+	text,
+} from '../shared/catalogue';
+
+const user = { user: ref('user', 'User') };
+
+const hints = {
+	400: 'The user or the plan does not allow this at present. Get many subscriptions of the plan to see the state.',
+};
+
+export const subscription = resource({
+	value: 'subscription',
+	name: 'Subscription',
+	path: { subscription: ref('subscription', 'Subscription') },
+	record: {
+		id: 'integer',
+		planId: 'integer',
+		userId: 'integer',
+		startDate: 'dateTime',
+		endDate: 'dateTime',
+		status: 'text',
+		statusDate: 'dateTime',
+		remainingAllowance: { combined: 'integer', ac: 'integer', dc: 'integer' },
+		remainingFreeRenewalPeriods: 'integer',
+		shouldUseExternalBilling: 'flag',
+		lastUpdatedAt: 'dateTime',
+	},
+	simple: [
+		'id',
+		'planId',
+		'userId',
+		'status',
+		'statusDate',
+		'startDate',
+		'endDate',
+		'remainingAllowance',
+		'remainingFreeRenewalPeriods',
+		'shouldUseExternalBilling',
+	],
+	operations: {
+		activate: action('POST /public-api/actions/users/v1.0/{user}/activate-subscription', {
+			name: 'Activate for User',
+			action: 'Activate subscription for user',
+			says: 'Puts a user on a plan, which may charge them its fee. To move everybody from one plan to another, replace the plan.',
+			effect: 'money',
+			path: user,
+			body: {
+				planId: required(ref('subscriptionPlan', 'Subscription Plan')),
+				endDate: date('Ends On', { nullable: true, about: 'Last day of the subscription' }),
+				autoRenewal: flag('Renew Automatically', { about: 'the subscription goes on after its end date' }),
+				reason: text('Reason', { nullable: true, about: "Internal note; AMPECO's standard note when left out" }),
+			},
+			hints,
+		}),
+		cancel: action('POST /public-api/actions/users/v1.0/{user}/cancel-subscription', {
+			name: 'Cancel for User',
+			action: 'Cancel subscription of user',
+			says: "Ends a user's present subscription. What they still owe stays due: Clear Amount Due writes it off.",
+			effect: 'destructive',
+			path: user,
+			body: { reason: required(text('Reason', { about: 'Kept in the audit log' })) },
+			hints,
+		}),
+		clearAmountDue: action('POST /public-api/actions/users/v1.0/{user}/clear-subscription-amount-due', {
+			action: 'Clear subscription amount due of user',
+			says: 'Writes off all that a user owes for the present subscription: open fees and sessions become free. Cannot be undone.',
+			effect: 'money',
+			path: user,
+			hints,
+		}),
+		get: get('GET /public-api/resources/subscriptions/v1.0/{subscription}', {
+			says: "Reads one subscription with its dates, status and the kWh left. A user's subscription ID comes from User > Get.",
+		}),
+		getAll: getMany('GET /public-api/resources/subscriptions/v1.0', {
+			says: 'Lists subscriptions of all users, for instance those of a plan or those that end soon.',
+			paging: 'cursor',
+			filters: {
+				status: choice('Status', {
+					active: 'Active',
+					pending: 'Pending',
+					suspended: 'Suspended',
+					canceled: 'Canceled',
+					expired: 'Expired',
+				}),
+				planId: ref('subscriptionPlan', 'Subscription Plan'),
+				endDateFrom: dateTime('Ends From', { about: 'Subscriptions that end at this time or later' }),
+				endDateTo: dateTime('Ends To', { about: 'Subscriptions that end at this time or earlier' }),
+				billedExternally: flag('Billed Externally', {
+					about: 'to list users who chose external billing (on) or did not (off), where the tenant has both',
+				}),
+			},
+		}),
+	},
+});

@@ -1,0 +1,36 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { customOperationsOf, methodsOf, propertiesOf } from '../shared/compile/node';
+import { TENANT_URL_EXPRESSION } from '../shared/runtime/tenantUrl';
+import { chargePointTemplate } from './chargePointTemplate.resource';
+import { contactDetails } from './contactDetails.resource';
+import { faq } from './faq.resource';
+import { setting } from './setting.resource';
+import { termsAndPolicies } from './termsAndPolicies.resource';
+
+const resources = [setting, contactDetails, faq, termsAndPolicies, chargePointTemplate];
+
+export class AmpecoSystem implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'AMPECO System',
+		name: 'ampecoSystem',
+		icon: { light: 'file:system.svg', dark: 'file:system.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Read settings, templates and terms, and manage FAQs and contact details in AMPECO',
+		defaults: { name: 'AMPECO System' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'ampecoApi', required: true }],
+		requestDefaults: { baseURL: TENANT_URL_EXPRESSION },
+		properties: propertiesOf(resources),
+	};
+
+	resources = resources;
+
+	customOperations = customOperationsOf(resources);
+
+	methods = methodsOf(resources);
+}

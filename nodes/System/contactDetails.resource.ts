@@ -1,0 +1,24 @@
+/** Contact details: how users reach the operator. A tenant has one set of them. */
+import { email, get, remove, replace, required, resource, text } from '../shared/catalogue';
+
+export const contactDetails = resource({
+	value: 'contactDetails',
+	name: 'Contact Details',
+	plural: 'contact details',
+	record: { email: 'text', phone: 'text', lastUpdatedAt: 'dateTime' },
+	operations: {
+		get: get('GET /public-api/resources/contact-details/v2.0', {
+			says: 'Reads the email address and phone number that users see for support.',
+		}),
+		update: replace('PUT /public-api/resources/contact-details/v2.0', {
+			says: 'Sets what users see for support. It replaces both, so give the phone number too if you want to keep it.',
+			body: {
+				email: required(email('Email')),
+				phone: text('Phone', { nullable: true, example: '+4930123456' }),
+			},
+		}),
+		delete: remove('DELETE /public-api/resources/contact-details/v2.0', {
+			says: 'Removes email address and phone number, so that users see no contact until they are set again.',
+		}),
+	},
+});

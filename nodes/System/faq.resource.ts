@@ -1,0 +1,40 @@
+/** FAQs: questions and answers that users find in the app. */
+import { create, get, getMany, ref, remove, required, resource, translations, update } from '../shared/catalogue';
+
+const fields = {
+	question: translations('Question', { about: 'Per language' }),
+	answer: translations('Answer', { about: 'Per language' }),
+};
+
+export const faq = resource({
+	value: 'faq',
+	name: 'FAQ',
+	plural: 'FAQ entries',
+	path: { faq: ref('faq', 'FAQ') },
+	record: {
+		id: 'integer',
+		question: [{ locale: 'text', translation: 'text' }],
+		answer: [{ locale: 'text', translation: 'text' }],
+		lastUpdatedAt: 'dateTime',
+	},
+	operations: {
+		create: create('POST /public-api/resources/faqs/v2.0', {
+			says: 'Adds a question with its answer, which users see in the app at once.',
+			body: { question: required(fields.question), answer: required(fields.answer) },
+		}),
+		get: get('GET /public-api/resources/faqs/v2.0/{faq}', {
+			says: 'Reads one question and its answer in all languages.',
+		}),
+		getAll: getMany('GET /public-api/resources/faqs/v2.0', {
+			says: 'Lists all questions and answers in all languages.',
+			paging: 'page',
+		}),
+		update: update('PATCH /public-api/resources/faqs/v2.0/{faq}', {
+			says: 'Changes a question or its answer. Give all languages you want to keep.',
+			body: fields,
+		}),
+		delete: remove('DELETE /public-api/resources/faqs/v2.0/{faq}', {
+			says: 'Removes a question for good, in all languages.',
+		}),
+	},
+});

@@ -1,0 +1,147 @@
+/** The credential: addresses as people type them, where the token may go, and what its test says. */
+import type { Engine } from '../engine.cts';
+import { startEngine } from '../engine.cts';
+import type { RunningSandbox } from '../../sandbox/client.mts';
+import { startSandbox } from '../../sandbox/client.mts';
+import { AmpecoApi } from '../../dist/credentials/AmpecoApi.credentials';
+import { TENANT_URL_EXPRESSION, tenantUrl } from '../../dist/nodes/shared/runtime/tenantUrl';
+import { startProbeServer } from '../nodes/probe.cts';
+import type { ProbeServer } from '../nodes/probe.cts';
+
+let engine: Engine;
+let sandbox: RunningSandbox;
+let other: ProbeServer;
+
+beforeAll(async () => {
+	[engine, sandbox, other] = await Promise.all([startEngine(), startSandbox(), startProbeServer()]);
+});
+
+afterAll(async () => {
+	await engine.stop();
+	await sandbox.stop();
+	await other.stop();
+});
+
+const accepted: Array<[string, string]> = [
+	['cp.example.com', 'https://cp.example.com'],
+	['https://cp.example.com', 'https://cp.example.com'],
+	['HTTPS://CP.Example.com', 'https://cp.example.com'],
+	['https://cp.example.com/', 'https://cp.example.com'],
+	['https://cp.example.com///', 'https://cp.example.com'],
+	['https://cp.example.com/public-api', 'https://cp.example.com'],
+	['https://cp.example.com/public-api/', 'https://cp.example.com'],
+	['cp.example.com/Public-API/', 'https://cp.example.com'],
+	['  https://cp.example.com  ', 'https://cp.example.com'],
+	['\thttps://cp.example.com\n', 'https://cp.example.com'],
+	['tenant.eu.charge.ampeco.tech', 'https://tenant.eu.charge.ampeco.tech'],
+	['https://cp.example.com:8443', 'https://cp.example.com:8443'],
+	['http://localhost:8700', 'http://localhost:8700'],
+	['localhost:8700', 'http://localhost:8700'],
+	['127.0.0.1:8700/public-api', 'http://127.0.0.1:8700'],
+	['http://[::1]:8700', 'http://[::1]:8700'],
+	['https://localhost', 'https://localhost'],
+];
+
+const refused: Array<[unknown, RegExp]> = [
+	['', /^Enter the tenant URL, e\.g\. https:/],
+	[undefined, /^Enter the tenant URL/],
+	['/public-api', /^Enter the tenant URL/],
+	['http://cp.example.com', /must begin with https, so that the token stays secret/],
+	['http://localhost.example.com', /must begin with https/],
+	['http://127.0.0.1.example.com', /must begin with https/],
+	['ftp://cp.example.com', /must begin with https/],
+	['https://user:word@cp.example.com', /user name or password/],
+	['https://cp.example.com@evil.example', /user name or password/],
+	['https://cp.example.com/admin', /without a path/],
+	['https://cp.example.com?x=1', /without a path/],
+	['https://cp.example.com#x', /without a path/],
+	['https://cp.example.com\\evil', /without a path/],
+	['https://cp example.com', /not an address/],
+	['https://', /not an address|Enter the tenant URL/],
+	['cp..example.com', /not an address/],
+	['https://cp.example.com:99999', /not an address/],
+	['-cp.example.com', /not an address/],
+];
+
+test.each(accepted)('%j is %s', (typed, url) => {
+	expect(tenantUrl(typed)).toBe(url);
+	expect(new URL(url).origin).toBe(url);
+});
+
+test.each(refused)('%j is refused with the right form', (typed, message) => {
+	expect(() => tenantUrl(typed)).toThrow(message);
+});
+
+test.each(accepted)('the expression n8n uses makes the same of %j', (typed, url) => {
+	const $credentials = { url: typed };
+	const evaluate = new Function('$credentials', `return ${TENANT_URL_EXPRESSION.slice(3, -2)}`) as (data: object) => string;
+	expect(evaluate($credentials)).toBe(url);
+});
+
+describe('the token', () => {
+	const credential = new AmpecoApi();
+	const authenticate = credential.authenticate as (data: object, request: object) => Promise<{ headers: Record<string, string> }>;
+	const data = { url: 'https://cp.example.com', token: ' secret-word ' };
+
+	test.each([
+		{ url: 'https://cp.example.com/public-api/x' },
+		{ url: '/public-api/x', baseURL: 'https://cp.example.com' },
+		{ url: '/public-api/x' },
+	])('goes with %j', async (request) => {
+		expect((await authenticate(data, request)).headers.Authorization).toBe('Bearer secret-word');
+	});
+
+	test.each([
+		{ url: 'https://evil.example/public-api/x' },
+		{ url: 'https://cp.example.com.evil.example/' },
+		{ url: 'http://cp.example.com/' },
+		{ url: 'https://cp.example.com:444/' },
+		{ url: 'https://cp.example.com@evil.example/' },
+		{ url: '/x', baseURL: 'https://evil.example' },
+		{ url: 'https://evil.example/x', baseURL: 'https://cp.example.com' },
+		{ url: '//evil.example/x', baseURL: 'https://evil.example' },
+		{ url: '//evil.example/x', baseURL: 'https://cp.example.com' },
+	])('does not go with %j', async (request) => {
+		await expect(authenticate(data, request)).rejects.toThrow('This credential is for https://cp.example.com only.');
+	});
+
+	test.each(['', '  ', 'two words', 'line\r\nbreak', 'söme'])('%j is no token', async (token) => {
+		await expect(authenticate({ ...data, token }, { url: '/x' })).rejects.toThrow(/Copy it from AMPECO again/);
+	});
+});
+
+describe('the test', () => {
+	const tested = async (url: string, token = sandbox.token) => await engine.testCredential('ampecoApi', { url, token });
+
+	test('passes with a good token', async () => {
+		expect(await tested(sandbox.url)).toEqual({ status: 'OK', message: 'Connection successful!' });
+		expect(await tested(`${sandbox.url.replace('http://', '')}/public-api/`)).toMatchObject({ status: 'OK' });
+	});
+
+	test('passes with a narrow role', async () => {
+		await sandbox.fault('forbidden once');
+		expect(await tested(sandbox.url)).toMatchObject({ status: 'OK' });
+	});
+
+	const failures: Array<[string, () => void, RegExp]> = [
+		['a redirect', () => other.answer(async (_, reply) => await reply.redirect('https://elsewhere.example/')), /answers with a redirect/],
+		['a web page', () => other.answer(async (_, reply) => await reply.type('text/html').send('<!doctype html>')), /answers with a web page/],
+		['an address without the API', () => other.answer(async (_, reply) => await reply.code(404).send()), /no AMPECO API at this address/],
+		['a tenant that is down', () => other.answer(async (_, reply) => await reply.code(503).send()), /not available right now/],
+	];
+	test.each(failures)('tells %s', async (_, answer, message) => {
+		answer();
+		const { status, message: said } = await tested(other.url, 'token');
+		expect(status).toBe('Error');
+		expect(said).toMatch(message);
+	});
+
+	test('tells a wrong token', async () => {
+		expect((await tested(sandbox.url, 'wrong')).message).toMatch(/does not accept this API token/);
+	});
+
+	test('tells a wrong host and a wrong form', async () => {
+		expect((await tested('http://127.0.0.1:1')).message).toMatch(/ECONNREFUSED/);
+		expect((await tested('http://cp.example.com')).message).toMatch(/must begin with https/);
+	});
+});
