@@ -33,7 +33,7 @@ export interface RunningSandbox {
 	/** Records of a collection in the sandbox's own form: all, or the first `limit`. */
 	state(collection: string, limit?: number): Promise<Array<Record<string, any>>>;
 	/** Any other call to the admin surface; gives the answer's body, throws on an error. */
-	admin(method: string, path: string, body?: unknown): Promise<any>;
+	admin(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<any>;
 	/** The tenant's time, moved on by so many seconds. */
 	forward(seconds: number): Promise<string>;
 	/** Calls the API with the right token; never throws on a status. */
@@ -95,7 +95,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
 		limit: async (settings) => void (await admin.post('/limit', settings)),
 		reset: async (order = {}) => void (await admin.post('/reset', order)),
 		state: async (collection, limit) => (await admin.get(`/state/${collection}`, { params: { limit } })).data.records,
-		admin: async (method, path, body) => (await admin.request({ method, url: path, data: body })).data,
+		admin: async (method, path, body, headers = {}) => (await admin.request({ method, url: path, data: body, headers })).data,
 		forward: async (seconds) => (await admin.post('/clock', { forwardSeconds: seconds })).data.now,
 		call: async (method, path, body, headers = {}) => {
 			const answer = await api.request({

@@ -47,13 +47,19 @@ export function readQuery(operation: Operation, search: string): { query: Query;
 			continue;
 		}
 		if (name === 'cursor') continue;
-		const wrong = check(shapeOf(parameter.schema), query[name], 'request');
+		const wrong = check(shapeOf(parameter.schema), withoutDotted(query[name]), 'request');
 		for (const [field, messages] of Object.entries(wrong ?? {})) {
 			const full = field === 'body' ? name : `${name}.${field}`;
 			if (!errors[full]) errors[full] = messages.map((message) => message.replace(`The ${field} field`, `The ${full} field`));
 		}
 	}
 	return Object.keys(errors).length > 0 ? { query, errors } : { query };
+}
+
+/** `externalAppData.a.b` is declared as `externalAppData` only. */
+function withoutDotted(value: unknown): unknown {
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+	return Object.fromEntries(Object.entries(value).filter(([name]) => !name.startsWith('externalAppData.')));
 }
 
 type Refuse = (field: string, message: string) => void;

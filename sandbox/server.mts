@@ -203,7 +203,8 @@ function execute(sandbox: Sandbox, incoming: Incoming, operation: Operation, han
 function bodyErrors(operation: Operation, entry: Entry, request: FastifyRequest): FieldErrors | undefined {
 	const refuse = (message: string): FieldErrors => ({ body: [message] });
 	if (entry.rawBody === '') {
-		if (!operation.body) return undefined;
+		// Fastify does not read the body of a GET, but the sender should not send one.
+		if (!operation.body) return Number(request.headers['content-length'] ?? 0) > 0 ? refuse('This operation takes no body.') : undefined;
 		const missing = check(shapeOf(operation.body.schema), {}, 'request');
 		return operation.body.required || missing ? missing : undefined;
 	}
@@ -245,15 +246,20 @@ const pathPattern = (path: string) => new RegExp(`^${path.replace(/\./g, '\\.').
 
 function nearestRoute(method: string, path: string): string {
 	const parts = path.split('/');
-	let best = '';
-	let bestScore = -Infinity;
-	for (const operation of operations) {
-		const own = operation.path.split('/');
-		const same = own.filter((part, index) => part === parts[index] || (part.startsWith('{') && parts[index])).length;
-		const score = same * 4 - Math.abs(own.length - parts.length) * 3 + (operation.method === method ? 1 : 0);
-		if (score > bestScore) [best, bestScore] = [`${operation.method} ${operation.path}`, score];
-	}
-	return best;
+	const likeness = (own: string[]) => own.reduce((sum, part, index) => sum + alike(part, parts[index] ?? ''), -Math.abs(own.length - parts.length));
+	const ranked = operations.map((operation) => ({
+		name: `${operation.method} ${operation.path}`,
+		score: likeness(operation.path.split('/')) + (operation.method === method ? 0.5 : 0),
+	}));
+	return ranked.reduce((best, one) => (one.score > best.score ? one : best)).name;
+}
+
+/** From 0 to 1: how much of the longer of two path segments their beginnings share. */
+function alike(template: string, part: string): number {
+	if (template.startsWith('{')) return part ? 0.9 : 0;
+	let shared = 0;
+	while (shared < template.length && template[shared] === part[shared]) shared++;
+	return shared / Math.max(template.length, part.length, 1);
 }
 
 const HTML = '<!DOCTYPE html>\n<html><head><title>Please wait</title></head><body><h1>Please wait</h1></body></html>\n';

@@ -178,9 +178,9 @@ const days = {
 const enabled = flag('Enabled', { default: true, about: "the owner's preferences are in force; yes when left out" });
 
 const departureTime = time('Departure Time', { about: 'HH:MM, when the car must be ready' });
-const minTargetChargeKwh = number('Least Energy', { about: 'In kWh, to be charged by departure whatever it costs' });
-const maxTargetChargeKwh = number('Most Energy', { about: 'In kWh, to be charged if conditions allow' });
-const targetChargeKwh = number('Energy', { about: 'In kWh, to be charged by departure' });
+const minTargetChargeKwh = number('Minimum Target Charge', { about: 'In kWh, what the car needs at least' });
+const maxTargetChargeKwh = number('Maximum Target Charge', { about: 'In kWh, what the car needs at most' });
+const targetChargeKwh = number('Target Energy', { about: 'In kWh, to be charged by departure' });
 
 /** When the car leaves and how much it needs by then. */
 const departure = { departureTime, minTargetChargeKwh, maxTargetChargeKwh, preconditioningTime };
@@ -241,8 +241,8 @@ const preferences = {
 			trackElectricityCosts: group(
 				'Electricity Prices',
 				{
-					priceOffPeak: number('Off Peak Price', { about: 'Per kWh inside the window' }),
-					pricePeak: number('Peak Price', { about: 'Per kWh outside the window' }),
+					priceOffPeak: number('Off Peak Price', { about: 'Per kWh' }),
+					pricePeak: number('Peak Price', { about: 'Per kWh' }),
 				},
 				{ wire: ['preferences', 'trackElectricityCosts'], nullable: true, about: 'To show the owner what it costs' },
 			),
@@ -263,7 +263,7 @@ const preferences = {
 			solarStableTime: required(
 				number('Solar Stable Time', {
 					wire: ['preferences', 'solarStableTime'],
-					about: 'How long sunshine must last before charging follows; 30, 60, 120, 300 or 600 work well',
+					about: 'In seconds: shorter follows the sun closely, longer switches less often. 30, 60, 120, 300 or 600 work well.',
 				}),
 			),
 			enabled,

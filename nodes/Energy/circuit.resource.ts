@@ -64,7 +64,8 @@ const fields = {
 	}),
 	parentCircuitId: ref('circuit', 'Parent Circuit', {
 		nullable: true,
-		about: 'Circuit this one hangs below. Not possible with flexibility assets or a load balancing integration.',
+		about:
+			'Circuit this one hangs below. Not possible with flexibility assets or a load balancing integration.',
 	}),
 	phaseRotation: choice(
 		'Phase Rotation',

@@ -36,59 +36,50 @@ export const circuitPriority = resource({
 				body: weight,
 			},
 		),
-		setForSession: action(
-			'POST /public-api/actions/circuit/v2.0/{circuit}/set-session-priority/{session}',
-			{
-				name: 'Set for Session',
-				action: 'Set circuit priority of session',
-				says: 'Gives one running session more or less current than the others, until it ends.',
-				effect: 'physical',
-				body: weight,
+		setForSession: action('POST /public-api/actions/circuit/v2.0/{circuit}/set-session-priority/{session}', {
+			name: 'Set for Session',
+			action: 'Set circuit priority of session',
+			says: 'Gives one running session more or less current than the others, until it ends.',
+			effect: 'physical',
+			body: weight,
+		}),
+		setByStateOfCharge: action('POST /public-api/actions/circuit/v2.0/{circuit}/set-circuit-soc-priorities', {
+			name: 'Set by State of Charge',
+			action: 'Set circuit priority by state of charge',
+			says: 'Weighs sessions by how full the battery is: below a lower threshold, above an upper one, or both; in between the priority is 1. Shifts current between running sessions.',
+			effect: 'physical',
+			body: {
+				upperThresholdPercent: number('Upper Threshold', {
+					...threshold,
+					default: 80,
+					about:
+						'Percent, at least 5 above the lower threshold. To stop using it, set upperThresholdPercent to null under Other Fields.',
+				}),
+				highSoCPriority: number('Priority Above Upper Threshold', {
+					min: 0,
+					default: 1,
+					about: 'For fuller batteries; below 1 they get less current than others',
+				}),
+				lowerThresholdPercent: number('Lower Threshold', {
+					...threshold,
+					default: 20,
+					about:
+						'Percent, at least 5 below the upper threshold. To stop using it, set lowerThresholdPercent to null under Other Fields.',
+				}),
+				lowSoCPriority: number('Priority Below Lower Threshold', {
+					min: 0,
+					default: 1,
+					about: 'For emptier batteries; above 1 they get more current than others',
+				}),
 			},
-		),
-		setByStateOfCharge: action(
-			'POST /public-api/actions/circuit/v2.0/{circuit}/set-circuit-soc-priorities',
-			{
-				name: 'Set by State of Charge',
-				action: 'Set circuit priority by state of charge',
-				says: "Weighs sessions by how full the car's battery is: give a threshold with its priority, low, high or both. In between the priority is 1. Shifts current between running sessions.",
-				effect: 'physical',
-				body: {
-					upperThresholdPercent: number('Upper Threshold', {
-						...threshold,
-						default: 80,
-						about:
-							'Percent, at least 5 above the lower threshold. To stop using it, set upperThresholdPercent to null under Other Fields.',
-					}),
-					highSoCPriority: number('Priority Above Upper Threshold', {
-						min: 0,
-						default: 1,
-						about: 'For fuller batteries; below 1 they get less current than others',
-					}),
-					lowerThresholdPercent: number('Lower Threshold', {
-						...threshold,
-						default: 20,
-						about:
-							'Percent, at least 5 below the upper threshold. To stop using it, set lowerThresholdPercent to null under Other Fields.',
-					}),
-					lowSoCPriority: number('Priority Below Lower Threshold', {
-						min: 0,
-						default: 1,
-						about: 'For emptier batteries; above 1 they get more current than others',
-					}),
-				},
-			},
-		),
-		getForChargePoints: getMany(
-			'GET /public-api/resources/circuits/v2.0/{circuit}/charge-point-priorities',
-			{
-				name: 'Get Many for Charge Points',
-				action: 'Get many circuit priorities of charge points',
-				says: 'Lists the charge points of a circuit with their weights and those of their EVSEs. Each ID is that of the charge point.',
-				paging: 'cursor',
-				record: chargePointPriorityRecord,
-			},
-		),
+		}),
+		getForChargePoints: getMany('GET /public-api/resources/circuits/v2.0/{circuit}/charge-point-priorities', {
+			name: 'Get Many for Charge Points',
+			action: 'Get many circuit priorities of charge points',
+			says: 'Lists the charge points of a circuit with their weights and those of their EVSEs. Each ID is that of the charge point.',
+			paging: 'cursor',
+			record: chargePointPriorityRecord,
+		}),
 		getByStateOfCharge: get('GET /public-api/resources/circuits/v2.0/{circuit}/soc-priorities', {
 			name: 'Get by State of Charge',
 			action: 'Get circuit priority by state of charge',

@@ -117,15 +117,12 @@ export const circuitV10 = resource({
 			paging: 'none',
 			record: phaseRecord,
 		}),
-		getConsumptionOfPhase: get(
-			'GET /public-api/resources/circuits/v1.0/{dlmCircuit}/consumption/{phase}',
-			{
-				name: 'Get Consumption of Phase',
-				action: 'Get consumption of circuit phase (v1.0)',
-				says: 'Tells the amperes that run through one phase now, as a single value.',
-				record: { value: 'number' },
-			},
-		),
+		getConsumptionOfPhase: get('GET /public-api/resources/circuits/v1.0/{dlmCircuit}/consumption/{phase}', {
+			name: 'Get Consumption of Phase',
+			action: 'Get consumption of circuit phase (v1.0)',
+			says: 'Tells the amperes that run through one phase now, as a single value.',
+			record: { value: 'number' },
+		}),
 		update: update('PATCH /public-api/resources/circuits/v1.0/{dlmCircuit}', {
 			says: 'Changes limits of a circuit. Charge points, where given, take the place of the present ones.',
 			body: fields,

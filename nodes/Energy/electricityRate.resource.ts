@@ -24,7 +24,8 @@ const type = choice('Type', {
 const fields = {
 	name: text('Name'),
 	defaultPrice: number('Default Price', {
-		about: "Per kWh including tax, in the tenant's currency; counts wherever no price is set for the time of day",
+		about:
+			"Per kWh including tax, in the tenant's currency; counts wherever no price is set for the time of day",
 	}),
 	taxPercentage: number('Tax Percentage', {
 		min: 0,

@@ -24,7 +24,10 @@ const elements = list(
 	{
 		startAt: required(text('Starts At', withSeconds)),
 		endAt: required(text('Ends At', withSeconds)),
-		price: number('Price', { nullable: true, about: 'Per kWh including tax; the default price when left out' }),
+		price: number('Price', {
+			nullable: true,
+			about: 'Per kWh including tax; the default price when left out',
+		}),
 	},
 	{ about: 'Each as long as the price interval' },
 );

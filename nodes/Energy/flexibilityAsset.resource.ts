@@ -99,18 +99,15 @@ export const flexibilityAsset = resource({
 			says: 'Offers a circuit, charge point or EVSE for regulation by an energy market. To regulate it create a flexibility activation request.',
 			body: { regulated, status, integrationId: required(integrationId), endsAt, ...optional },
 		}),
-		changeStatus: action(
-			'POST /public-api/actions/flexibility-asset/v1.0/{flexibilityAsset}/change-status',
-			{
-				action: 'Change status of flexibility asset',
-				says: 'Enables an asset, disables it, or sets when it disables itself. For its other settings use Update.',
-				effect: 'write',
-				path: { flexibilityAsset: ref('flexibilityAsset', 'Flexibility Asset', { type: 'text' }) },
-				body: { status, endsAt },
-				record: { status: 'text', endsAt: 'dateTime' },
-				hints: { 406: 'The asset cannot change to this status now. Get the asset to see its present one.' },
-			},
-		),
+		changeStatus: action('POST /public-api/actions/flexibility-asset/v1.0/{flexibilityAsset}/change-status', {
+			action: 'Change status of flexibility asset',
+			says: 'Enables an asset, disables it, or sets when it disables itself. For its other settings use Update.',
+			effect: 'write',
+			path: { flexibilityAsset: ref('flexibilityAsset', 'Flexibility Asset', { type: 'text' }) },
+			body: { status, endsAt },
+			record: { status: 'text', endsAt: 'dateTime' },
+			hints: { 406: 'The asset cannot change to this status now. Get the asset to see its present one.' },
+		}),
 		get: get('GET /public-api/resources/flexibility-assets/v1.0/{flexibilityAsset}', {
 			says: 'Reads what an asset regulates and how far, in watts up and down.',
 		}),

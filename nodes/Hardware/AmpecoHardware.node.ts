@@ -36,7 +36,8 @@ export class AmpecoHardware implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Manage charge point models, firmware, configuration templates, certificates and security events in AMPECO',
+		description:
+			'Manage charge point models, firmware, configuration templates, certificates and security events in AMPECO',
 		defaults: { name: 'AMPECO Hardware' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

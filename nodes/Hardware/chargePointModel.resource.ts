@@ -1,11 +1,24 @@
 /** Charge point models: the products of a vendor, with their manuals. */
-import { create, get, getMany, ref, remove, required, resource, text, update, url } from '../shared/catalogue';
+import {
+	create,
+	get,
+	getMany,
+	ref,
+	remove,
+	required,
+	resource,
+	text,
+	update,
+	url,
+} from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
 
 export const modelFields = {
 	name: text('Name'),
 	vendorId: ref('chargePointVendor', 'Charge Point Vendor'),
-	userManual: url('User Manual URL', { about: 'Drivers with a home charger of this model find it in the app' }),
+	userManual: url('User Manual URL', {
+		about: 'Drivers with a home charger of this model find it in the app',
+	}),
 	installerManual: url('Installer Manual URL', {
 		about: 'Installers find it in their app. AMPECO keeps the address only, not the document.',
 	}),
@@ -31,14 +44,14 @@ export const chargePointModel = resource({
 	record: modelRecord,
 	operations: {
 		create: create('POST /public-api/resources/charge-point-models/v1.0', {
-			says: 'Adds a product of a vendor, which charge points can then be said to be.',
+			says: 'Adds a product of a vendor, which can then be named as the model of charge points.',
 			body: { name: required(modelName), vendorId: required(modelVendor), ...modelManuals },
 		}),
 		get: get('GET /public-api/resources/charge-point-models/v1.0/{modelId}', {
 			says: 'Reads one model with its manuals and a photo whose address works for 24 hours.',
 		}),
 		getAll: getMany('GET /public-api/resources/charge-point-models/v1.0', {
-			says: 'Lists the products of all vendors or of one.',
+			says: 'Lists products with their IDs, of every vendor or of one.',
 			paging: 'page',
 			filters: modelFilters,
 		}),

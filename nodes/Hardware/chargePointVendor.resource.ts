@@ -13,7 +13,7 @@ export const chargePointVendor = resource({
 	record: vendorRecord,
 	operations: {
 		create: create('POST /public-api/resources/charge-point-vendors/v1.0', {
-			says: 'Adds a manufacturer. Its products are added as Charge Point Model.',
+			says: 'Adds a manufacturer. Add its products as Charge Point Models.',
 			body: { name: required(vendorFields.name) },
 		}),
 		get: get('GET /public-api/resources/charge-point-vendors/v1.0/{vendorId}', {

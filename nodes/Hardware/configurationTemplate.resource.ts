@@ -1,5 +1,19 @@
 /** Configuration templates: sets of OCPP settings that are sent to many charge points at once. */
-import { action, choice, create, flag, get, getMany, ref, refs, remove, required, resource, text, update } from '../shared/catalogue';
+import {
+	action,
+	choice,
+	create,
+	flag,
+	get,
+	getMany,
+	ref,
+	refs,
+	remove,
+	required,
+	resource,
+	text,
+	update,
+} from '../shared/catalogue';
 
 const name = text('Name');
 
@@ -21,7 +35,8 @@ export const configurationTemplate = resource({
 						about: 'Those to send the settings to, with the OCPP version of the template',
 					}),
 					shouldPersist: flag('Apply at Each Boot', {
-						about: 'AMPECO sends the settings again whenever a charge point starts; it does not when left out',
+						about:
+							'AMPECO sends the settings again whenever a charge point starts; it does not when left out',
 					}),
 				},
 				hints: { 400: 'Choose charge points that have the OCPP version of the template.' },
@@ -39,13 +54,15 @@ export const configurationTemplate = resource({
 					),
 				),
 			},
-			hints: { 409: 'A template of this name may exist already. List the templates, or choose another name.' },
+			hints: {
+				409: 'A template of this name may exist already. List the templates, or choose another name.',
+			},
 		}),
 		get: get('GET /public-api/resources/configuration-templates/v1.0/{template}', {
 			says: 'Reads the name and OCPP version of one template. For its settings list Configuration Variable.',
 		}),
 		getAll: getMany('GET /public-api/resources/configuration-templates/v1.0', {
-			says: 'Lists the templates of one or all OCPP versions, without their settings.',
+			says: 'Lists templates by name and OCPP version, without their settings.',
 			paging: 'cursor',
 			filters: {
 				// Spelled without a space here.

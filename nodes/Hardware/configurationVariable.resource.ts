@@ -24,8 +24,14 @@ const fields16 = {
 };
 
 const fields201 = {
-	component: text('Component', { example: 'OCPPCommCtrlr', about: 'OCPP 2.0.1 component the variable belongs to' }),
-	variableName: text('Variable Name', { example: 'HeartbeatInterval', about: 'Name of the variable in OCPP 2.0.1' }),
+	component: text('Component', {
+		example: 'OCPPCommCtrlr',
+		about: 'OCPP 2.0.1 component the variable belongs to',
+	}),
+	variableName: text('Variable Name', {
+		example: 'HeartbeatInterval',
+		about: 'Name of the variable in OCPP 2.0.1',
+	}),
 };
 
 const optional201 = {
@@ -34,7 +40,10 @@ const optional201 = {
 		{ Actual: 'Actual', Target: 'Target', MinSet: 'Lowest Allowed', MaxSet: 'Highest Allowed' },
 		{ nullable: true, about: 'Which attribute of the variable is set' },
 	),
-	variableInstance: text('Variable Instance', { nullable: true, about: 'Only where the variable exists several times' }),
+	variableInstance: text('Variable Instance', {
+		nullable: true,
+		about: 'Only where the variable exists several times',
+	}),
 	componentInstance: text('Component Instance', {
 		nullable: true,
 		about: 'Only where the component exists several times',
@@ -101,7 +110,7 @@ export const configurationVariable = resource({
 	],
 	operations: {
 		create: create('POST /public-api/resources/configuration-templates/v1.0/{template}/variables', {
-			says: 'Adds one setting to a template. Charge points get it when the template is applied to them. For several at once use Create Many.',
+			says: 'Adds one setting to a template, for charge points to get when it is applied to them. For several at once use Create Many.',
 			body: variable,
 			hints: { 409: 'The template may have this variable already. Update that one instead.' },
 		}),
@@ -118,12 +127,18 @@ export const configurationVariable = resource({
 			says: 'Lists the settings of one template. Those for OCPP 1.6 have a key name, those for 2.0.1 a component and a variable name.',
 			paging: 'cursor',
 		}),
-		update: update('PATCH /public-api/resources/configuration-templates/v1.0/{template}/variables/{variable}', {
-			says: 'Changes a setting of a template. Charge points keep the old value until the template is applied again.',
-			body: { value, ...fields16, ...fields201, ...optional201 },
-		}),
-		delete: remove('DELETE /public-api/resources/configuration-templates/v1.0/{template}/variables/{variable}', {
-			says: 'Takes a setting out of a template. Charge points keep the value they have.',
-		}),
+		update: update(
+			'PATCH /public-api/resources/configuration-templates/v1.0/{template}/variables/{variable}',
+			{
+				says: 'Changes a setting of a template. Charge points keep the old value until they get the template again.',
+				body: { value, ...fields16, ...fields201, ...optional201 },
+			},
+		),
+		delete: remove(
+			'DELETE /public-api/resources/configuration-templates/v1.0/{template}/variables/{variable}',
+			{
+				says: 'Takes a setting out of a template. Charge points keep the value they have.',
+			},
+		),
 	},
 });

@@ -1,6 +1,13 @@
 /** Charge point models under their former route. */
 import { create, get, getMany, ref, remove, required, resource, update } from '../shared/catalogue';
-import { modelFields, modelFilters, modelManuals, modelName, modelRecord, modelVendor } from './chargePointModel.resource';
+import {
+	modelFields,
+	modelFilters,
+	modelManuals,
+	modelName,
+	modelRecord,
+	modelVendor,
+} from './chargePointModel.resource';
 
 export const cpModel = resource({
 	value: 'cpModel',
@@ -17,7 +24,7 @@ export const cpModel = resource({
 			says: 'Reads one product with its manuals, under the former route.',
 		}),
 		getAll: getMany('GET /public-api/resources/cp-models/v1.0', {
-			says: 'Lists the products of all vendors or of one, under the former route.',
+			says: 'Lists products with their IDs, of every vendor or of one, under the former route.',
 			paging: 'page',
 			filters: modelFilters,
 		}),

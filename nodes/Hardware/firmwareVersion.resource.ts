@@ -30,7 +30,10 @@ export const firmwareVersion = resource({
 			filters: {
 				vendorId: refs('chargePointVendor', 'Charge Point Vendors'),
 				modelId: refs('chargePointModel', 'Charge Point Models'),
-				firmwareVersion: text('Version Begins With', { example: '1.2', about: 'The whole version or its beginning' }),
+				firmwareVersion: text('Version Begins With', {
+					example: '1.2',
+					about: 'The whole version or its beginning',
+				}),
 			},
 			query: { include },
 		}),

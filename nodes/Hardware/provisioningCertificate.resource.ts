@@ -16,7 +16,9 @@ import {
 } from '../shared/catalogue';
 
 const fields = {
-	pcId: text('PCID', { about: 'Provisioning certificate ID of the vehicle, which its driver knows from the manufacturer' }),
+	pcId: text('PCID', {
+		about: 'Provisioning certificate ID of the vehicle, which its driver knows from the manufacturer',
+	}),
 	name: text('Name', { about: 'To tell the vehicle from others' }),
 	vehicleType: choice('Vehicle Type', { company: 'Company Vehicle', private: 'Private Vehicle' }),
 	userId: ref('user', 'User', { about: 'The driver who pays' }),
@@ -84,7 +86,8 @@ export const provisioningCertificate = resource({
 				body: {
 					paymentMethod: text('Payment Method', {
 						example: 'corporate:12',
-						about: "ID of one of the driver's cards, or corporate: and the ID of who is billed. Left out, the one used last.",
+						about:
+							"ID of one of the driver's cards, or corporate: and the ID of who is billed. Left out, the one used last.",
 					}),
 				},
 				hints: featureHints,

@@ -32,7 +32,7 @@ export const securityEvent = resource({
 	record: eventRecord,
 	operations: {
 		getAll: getMany('GET /public-api/resources/security-events/v2.0', {
-			says: 'Lists what charge points reported, e.g. tampering. Filter by type, charge point and time. To be told at once, use the AMPECO Trigger.',
+			says: 'Lists what charge points reported, by type, charge point or time. To be told as it happens use the AMPECO Trigger node.',
 			paging: 'cursor',
 			filters: eventFilters,
 		}),

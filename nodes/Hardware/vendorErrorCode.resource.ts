@@ -37,7 +37,7 @@ export const vendorErrorCode = resource({
 			says: 'Reads the meaning and advice kept for one code.',
 		}),
 		getAll: getMany('GET /public-api/resources/vendor-error-codes/v2.0', {
-			says: 'Lists all explained codes, for instance to look up what a faulted charge point reported.',
+			says: 'Lists the explained codes, for instance to look up what a faulted charge point reported.',
 			paging: 'page',
 		}),
 		update: update('PATCH /public-api/resources/vendor-error-codes/v2.0/{vendorErrorCode}', {

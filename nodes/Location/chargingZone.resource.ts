@@ -22,7 +22,10 @@ const fields = {
 		wire: ['additionalInfo', 'enabled'],
 		about: 'the app shows the info title and text with the location',
 	}),
-	infoTitle: translations('Info Title', { wire: ['additionalInfo', 'title'], about: 'Heading in the app, per language' }),
+	infoTitle: translations('Info Title', {
+		wire: ['additionalInfo', 'title'],
+		about: 'Heading in the app, per language',
+	}),
 	infoText: translations('Info Text', {
 		wire: ['additionalInfo', 'description'],
 		about: 'What drivers should know about the zone, per language',

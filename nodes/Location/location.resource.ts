@@ -59,10 +59,13 @@ export const openingHours = group(
 );
 
 export const accessHours = {
-	isAlwaysOpen: flag('Always Open', { about: 'drivers can charge around the clock. When off, set the opening hours.' }),
+	isAlwaysOpen: flag('Always Open', {
+		about: 'drivers can charge around the clock. When off, set the opening hours.',
+	}),
 	stopSessionOutsideWorkingHours: flag('Stop Sessions at Closing Time', {
 		nullable: true,
-		about: 'sessions still running at closing time are stopped, save those of user groups with access at all hours',
+		about:
+			'sessions still running at closing time are stopped, save those of user groups with access at all hours',
 	}),
 	alwaysOpenForUserGroupIds: refs('userGroup', 'Always Open for User Groups', {
 		type: 'number',
@@ -80,7 +83,8 @@ export const locationFields = {
 	postCode: text('Postal Code', { nullable: true }),
 	state: text('State Code', {
 		example: 'NSW',
-		about: 'Code of the state or county. Only in Australia, Canada, Romania, the US and its Outlying Islands.',
+		about:
+			'Code of the state or county. Only in Australia, Canada, Romania, the US and its Outlying Islands.',
 	}),
 	region: text('Region', { nullable: true, about: 'Only in countries that take no state code' }),
 	timezone: text('Time Zone', {
@@ -150,7 +154,10 @@ export const locationFields = {
 		{ nullable: true, about: 'What is near. Replaces all chosen before.' },
 	),
 	tags: texts('Tags', { about: 'Words of your own to find the location by. Replaces all set before.' }),
-	externalId: text('External ID', { nullable: true, about: 'ID of the location in your own system; must be unique' }),
+	externalId: text('External ID', {
+		nullable: true,
+		about: 'ID of the location in your own system; must be unique',
+	}),
 	roamingOperatorId: ref('roamingOperator', 'Roaming Operator', {
 		about: 'Only for a location that a roaming partner runs',
 	}),
@@ -229,7 +236,9 @@ const include = choices(
 	},
 	{ about: 'Data to add to the answer' },
 );
-const includeInList = changed(include, { about: 'Data to add to each location. Turn Simplify off to see it.' });
+const includeInList = changed(include, {
+	about: 'Data to add to each location. Turn Simplify off to see it.',
+});
 
 const { name, address, country: inCountry, ...optional } = locationFields;
 
@@ -281,17 +290,22 @@ export const location = resource({
 			query: { include: includeInList },
 		}),
 		getAll: getMany('GET /public-api/resources/locations/v2.0', {
-			says: 'Lists the sites of the tenant and of its roaming partners. Filter by place, partner, tag or external ID; AMPECO cannot search names.',
+			says: 'Lists sites of the tenant and its roaming partners by place, partner, tag or external ID. AMPECO cannot search names.',
 			paging: 'cursor',
 			filters: {
 				country: country('Country'),
-				state: text('State Code', { example: 'NSW', about: 'Only in Australia, Canada, the US and its Outlying Islands' }),
+				state: text('State Code', {
+					example: 'NSW',
+					about: 'Only in Australia, Canada, the US and its Outlying Islands',
+				}),
 				region: text('Region'),
 				city: text('City'),
 				partnerId: ref('partner', 'Partner'),
 				externalId: text('External ID'),
 				tag: text('Tag', { about: 'One tag that the location must have' }),
-				roaming: flag('Roaming', { about: "to list locations of roaming partners (on) or the tenant's own (off)" }),
+				roaming: flag('Roaming', {
+					about: "to list locations of roaming partners (on) or the tenant's own (off)",
+				}),
 				lastUpdatedAfter: dateTime('Last Updated After'),
 				lastUpdatedBefore: dateTime('Last Updated Before'),
 			},

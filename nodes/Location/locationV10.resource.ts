@@ -16,7 +16,14 @@ import {
 	update,
 } from '../shared/catalogue';
 import type { FieldTable, RecordShape } from '../shared/catalogue';
-import { accessHours, coordinates, geoposition, locationFields, openingHours, weekHours } from './location.resource';
+import {
+	accessHours,
+	coordinates,
+	geoposition,
+	locationFields,
+	openingHours,
+	weekHours,
+} from './location.resource';
 
 const status = choice('Status', { active: 'Active', disabled: 'Disabled' });
 
@@ -25,7 +32,9 @@ const required10 = {
 	country: locationFields.country,
 	city: text('City'),
 	postCode: text('Postal Code', { wire: 'post_code' }),
-	region: text('Region or State', { about: 'The code of the state in Australia and the US, the name elsewhere' }),
+	region: text('Region or State', {
+		about: 'The code of the state in Australia and the US, the name elsewhere',
+	}),
 } satisfies FieldTable;
 
 const optional10 = {
@@ -134,7 +143,10 @@ export const locationV10 = resource({
 				}),
 				country: country('Country'),
 				status,
-				externalId: text('External ID', { nullable: true, about: 'The word null finds locations without one' }),
+				externalId: text('External ID', {
+					nullable: true,
+					about: 'The word null finds locations without one',
+				}),
 			},
 		}),
 		update: update('PATCH /public-api/resources/locations/v1.0/{location}', {

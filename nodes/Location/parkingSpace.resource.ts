@@ -20,14 +20,18 @@ import {
 const fields = {
 	label: required(text('Label', { example: 'A12', about: 'What is written at the space' })),
 	locationId: required(ref('location', 'Location')),
-	status: choice('Status', { enabled: 'Enabled', disabled: 'Disabled' }, { about: 'Enabled when left out' }),
+	status: choice(
+		'Status',
+		{ enabled: 'Enabled', disabled: 'Disabled' },
+		{ about: 'A new space is enabled when this is left out' },
+	),
 	occupancyStatus: choice(
 		'Occupancy',
 		{ available: 'Available', occupied: 'Occupied', unknown: 'Unknown' },
-		{ about: 'Unknown when left out' },
+		{ about: 'Unknown for a new space when left out' },
 	),
 	disabilitiesAccessible: flag('Accessible', {
-		about: 'the space suits drivers with disabilities; it does not when left out',
+		about: 'the space suits drivers with disabilities; a new space does not when this is left out',
 	}),
 	evses: refs('evse', 'EVSEs', { about: 'Those a car in this space can reach, all in one charging zone' }),
 	externalId: text('External ID', { about: 'ID of the space in your own system' }),
@@ -55,17 +59,20 @@ export const parkingSpace = resource({
 			says: 'Adds a bay to a location and ties it to the EVSEs that serve it.',
 			body: fields,
 		}),
-		updateOccupancy: action('POST /public-api/actions/parking-spaces/v1.0/{parkingSpace}/update-occupancy-status', {
-			action: 'Update occupancy of parking space',
-			says: 'Reports a space as free or taken, for instance from a ground sensor, and changes nothing else. For its other settings use Update.',
-			effect: 'write',
-			body: { status: required(choice('Occupancy', { available: 'Available', occupied: 'Occupied' })) },
-			hints: {
-				404: 'Check the parking space. If it exists, parking space occupancy is switched off for this tenant.',
-				406: 'AMPECO did not take the occupancy. Check that the parking space is enabled.',
-				501: 'This tenant cannot take the occupancy of parking spaces.',
+		updateOccupancy: action(
+			'POST /public-api/actions/parking-spaces/v1.0/{parkingSpace}/update-occupancy-status',
+			{
+				action: 'Update occupancy of parking space',
+				says: 'Reports a space as free or taken, for instance from a ground sensor, and changes nothing else. For its other settings use Update.',
+				effect: 'write',
+				body: { status: required(choice('Occupancy', { available: 'Available', occupied: 'Occupied' })) },
+				hints: {
+					404: 'Check the parking space. If it exists, parking space occupancy is switched off for this tenant.',
+					406: 'AMPECO did not take the occupancy. Check that the parking space is enabled.',
+					501: 'This tenant cannot take the occupancy of parking spaces.',
+				},
 			},
-		}),
+		),
 		get: get('GET /public-api/resources/parking-spaces/v1.0/{parkingSpace}', {
 			says: 'Reads one space with its occupancy. Its EVSEs come only when included.',
 			query: { include },
@@ -82,7 +89,7 @@ export const parkingSpace = resource({
 			query: { include },
 		}),
 		update: replace('PUT /public-api/resources/parking-spaces/v1.0/{parkingSpace}', {
-			says: 'Replaces all settings of a space: give every value it should keep, as what is left out may return to its default. To report it as free or taken use Update Occupancy.',
+			says: 'Replaces the settings of a space, its label and location included. To report it as free or taken use Update Occupancy.',
 			body: fields,
 		}),
 		delete: remove('DELETE /public-api/resources/parking-spaces/v1.0/{parkingSpace}', {

@@ -1,5 +1,17 @@
 /** Downtime of charge points: what AMPECO recorded, and exempt periods that operators enter. */
-import { choice, create, dateTime, get, getMany, integer, ref, remove, required, resource, update } from '../shared/catalogue';
+import {
+	choice,
+	create,
+	dateTime,
+	get,
+	getMany,
+	integer,
+	ref,
+	remove,
+	required,
+	resource,
+	update,
+} from '../shared/catalogue';
 import type { FieldTable, RecordShape } from '../shared/catalogue';
 
 export const noticeType = {
@@ -54,7 +66,7 @@ export const chargePointDowntimePeriod = resource({
 	operations: {
 		create: create('POST /public-api/resources/charge-point-downtime-periods/v1.0', {
 			action: 'Create exempt charge point downtime period',
-			says: 'Enters a time that does not count as downtime of a charge point, such as planned work. Real downtime is recorded by AMPECO alone. For one EVSE use EVSE Downtime Period.',
+			says: 'Enters a time that does not count as downtime, such as planned work; AMPECO records real downtime itself. For one EVSE use EVSE Downtime Period.',
 			body: {
 				chargePointId: required(ref('chargePoint', 'Charge Point')),
 				noticeId: required(exemptPeriod.noticeId),
@@ -70,12 +82,18 @@ export const chargePointDowntimePeriod = resource({
 			paging: 'perPage',
 			filters: periodFilters,
 		}),
-		update: update('PATCH /public-api/resources/charge-point-downtime-periods/v1.0/{chargePointDowntimePeriod}', {
-			says: 'Gives a period another notice, or moves an exempt one that was entered by hand.',
-			body: periodChanges,
-		}),
-		delete: remove('DELETE /public-api/resources/charge-point-downtime-periods/v1.0/{chargePointDowntimePeriod}', {
-			says: 'Removes a period that was entered by hand, so its time counts as usual. Periods AMPECO recorded cannot be removed.',
-		}),
+		update: update(
+			'PATCH /public-api/resources/charge-point-downtime-periods/v1.0/{chargePointDowntimePeriod}',
+			{
+				says: 'Gives a period another notice, or moves an exempt one that was entered by hand.',
+				body: periodChanges,
+			},
+		),
+		delete: remove(
+			'DELETE /public-api/resources/charge-point-downtime-periods/v1.0/{chargePointDowntimePeriod}',
+			{
+				says: 'Removes a period that was entered by hand, so its time counts as usual. Periods AMPECO recorded cannot be removed.',
+			},
+		),
 	},
 });

@@ -1,11 +1,28 @@
 /** Downtime notices: the reasons that can be given for downtime, or for not counting it. */
-import { choice, create, get, getMany, ref, remove, required, resource, text, update } from '../shared/catalogue';
+import {
+	choice,
+	create,
+	get,
+	getMany,
+	ref,
+	remove,
+	required,
+	resource,
+	text,
+	update,
+} from '../shared/catalogue';
 import { noticeType } from './chargePointDowntimePeriod.resource';
 
 const fields = {
 	// The path has a segment "notice" too.
-	noticeText: text('Notice Text', { wire: 'notice', about: 'The reason in a few words, e.g. Planned maintenance' }),
-	type: choice('Type', noticeType, { about: 'Whether it explains downtime, or keeps a period from counting as such' }),
+	noticeText: text('Notice Text', {
+		wire: 'notice',
+		example: 'Planned maintenance',
+		about: 'The reason in a few words',
+	}),
+	type: choice('Type', noticeType, {
+		about: 'Whether it explains downtime, or keeps a period from counting as such',
+	}),
 	description: text('Description', { format: 'long', nullable: true }),
 };
 

@@ -1,6 +1,11 @@
 /** Downtime of single EVSEs: what AMPECO recorded, and exempt periods that operators enter. */
 import { create, get, getMany, ref, remove, required, resource, update } from '../shared/catalogue';
-import { exemptPeriod, periodChanges, periodFilters, periodRecord } from './chargePointDowntimePeriod.resource';
+import {
+	exemptPeriod,
+	periodChanges,
+	periodFilters,
+	periodRecord,
+} from './chargePointDowntimePeriod.resource';
 
 const { id, ...otherProperties } = periodRecord;
 

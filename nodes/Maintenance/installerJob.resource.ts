@@ -27,7 +27,9 @@ const fields = {
 		min: 1,
 		about: 'ID of the admin who does the job. A PIN is then not used.',
 	}),
-	pin: secret('PIN', { about: '4 to 12 characters that open the job to an installer, where none is named by ID' }),
+	pin: secret('PIN', {
+		about: '4 to 12 characters that open the job to an installer, where none is named by ID',
+	}),
 };
 
 const record: RecordShape = {
@@ -59,23 +61,27 @@ export const installerJob = resource({
 				description: required(fields.description),
 			},
 		}),
-		assignChargePoints: action('POST /public-api/actions/installer-job/v1.0/{installerJob}/assign-charge-points', {
-			action: 'Assign charge points to installer job',
-			says: 'Puts charge points on a job: chosen ones, or all of a charging zone or of a location. Set one of the three.',
-			effect: 'write',
-			body: {
-				chargePointIds: refs('chargePoint', 'Charge Points', {
-					about: 'When set, charging zone and location do not count',
-				}),
-				chargingZoneId: ref('chargingZone', 'Charging Zone', {
-					about: 'Assigns all its charge points. To choose from the list, set its location too, which then does not count.',
-				}),
-				locationId: ref('location', 'Location', {
-					about: 'Assigns all its charge points, where neither charge points nor a charging zone are set',
-				}),
+		assignChargePoints: action(
+			'POST /public-api/actions/installer-job/v1.0/{installerJob}/assign-charge-points',
+			{
+				action: 'Assign charge points to installer job',
+				says: 'Puts charge points on a job: chosen ones, or all of a charging zone or of a location.',
+				effect: 'write',
+				body: {
+					chargePointIds: refs('chargePoint', 'Charge Points', {
+						about: 'When set, charging zone and location do not count',
+					}),
+					chargingZoneId: ref('chargingZone', 'Charging Zone', {
+						about:
+							'Assigns all its charge points. To choose from the list, set its location too, which then does not count.',
+					}),
+					locationId: ref('location', 'Location', {
+						about: 'Assigns all its charge points, where neither charge points nor a charging zone are set',
+					}),
+				},
+				hints: { 406: 'Set charge points, a charging zone or a location.' },
 			},
-			hints: { 406: 'Set charge points, a charging zone or a location.' },
-		}),
+		),
 		changeStatus: action('POST /public-api/actions/installer-job/v1.0/{installerJob}/change-status', {
 			action: 'Change status of installer job',
 			says: 'Moves a job to another status, for instance completed with a word about the outcome. For its other settings use Update.',
@@ -91,7 +97,13 @@ export const installerJob = resource({
 		}),
 		get: get('GET /public-api/resources/installer-jobs/v1.0/{installerJob}', {
 			says: 'Reads one job. Its charge points come only when included.',
-			query: { include: choices('Include', { chargePoints: 'Charge Points' }, { about: 'Data to add to the answer' }) },
+			query: {
+				include: choices(
+					'Include',
+					{ chargePoints: 'Charge Points' },
+					{ about: 'Data to add to the answer' },
+				),
+			},
 			record: { ...record, chargePoints: [{ id: 'integer' }] },
 		}),
 		getAll: getMany('GET /public-api/resources/installer-jobs/v1.0', {
@@ -117,7 +129,7 @@ export const installerJob = resource({
 			body: fields,
 		}),
 		delete: remove('DELETE /public-api/resources/installer-jobs/v1.0/{installerJob}', {
-			says: 'Removes a job for good. To keep its history, set it to failed with Change Status instead.',
+			says: 'Removes a job for good. To keep it on record, close it with Change Status instead.',
 		}),
 	},
 });

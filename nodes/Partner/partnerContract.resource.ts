@@ -49,8 +49,14 @@ const body = {
 		firmwareUpdate: flag('Update Firmware', { about: 'the partner may update firmware of charge points' }),
 	}),
 	revenueSharing: group('Revenue Sharing', {
-		partnerSharePercentageAcEvse: percentage('Partner Share on AC EVSEs', "Percent of revenue that is the partner's"),
-		partnerSharePercentageDcEvse: percentage('Partner Share on DC EVSEs', "Percent of revenue that is the partner's"),
+		partnerSharePercentageAcEvse: percentage(
+			'Partner Share on AC EVSEs',
+			"Percent of revenue that is the partner's",
+		),
+		partnerSharePercentageDcEvse: percentage(
+			'Partner Share on DC EVSEs',
+			"Percent of revenue that is the partner's",
+		),
 		excludeConnectionFee: flag('Exclude Connection Fee', {
 			about: 'connection fees stay with the operator instead of being shared',
 		}),
@@ -58,7 +64,8 @@ const body = {
 			about: 'the cost of electricity is taken off before revenue is shared',
 		}),
 		reimburseForElectricityCost: flag('Reimburse Electricity Cost', {
-			about: 'the partner gets the cost of electricity back on top of its share; only with Deduct Electricity Cost',
+			about:
+				'the partner gets the cost of electricity back on top of its share; only with Deduct Electricity Cost',
 		}),
 		fixedFeePerSessionAc: extraFee('Fee per AC Session', "Taken off the partner's share for each session"),
 		fixedFeePerSessionDc: extraFee('Fee per DC Session', "Taken off the partner's share for each session"),

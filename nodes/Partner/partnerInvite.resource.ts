@@ -22,10 +22,13 @@ const options = {
 		wire: ['options', 'allowCorporateAccountBilling'],
 		about: "the user may charge at the partner's cost; off when left out",
 	}),
-	limitCorporateAccountBillingToPartnerChargePoints: flag('Limit Corporate Billing to Partner Charge Points', {
-		wire: ['options', 'limitCorporateAccountBillingToPartnerChargePoints'],
-		about: 'the partner pays at its own charge points only; needed once corporate billing is allowed',
-	}),
+	limitCorporateAccountBillingToPartnerChargePoints: flag(
+		'Limit Corporate Billing to Partner Charge Points',
+		{
+			wire: ['options', 'limitCorporateAccountBillingToPartnerChargePoints'],
+			about: 'the partner pays at its own charge points only; needed once corporate billing is allowed',
+		},
+	),
 	allowAccessToPrivateChargePoints: flag('Allow Private Charge Points', {
 		wire: ['options', 'allowAccessToPrivateChargePoints'],
 		about: "the user may use the partner's private charge points; off when left out",
@@ -73,7 +76,8 @@ export const partnerInvite = resource({
 				partnerId: required(partnerId),
 				email: email('Email', { about: 'Whom to invite; leave out only when no email is sent' }),
 				sendViaEmail: flag('Send via Email', {
-					about: 'AMPECO sends the invite, as it does when this is left out; when off, pass on the acceptUrl of the answer yourself',
+					about:
+						'AMPECO sends the invite, as it does when this is left out; when off, pass on the acceptUrl of the answer yourself',
 				}),
 				language: text('Language', {
 					example: 'en',
@@ -106,7 +110,7 @@ export const partnerInvite = resource({
 			body: { partnerId, ...options },
 		}),
 		delete: remove('DELETE /public-api/resources/partner-invites/v1.0/{partnerInvite}', {
-			says: "Removes an invite for good, and its link with it. To change what the user may do, update it instead.",
+			says: 'Removes an invite for good, and its link with it. To change what the user may do, update it instead.',
 		}),
 	},
 });

@@ -1,5 +1,16 @@
 /** Partners as API v1.0 had them: one contact, no business name, states or bank details. */
-import { create, email, get, getMany, ref, remove, required, resource, text, update } from '../shared/catalogue';
+import {
+	create,
+	email,
+	get,
+	getMany,
+	ref,
+	remove,
+	required,
+	resource,
+	text,
+	update,
+} from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
 import { partnerFields, partnerFilters, partnerRecord } from './partner.resource';
 

@@ -1,5 +1,17 @@
 /** Settlement records: payments noted against a settlement report. */
-import { create, date, get, getMany, number, ref, remove, replace, required, resource, text } from '../shared/catalogue';
+import {
+	create,
+	date,
+	get,
+	getMany,
+	number,
+	ref,
+	remove,
+	replace,
+	required,
+	resource,
+	text,
+} from '../shared/catalogue';
 
 const body = {
 	date: required(date('Paid On')),

@@ -26,7 +26,9 @@ const booking = ref('booking', 'Booking');
 const startAt = dateTime('Starts At');
 const endAt = dateTime('Ends At');
 const externalId = text('External ID', { about: "The requester's own number, at most 255 characters" });
-const authorizedTokenIds = numbers('Authorized Token IDs', {
+// Without "token" in its key, which n8n takes for a secret to hide.
+const authorizedTags = numbers('Authorized Token IDs', {
+	wire: 'authorizedTokenIds',
 	type: 'integer',
 	about: 'For roaming drivers: the tokens that may use the booking, as Authorized Tokens of an earlier request shows them',
 });
@@ -147,7 +149,7 @@ export const bookingRequest = resource({
 				'Request',
 				{
 					create: variant(
-						'Make a Booking',
+						'Create',
 						{
 							userId: required(user),
 							locationId: required(ref('location', 'Location')),
@@ -156,17 +158,17 @@ export const bookingRequest = resource({
 							evseId: ref('evse', 'EVSE', { about: 'One EVSE of the location; AMPECO chooses when left out' }),
 							evseCriteria,
 							parkingSpaceCriteria,
-							authorizedTokenIds,
+							authorizedTags,
 							externalId,
 						},
 						'Keep a place to charge at a location for a time ahead',
 					),
 					update: variant(
-						'Change a Booking',
-						{ bookingId: required(booking), userId: user, startAt, endAt, authorizedTokenIds, externalId },
+						'Update',
+						{ bookingId: required(booking), userId: user, startAt, endAt, authorizedTags, externalId },
 						'Move a booking to another time or driver',
 					),
-					cancel: variant('Cancel a Booking', { bookingId: required(booking), externalId }, 'Give the place up'),
+					cancel: variant('Cancel', { bookingId: required(booking), externalId }, 'Give the place up'),
 				},
 				{ tag: 'type', inline: true, about: 'What is asked for' },
 			),

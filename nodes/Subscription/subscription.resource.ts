@@ -83,7 +83,7 @@ export const subscription = resource({
 			says: "Reads one subscription with its dates, status and the kWh left. A user's subscription ID comes from User > Get.",
 		}),
 		getAll: getMany('GET /public-api/resources/subscriptions/v1.0', {
-			says: 'Lists subscriptions of all users, for instance those of a plan or those that end soon.',
+			says: 'Lists who is subscribed to what. Filter by plan, status or end to find, say, those that end soon.',
 			paging: 'cursor',
 			filters: {
 				status: choice('Status', {

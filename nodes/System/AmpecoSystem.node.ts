@@ -3,12 +3,12 @@ import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { customOperationsOf, methodsOf, propertiesOf } from '../shared/compile/node';
 import { TENANT_URL_EXPRESSION } from '../shared/runtime/tenantUrl';
 import { chargePointTemplate } from './chargePointTemplate.resource';
-import { contactDetails } from './contactDetails.resource';
+import { contactDetail } from './contactDetail.resource';
 import { faq } from './faq.resource';
 import { setting } from './setting.resource';
-import { termsAndPolicies } from './termsAndPolicies.resource';
+import { termsOrPolicy } from './termsOrPolicy.resource';
 
-const resources = [setting, contactDetails, faq, termsAndPolicies, chargePointTemplate];
+const resources = [setting, contactDetail, faq, termsOrPolicy, chargePointTemplate];
 
 export class AmpecoSystem implements INodeType {
 	description: INodeTypeDescription = {

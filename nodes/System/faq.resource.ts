@@ -26,7 +26,7 @@ export const faq = resource({
 			says: 'Reads one question and its answer in all languages.',
 		}),
 		getAll: getMany('GET /public-api/resources/faqs/v2.0', {
-			says: 'Lists all questions and answers in all languages.',
+			says: 'Lists questions and answers, each with its translations.',
 			paging: 'page',
 		}),
 		update: update('PATCH /public-api/resources/faqs/v2.0/{faq}', {

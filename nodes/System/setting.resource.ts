@@ -3,7 +3,7 @@ import { get, resource } from '../shared/catalogue';
 
 export const setting = resource({
 	value: 'setting',
-	name: 'Settings',
+	name: 'Setting',
 	record: {
 		baseCurrency: { id: 'integer', lastUpdatedAt: 'dateTime' },
 		defaultTax: {
@@ -24,6 +24,7 @@ export const setting = resource({
 	},
 	operations: {
 		get: get('GET /public-api/resources/settings/v1.0', {
+			action: 'Get settings',
 			says: "Reads the tenant's currency, default tax and rules for reservations, times in minutes. Handy to test a credential.",
 		}),
 	},

@@ -4,13 +4,13 @@ import { customOperationsOf, methodsOf, propertiesOf } from '../shared/compile/n
 import { TENANT_URL_EXPRESSION } from '../shared/runtime/tenantUrl';
 import { consent } from './consent.resource';
 import { idTag } from './idTag.resource';
-import { invoiceDetails } from './invoiceDetails.resource';
+import { invoiceDetail } from './invoiceDetail.resource';
 import { paymentMethod } from './paymentMethod.resource';
 import { rfidTagV10 } from './rfidTagV10.resource';
 import { user } from './user.resource';
 import { userGroup } from './userGroup.resource';
 
-const resources = [user, userGroup, idTag, paymentMethod, invoiceDetails, consent, rfidTagV10];
+const resources = [user, userGroup, idTag, paymentMethod, invoiceDetail, consent, rfidTagV10];
 
 export class AmpecoUser implements INodeType {
 	description: INodeTypeDescription = {

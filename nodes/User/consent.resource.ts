@@ -23,7 +23,7 @@ export const consent = resource({
 			body: {
 				userId: required(ref('user', 'User')),
 				termVersionId: required(
-					ref('termsAndPolicies', 'Terms Version', { about: 'The version of the terms or policy that was answered' }),
+					ref('termsAndPolicies', 'Terms or Policy', { about: 'The version that was answered' }),
 				),
 				status: required(choice('Status', status)),
 			},

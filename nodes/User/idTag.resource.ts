@@ -54,7 +54,7 @@ const fields = {
 	paymentMethodId: ref('paymentMethod', 'Payment Method', {
 		type: 'text',
 		nullable: true,
-		about: "What sessions with this tag are paid with: one of the user's, auto for AMPECO's choice, or corporate: and an ID",
+		about: "What sessions with this tag are paid with. Choose the user first to see the list. By ID it may also be corporate:12.",
 	}),
 	vehicleType: choice(
 		'Vehicle Type',
@@ -120,7 +120,13 @@ export const idTag = resource({
 		}),
 		update: update('PATCH /public-api/resources/id-tags/v2.0/{idTag}', {
 			says: 'Gives a tag to a user, enables or disables it, or changes how it pays. What is left out stays as it is.',
-			body: fields,
+			body: {
+				...fields,
+				paymentMethodId: {
+					...fields.paymentMethodId,
+					about: 'What sessions with this tag are paid with. By ID it may also be auto (AMPECO chooses) or corporate:12.',
+				},
+			},
 		}),
 		delete: remove('DELETE /public-api/resources/id-tags/v2.0/{idTag}', {
 			says: 'Removes a tag for good. To block a lost card but keep its history, update it to disabled instead.',

@@ -73,7 +73,7 @@ export const paymentMethod = resource({
 			says: 'Reads one payment method with its kind, last digits and expiry.',
 		}),
 		getAll: getMany('GET /public-api/resources/users/v1.0/{user}/payment-methods', {
-			says: 'Lists all that a user can pay with: cards, accounts, balance, subscriptions and corporate billing.',
+			says: 'Lists what a user can pay with: cards, accounts, balance, subscriptions and corporate billing.',
 			paging: 'page',
 		}),
 		update: update('PATCH /public-api/resources/users/v1.0/{user}/payment-methods/{paymentMethodId}', {

@@ -35,7 +35,7 @@ export const userGroup = resource({
 			says: 'Reads name, partner and description of one group. Its users come from User > Get Many with a filter.',
 		}),
 		getAll: getMany('GET /public-api/resources/user-groups/v1.0', {
-			says: 'Lists groups, of all partners or of one.',
+			says: 'Lists groups, yours and those of partners. Filter by No Partner for yours alone.',
 			paging: 'page',
 			filters: {
 				partnerId: ref('partner', 'Partner'),

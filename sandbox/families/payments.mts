@@ -144,7 +144,7 @@ export const payments: Record<string, Family> = {
 	'resources/tax-identification-numbers': { collection: 'tax-identification-numbers' },
 	'resources/payment-terminals': {
 		collection: 'payment-terminals',
-		ignoredReferences: ['operatorId', 'currencyId', 'valueAddedTaxId'],
+		ignoredReferences: ['operatorId', 'currencyId', 'valueAddedTaxId', 'terminalId'],
 		create: () => ({ isOnline: false, networkStatus: 'unknown' }),
 	},
 };

@@ -100,7 +100,7 @@ describe('statuses', () => {
 		expect(sent).toBe(1);
 	});
 
-	test.each(['get', 'replace', 'delete'])('%s is repeated after 503, as it does no harm', async (operation) => {
+	test.each(['get', 'delete'])('%s is repeated after 503, as it does no harm', async (operation) => {
 		let calls = 0;
 		server.answer(async (_, reply) => {
 			calls += 1;
@@ -290,4 +290,33 @@ test.each([
 	const { error, sent } = await run('get', parameters);
 	expect(error?.message).toBe('This node has no such operation');
 	expect(sent).toBe(0);
+});
+
+describe('replacing a record', () => {
+	const record = {
+		id: 7,
+		amount: 3,
+		network: { ip: '10.0.0.1', tcp_port: 80, readOnly: true },
+		periods: [{ id: 1, startsAt: 'a' }],
+		webhook: { callbackUrl: 'https://a.example' },
+		lastUpdatedAt: 'now',
+	};
+
+	test('keeps what is not set, and only what the operation takes', async () => {
+		server.answer(() => ({ data: record }));
+		await run('replace', { amount: 9, updateFields: { network: { fields: { optional: { port: 443 } } } } });
+		expect(server.received.map(({ method }) => method)).toEqual(['GET', 'PUT']);
+		expect(server.received[1].body).toEqual({
+			amount: 9,
+			network: { ip: '10.0.0.1', tcp_port: 443 },
+			periods: [{ startsAt: 'a' }],
+			webhook: { callbackUrl: 'https://a.example' },
+		});
+	});
+
+	test('removes the rest when a person says so', async () => {
+		server.answer(() => ({ data: record }));
+		await run('replace', { amount: 9, keepOtherValues: false });
+		expect(server.received.map(({ method, body: sent }) => [method, sent])).toEqual([['PUT', { amount: 9 }]]);
+	});
 });

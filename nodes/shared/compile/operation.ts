@@ -4,7 +4,7 @@
  * on resource and operation are added when all operations are merged (merge.ts).
  */
 import type { INodeProperties } from 'n8n-workflow';
-import { isField, isTable, methodOf, pathFields } from '../catalogue';
+import { isField, isTable, methodOf, pathFields, pathOf } from '../catalogue';
 import type { Field, FieldTable, Operation, Resource } from '../catalogue';
 import { collectionOf, parameterOf } from './field';
 import { pluralOf, sentenceCase } from './words';
@@ -19,6 +19,7 @@ export const PARAMETER = {
 	additionalFields: 'additionalFields',
 	updateFields: 'updateFields',
 	fieldsToClear: 'fieldsToClear',
+	keepOtherValues: 'keepOtherValues',
 	otherFields: 'otherFields',
 	otherFilters: 'otherFilters',
 	returnAll: 'returnAll',
@@ -48,6 +49,18 @@ export function canSimplify(resource: Resource, operation: Operation): boolean {
 /** The name of the collection that holds an operation's optional body fields. */
 export function bodyCollection(operation: Operation): 'additionalFields' | 'updateFields' {
 	return changesRecord(operation) ? PARAMETER.updateFields : PARAMETER.additionalFields;
+}
+
+/**
+ * The operation that reads the record a PUT replaces, so that what a person does not set can stay as
+ * it is; undefined where there is none, or nothing optional to keep.
+ */
+export function readerOf(resource: Resource, operation: Operation): Operation | undefined {
+	const { body } = operation;
+	if (methodOf(operation) !== 'PUT' || !isTable(body)) return undefined;
+	if (Object.values(body).every((field) => field.required)) return undefined;
+	const route = `GET ${pathOf(operation)}`;
+	return Object.values(resource.operations).find((other) => other.route === route && !other.paging);
 }
 
 /** An update, of a part or of the whole: null clears. */
@@ -104,7 +117,8 @@ function bodyParameters(resource: Resource, operation: Operation): INodeProperti
 	const { body } = operation;
 	if (body === undefined) return [];
 	const quantity = operation.repeat ? [quantityOf(resource)] : [];
-	return [...quantity, inputMode(), jsonBody(), ...fieldParameters(operation).map(whenFields)];
+	const keep = readerOf(resource, operation) ? [keepOtherValues()] : [];
+	return [...quantity, inputMode(), jsonBody(), ...[...keep, ...fieldParameters(operation)].map(whenFields)];
 }
 
 function fieldParameters(operation: Operation): INodeProperties[] {
@@ -261,6 +275,17 @@ function jsonBody(): INodeProperties {
 		PARAMETER.inputMode,
 		'json',
 	);
+}
+
+function keepOtherValues(): INodeProperties {
+	return {
+		displayName: 'Keep Other Values',
+		name: PARAMETER.keepOtherValues,
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to read the record first and keep what is not set below. When off, whatever is not set is removed from the record.',
+	};
 }
 
 function quantityOf(resource: Resource): INodeProperties {

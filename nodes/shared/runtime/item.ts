@@ -1,12 +1,13 @@
 /** Carries out one operation for one item: one request, a list read page by page, or a repeated create. */
 import type { IDataObject, IHttpRequestOptions, INodeExecutionData } from 'n8n-workflow';
 import { methodOf } from '../catalogue';
-import type { Operation, Resource } from '../catalogue';
-import { MOST_REPEATS, PARAMETER, canSimplify } from '../compile/operation';
+import type { FieldTable, Operation, Resource } from '../catalogue';
+import { MOST_REPEATS, PARAMETER, canSimplify, readerOf } from '../compile/operation';
 import { pluralOf } from '../compile/words';
 import type { RunContext, Tenant } from './context';
 import { Failure, failureOf } from './failure';
 import { inPool } from './gate';
+import { withCurrent } from './keep';
 import type { Past } from './memory';
 import { readList } from './paging';
 import { prepare, transportOf } from './prepare';
@@ -47,6 +48,11 @@ export async function workOn(work: Work): Promise<void> {
 	const shape = shapeOf(work);
 	const sender: Sender = { context, tenant: await work.connect(), resource, operation, waited: work.waited };
 
+	const reader = readerOf(resource, operation);
+	if (reader && read(PARAMETER.inputMode, 'fields') === 'fields' && read(PARAMETER.keepOtherValues, true) === true) {
+		const [record] = recordsOf(await send({ ...sender, operation: reader }, { ...prepared, query: {}, body: undefined }), reader);
+		prepared.body = withCurrent(operation.body as FieldTable, record, prepared.body);
+	}
 	if (operation.paging) {
 		const records = await readList(sender, prepared, operation.paging, limit);
 		past.outputs = records.map(shape);

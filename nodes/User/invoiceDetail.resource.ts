@@ -72,9 +72,9 @@ const ampeco = variant('AMPECO', {
 		flag('Require Invoice', { about: 'the user gets invoices. A tenant can be set up to make them for everybody.' }),
 	),
 	invoiceType: required(choice('Invoice Type', party, { nullable: true, about: 'To whom the invoice is made out' })),
-	individualName: text('Name', { nullable: true, about: 'For an individual' }),
-	individualPersonalId: text('Personal ID', { nullable: true, about: 'For an individual' }),
-	individualTaxId: text('Tax ID', { nullable: true, about: 'For an individual' }),
+	individualName: text('Individual Name', { nullable: true }),
+	individualPersonalId: text('Individual Personal ID', { nullable: true }),
+	individualTaxId: text('Individual Tax ID', { nullable: true }),
 	companyName: text('Company Name', { nullable: true }),
 	companyRegNo: text('Company Registration Number', { nullable: true }),
 	companyTaxId: text('Company Tax ID', { nullable: true }),
@@ -127,13 +127,12 @@ const ecpay = variant('ECPay', {
 	...place,
 });
 
-export const invoiceDetails = resource({
-	value: 'invoiceDetails',
-	name: 'Invoice Details',
-	plural: 'invoice details',
+export const invoiceDetail = resource({
+	value: 'invoiceDetail',
+	name: 'Invoice Detail',
 	path: { user: ref('user', 'User') },
 	operations: {
-		upsert: action('POST /public-api/resources/users/v1.0/{user}/invoice-details', {
+		createOrUpdate: action('POST /public-api/resources/users/v1.0/{user}/invoice-details', {
 			name: 'Create or Update',
 			action: 'Create or update invoice details of user',
 			says: "Sets to whom a user's invoices are made out. Choose the invoicing system the tenant works with.",

@@ -1,16 +1,17 @@
 /** Contact details: how users reach the operator. A tenant has one set of them. */
 import { email, get, remove, replace, required, resource, text } from '../shared/catalogue';
 
-export const contactDetails = resource({
-	value: 'contactDetails',
-	name: 'Contact Details',
-	plural: 'contact details',
+export const contactDetail = resource({
+	value: 'contactDetail',
+	name: 'Contact Detail',
 	record: { email: 'text', phone: 'text', lastUpdatedAt: 'dateTime' },
 	operations: {
 		get: get('GET /public-api/resources/contact-details/v2.0', {
+			action: 'Get contact details',
 			says: 'Reads the email address and phone number that users see for support.',
 		}),
 		update: replace('PUT /public-api/resources/contact-details/v2.0', {
+			action: 'Update contact details',
 			says: 'Sets what users see for support. It replaces both, so give the phone number too if you want to keep it.',
 			body: {
 				email: required(email('Email')),
@@ -18,6 +19,7 @@ export const contactDetails = resource({
 			},
 		}),
 		delete: remove('DELETE /public-api/resources/contact-details/v2.0', {
+			action: 'Delete contact details',
 			says: 'Removes email address and phone number, so that users see no contact until they are set again.',
 		}),
 	},

@@ -4,10 +4,11 @@ import type { RecordShape } from '../shared/catalogue';
 
 const translated: [RecordShape] = [{ locale: 'text', translation: 'text' }];
 
-export const termsAndPolicies = resource({
-	value: 'termsAndPolicies',
-	name: 'Terms and Policies',
-	path: { termVersion: ref('termsAndPolicies', 'Terms Version') },
+export const termsOrPolicy = resource({
+	value: 'termsOrPolicy',
+	name: 'Terms or Policy',
+	plural: 'terms and policies',
+	path: { termVersion: ref('termsAndPolicies', 'Terms or Policy') },
 	record: {
 		id: 'integer',
 		document: {
@@ -29,12 +30,10 @@ export const termsAndPolicies = resource({
 	},
 	operations: {
 		get: get('GET /public-api/resources/terms-and-policies/v2.0/{termVersion}', {
-			action: 'Get version of terms and policies',
 			says: 'Reads one version of a document with its whole text. Who agreed to it are Consents in the AMPECO User node.',
 		}),
 		getAll: getMany('GET /public-api/resources/terms-and-policies/v2.0', {
-			action: 'Get many versions of terms and policies',
-			says: 'Lists past, present and future versions of all documents, or of one.',
+			says: 'Lists past, present and future versions of every document, each under an ID of its own.',
 			paging: 'links',
 			filters: {
 				documentId: integer('Document ID', { about: 'As the ID inside Document of a version shows it' }),

@@ -1,0 +1,52 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { customOperationsOf, methodsOf, propertiesOf } from '../shared/compile/node';
+import { TENANT_URL_EXPRESSION } from '../shared/runtime/tenantUrl';
+import { chargePoint } from './chargePoint.resource';
+import { chargePointCharging } from './chargePointCharging.resource';
+import { chargePointConfiguration } from './chargePointConfiguration.resource';
+import { chargePointConfigurationV10 } from './chargePointConfigurationV10.resource';
+import { chargePointControl } from './chargePointControl.resource';
+import { chargePointDiagnostics } from './chargePointDiagnostics.resource';
+import { chargePointSecurity } from './chargePointSecurity.resource';
+import { chargePointShare } from './chargePointShare.resource';
+import { chargePointSmartCharging } from './chargePointSmartCharging.resource';
+import { chargePointV10 } from './chargePointV10.resource';
+
+const resources = [
+	chargePoint,
+	chargePointCharging,
+	chargePointControl,
+	chargePointDiagnostics,
+	chargePointConfiguration,
+	chargePointSmartCharging,
+	chargePointSecurity,
+	chargePointShare,
+	chargePointV10,
+	chargePointConfigurationV10,
+];
+
+export class AmpecoChargePoint implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'AMPECO Charge Point',
+		name: 'ampecoChargePoint',
+		icon: { light: 'file:chargePoint.svg', dark: 'file:chargePoint.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Manage, control and diagnose charge points in AMPECO, and start and stop charging',
+		defaults: { name: 'AMPECO Charge Point' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'ampecoApi', required: true }],
+		requestDefaults: { baseURL: TENANT_URL_EXPRESSION },
+		properties: propertiesOf(resources),
+	};
+
+	resources = resources;
+
+	customOperations = customOperationsOf(resources);
+
+	methods = methodsOf(resources);
+}

@@ -1,0 +1,34 @@
+/** The OCPP 1.6 configuration of a charge point as API v1.0 had it: keys without components. */
+import { get, getMany, resource, text, update } from '../shared/catalogue';
+import { chargePointPath, refusedByChargePoint } from './chargePoint.resource';
+import { configurationKey } from './chargePointConfiguration.resource';
+
+export const chargePointConfigurationV10 = resource({
+	value: 'chargePointConfigurationV10',
+	name: 'Charge Point Configuration',
+	deprecated: { version: 'v1.0', use: 'Charge Point Configuration' },
+	path: { ...chargePointPath, key: configurationKey },
+	record: {
+		key: 'text',
+		value: 'text',
+		readonly: 'flag',
+		required: 'flag',
+		timestamp: 'dateTime',
+		lastUpdatedAt: 'dateTime',
+	},
+	operations: {
+		get: get('GET /public-api/resources/charge-points/v1.0/{chargePoint}/configurations/{key}', {
+			says: 'Reads one key as AMPECO last saw it.',
+		}),
+		getAll: getMany('GET /public-api/resources/charge-points/v1.0/{chargePoint}/configurations', {
+			says: 'Lists all keys as AMPECO last saw them.',
+			paging: 'none',
+		}),
+		update: update('PATCH /public-api/resources/charge-points/v1.0/{chargePoint}/configurations/{key}', {
+			says: 'Writes a key into the hardware at once.',
+			body: { value: text('Value', { about: 'As OCPP writes it, e.g. 300 or true' }) },
+			record: { success: 'flag' },
+			hints: refusedByChargePoint,
+		}),
+	},
+});

@@ -1,0 +1,35 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { customOperationsOf, methodsOf, propertiesOf } from '../shared/compile/node';
+import { TENANT_URL_EXPRESSION } from '../shared/runtime/tenantUrl';
+import { chargePointEvse } from './chargePointEvse.resource';
+import { evse } from './evse.resource';
+import { evseConnector } from './evseConnector.resource';
+import { evseV20 } from './evseV20.resource';
+
+const resources = [evse, evseConnector, chargePointEvse, evseV20];
+
+export class AmpecoEvse implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'AMPECO EVSE',
+		name: 'ampecoEvse',
+		icon: { light: 'file:evse.svg', dark: 'file:evse.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Start charging at EVSEs in AMPECO, and manage EVSEs, their connectors and tariff groups',
+		defaults: { name: 'AMPECO EVSE' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'ampecoApi', required: true }],
+		requestDefaults: { baseURL: TENANT_URL_EXPRESSION },
+		properties: propertiesOf(resources),
+	};
+
+	resources = resources;
+
+	customOperations = customOperationsOf(resources);
+
+	methods = methodsOf(resources);
+}

@@ -1,0 +1,53 @@
+/** EVSEs by way of the charge point they belong to. */
+import { choices, create, get, getMany, ref, remove, resource, update } from '../shared/catalogue';
+import { chargePointPath } from '../ChargePoint/chargePoint.resource';
+import { evseFields, evseRecord, newEvse } from './evse.resource';
+
+const include = choices(
+	'Include',
+	{ chargingProfile: 'Charging Profile', connectors: 'Connectors' },
+	{ about: 'Details to add to the answer; where there is a Simplify, turn it off to see them' },
+);
+
+export const chargePointEvse = resource({
+	value: 'chargePointEvse',
+	name: 'Charge Point EVSE',
+	plural: 'charge point EVSE records',
+	path: { ...chargePointPath, evse: ref('evseOfChargePoint', 'EVSE') },
+	record: evseRecord,
+	simple: [
+		'id',
+		'physicalReference',
+		'label',
+		'networkId',
+		'currentType',
+		'status',
+		'hardwareStatus',
+		'tariffGroupId',
+		'externalId',
+		'powerOptions',
+	],
+	operations: {
+		create: create('POST /public-api/resources/charge-points/v2.0/{chargePoint}/evses', {
+			says: 'Adds an EVSE to a charge point. Create its connectors afterwards with EVSE Connector.',
+			body: newEvse,
+		}),
+		get: get('GET /public-api/resources/charge-points/v2.0/{chargePoint}/evses/{evse}', {
+			says: 'Reads one EVSE of a charge point. Where its ID alone is known, use Get of EVSE.',
+			query: { include },
+		}),
+		getAll: getMany('GET /public-api/resources/charge-points/v2.0/{chargePoint}/evses', {
+			says: 'Lists the EVSEs of one charge point. For those of all charge points, with filters, use Get Many of EVSE.',
+			paging: 'cursor',
+			query: { include },
+		}),
+		update: update('PATCH /public-api/resources/charge-points/v2.0/{chargePoint}/evses/{evse}', {
+			says: 'Changes settings of an EVSE; what is left out stays. Another tariff group means another price from now on.',
+			query: { include },
+			body: evseFields,
+		}),
+		delete: remove('DELETE /public-api/resources/charge-points/v2.0/{chargePoint}/evses/{evse}', {
+			says: 'Removes an EVSE of a charge point for good. To close it and keep it, set its status to disabled instead.',
+		}),
+	},
+});

@@ -1,0 +1,249 @@
+/** EVSEs: the places at a charge point where one car at a time can charge. */
+import {
+	action,
+	choice,
+	choices,
+	create,
+	dateTime,
+	flag,
+	get,
+	getMany,
+	integer,
+	number,
+	ref,
+	refs,
+	remove,
+	required,
+	resource,
+	text,
+	update,
+} from '../shared/catalogue';
+import type { RecordShape } from '../shared/catalogue';
+import { refusedByChargePoint } from '../ChargePoint/chargePoint.resource';
+import { startFieldsWithProfile, startHints, startRefusals } from '../ChargePoint/chargePointCharging.resource';
+import { triggeredMessage } from '../ChargePoint/chargePointControl.resource';
+import { hardwareStatusRecord, statusLogFilters } from '../ChargePoint/chargePointDiagnostics.resource';
+import { connectedPhases, phaseRotations, phases, voltages } from '../ChargePoint/chargePointSmartCharging.resource';
+
+export const currentType = { ac: 'AC', dc: 'DC' };
+
+export const evseFields = {
+	physicalReference: text('Physical Reference', {
+		about: 'What is printed at the EVSE, e.g. under the QR code, for drivers to find it',
+	}),
+	currentType: choice('Current Type', currentType),
+	networkId: text('Network ID', { example: '1', about: 'Its number within the charge point in OCPP, counted from 1' }),
+	status: choice(
+		'Status',
+		{ enabled: 'Enabled', disabled: 'Disabled', 'out of order': 'Out of Order' },
+		{ about: 'That of a roaming EVSE can be set only where its operator is managed by hand' },
+	),
+	label: text('Label', { about: 'Name shown in the app' }),
+	tariffGroupId: ref('tariffGroup', 'Tariff Group', {
+		nullable: true,
+		about: 'Decides on the price. Without one charging is free of charge.',
+	}),
+	maxPower: integer('Maximum Power', { wire: ['powerOptions', 'maxPower'], nullable: true, about: 'In watts' }),
+	maxVoltage: choice('Voltage', voltages, { wire: ['powerOptions', 'maxVoltage'], nullable: true }),
+	maxAmperage: number('Maximum Current', {
+		wire: ['powerOptions', 'maxAmperage'],
+		nullable: true,
+		about: 'In amperes',
+	}),
+	phases: choice('Phases', phases, { wire: ['powerOptions', 'phases'], nullable: true }),
+	connectedPhase: choice('Connected Phases', connectedPhases, {
+		wire: ['powerOptions', 'connectedPhase'],
+		nullable: true,
+		about: 'Where fewer than three phases are connected',
+	}),
+	phaseRotation: choice('Phase Rotation', phaseRotations, {
+		wire: ['powerOptions', 'phaseRotation'],
+		nullable: true,
+		about: "Which lines the hardware's R, S and T are connected to",
+	}),
+	allowsReservation: flag('Allows Reservation', {
+		about: 'drivers can reserve it; only where reservations are enabled for the tenant',
+	}),
+	bookingEnabled: flag('Booking Enabled', {
+		about: 'it can be booked for a time to come; this allows reservations as well',
+	}),
+	externalId: text('External ID', { about: 'Your own reference' }),
+	midMeterCertificationEndYear: integer('Meter Certification End Year', {
+		nullable: true,
+		about: 'Last year in which its calibrated (MID) meter may be used',
+	}),
+};
+
+const { physicalReference, currentType: current, networkId, status, ...optional } = evseFields;
+
+/** What a new EVSE takes, wherever it is created. */
+export const newEvse = {
+	physicalReference: required(physicalReference),
+	currentType: required(current),
+	networkId: required(networkId),
+	status: required(status),
+	...optional,
+};
+
+export const evseRecord: RecordShape = {
+	id: 'integer',
+	physicalReference: 'text',
+	label: 'text',
+	currentType: 'text',
+	networkId: 'text',
+	status: 'text',
+	hardwareStatus: 'text',
+	tariffGroupId: 'integer',
+	allowsReservation: 'flag',
+	bookingEnabled: 'flag',
+	powerOptions: {
+		maxPower: 'integer',
+		maxVoltage: 'text',
+		maxAmperage: 'number',
+		phases: 'text',
+		phaseRotation: 'text',
+		connectedPhase: 'text',
+	},
+	externalId: 'text',
+	midMeterCertificationEndYear: 'integer',
+	roamingOperatorId: 'integer',
+	roaming: {
+		evseId: 'text',
+		tariffIds: ['text'],
+		capabilities: ['text'],
+		physicalReference: 'text',
+		status: 'text',
+	},
+	chargingProfile: {
+		id: 'integer',
+		purpose: 'text',
+		chargingProfileKind: 'text',
+		recurrencyKind: 'text',
+		stackLevel: 'integer',
+		chargingRateUnit: 'text',
+		minChargingRate: 'number',
+		scheduleStart: 'dateTime',
+		duration: 'integer',
+		schedulePeriods: [{ startPeriod: 'integer', limit: 'number', numberPhases: 'integer' }],
+		validFrom: 'dateTime',
+		validTo: 'dateTime',
+		chargingCompleteAt: 'dateTime',
+	},
+	connectors: [{ id: 'integer', type: 'text', format: 'text', status: 'text' }],
+	externalAppData: 'any',
+	createdAt: 'dateTime',
+	lastUpdatedAt: 'dateTime',
+};
+
+const include = choices(
+	'Include',
+	{ chargingProfile: 'Charging Profile', connectors: 'Connectors', externalAppData: 'External App Data' },
+	{ about: 'Details to add to the answer; where there is a Simplify, turn it off to see them' },
+);
+
+export const evse = resource({
+	value: 'evse',
+	name: 'EVSE',
+	plural: 'EVSE records',
+	path: { evse: ref('evse', 'EVSE') },
+	record: { id: 'integer', chargePointId: 'integer', ...evseRecord },
+	simple: [
+		'id',
+		'chargePointId',
+		'physicalReference',
+		'label',
+		'networkId',
+		'currentType',
+		'status',
+		'hardwareStatus',
+		'tariffGroupId',
+		'externalId',
+	],
+	operations: {
+		start: action('POST /public-api/actions/evse/v1.0/{evse}/start', {
+			name: 'Start Charging',
+			action: 'Start charging at EVSE',
+			says: 'Starts a real session that the user pays for. To stop it, use Stop Charging of the AMPECO Charge Point node.',
+			effect: 'physical',
+			body: startFieldsWithProfile,
+			record: { success: 'flag', sessionId: 'number', authorizationId: 'number', message: 'text', errorCode: 'text' },
+			refusals: startRefusals,
+			hints: startHints,
+		}),
+		create: create('POST /public-api/resources/evses/v2.1', {
+			says: 'Adds an EVSE to a charge point. Create its connectors afterwards with EVSE Connector.',
+			body: { chargePointId: required(ref('chargePoint', 'Charge Point')), ...newEvse },
+		}),
+		get: get('GET /public-api/resources/evses/v2.1/{evse}', {
+			says: 'Reads one EVSE with its settings and whether it is free, charging or broken now.',
+			query: { include },
+		}),
+		getAll: getMany('GET /public-api/resources/evses/v2.1', {
+			says: 'Lists EVSEs of all charge points, oldest first. Use filters to find one by what is printed at it.',
+			paging: 'cursor',
+			query: { include },
+			filters: {
+				chargePointId: ref('chargePoint', 'Charge Point', { type: 'text' }),
+				physicalReference: text('Physical Reference', { about: 'What is printed at it, e.g. under the QR code' }),
+				externalId: text('External ID'),
+				lastUpdatedAfter: dateTime('Updated After'),
+				lastUpdatedBefore: dateTime('Updated Before'),
+				hasTariffGroup: flag('Has Tariff Group', { about: 'to list EVSEs with a tariff group (on) or without (off)' }),
+				roaming: flag('Roaming', { about: 'to list EVSEs of roaming operators (on) or own ones (off)' }),
+				roamingOperatorIds: refs('roamingOperator', 'Roaming Operators'),
+				hasRoamingTariffIds: flag('Has Roaming Tariffs', { about: 'to list EVSEs with roaming tariffs (on) or without (off)' }),
+			},
+		}),
+		update: update('PATCH /public-api/resources/evses/v2.1/{evse}', {
+			says: 'Changes settings of an EVSE; what is left out stays. Another tariff group means another price from now on.',
+			query: { include },
+			body: evseFields,
+		}),
+		delete: remove('DELETE /public-api/resources/evses/v2.1/{evse}', {
+			says: 'Removes an EVSE for good. To close it and keep it, set its status to disabled instead.',
+		}),
+		bulkAssignTariffGroup: action('POST /public-api/actions/evse/v1.0/bulk-assign-tariff-group', {
+			action: 'Assign tariff group to many EVSE records',
+			says: 'Changes the price at all EVSEs that fit the filters, 1,000 at most. Set at least one filter, or it means every EVSE.',
+			effect: 'write',
+			body: {
+				tariffGroupId: required(
+					ref('tariffGroup', 'Tariff Group', {
+						nullable: true,
+						about: 'The new one. To take tariff groups away, set Input to JSON and give null for it.',
+					}),
+				),
+				locationIds: refs('location', 'Only at Locations', { wire: ['filters', 'locationIds'] }),
+				chargePointIds: refs('chargePoint', 'Only at Charge Points', { wire: ['filters', 'chargePointIds'] }),
+				evseIds: refs('evse', 'Only EVSEs', { wire: ['filters', 'evseIds'] }),
+				partnerIds: refs('partner', 'Only of Partners', { wire: ['filters', 'partnerIds'] }),
+				tariffGroupIds: refs('tariffGroup', 'Only With Tariff Groups', {
+					wire: ['filters', 'tariffGroupIds'],
+					about: 'Which have one of these now',
+				}),
+			},
+			record: { success: 'flag', scheduled: 'flag' },
+			answers: { 204: { success: true, scheduled: true } },
+			hints: { 406: 'Nothing was assigned. Check the filters: no more than 1,000 EVSEs may fit them.' },
+		}),
+		triggerMessage: action('POST /public-api/actions/evse/v1.0/{evse}/trigger-message', {
+			action: 'Trigger message from EVSE',
+			says: 'Asks the hardware to send an OCPP message about one EVSE now, e.g. its status or meter values.',
+			effect: 'write',
+			body: { type: required(triggeredMessage) },
+			hints: refusedByChargePoint,
+		}),
+		getLatestHardwareStatus: get('GET /public-api/resources/evses/v2.0/{evse}/latest-hardware-status-log', {
+			action: 'Get latest hardware status of EVSE',
+			says: 'Reads the last report about one EVSE with its error code and what a driver can do about it.',
+			record: hardwareStatusRecord,
+		}),
+		getHardwareStatusLogs: getMany('GET /public-api/resources/evses/v2.0/{evse}/hardware-status-logs', {
+			action: 'Get many hardware status logs of EVSE',
+			says: 'Lists past states and faults with error codes, e.g. for a report. For the last one use Get Latest Hardware Status.',
+			paging: 'cursor',
+			filters: statusLogFilters,
+			record: hardwareStatusRecord,
+		}),
+	},
+});

@@ -1,0 +1,132 @@
+/** EVSEs as API v2.0 had them: replaced as a whole, with their connectors inside. */
+import {
+	choice,
+	flag,
+	get,
+	getMany,
+	integer,
+	list,
+	number,
+	ref,
+	replace,
+	required,
+	resource,
+	text,
+} from '../shared/catalogue';
+import { phaseRotations, voltages } from '../ChargePoint/chargePointSmartCharging.resource';
+import { currentType, evseFields } from './evse.resource';
+import { connectorFormats, connectorTypes } from './evseConnector.resource';
+
+const status = choice('Status', { active: 'Active', disabled: 'Disabled', 'out of order': 'Out of Order' });
+
+const lowerCaseRotations = Object.fromEntries(
+	Object.entries(phaseRotations).map(([value, name]) => [value.toLowerCase(), name]),
+);
+
+export const evseV20 = resource({
+	value: 'evseV20',
+	name: 'EVSE',
+	plural: 'EVSE records',
+	deprecated: { version: 'v2.0', use: 'EVSE' },
+	path: { evse: ref('evse', 'EVSE') },
+	record: {
+		id: 'integer',
+		chargePointId: 'integer',
+		physicalReference: 'text',
+		networkId: 'text',
+		type: 'text',
+		status: 'text',
+		hardwareStatus: 'text',
+		tariffGroupId: 'integer',
+		allowsReservation: 'flag',
+		maxPowerKw: 'number',
+		maxVoltage: 'text',
+		maxAmperage: 'number',
+		phases: 'text',
+		phaseRotation: 'text',
+		midMeterCertificationEndYear: 'integer',
+		externalId: 'text',
+		connectors: [{ id: 'integer', type: 'text', format: 'text', status: 'text' }],
+		roaming: { evseId: 'text', status: 'text', tariffIds: ['text'] },
+		chargingProfile: 'any',
+	},
+	simple: [
+		'id',
+		'chargePointId',
+		'physicalReference',
+		'networkId',
+		'type',
+		'status',
+		'hardwareStatus',
+		'tariffGroupId',
+		'maxPowerKw',
+		'externalId',
+	],
+	operations: {
+		get: get('GET /public-api/resources/evses/v2.0/{evse}', {
+			says: 'Reads one EVSE together with its connectors.',
+		}),
+		getAll: getMany('GET /public-api/resources/evses/v2.0', {
+			says: 'Lists EVSEs of all charge points together with their connectors, also by status.',
+			paging: 'cursor',
+			filters: {
+				chargePointId: ref('chargePoint', 'Charge Point', { type: 'text' }),
+				physicalReference: text('Physical Reference', { about: 'What is printed at it, e.g. under the QR code' }),
+				status: { ...status, wire: 'evseStatus' },
+				hardwareStatus: choice('Hardware Status', {
+					available: 'Available',
+					preparing: 'Preparing',
+					charging: 'Charging',
+					suspendedEV: 'Suspended by the Car',
+					suspendedEVSE: 'Suspended by the EVSE',
+					finishing: 'Finishing',
+					reserved: 'Reserved',
+					unavailable: 'Unavailable',
+					faulted: 'Faulted',
+				}),
+				type: choice('Current Type', currentType, { wire: 'evseType' }),
+				connectorId: text('Connector ID'),
+				tariffGroupId: ref('tariffGroup', 'Tariff Group', { type: 'text' }),
+				partnerId: ref('partner', 'Partner', { type: 'text' }),
+				roamingPlatformId: text('Roaming Platform ID'),
+			},
+		}),
+		update: replace('PUT /public-api/resources/evses/v2.0/{evse}', {
+			says: 'Replaces all settings of an EVSE: give everything, also what shall stay as it is.',
+			body: {
+				physicalReference: required(evseFields.physicalReference),
+				type: required(choice('Current Type', currentType)),
+				networkId: required(evseFields.networkId),
+				status: required(status),
+				maxVoltage: required(choice('Voltage', voltages)),
+				phases: required(
+					choice('Phases', { single_phase: 'Single Phase', three_phase: 'Three Phase' }, { nullable: true }),
+				),
+				allowsReservation: required(flag('Allows Reservation', { about: 'drivers can reserve it' })),
+				tariffGroupId: evseFields.tariffGroupId,
+				maxPowerKw: number('Maximum Power', {
+					nullable: true,
+					about: 'In kW, shown in the app; it does not limit charging',
+				}),
+				maxAmperage: number('Maximum Current', { nullable: true, about: 'In amperes' }),
+				phaseRotation: choice('Phase Rotation', lowerCaseRotations, {
+					nullable: true,
+					about: "Which lines the hardware's R, S and T are connected to",
+				}),
+				midMeterCertificationEndYear: evseFields.midMeterCertificationEndYear,
+				externalId: text('External ID', { nullable: true, about: 'Your own reference' }),
+				connectors: list(
+					'Connectors',
+					'Connector',
+					{
+						id: integer('Connector ID', { about: 'For one that exists' }),
+						type: choice('Connector Type', { ...connectorTypes, catarc: 'CATARC' }, { nullable: true }),
+						format: choice('Format', connectorFormats, { nullable: true }),
+						status: choice('Connector Status', { active: 'Active', disabled: 'Disabled' }, { nullable: true }),
+					},
+					{ nullable: true },
+				),
+			},
+		}),
+	},
+});

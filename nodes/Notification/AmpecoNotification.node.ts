@@ -1,0 +1,33 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { customOperationsOf, methodsOf, propertiesOf } from '../shared/compile/node';
+import { TENANT_URL_EXPRESSION } from '../shared/runtime/tenantUrl';
+import { notificationSubscription } from './notificationSubscription.resource';
+import { notificationSubscriptionV10 } from './notificationSubscriptionV10.resource';
+
+const resources = [notificationSubscription, notificationSubscriptionV10];
+
+export class AmpecoNotification implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'AMPECO Notification',
+		name: 'ampecoNotification',
+		icon: { light: 'file:notification.svg', dark: 'file:notification.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Choose which AMPECO events go to a webhook or Kafka, and resend events that failed',
+		defaults: { name: 'AMPECO Notification' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'ampecoApi', required: true }],
+		requestDefaults: { baseURL: TENANT_URL_EXPRESSION },
+		properties: propertiesOf(resources),
+	};
+
+	resources = resources;
+
+	customOperations = customOperationsOf(resources);
+
+	methods = methodsOf(resources);
+}

@@ -1,0 +1,131 @@
+/** Notification subscriptions: what AMPECO tells other systems about, and where it sends that. */
+import {
+	action,
+	choice,
+	choices,
+	create,
+	dateTime,
+	get,
+	getMany,
+	oneOf,
+	ref,
+	remove,
+	replace,
+	required,
+	resource,
+	secret,
+	text,
+	texts,
+	url,
+	variant,
+} from '../shared/catalogue';
+import { notificationEvents } from './events';
+
+export const events = required(
+	choices('Events', notificationEvents, {
+		wire: 'notifications',
+		about: 'For an event that is not in the list, give an expression with an array of names',
+	}),
+);
+
+const body = {
+	events,
+	via: oneOf(
+		'Send Via',
+		{
+			webhook: variant(
+				'Webhook',
+				{
+					callbackUrl: required(
+						url('Callback URL', {
+							wire: ['webhook', 'callbackUrl'],
+							about: 'Where AMPECO posts each event, up to 500 characters. It must be reachable from the internet.',
+						}),
+					),
+				},
+				'AMPECO posts each event to a URL',
+			),
+			kafka: variant(
+				'Kafka',
+				{
+					topic: required(text('Topic', { wire: ['kafka', 'topic'] })),
+					brokers: required(
+						texts('Brokers', { wire: ['kafka', 'brokers'], example: 'kafka.example.com:9092', about: 'Host and port of each' }),
+					),
+					compressionCodec: choice(
+						'Compression',
+						{ gzip: 'Gzip', snappy: 'Snappy', lz4: 'LZ4', none: 'None' },
+						{ wire: ['kafka', 'compressionCodec'], about: 'Gzip when left out' },
+					),
+					securityProtocol: choice(
+						'Security Protocol',
+						{ SASL_SSL: 'SASL over SSL', PLAINTEXT: 'Plaintext' },
+						{ wire: ['kafka', 'securityProtocol'], about: 'Plaintext, without encryption, when left out' },
+					),
+					saslMechanism: choice(
+						'SASL Mechanism',
+						{ PLAIN: 'PLAIN', 'SCRAM-SHA-256': 'SCRAM-SHA-256', 'SCRAM-SHA-512': 'SCRAM-SHA-512' },
+						{ wire: ['kafka', 'saslMechanism'], nullable: true, about: 'PLAIN when left out' },
+					),
+					saslUsername: text('SASL Username', { wire: ['kafka', 'saslUsername'], nullable: true }),
+					saslPassword: secret('SASL Password', { wire: ['kafka', 'saslPassword'], nullable: true }),
+				},
+				'AMPECO writes each event to a topic',
+			),
+		},
+		{ inline: true, tag: 'via' },
+	),
+};
+
+export const notificationSubscription = resource({
+	value: 'notificationSubscription',
+	name: 'Notification Subscription',
+	path: { notification: ref('notification', 'Notification Subscription', { type: 'text' }) },
+	record: {
+		id: 'number',
+		via: 'text',
+		notifications: ['text'],
+		webhook: { callbackUrl: 'text' },
+		kafka: {
+			topic: 'text',
+			brokers: ['text'],
+			compressionCodec: 'text',
+			securityProtocol: 'text',
+			saslMechanism: 'text',
+			saslUsername: 'text',
+			saslPassword: 'text',
+		},
+	},
+	operations: {
+		create: create('POST /public-api/notifications/v2.0', {
+			says: 'Has AMPECO send events to a URL or a Kafka topic from now on. To start a workflow with events, use the AMPECO Trigger node.',
+			body,
+		}),
+		resendFailed: action('POST /public-api/actions/notifications/v1.0/{notification}/resend', {
+			action: 'Resend failed events of notification subscription',
+			says: 'Sends events that a webhook did not take once more. Can be asked once in 15 minutes for each subscription.',
+			effect: 'write',
+			path: { notification: ref('notification', 'Notification Subscription') },
+			body: {
+				events,
+				startTime: dateTime('Failed From', { about: 'All that failed when left out' }),
+				endTime: dateTime('Failed Until'),
+			},
+			hints: { 409: 'It was asked less than 15 minutes ago, or the subscription is disabled. Wait and run it again.' },
+		}),
+		get: get('GET /public-api/notifications/v2.0/{notification}', {
+			says: 'Reads the events of one subscription and where they are sent.',
+		}),
+		getAll: getMany('GET /public-api/notifications/v2.0', {
+			says: 'Lists all subscriptions of the tenant with their events and where they are sent, also those of AMPECO Trigger nodes.',
+			paging: 'perPage',
+		}),
+		update: replace('PUT /public-api/notifications/v2.0/{notification}', {
+			says: 'Replaces events and target of a subscription. Give all events that should stay; one left out is no longer sent.',
+			body,
+		}),
+		delete: remove('DELETE /public-api/notifications/v2.0/{notification}', {
+			says: 'Ends a subscription; its events are no longer sent. Deleting one of an AMPECO Trigger node stops that workflow.',
+		}),
+	},
+});

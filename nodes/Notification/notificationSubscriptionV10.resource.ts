@@ -1,0 +1,38 @@
+/** Notification subscriptions as API v1.0 had them: webhooks only. */
+import { create, get, getMany, ref, remove, replace, required, resource, url } from '../shared/catalogue';
+import { events } from './notificationSubscription.resource';
+
+const body = {
+	events,
+	callbackUrl: required(
+		url('Callback URL', { about: 'Where AMPECO posts each event, up to 500 characters. It must be reachable from the internet.' }),
+	),
+};
+
+export const notificationSubscriptionV10 = resource({
+	value: 'notificationSubscriptionV10',
+	name: 'Notification Subscription',
+	deprecated: { version: 'v1.0', use: 'Notification Subscription' },
+	path: { notification: ref('notification', 'Notification Subscription', { type: 'text' }) },
+	record: { webhookId: 'number', notifications: ['text'], callbackUrl: 'text' },
+	operations: {
+		create: create('POST /public-api/notifications/v1.0', {
+			says: 'Has AMPECO post events to a URL from now on.',
+			body,
+		}),
+		get: get('GET /public-api/notifications/v1.0/{notification}', {
+			says: 'Reads the events and the URL of one webhook.',
+		}),
+		getAll: getMany('GET /public-api/notifications/v1.0', {
+			says: 'Lists webhooks with their events, without those that go to Kafka.',
+			paging: 'perPage',
+		}),
+		update: replace('PUT /public-api/notifications/v1.0/{notification}', {
+			says: 'Replaces events and URL of a webhook. An event left out is no longer sent.',
+			body,
+		}),
+		delete: remove('DELETE /public-api/notifications/v1.0/{notification}', {
+			says: 'Ends a webhook; its events are no longer sent.',
+		}),
+	},
+});

@@ -1,0 +1,277 @@
+/** Custom tariff filters: which EVSEs of a roaming operator get prices of their own, tried in order. */
+import {
+	action,
+	choice,
+	choices,
+	country,
+	create,
+	currency,
+	date,
+	dateTime,
+	flag,
+	get,
+	getMany,
+	group,
+	integer,
+	list,
+	number,
+	ref,
+	remove,
+	required,
+	resource,
+	text,
+	time,
+	update,
+	url,
+} from '../shared/catalogue';
+
+const status = choice('Status', { enabled: 'Enabled', disabled: 'Disabled' });
+
+const fields = {
+	name: text('Name', { about: 'Up to 255 characters' }),
+	status,
+	countryCode: country('Country'),
+	applicableCurrentTypes: choices('Current Types', { AC: 'AC', DC: 'DC' }, { about: 'Both when left out' }),
+	powerBelowKw: number('Power Below kW', { min: 0, about: 'EVSEs with less power than this, in kW' }),
+	evseIdPrefix: text('EVSE ID Prefixes', {
+		format: 'long',
+		example: 'DE*ABC*E1',
+		about: 'How the IDs of the EVSEs begin, one prefix per line',
+	}),
+	order: integer('Position', {
+		min: 1,
+		about: 'Place in the order in which filters are tried; those after it move down. Last when left out.',
+	}),
+};
+
+const clearable = {
+	...fields,
+	countryCode: { ...fields.countryCode, nullable: true },
+	powerBelowKw: { ...fields.powerBelowKw, nullable: true },
+	evseIdPrefix: { ...fields.evseIdPrefix, nullable: true },
+};
+
+const inConflict = { 409: 'Another filter is in the way, e.g. by its name or position. Get many filters to see which.' };
+
+const dayOfWeek = {
+	MONDAY: 'Monday',
+	TUESDAY: 'Tuesday',
+	WEDNESDAY: 'Wednesday',
+	THURSDAY: 'Thursday',
+	FRIDAY: 'Friday',
+	SATURDAY: 'Saturday',
+	SUNDAY: 'Sunday',
+};
+
+/** When an element of a tariff applies; all that is given must hold. */
+const restrictions = {
+	dayOfWeek: choices('Weekdays', dayOfWeek, { wire: 'day_of_week' }),
+	startTime: time('From Time', { wire: 'start_time', about: 'Local time at the location' }),
+	endTime: time('Until Time', { wire: 'end_time', about: 'Local time at the location' }),
+	startDate: date('From Date', { wire: 'start_date' }),
+	endDate: date('Until Date', { wire: 'end_date' }),
+	minKwh: number('From kWh', { wire: 'min_kwh', min: 0, about: 'Energy in a session from which the element applies' }),
+	maxKwh: number('Until kWh', { wire: 'max_kwh', min: 0 }),
+	minCurrent: number('From Ampere', { wire: 'min_current', min: 0, about: 'Sum over all phases' }),
+	maxCurrent: number('Until Ampere', { wire: 'max_current', min: 0, about: 'Sum over all phases' }),
+	minPower: number('From kW', { wire: 'min_power', min: 0 }),
+	maxPower: number('Until kW', { wire: 'max_power', min: 0 }),
+	minDuration: integer('From Seconds', { wire: 'min_duration', min: 0, about: 'Length of a session from which it applies' }),
+	maxDuration: integer('Until Seconds', { wire: 'max_duration', min: 0 }),
+	reservation: choice(
+		'Reservation',
+		{ RESERVATION: 'While Reserved', RESERVATION_EXPIRES: 'When a Reservation Expires' },
+		{ about: 'Makes it the price of a reservation' },
+	),
+};
+
+const elements = list(
+	'Price Elements',
+	'Element',
+	{
+		priceComponents: required(
+			list(
+				'Price Components',
+				'Component',
+				{
+					type: required(
+						choice('Charged For', {
+							ENERGY: 'Energy (per kWh)',
+							TIME: 'Charging Time (per Hour)',
+							PARKING_TIME: 'Parking Time (per Hour)',
+							FLAT: 'Session (Once)',
+						}),
+					),
+					price: required(number('Price', { min: 0, about: 'Per unit, without tax' })),
+					stepSize: required(
+						integer('Step Size', {
+							wire: 'step_size',
+							min: 1,
+							about: 'Least amount that is billed: Wh for energy, seconds for time',
+						}),
+					),
+					vat: number('VAT in Percent', { min: 0, max: 100, about: 'No tax when left out' }),
+				},
+				{ wire: 'price_components' },
+			),
+		),
+		restrictions: group('Restrictions', restrictions, { about: 'When the element applies. Always when left out.' }),
+	},
+	{ about: 'Prices with when they apply, e.g. one element for weekdays and one for the weekend' },
+);
+
+const pricing = {
+	id: required(text('Tariff ID', { about: 'Any ID of yours, up to 36 characters' })),
+	currency: required(currency('Currency')),
+	elements: required(elements),
+	lastUpdated: required(dateTime('Last Updated', { wire: 'last_updated', about: 'When these prices were last changed' })),
+	type: choice('Tariff Type', {
+		REGULAR: 'Regular',
+		AD_HOC_PAYMENT: 'Ad-Hoc Payment',
+		PROFILE_CHEAP: 'Cheap Charging Profile',
+		PROFILE_FAST: 'Fast Charging Profile',
+		PROFILE_GREEN: 'Green Charging Profile',
+	}),
+	startDateTime: dateTime('Valid From', { wire: 'start_date_time' }),
+	endDateTime: dateTime('Valid Until', { wire: 'end_date_time' }),
+	minPriceExclVat: number('Minimum Price Without VAT', { wire: ['min_price', 'excl_vat'], min: 0 }),
+	minPriceInclVat: number('Minimum Price With VAT', { wire: ['min_price', 'incl_vat'], min: 0 }),
+	maxPriceExclVat: number('Maximum Price Without VAT', { wire: ['max_price', 'excl_vat'], min: 0 }),
+	maxPriceInclVat: number('Maximum Price With VAT', { wire: ['max_price', 'incl_vat'], min: 0 }),
+	countryCode: country('Operator Country', { wire: 'country_code' }),
+	partyId: text('Party ID', { wire: 'party_id', example: 'ABC', about: 'Three characters that name the operator' }),
+	tariffAltText: list(
+		'Tariff Texts',
+		'Text',
+		{
+			language: required(text('Language Code', { example: 'en' })),
+			text: required(text('Tariff Text', { about: 'Up to 512 characters' })),
+		},
+		{ wire: 'tariff_alt_text', about: 'What drivers read about the price, per language' },
+	),
+	tariffAltUrl: url('Tariff URL', { wire: 'tariff_alt_url', about: 'Web page about the price' }),
+	energyMix: group(
+		'Energy Mix',
+		{
+			isGreenEnergy: flag('Green Energy', { wire: 'is_green_energy', about: 'all energy is from renewable sources' }),
+			energySources: list(
+				'Energy Sources',
+				'Source',
+				{
+					source: required(
+						choice('Source', {
+							SOLAR: 'Sun',
+							WIND: 'Wind',
+							WATER: 'Water',
+							GENERAL_GREEN: 'Other Green',
+							NUCLEAR: 'Nuclear',
+							GAS: 'Gas',
+							COAL: 'Coal',
+							GENERAL_FOSSIL: 'Other Fossil',
+						}),
+					),
+					percentage: required(number('Percentage', { min: 0, max: 100 })),
+				},
+				{ wire: 'energy_sources' },
+			),
+			environImpact: list(
+				'Environmental Impact',
+				'Impact',
+				{
+					category: required(
+						choice('Impact', { CARBON_DIOXIDE: 'Carbon Dioxide', NUCLEAR_WASTE: 'Nuclear Waste' }),
+					),
+					amount: required(number('Grams per kWh', { min: 0 })),
+				},
+				{ wire: 'environ_impact' },
+			),
+			supplierName: text('Supplier Name', { wire: 'supplier_name' }),
+			energyProductName: text('Energy Product Name', { wire: 'energy_product_name' }),
+		},
+		{ wire: 'energy_mix' },
+	),
+};
+
+export const customTariffFilter = resource({
+	value: 'customTariffFilter',
+	name: 'Custom Tariff Filter',
+	path: {
+		roamingOperator: ref('roamingOperator', 'Roaming Operator'),
+		customTariffFilter: ref('customTariffFilter', 'Custom Tariff Filter'),
+	},
+	record: {
+		id: 'integer',
+		name: 'text',
+		status: 'text',
+		countryCode: 'text',
+		applicableCurrentTypes: ['text'],
+		powerBelowKw: 'number',
+		evseIdPrefix: 'text',
+		order: 'integer',
+		createdAt: 'dateTime',
+		updatedAt: 'dateTime',
+	},
+	operations: {
+		create: create('POST /public-api/resources/roaming-operators/v2.0/{roamingOperator}/custom-tariff-filters', {
+			says: 'Adds a rule that picks EVSEs of an operator by country, power, current or ID. Give it prices with Set Pricing Data.',
+			body: { ...fields, name: required(fields.name), status: required(fields.status) },
+			hints: inConflict,
+		}),
+		setPricingData: action(
+			'POST /public-api/actions/roaming-operator/v2.0/{roamingOperator}/custom-tariff-filter/{customTariffFilter}/set-pricing-data',
+			{
+				action: 'Set pricing data of custom tariff filter',
+				says: "Sets the prices of the EVSEs that a filter picks, replacing those before. They count once a markup tariff is attached in the filter's tariff map.",
+				effect: 'write',
+				body: pricing,
+			},
+		),
+		reorder: action(
+			'PUT /public-api/resources/roaming-operators/v2.0/{roamingOperator}/custom-tariff-filters/reorder',
+			{
+				action: 'Reorder custom tariff filters of roaming operator',
+				says: 'Moves several filters of an operator at once. To move a single one, update its position.',
+				effect: 'write',
+				body: {
+					filters: required(
+						list(
+							'Filters',
+							'Filter',
+							{
+								id: required(ref('customTariffFilter', 'Custom Tariff Filter')),
+								order: required(integer('New Position', { min: 1, about: 'Counted from 1' })),
+							},
+							{ about: 'Only those that move; the others keep their order' },
+						),
+					),
+				},
+				record: { message: 'text' },
+			},
+		),
+		get: get(
+			'GET /public-api/resources/roaming-operators/v2.0/{roamingOperator}/custom-tariff-filters/{customTariffFilter}',
+			{ says: 'Reads the rule and position of one filter. Its prices are not part of the answer.' },
+		),
+		getAll: getMany('GET /public-api/resources/roaming-operators/v2.0/{roamingOperator}/custom-tariff-filters', {
+			says: 'Lists the filters of one operator with their positions.',
+			paging: 'cursor',
+			filters: {
+				status,
+				createdAfter: dateTime('Created After'),
+				createdBefore: dateTime('Created Before'),
+			},
+		}),
+		update: update(
+			'PATCH /public-api/resources/roaming-operators/v2.0/{roamingOperator}/custom-tariff-filters/{customTariffFilter}',
+			{
+				says: 'Changes the rule or position of a filter. Its prices stay; change them with Set Pricing Data.',
+				body: clearable,
+				hints: inConflict,
+			},
+		),
+		delete: remove(
+			'DELETE /public-api/resources/roaming-operators/v2.0/{roamingOperator}/custom-tariff-filters/{customTariffFilter}',
+			{ says: 'Removes a filter for good. To stop it for a while, update its status to disabled instead.' },
+		),
+	},
+});

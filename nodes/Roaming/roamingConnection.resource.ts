@@ -1,0 +1,27 @@
+/** Roaming connections: links to roaming partners and hubs. */
+import { get, getMany, ref, resource } from '../shared/catalogue';
+import type { RecordShape } from '../shared/catalogue';
+
+export const connectionRecord: RecordShape = {
+	id: 'integer',
+	protocol: 'text',
+	endpoint: 'text',
+	ocpi: { token: 'text' },
+	lastUpdatedAt: 'dateTime',
+};
+
+export const roamingConnection = resource({
+	value: 'roamingConnection',
+	name: 'Roaming Connection',
+	path: { roamingConnection: ref('roamingConnection', 'Roaming Connection') },
+	record: connectionRecord,
+	operations: {
+		get: get('GET /public-api/resources/roaming-connections/v2.0/{roamingConnection}', {
+			says: "Reads one connection with protocol and address. An OCPI connection's secret token is part of the answer, so take care where it goes.",
+		}),
+		getAll: getMany('GET /public-api/resources/roaming-connections/v2.0', {
+			says: 'Lists links to roaming partners and hubs such as Hubject and Gireve, with the secret tokens of OCPI links.',
+			paging: 'cursor',
+		}),
+	},
+});

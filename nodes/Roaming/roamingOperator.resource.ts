@@ -1,0 +1,107 @@
+/** Roaming operators (CPOs): companies whose charge points the tenant's drivers use. */
+import {
+	choice,
+	flag,
+	get,
+	getMany,
+	group,
+	ref,
+	resource,
+	text,
+	update,
+} from '../shared/catalogue';
+
+const settings = {
+	cpoQrcodePrefix: text('QR Code Prefix', {
+		example: 'http://m.intercharge.eu/qr?evseid=',
+		nullable: true,
+		about: "What stands before the EVSE's ID in the address that the operator's QR codes hold",
+	}),
+	manualEvseManagement: flag('Manual EVSE Management', {
+		nullable: true,
+		about: "the operator's EVSEs are managed by hand. Off when left out.",
+	}),
+	applyCustomTariffsToEvsesWithRoamingTariff: flag('Prefer Custom Tariffs', {
+		nullable: true,
+		about: 'custom tariffs also apply to EVSEs that have a roaming tariff. Off when left out.',
+	}),
+	sendsPeriodicMeterUpdates: flag('Sends Meter Updates', {
+		nullable: true,
+		about: 'the operator sends meter values during a session. On when left out.',
+	}),
+	externalTariffIntegration: text('External Tariff Integration', {
+		example: 'has.to.be',
+		nullable: true,
+		about: 'AMPECO knows has.to.be only',
+	}),
+	threatEvseStatusUnknownAs: choice(
+		'Treat Unknown Status As',
+		{ available: 'Available', unavailable: 'Unavailable' },
+		{ about: 'How an EVSE counts whose status the operator gives as unknown' },
+	),
+	phaseAcPowerFormula: choice(
+		'AC Power Formula',
+		{ amperage_voltage_3: 'Amperage x Voltage x 3', amperage_voltage_sqr3: 'Amperage x Voltage x Square Root of 3' },
+		{ about: 'How the power of three phases is reckoned. Times 3 when left out.' },
+	),
+};
+
+export const roamingOperator = resource({
+	value: 'roamingOperator',
+	name: 'Roaming Operator',
+	path: { roamingOperator: ref('roamingOperator', 'Roaming Operator') },
+	record: {
+		id: 'integer',
+		role: 'text',
+		hubjectId: 'text',
+		businessName: 'text',
+		platformId: 'integer',
+		partnerId: 'integer',
+		enabled: 'flag',
+		countryCode: 'text',
+		partyId: 'text',
+		cpoSettings: {
+			cpoQrcodePrefix: 'text',
+			manualEvseManagement: 'flag',
+			applyCustomTariffsToEvsesWithRoamingTariff: 'flag',
+			sendsPeriodicMeterUpdates: 'flag',
+			externalTariffIntegration: 'text',
+			threatEvseStatusUnknownAs: 'text',
+			phaseAcPowerFormula: 'text',
+		},
+		lastUpdatedAt: 'dateTime',
+	},
+	simple: [
+		'id',
+		'businessName',
+		'role',
+		'countryCode',
+		'partyId',
+		'hubjectId',
+		'platformId',
+		'partnerId',
+		'enabled',
+		'lastUpdatedAt',
+	],
+	operations: {
+		get: get('GET /public-api/resources/roaming-operators/v2.0/{roamingOperator}', {
+			says: 'Reads one operator whose charge points your drivers can use. For companies whose drivers use yours, see Roaming Provider.',
+		}),
+		getAll: getMany('GET /public-api/resources/roaming-operators/v2.0', {
+			says: 'Lists operators of all roaming connections, oldest first. They come from the connections; none can be added here.',
+			paging: 'page',
+		}),
+		update: update('PATCH /public-api/resources/roaming-operators/v2.0/{roamingOperator}', {
+			says: 'Enables or disables an operator, renames it or changes how its EVSEs are treated. What is left out stays as it is.',
+			body: {
+				enabled: flag('Enabled', { about: "drivers can charge at the operator's charge points" }),
+				businessName: text('Business Name', { nullable: true }),
+				cpoSettings: group('Settings', settings, { nullable: true }),
+				partnerId: ref('partner', 'Partner (Deprecated)', {
+					nullable: true,
+					about: 'Setting a partner also enables the operator, clearing it disables the operator. Use Enabled instead.',
+				}),
+			},
+		}),
+	},
+});

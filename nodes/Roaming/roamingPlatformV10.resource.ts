@@ -1,0 +1,20 @@
+/** Roaming connections under their name in API v1.0. */
+import { get, getMany, ref, resource } from '../shared/catalogue';
+import { connectionRecord } from './roamingConnection.resource';
+
+export const roamingPlatformV10 = resource({
+	value: 'roamingPlatformV10',
+	name: 'Roaming Platform',
+	deprecated: { version: 'v1.0', use: 'Roaming Connection' },
+	path: { roamingPlatform: ref('roamingConnection', 'Roaming Platform') },
+	record: connectionRecord,
+	operations: {
+		get: get('GET /public-api/resources/roaming-platforms/v1.0/{roamingPlatform}', {
+			says: 'Reads one roaming connection with its protocol, address and secret OCPI token.',
+		}),
+		getAll: getMany('GET /public-api/resources/roaming-platforms/v1.0', {
+			says: 'Lists roaming connections page by page, with the secret tokens of OCPI links.',
+			paging: 'page',
+		}),
+	},
+});

@@ -1,0 +1,80 @@
+/** Roaming providers (EMSPs): companies whose drivers use the tenant's charge points. */
+import {
+	country,
+	create,
+	get,
+	getMany,
+	oneOf,
+	ref,
+	remove,
+	required,
+	resource,
+	text,
+	update,
+	variant,
+} from '../shared/catalogue';
+
+const fields = {
+	platformId: ref('roamingConnection', 'Roaming Connection', { about: 'Connection that the provider is reached over' }),
+	businessName: text('Business Name', { nullable: true }),
+	partnerId: ref('partner', 'Partner', { nullable: true, about: 'Partner that the provider is settled with' }),
+	hubjectId: text('Hubject ID', { nullable: true, about: 'ID of the provider at Hubject' }),
+	countryCode: country('Country', { nullable: true }),
+	partyId: text('Party ID', { example: 'ABC', about: 'Short name of the provider in OCPI' }),
+};
+
+const { platformId, hubjectId, countryCode, partyId, ...common } = fields;
+
+export const roamingProvider = resource({
+	value: 'roamingProvider',
+	name: 'Roaming Provider',
+	path: { roamingProvider: ref('roamingProvider', 'Roaming Provider') },
+	record: {
+		id: 'integer',
+		role: 'text',
+		hubjectId: 'text',
+		businessName: 'text',
+		platformId: 'integer',
+		partnerId: 'integer',
+		countryCode: 'text',
+		partyId: 'text',
+		lastUpdatedAt: 'dateTime',
+	},
+	operations: {
+		create: create('POST /public-api/resources/roaming-providers/v2.0', {
+			says: 'Adds a provider by hand. Only for connections that do not announce theirs: Hubject, Gireve, and OCPI without the credentials module.',
+			body: {
+				platformId: required(platformId),
+				identity: oneOf(
+					'Identified By',
+					{
+						ocpi: variant('Country and Party ID', { countryCode, partyId }, 'For OCPI and Gireve'),
+						hubject: variant('Hubject ID', { hubjectId }, 'For Hubject'),
+					},
+					{ inline: true },
+				),
+				...common,
+			},
+		}),
+		get: get('GET /public-api/resources/roaming-providers/v2.0/{roamingProvider}', {
+			says: 'Reads one provider whose drivers charge at your charge points. For operators that your drivers visit, see Roaming Operator.',
+		}),
+		getAll: getMany('GET /public-api/resources/roaming-providers/v2.0', {
+			says: 'Lists providers, oldest first. Use filters to find one by its country and party ID.',
+			paging: 'page',
+			filters: {
+				platformId: ref('roamingConnection', 'Roaming Connection'),
+				countryCode: country('Country'),
+				partyId: text('Party ID'),
+			},
+		}),
+		update: update('PATCH /public-api/resources/roaming-providers/v2.0/{roamingProvider}', {
+			says: 'Changes name, partner or IDs of a provider. What is left out stays as it is.',
+			body: fields,
+		}),
+		delete: remove('DELETE /public-api/resources/roaming-providers/v2.0/{roamingProvider}', {
+			says: 'Removes a provider for good.',
+			hints: { 405: 'AMPECO does not let providers be deleted for this tenant. Ask AMPECO to enable it.' },
+		}),
+	},
+});

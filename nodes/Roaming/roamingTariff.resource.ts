@@ -1,0 +1,34 @@
+/** Roaming tariffs: prices that operators share, and the local tariff groups set in their place. */
+import { get, getMany, ref, resource, update } from '../shared/catalogue';
+
+export const roamingTariff = resource({
+	value: 'roamingTariff',
+	name: 'Roaming Tariff',
+	path: { roamingTariff: ref('roamingTariff', 'Roaming Tariff') },
+	record: {
+		id: 'integer',
+		roamingIds: ['text'],
+		roamingTariffHumanReadable: 'text',
+		rawRoamingTariffs: ['any'],
+		operatorId: 'integer',
+		tariffGroupId: 'integer',
+	},
+	operations: {
+		get: get('GET /public-api/resources/roaming-tariffs/v2.0/{roamingTariff}', {
+			says: 'Reads the prices that an operator shared, in plain words and as they came.',
+		}),
+		getAll: getMany('GET /public-api/resources/roaming-tariffs/v2.0', {
+			says: 'Lists the prices that operators shared, oldest first. To set prices for operators that share none, see Custom Tariff Filter.',
+			paging: 'page',
+		}),
+		update: update('PATCH /public-api/resources/roaming-tariffs/v2.0/{roamingTariff}', {
+			says: 'Sets what your drivers pay at EVSEs with this roaming tariff. The prices of the operator itself cannot be changed.',
+			body: {
+				tariffGroupId: ref('tariffGroup', 'Tariff Group', {
+					nullable: true,
+					about: 'Local tariffs for the EVSEs with this roaming tariff',
+				}),
+			},
+		}),
+	},
+});
