@@ -15,6 +15,8 @@ export interface SandboxOptions {
 	/** Size of the seeded world; 1 unless given, 0 for an empty tenant. */
 	scale?: number;
 	faults?: string[];
+	/** Pauses before a refused notification is sent again. */
+	retryAfterMs?: number[];
 }
 
 export interface RunningSandbox {
@@ -59,6 +61,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
 		'--limit', String(options.limit ?? 1_000_000), '--window', String(options.windowSeconds ?? 60), '--scale', String(options.scale ?? 1),
 		...(options.token ? ['--token', options.token] : []),
 		...(options.seed ? ['--seed', options.seed] : []),
+		...(options.retryAfterMs ? ['--retries', options.retryAfterMs.join(',')] : []),
 		...(options.faults ?? []).flatMap((fault) => ['--fault', fault]),
 	];
 	const child = spawn(resolve(root, 'node_modules/.bin/node'), args, { cwd: root, stdio: ['pipe', 'pipe', 'pipe'] });

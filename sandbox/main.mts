@@ -2,12 +2,13 @@
  * Starts the sandbox tenant on loopback.
  *
  *   node sandbox/main.mts [--port 8700] [--token TOKEN] [--limit 1000] [--window 60] [--seed TEXT] [--scale 1]
- *                         [--fault "503 once"]... [--json] [--until-stdin-closes]
+ *                         [--fault "503 once"]... [--retries "100,400,1600"] [--json] [--until-stdin-closes]
  */
 import { parseArgs } from 'node:util';
 import { addAdmin } from './admin.mts';
 import { apiVersion, operations } from './digest.mts';
 import { BadFault } from './faults.mts';
+import { DELIVERY_DEFAULTS } from './notifications.mts';
 import { buildServer, Sandbox } from './server.mts';
 
 const USAGE = `Options:
@@ -17,6 +18,7 @@ const USAGE = `Options:
   --seed TEXT            another seed gives another world (default "ampeco")
   --scale X              size of the seeded world; 1 is 2,000 users, 0 is empty (default 1)
   --fault "NAME"         switch a fault on, e.g. "503 once", "429 for 3 s"; may be repeated
+  --retries "MS,MS"      pauses before a refused notification is sent again (default "100,400,1600")
   --json                 print one line of JSON when it listens, for programs
   --until-stdin-closes   stop when standard input closes`;
 
@@ -32,6 +34,7 @@ function options() {
 			seed: { type: 'string', default: 'ampeco' },
 			scale: { type: 'string', default: '1' },
 			fault: { type: 'string', multiple: true, default: [] },
+			retries: { type: 'string', default: DELIVERY_DEFAULTS.retryAfterMs.join(',') },
 			json: { type: 'boolean', default: false },
 			'until-stdin-closes': { type: 'boolean', default: false },
 			help: { type: 'boolean', default: false },
@@ -56,6 +59,7 @@ async function main(): Promise<void> {
 		seed: given.seed,
 		scale: Number(given.scale),
 		faults: given.fault,
+		delivery: { ...DELIVERY_DEFAULTS, retryAfterMs: given.retries.split(',').filter(Boolean).map(Number) },
 		name: 'sandbox',
 		currency: 'EUR',
 	});

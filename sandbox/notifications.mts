@@ -66,7 +66,7 @@ export class Notifier {
 	#lastSeq = 0;
 	#stopped = false;
 
-	constructor(token: string, settings: DeliverySettings = DELIVERY_DEFAULTS) {
+	constructor(token: string, settings: DeliverySettings) {
 		this.#token = token;
 		this.settings = settings;
 	}

@@ -10,7 +10,7 @@ import { handlerOf } from './engine.mts';
 import { Faults, type Fault } from './faults.mts';
 import { Journal, type Entry } from './journal.mts';
 import { RateLimit, tooEarlyHeaders, type LimitSettings } from './limit.mts';
-import { Notifier } from './notifications.mts';
+import { Notifier, type DeliverySettings } from './notifications.mts';
 import { pairsOf, readQuery } from './query.mts';
 import { shapeOf } from './shape.mts';
 import { Tenant, type TenantSettings } from './tenant.mts';
@@ -23,6 +23,7 @@ export interface SandboxSettings extends TenantSettings {
 	token: string;
 	limit: LimitSettings;
 	faults: string[];
+	delivery: DeliverySettings;
 }
 
 /** How often, in real time, it is looked at what has run out by itself. */
@@ -41,7 +42,7 @@ export class Sandbox {
 		this.settings = settings;
 		setInterval(() => passTime(this.tenant), TIME_STEP_MS).unref();
 		this.rateLimit = new RateLimit(settings.limit);
-		this.notifier = new Notifier(settings.token);
+		this.notifier = new Notifier(settings.token, settings.delivery);
 		this.tenant = new Tenant(settings);
 		this.notifier.attach(this.tenant);
 		for (const fault of settings.faults) this.faults.add(fault);

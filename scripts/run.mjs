@@ -41,6 +41,7 @@ const TASKS = {
 	},
 	demo: { build: 'when stale', steps: [['scripts/demo.mts']] },
 	sandbox: { steps: [['sandbox/main.mts']] },
+	'docs:operations': { build: 'when stale', steps: [['scripts/operations.mts']] },
 	'api:digest': { steps: [['scripts/api-digest.mts']] },
 };
 

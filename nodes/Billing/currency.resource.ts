@@ -60,7 +60,7 @@ export const currency = resource({
 			says: 'Reads one currency with its codes, signs and decimals. For exchange rates see Currency Rate.',
 		}),
 		getAll: getMany('GET /public-api/resources/currencies/v2.0', {
-			says: 'Lists the currencies that the tenant has, not all that exist.',
+			says: 'Lists the currencies set up in the tenant with their signs and decimals.',
 			paging: 'links',
 		}),
 		update: update('PATCH /public-api/resources/currencies/v2.0/{currency}', {
@@ -69,7 +69,7 @@ export const currency = resource({
 		}),
 		delete: remove('DELETE /public-api/resources/currencies/v2.0/{currency}', {
 			says: 'Removes a currency that nothing uses. AMPECO will take this operation away without another in its place.',
-			deprecated: { use: 'the AMPECO back office' },
+			deprecated: { use: 'none' },
 			hints: { 409: 'Something still uses this currency, so AMPECO keeps it.' },
 		}),
 	},

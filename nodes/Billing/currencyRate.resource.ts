@@ -13,7 +13,7 @@ import {
 	update,
 } from '../shared/catalogue';
 
-const rate = required(number('Rate', { min: 0, about: 'What one unit of the base currency is worth in the target currency' }));
+const rate = required(number('Rate', { about: 'What one unit of the base currency is worth in the target currency' }));
 
 export const currencyRate = resource({
 	value: 'currencyRate',

@@ -194,7 +194,7 @@ export const paymentTerminal = resource({
 			says: 'Reads one terminal with its place, network status and the settings of its make.',
 		}),
 		getAll: getMany('GET /public-api/resources/payment-terminals/v1.0', {
-			says: 'Lists payment terminals of all makes, oldest first, or finds one by its serial number.',
+			says: 'Lists payment terminals of every make, oldest first, or finds one by its serial number.',
 			paging: 'page',
 			filters: { serialNumber: text('Serial Number', { about: 'The whole number' }) },
 		}),

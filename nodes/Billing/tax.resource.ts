@@ -15,7 +15,7 @@ import {
 
 const fields = {
 	name: text('Name', { about: 'Seen by operators' }),
-	percentage: number('Percentage', { min: 0, about: 'Such as 19 for 19 %' }),
+	percentage: number('Percentage', { about: 'Such as 19 for 19 %' }),
 	displayName: translations('Display Name', { nullable: true, about: 'What drivers see on receipts, per language' }),
 	taxIdentificationNumberId: ref('taxIdentificationNumber', 'Tax Identification Number', {
 		nullable: true,
@@ -44,7 +44,7 @@ export const tax = resource({
 			says: 'Reads the names and percentage of one tax.',
 		}),
 		getAll: getMany('GET /public-api/resources/taxes/v2.0', {
-			says: 'Lists all taxes of the tenant with their percentages, oldest first.',
+			says: 'Lists the taxes that the tenant knows with their percentages, oldest first.',
 			paging: 'page',
 		}),
 		update: update('PATCH /public-api/resources/taxes/v2.0/{tax}', {

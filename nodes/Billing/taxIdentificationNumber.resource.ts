@@ -17,7 +17,7 @@ export const taxIdentificationNumber = resource({
 			says: 'Reads one number by its ID. The taxes that refer to it name that ID.',
 		}),
 		getAll: getMany('GET /public-api/resources/tax-identification-numbers/v2.0', {
-			says: 'Lists all numbers of the tenant, oldest first.',
+			says: 'Lists the numbers that taxes of the tenant can refer to, oldest first.',
 			paging: 'page',
 		}),
 		update: update('PATCH /public-api/resources/tax-identification-numbers/v2.0/{taxIdentificationNumber}', {

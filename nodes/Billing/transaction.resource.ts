@@ -115,7 +115,7 @@ export const transaction = resource({
 	],
 	operations: {
 		create: create('POST /public-api/resources/transactions/v1.0', {
-			says: 'Records a payment made outside AMPECO, such as at a payment terminal. It counts as real money in reports and settlements.',
+			says: 'Records a payment made outside AMPECO, e.g. at a terminal, for a session. Each run makes another real transaction.',
 			effect: 'money',
 			body: {
 				totalAmount: required(fields.totalAmount),
@@ -135,7 +135,7 @@ export const transaction = resource({
 			},
 		}),
 		issueInvoice: action('POST /public-api/actions/transactions/v1.0/{transaction}/issue-invoice', {
-			action: 'Issue invoice for ad-hoc transaction',
+			action: 'Issue invoice for transaction without account',
 			says: "Makes the invoice for a paid session of a driver without an account and sends it by email. Needs the tenant's AMPECO invoice integration.",
 			effect: 'write',
 			body: {

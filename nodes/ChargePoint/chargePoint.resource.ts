@@ -101,20 +101,11 @@ const fields = {
 	enableAutoFaultRecovery: flag('Auto Fault Recovery', {
 		about: 'AMPECO tries to bring the charge point back from a fault by itself; on when left out',
 	}),
-	desiredSecurityProfile: choice(
-		'Desired Security Profile',
-		[
-			{ name: '0: No Authentication', value: 0 },
-			{ name: '1: Password Without Encryption', value: 1 },
-			{ name: '2: Password With TLS', value: 2 },
-			{ name: '3: Client Certificate With TLS', value: 3 },
-		],
-		{
-			type: 'integer',
-			wire: ['security', 'desiredProfile'],
-			about: 'AMPECO sets it when the charge point boots, in three tries at most',
-		},
-	),
+	desiredSecurityProfile: integer('Desired Security Profile', {
+		wire: ['security', 'desiredProfile'],
+		about:
+			'0 is no authentication, 1 a password, 2 a password with TLS, 3 a client certificate. It is set when the charge point boots.',
+	}),
 	partnerId: ref('partner', 'Partner', { wire: ['partner', 'id'], about: 'The partner who owns the charge point' }),
 	partnerContractId: ref('partnerContract', 'Partner Contract', { wire: ['partner', 'contractId'] }),
 	partnerAccessType: choice(

@@ -67,7 +67,6 @@ export const chargePointControl = resource({
 					about: 'Number of the EVSE (1, 2, ...); left out, the charge point with all EVSEs is meant',
 				},
 			},
-			record: { success: 'flag', scheduled: 'flag' },
 			answers: { 204: { success: true, scheduled: true } },
 			hints: refusedByChargePoint,
 		}),

@@ -18,7 +18,7 @@ import {
 	time,
 	variant,
 } from '../shared/catalogue';
-import type { FieldTable, RecordShape } from '../shared/catalogue';
+import type { RecordShape } from '../shared/catalogue';
 import { chargePointPath } from './chargePoint.resource';
 
 /** Mains voltages; AMPECO takes no others. */
@@ -37,15 +37,10 @@ export const voltages = {
 
 export const phases = { single_phase: 'Single Phase', three_phase: 'Three Phase', split_phase: 'Split Phase' };
 
-/** Which of L1, L2 and L3 the hardware's R, S and T are connected to. */
-export const phaseRotations = {
-	RST: 'RST (L1, L2, L3)',
-	RTS: 'RTS (L1, L3, L2)',
-	SRT: 'SRT (L2, L1, L3)',
-	STR: 'STR (L2, L3, L1)',
-	TRS: 'TRS (L3, L1, L2)',
-	TSR: 'TSR (L3, L2, L1)',
-};
+/** The order in which L1, L2 and L3 are connected to R, S and T of the hardware. */
+export const phaseRotations = { RST: 'RST', RTS: 'RTS', SRT: 'SRT', STR: 'STR', TRS: 'TRS', TSR: 'TSR' };
+
+export const phaseRotationAbout = 'RST where L1, L2 and L3 are connected in this order, RTS for L1, L3, L2 and so on';
 
 export const connectedPhases = {
 	L1: 'L1',
@@ -64,7 +59,7 @@ const minCurrent = number('Minimum Current', { nullable: true, about: 'In ampere
 
 const enableKeepAwake = flag('Keep Car Awake', {
 	nullable: true,
-	about: 'a little power flows between scheduled periods, so that the car does not fall asleep; personal charge points only',
+	about: 'a little power keeps the car awake in scheduled periods; personal charge points only',
 });
 
 const installation = {
@@ -74,7 +69,7 @@ const installation = {
 	maxVoltage: required(choice('Voltage', voltages)),
 	phases: required(choice('Phases', phases)),
 	phaseRotation: required(
-		choice('Phase Rotation', phaseRotations, { nullable: true, about: "Which lines the hardware's R, S and T are connected to" }),
+		choice('Phase Rotation', phaseRotations, { nullable: true, about: phaseRotationAbout }),
 	),
 };
 
@@ -119,8 +114,8 @@ const modes = {
 					),
 					elements: required(
 						list('Hours', 'Hour', {
-							startAt: time('Start', { about: 'HH:MM' }),
-							endAt: time('End', { about: 'HH:MM, one hour after the start' }),
+							startAt: required(time('Start')),
+							endAt: required(time('End', { about: 'One hour after the start' })),
 							maxCurrent: number('Maximum Current', { nullable: true, about: 'In amperes' }),
 						}),
 					),
@@ -175,9 +170,9 @@ const days = {
 	sunday: 'Sunday',
 };
 
-const enabled = flag('Enabled', { default: true, about: "the owner's preferences are in force; yes when left out" });
+const enabled = flag('Enabled', { about: "the owner's preferences are in force; off switches them off" });
 
-const departureTime = time('Departure Time', { about: 'HH:MM, when the car must be ready' });
+const departureTime = time('Departure Time', { about: 'When the car must be ready' });
 const minTargetChargeKwh = number('Minimum Target Charge', { about: 'In kWh, what the car needs at least' });
 const maxTargetChargeKwh = number('Maximum Target Charge', { about: 'In kWh, what the car needs at most' });
 const targetChargeKwh = number('Target Energy', { about: 'In kWh, to be charged by departure' });
@@ -191,18 +186,18 @@ const departureWithEnergy = {
 };
 
 const startTime = required(
-	time('Window Start', { wire: ['preferences', 'startTime'], about: 'HH:MM, from when to charge on days without a window of their own' }),
+	time('Window Start', { wire: ['preferences', 'startTime'], about: 'From when to charge on days without a window of their own' }),
 );
 const endTime = required(
-	time('Window End', { wire: ['preferences', 'endTime'], about: 'HH:MM, until when to charge on days without a window of their own' }),
+	time('Window End', { wire: ['preferences', 'endTime'], about: 'Until when to charge on such days' }),
 );
 const weekDays = list(
 	'Windows by Day',
 	'Window',
 	{
 		days: required(choices('Days', days)),
-		startTime: required(time('Start', { about: 'HH:MM' })),
-		endTime: required(time('End', { about: 'HH:MM' })),
+		startTime: required(time('Start')),
+		endTime: required(time('End')),
 	},
 	{ wire: ['preferences', 'weekDays'] },
 );
@@ -220,16 +215,10 @@ const priceThreshold = number('Price Threshold', {
 });
 const octopusTarget = group('Target Charge', departure, { wire: ['preferences', 'targetCharge'], nullable: true });
 
-/** The kind of preferences as AMPECO wants it beside them; it is left out where they are switched off. */
-function kind(value: string, label: string): FieldTable {
-	return { type: required(choice('Type', { [value]: label })) };
-}
-
 const preferences = {
-	userControlledSchedule: variant(
+	user_controlled_schedule: variant(
 		'Schedule',
 		{
-			...kind('user_controlled_schedule', 'Schedule'),
 			startTime,
 			endTime,
 			weekDays,
@@ -253,7 +242,6 @@ const preferences = {
 	solar: variant(
 		'Solar',
 		{
-			...kind('solar', 'Solar'),
 			maxCurrentFromGrid: required(
 				number('Maximum Current From Grid', {
 					wire: ['preferences', 'maxCurrentFromGrid'],
@@ -270,10 +258,9 @@ const preferences = {
 		},
 		'Charges with the sun',
 	),
-	chargerElectricityRate: variant(
+	charger_electricity_rate: variant(
 		'Electricity Rate',
 		{
-			...kind('charger_electricity_rate', 'Electricity Rate'),
 			electricityRateId: required(ref('electricityRate', 'Electricity Rate')),
 			startTime,
 			endTime,
@@ -292,7 +279,6 @@ const preferences = {
 	nordpool: variant(
 		'Nord Pool',
 		{
-			...kind('nordpool', 'Nord Pool'),
 			preferences: group('Preferences', {
 				location: required(choice('Price Region', { GB1: 'GB1' })),
 				targetCharge: required(group('Target Charge', departureWithEnergy)),
@@ -302,10 +288,9 @@ const preferences = {
 		},
 		'Charges when Nord Pool prices are lowest',
 	),
-	octopusAgile: variant(
+	octopus_agile: variant(
 		'Octopus Agile',
 		{
-			...kind('octopus_agile', 'Octopus Agile'),
 			integrationId: required(integrationId),
 			postCode,
 			applicableTaxId,
@@ -315,10 +300,9 @@ const preferences = {
 		},
 		'Charges when Octopus Agile prices are low',
 	),
-	octopusGo: variant(
+	octopus_go: variant(
 		'Octopus Go',
 		{
-			...kind('octopus_go', 'Octopus Go'),
 			integrationId: required(integrationId),
 			postCode,
 			applicableTaxId,
@@ -327,11 +311,6 @@ const preferences = {
 			enabled,
 		},
 		'Charges when Octopus Go prices are low',
-	),
-	off: variant(
-		'Off',
-		{ enabled: required({ ...enabled, default: false, about: "the owner's preferences are in force; no switches them off" }) },
-		'Ends charging by preferences',
 	),
 };
 
@@ -380,9 +359,9 @@ export const chargePointSmartCharging = resource({
 			{
 				name: 'Set Preferences',
 				action: 'Set personal smart charging preferences of charge point',
-				says: "Sets when a driver's charge point at home charges: by schedule, sun or price. Charging may pause at once.",
+				says: "Sets when a charge point at home charges: by schedule, sun or price. Charging may pause at once. To switch this off, set Enabled to off.",
 				effect: 'physical',
-				body: oneOf('Preferences', preferences, { inline: true }),
+				body: oneOf('Preferences', preferences, { tag: 'type', inline: true }),
 				record: preferencesRecord,
 			},
 		),

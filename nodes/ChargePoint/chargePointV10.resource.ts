@@ -53,7 +53,7 @@ const fields = {
 		min: 0,
 		max: 2,
 		nullable: true,
-		about: 'From 0 (no authentication) to 2 (password with TLS)',
+		about: '0 is no authentication, 1 a password, 2 a password with TLS',
 	}),
 	ownerPartnerId: ref('partner', 'Partner', { nullable: true, about: 'The partner who owns the charge point' }),
 	ownerPartnerContractId: ref('partnerContract', 'Partner Contract', { nullable: true }),
@@ -81,15 +81,13 @@ const fields = {
 
 const { name, networkId, status, ...optional } = fields;
 
-const hardwareStatus = 'text';
-
 const record: RecordShape = {
 	id: 'integer',
 	name: 'text',
 	accessType: 'text',
 	status: 'text',
 	networkStatus: 'text',
-	hardwareStatus,
+	hardwareStatus: 'text',
 	vendorErrorCode: 'text',
 	locationId: 'integer',
 	externalId: 'text',
@@ -109,11 +107,11 @@ const record: RecordShape = {
 			maxVoltage: 'text',
 			maxAmperage: 'number',
 			status: 'text',
-			hardwareStatus,
+			hardwareStatus: 'text',
 			tariffGroupId: 'integer',
 			allowsReservation: 'flag',
 			midMeterCertificationEndYear: 'number',
-			connectors: [{ id: 'integer', type: 'text', format: 'text', status: 'text' }],
+			connectors: ['any'],
 			roaming: 'any',
 			chargingProfile: 'any',
 		},

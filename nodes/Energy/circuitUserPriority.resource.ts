@@ -29,7 +29,7 @@ const target = oneOf(
 export const circuitUserPriority = resource({
 	value: 'circuitUserPriority',
 	name: 'Circuit User Priority',
-	path: { circuit: ref('circuit', 'Circuit'), userPriority: integer('User Priority ID') },
+	path: { circuit: ref('circuit', 'Circuit'), userPriority: ref('circuitUserPriority', 'User Priority') },
 	record: userPriorityRecord,
 	operations: {
 		create: create('POST /public-api/resources/circuits/v2.0/{circuit}/user-priorities', {

@@ -44,11 +44,18 @@ const fields = {
 const regulated = oneOf(
 	'What to Regulate',
 	{
-		circuit: variant('Circuit', { dlmCircuitId: required(ref('circuit', 'Circuit', { type: 'number' })) }),
-		chargePoint: variant('Charge Point', {
-			chargePointId: required(ref('chargePoint', 'Charge Point', { type: 'number' })),
+		circuit: variant('Circuit', { dlmCircuitId: required(ref('circuit', 'Circuit', { type: 'number' })) }, undefined, {
+			nulls: ['chargePointId', 'evseId'],
 		}),
-		evse: variant('EVSE', { evseId: required(ref('evse', 'EVSE', { type: 'number' })) }),
+		chargePoint: variant(
+			'Charge Point',
+			{ chargePointId: required(ref('chargePoint', 'Charge Point', { type: 'number' })) },
+			undefined,
+			{ nulls: ['dlmCircuitId', 'evseId'] },
+		),
+		evse: variant('EVSE', { evseId: required(ref('evse', 'EVSE', { type: 'number' })) }, undefined, {
+			nulls: ['dlmCircuitId', 'chargePointId'],
+		}),
 	},
 	{ inline: true },
 );

@@ -23,7 +23,7 @@ import { refusedByChargePoint } from '../ChargePoint/chargePoint.resource';
 import { startFieldsWithProfile, startHints, startRefusals } from '../ChargePoint/chargePointCharging.resource';
 import { triggeredMessage } from '../ChargePoint/chargePointControl.resource';
 import { hardwareStatusRecord, statusLogFilters } from '../ChargePoint/chargePointDiagnostics.resource';
-import { connectedPhases, phaseRotations, phases, voltages } from '../ChargePoint/chargePointSmartCharging.resource';
+import { connectedPhases, phaseRotationAbout, phaseRotations, phases, voltages } from '../ChargePoint/chargePointSmartCharging.resource';
 
 export const currentType = { ac: 'AC', dc: 'DC' };
 
@@ -59,7 +59,7 @@ export const evseFields = {
 	phaseRotation: choice('Phase Rotation', phaseRotations, {
 		wire: ['powerOptions', 'phaseRotation'],
 		nullable: true,
-		about: "Which lines the hardware's R, S and T are connected to",
+		about: phaseRotationAbout,
 	}),
 	allowsReservation: flag('Allows Reservation', {
 		about: 'drivers can reserve it; only where reservations are enabled for the tenant',
@@ -222,7 +222,6 @@ export const evse = resource({
 					about: 'Which have one of these now',
 				}),
 			},
-			record: { success: 'flag', scheduled: 'flag' },
 			answers: { 204: { success: true, scheduled: true } },
 			hints: { 406: 'Nothing was assigned. Check the filters: no more than 1,000 EVSEs may fit them.' },
 		}),

@@ -13,7 +13,7 @@ import {
 	resource,
 	text,
 } from '../shared/catalogue';
-import { phaseRotations, voltages } from '../ChargePoint/chargePointSmartCharging.resource';
+import { phaseRotationAbout, phaseRotations, voltages } from '../ChargePoint/chargePointSmartCharging.resource';
 import { currentType, evseFields } from './evse.resource';
 import { connectorFormats, connectorTypes } from './evseConnector.resource';
 
@@ -111,7 +111,7 @@ export const evseV20 = resource({
 				maxAmperage: number('Maximum Current', { nullable: true, about: 'In amperes' }),
 				phaseRotation: choice('Phase Rotation', lowerCaseRotations, {
 					nullable: true,
-					about: "Which lines the hardware's R, S and T are connected to",
+					about: phaseRotationAbout,
 				}),
 				midMeterCertificationEndYear: evseFields.midMeterCertificationEndYear,
 				externalId: text('External ID', { nullable: true, about: 'Your own reference' }),

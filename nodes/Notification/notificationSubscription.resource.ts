@@ -117,7 +117,7 @@ export const notificationSubscription = resource({
 			says: 'Reads the events of one subscription and where they are sent.',
 		}),
 		getAll: getMany('GET /public-api/notifications/v2.0', {
-			says: 'Lists all subscriptions of the tenant with their events and where they are sent, also those of AMPECO Trigger nodes.',
+			says: 'Lists the subscriptions of the tenant with their events and where they are sent, also those of AMPECO Trigger nodes.',
 			paging: 'perPage',
 		}),
 		update: replace('PUT /public-api/notifications/v2.0/{notification}', {

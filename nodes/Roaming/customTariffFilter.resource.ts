@@ -31,7 +31,7 @@ const fields = {
 	name: text('Name', { about: 'Up to 255 characters' }),
 	status,
 	countryCode: country('Country'),
-	applicableCurrentTypes: choices('Current Types', { AC: 'AC', DC: 'DC' }, { about: 'Both when left out' }),
+	applicableCurrentTypes: choices('Current Types', { AC: 'AC', DC: 'DC' }, { about: 'Kinds of current that the filter applies to' }),
 	powerBelowKw: number('Power Below kW', { min: 0, about: 'EVSEs with less power than this, in kW' }),
 	evseIdPrefix: text('EVSE ID Prefixes', {
 		format: 'long',

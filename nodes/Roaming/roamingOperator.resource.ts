@@ -13,7 +13,7 @@ import {
 
 const settings = {
 	cpoQrcodePrefix: text('QR Code Prefix', {
-		example: 'http://m.intercharge.eu/qr?evseid=',
+		example: 'https://qr.example.com/?evseid=',
 		nullable: true,
 		about: "What stands before the EVSE's ID in the address that the operator's QR codes hold",
 	}),
@@ -41,8 +41,8 @@ const settings = {
 	),
 	phaseAcPowerFormula: choice(
 		'AC Power Formula',
-		{ amperage_voltage_3: 'Amperage x Voltage x 3', amperage_voltage_sqr3: 'Amperage x Voltage x Square Root of 3' },
-		{ about: 'How the power of three phases is reckoned. Times 3 when left out.' },
+		{ amperage_voltage_3: '3 × Voltage × Amperage', amperage_voltage_sqr3: '√3 × Voltage × Amperage' },
+		{ about: 'How the power of three phases is computed. With 3 when left out.' },
 	),
 };
 
@@ -88,7 +88,7 @@ export const roamingOperator = resource({
 			says: 'Reads one operator whose charge points your drivers can use. For companies whose drivers use yours, see Roaming Provider.',
 		}),
 		getAll: getMany('GET /public-api/resources/roaming-operators/v2.0', {
-			says: 'Lists operators of all roaming connections, oldest first. They come from the connections; none can be added here.',
+			says: 'Lists operators that the roaming connections announced, oldest first. None can be added here.',
 			paging: 'page',
 		}),
 		update: update('PATCH /public-api/resources/roaming-operators/v2.0/{roamingOperator}', {

@@ -123,7 +123,7 @@ const optional = {
 		nullable: true,
 		about: 'May manage the tariff',
 	}),
-	display: group('Charge Point Display', displayFields, { about: 'Texts on the display of the charge point' }),
+	display: group('Charge Point Display', displayFields, { about: 'Texts that charge points show about the tariff' }),
 	integrationId: integer('Integration ID', {
 		nullable: true,
 		about: 'Number of the integration in the AMPECO back office that some types need',
@@ -294,7 +294,7 @@ export const tariff = resource({
 			},
 		}),
 		update: replace('PUT /public-api/resources/tariffs/v1.0/{tariff}', {
-			says: 'Replaces the whole tariff. Settings left out are lost, so get the tariff first and give all that should stay.',
+			says: 'Changes prices, restrictions or texts of a tariff. Choose the type it has; with another type it gets new prices.',
 			body: { name: required(name), type, ...optional },
 		}),
 		setDisplayInformation: action(

@@ -39,7 +39,7 @@ export const tariffGroup = resource({
 			},
 		}),
 		update: replace('PUT /public-api/resources/tariff-groups/v1.0/{tariffGroup}', {
-			says: 'Replaces name, tariffs and partner of a group. Give all of them, also those that stay.',
+			says: 'Changes name, tariffs or partner of a group. The tariffs given replace those it had, in the new order.',
 			body: { name: required(name), ...optional },
 		}),
 		delete: remove('DELETE /public-api/resources/tariff-groups/v1.0/{tariffGroup}', {

@@ -140,7 +140,7 @@ const electricity: FieldTable = {
 		'Markup by Time of Day',
 		{
 			defaultPrice: number('Markup at Other Times', {
-				about: 'Amount per kWh outside the periods below. None when left out.',
+				about: 'Amount per kWh outside the periods below, none when left out. AMPECO never shows it, so give it in each update.',
 			}),
 			intervalPricing: list(
 				'Markup Periods',

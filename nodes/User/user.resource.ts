@@ -270,7 +270,7 @@ export const user = resource({
 		exportPrivateData: get('GET /public-api/actions/users/v2.0/{user}/export-all-private-data', {
 			name: 'Export Private Data',
 			action: 'Export private data of user',
-			says: 'Gives a link to all that AMPECO holds about a driver, for a request for information. Whoever has the link can read it.',
+			says: 'Gives a link to all that AMPECO holds about a driver, for a request for information. Treat the link as confidential.',
 			record: { downloadUrl: 'text' },
 		}),
 		delete: remove('DELETE /public-api/resources/users/v1.0/{user}', {

@@ -102,6 +102,12 @@ export const entities: Record<string, Entity> = {
 		paging: 'cursor',
 		label: (record) => words(record, record.name),
 	},
+	circuitUserPriority: {
+		name: 'User Priority',
+		route: 'GET /public-api/resources/circuits/v2.0/{circuit}/user-priorities',
+		paging: 'cursor',
+		label: (record) => words(record, record.type, record.targetId, `(priority ${String(record.priority)})`),
+	},
 	configurationTemplate: {
 		name: 'Configuration Template',
 		route: 'GET /public-api/resources/configuration-templates/v1.0',

@@ -15,6 +15,8 @@ export interface Receiver {
 	answerWith(...statuses: number[]): void;
 	/** Waits until so many have arrived. */
 	until(count: number): Promise<Received[]>;
+	/** Waits for one of this event with these fields. */
+	ofEvent(event: string, fields: Record<string, unknown>): Promise<Received>;
 	stop(): Promise<void>;
 }
 
@@ -22,6 +24,7 @@ export async function startReceiver(): Promise<Receiver> {
 	const received: Received[] = [];
 	const statuses: number[] = [];
 	let wake = () => {};
+	const arrival = async () => await new Promise<void>((done) => (wake = done));
 	const server = createServer((request, response) => {
 		const chunks: Buffer[] = [];
 		request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -38,8 +41,15 @@ export async function startReceiver(): Promise<Receiver> {
 		received,
 		answerWith: (...next) => void statuses.push(...next),
 		until: async (count) => {
-			while (received.length < count) await new Promise<void>((done) => (wake = done));
+			while (received.length < count) await arrival();
 			return received;
+		},
+		ofEvent: async (event, fields) => {
+			for (;;) {
+				const found = received.find(({ body }) => body.notification === event && Object.entries(fields).every(([name, value]) => body[name] === value));
+				if (found) return found;
+				await arrival();
+			}
 		},
 		stop: async () => await new Promise<void>((done) => void server.close(() => done())),
 	};

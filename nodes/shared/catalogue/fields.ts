@@ -124,6 +124,8 @@ export interface Variant {
 	label: string;
 	about?: string;
 	fields: FieldTable;
+	/** Keys AMPECO wants as null with this variant. */
+	nulls?: string[];
 }
 /** An object with free keys. */
 export interface MapField extends Base {
@@ -301,8 +303,13 @@ export function oneOf(
 	return { kind: 'oneOf', label, variants, ...notes };
 }
 
-export function variant(label: string, fields: FieldTable, about?: string): Variant {
-	return { label, fields, about };
+export function variant(
+	label: string,
+	fields: FieldTable,
+	about?: string,
+	notes: { nulls?: string[] } = {},
+): Variant {
+	return { label, fields, about, ...notes };
 }
 
 /** An object with keys of the tenant's own choosing. */

@@ -45,13 +45,12 @@ export async function workOn(work: Work): Promise<void> {
 	};
 	const limit = operation.paging ? limitOf(read, operation) : 0;
 	const quantity = operation.repeat ? quantityOf(read) : 0;
-	const shape = shapeOf(work);
+	const shape = shapeOf(work, prepared.query.include);
 	const sender: Sender = { context, tenant: await work.connect(), resource, operation, waited: work.waited };
 
 	const reader = readerOf(resource, operation);
 	if (reader && read(PARAMETER.inputMode, 'fields') === 'fields' && read(PARAMETER.keepOtherValues, true) === true) {
-		const [record] = recordsOf(await send({ ...sender, operation: reader }, { ...prepared, query: {}, body: undefined }), reader);
-		prepared.body = withCurrent(operation.body as FieldTable, record, prepared.body);
+		prepared.body = await withWhatIsThere(sender, reader, prepared, operation.body as FieldTable);
 	}
 	if (operation.paging) {
 		const records = await readList(sender, prepared, operation.paging, limit);
@@ -64,10 +63,25 @@ export async function workOn(work: Work): Promise<void> {
 	past.complete = true;
 }
 
-/** How a record becomes an output of this item: simplified where asked for, and linked. */
-function shapeOf({ resource, operation, itemIndex, read }: Work): (record: unknown) => INodeExecutionData {
+/** The record as it is now, with what a person set laid over it. */
+async function withWhatIsThere(sender: Sender, reader: Operation, prepared: Prepared, table: FieldTable): Promise<unknown> {
+	// Parts that a record holds only when asked for.
+	const include = Object.values(reader.query ?? {})
+		.flatMap((field) => (field.kind === 'choices' ? field.options.map(({ value }) => String(value)) : []))
+		.filter((part) => part in table);
+	const query: IDataObject = include.length > 0 ? { include } : {};
+	const answer = await send({ ...sender, operation: reader }, { ...prepared, query, body: undefined });
+	return withCurrent(table, recordsOf(answer, reader)[0], prepared.body);
+}
+
+/** How a record becomes an output of this item: simplified where asked for, but with what was included, and linked. */
+function shapeOf(
+	{ resource, operation, itemIndex, read }: Work,
+	include: unknown,
+): (record: unknown) => INodeExecutionData {
 	const simple = canSimplify(resource, operation) && read(PARAMETER.simplify, true) === true;
-	const kept = simple ? (resource.simple ?? []) : undefined;
+	const included = Array.isArray(include) ? include.map(String) : [];
+	const kept = simple ? [...(resource.simple ?? []), ...included] : undefined;
 	return (record) => ({ json: kept ? pick(toObject(record), kept) : toObject(record), pairedItem: { item: itemIndex } });
 }
 

@@ -21,6 +21,7 @@ import {
 	looseValue,
 	setIn,
 	unwrapLocator,
+	variantKeys,
 	wireObject,
 	wireValue,
 } from './values';
@@ -145,7 +146,7 @@ function chosenVariant(field: Extract<Field, { kind: 'oneOf' }>, read: Read, tim
 	const hasOptional = Object.values(variant.fields).some((one) => !one.required);
 	const optional = (hasOptional ? (read(`${name}Fields`, {}) ?? {}) : {}) as IDataObject;
 	return {
-		...(field.tag ? { [field.tag]: name } : {}),
+		...variantKeys(field, name),
 		...wireObject(variant.fields, (key, one) => (one.required ? read(key) : optional[key]), timeZone),
 	};
 }

@@ -251,9 +251,15 @@ function variantObject(
 	const variant = field.variants[name];
 	if (!variant) throw new FieldProblem(`${label} has no choice named ${shown(name)}. Choose one from the list.`);
 	return {
-		...(field.tag ? { [field.tag]: name } : {}),
+		...variantKeys(field, name),
 		...nested(variant.fields, row, timeZone, label),
 	};
+}
+
+/** What tells AMPECO which variant it is: the tag, and the keys that are null with it. */
+export function variantKeys(field: OneOfField, name: string): Record<string, unknown> {
+	const nulls = field.variants[name].nulls ?? [];
+	return { ...(field.tag ? { [field.tag]: name } : {}), ...Object.fromEntries(nulls.map((key) => [key, null])) };
 }
 
 function mapValue(type: 'text' | 'any', value: unknown, label: string): unknown {
