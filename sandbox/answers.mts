@@ -1,6 +1,6 @@
 /** How handlers find the records a path names, and put records into the form an operation answers. */
 import { notFound, type Answer, type Call } from './call.mts';
-import type { Operation } from './digest.mts';
+import { operations, type Operation } from './digest.mts';
 import type { Family } from './families/families.mts';
 import { pageOf, pagingOf, type Listing } from './paging.mts';
 import { present, propertiesOf, type View } from './present.mts';
@@ -31,22 +31,31 @@ function viewOf(call: Call, family: Family, record: StoredRecord, shape: Shape):
 
 /** Fields that must be asked for: with `include[]`, or with a `withSomething` flag. */
 function hiddenFields(call: Call, shape: Shape): ReadonlySet<string> {
-	const hidden = new Set<string>();
 	const properties = propertiesOf(shape);
-	for (const parameter of call.operation.parameters) {
-		if (parameter.name === 'include') {
-			for (const name of (parameter.schema.items?.enum ?? []) as string[]) {
-				if (!call.query.include?.includes(name)) hidden.add(name);
-			}
-		}
-		const flag = /^with([A-Z])(.*)$/.exec(parameter.name);
-		if (flag && call.query[parameter.name] !== true) {
-			const name = flag[1].toLowerCase() + flag[2];
-			if (name in properties) hidden.add(name);
-		}
+	const hidden = new Set(includable(call.operation).filter((name) => !call.query.include?.includes(name)));
+	for (const { name } of call.operation.parameters) {
+		const flag = /^with([A-Z])(.*)$/.exec(name);
+		if (!flag || call.query[name] === true) continue;
+		const field = flag[1].toLowerCase() + flag[2];
+		if (field in properties) hidden.add(field);
 	}
 	return hidden;
 }
+
+/** What can be included in a collection's records, whichever of its operations declares it. */
+function includable(operation: Operation): string[] {
+	const collection = collectionPath(operation);
+	let names = includables.get(collection);
+	if (!names) {
+		const parameters = operations.filter((one) => collectionPath(one) === collection).flatMap((one) => one.parameters);
+		names = [...new Set(parameters.filter(({ name }) => name === 'include').flatMap(({ schema }) => (schema.items?.enum ?? []) as string[]))];
+		includables.set(collection, names);
+	}
+	return names;
+}
+
+const includables = new Map<string, string[]>();
+const collectionPath = ({ path }: Operation) => path.replace(/\/\{[^}]+\}$/, '');
 
 /** A record in the form an operation answers it. */
 export function show(call: Call, family: Family, record: StoredRecord, shape = recordShape(call.operation)): unknown {

@@ -1,6 +1,6 @@
 /**
  * Where the OpenAPI file contradicts itself or the API, and how the sandbox reads it instead. Rules that hold
- * everywhere come first; `shape.mts` applies them. Whatever is not listed here is taken literally.
+ * everywhere come first; `shape.mts`, `validation.mts` and `query.mts` apply them. Whatever is not listed here is taken literally.
  */
 import type { Schema } from './digest.mts';
 
@@ -38,6 +38,10 @@ export const rules = {
 	allOfNullable: {
 		what: 'A value is nullable when any part of its allOf is.',
 		why: 'The mark stands on one part only, and read literally would never take effect.',
+	},
+	undeclaredCursor: {
+		what: 'A list with per_page and cursors (or page numbers) in its meta takes cursor (or page) too.',
+		why: 'Five lists declare per_page only, and the links they answer could not be followed.',
 	},
 } satisfies Record<string, Contradiction>;
 

@@ -2,7 +2,8 @@
  * Reads a query string against the parameters an operation declares. Refuses names it does not declare, values of the
  * wrong type and wrong wire forms: `filter[name]=x`, `filter[name][]=x` (or `[0]`), `include[]=x`, `true`/`false`.
  */
-import type { Operation } from './digest.mts';
+import type { Operation, Parameter } from './digest.mts';
+import { pagingOf } from './paging.mts';
 import { shapeOf, type Shape } from './shape.mts';
 import { check, type FieldErrors } from './validation.mts';
 
@@ -26,11 +27,21 @@ function pathOf(name: string): string[] | undefined {
 	return [match[1], ...[...match[2].matchAll(/\[([^[\]]*)\]/g)].map((part) => part[1])];
 }
 
+/** The declared parameters, and the one without which a list's own links could not be followed. */
+function declaredIn(operation: Operation): Parameter[] {
+	const declared = operation.parameters.filter((parameter) => parameter.in === 'query');
+	const has = (name: string) => declared.some((parameter) => parameter.name === name);
+	const linked = pagingOf(operation);
+	if (!has('per_page') || has('cursor') || has('page') || (linked !== 'cursor' && linked !== 'page')) return declared;
+	const schema = linked === 'cursor' ? { type: 'string' } : { type: 'integer', minimum: 1 };
+	return [...declared, { in: 'query', name: linked, schema }];
+}
+
 export function readQuery(operation: Operation, search: string): { query: Query; errors?: FieldErrors } {
 	const query: Query = {};
 	const errors: FieldErrors = {};
 	const refuse = (field: string, message: string) => (errors[field] ??= []).push(`The ${field} field ${message}.`);
-	const declared = new Map(operation.parameters.filter((parameter) => parameter.in === 'query').map((parameter) => [parameter.name, parameter]));
+	const declared = new Map(declaredIn(operation).map((parameter) => [parameter.name, parameter]));
 
 	for (const [name, text] of pairsOf(search)) {
 		const path = pathOf(name);

@@ -18,7 +18,7 @@ import {
 	time,
 	variant,
 } from '../shared/catalogue';
-import type { RecordShape } from '../shared/catalogue';
+import type { Field, RecordShape } from '../shared/catalogue';
 import { chargePointPath } from './chargePoint.resource';
 
 /** Mains voltages; AMPECO takes no others. */
@@ -52,7 +52,7 @@ export const connectedPhases = {
 };
 
 const preconditioningTime = integer('Preconditioning Time', {
-	about: 'Minutes before departure in which the car gets full power',
+	about: 'Minutes of full power before departure',
 });
 
 const minCurrent = number('Minimum Current', { nullable: true, about: 'In amperes' });
@@ -172,69 +172,86 @@ const days = {
 
 const enabled = flag('Enabled', { about: "the owner's preferences are in force; off switches them off" });
 
-const departureTime = time('Departure Time', { about: 'When the car must be ready' });
-const minTargetChargeKwh = number('Minimum Target Charge', { about: 'In kWh, what the car needs at least' });
-const maxTargetChargeKwh = number('Maximum Target Charge', { about: 'In kWh, what the car needs at most' });
-const targetChargeKwh = number('Target Energy', { about: 'In kWh, to be charged by departure' });
+/** One preference of a kind; AMPECO keeps them in an object of their own. */
+function preference<F extends Field>(name: string, field: F): F {
+	return { ...field, wire: ['preferences', name] };
+}
 
 /** When the car leaves and how much it needs by then. */
-const departure = { departureTime, minTargetChargeKwh, maxTargetChargeKwh, preconditioningTime };
-const departureWithEnergy = {
-	targetChargeKwh: required(targetChargeKwh),
-	departureTime: required(departureTime),
-	preconditioningTime,
+function target<F extends Field>(name: string, field: F): F {
+	return { ...field, wire: ['preferences', 'targetCharge', name] };
+}
+
+const departureTime = time('Departure Time', { about: 'When the car must be ready' });
+const targetChargeKwh = number('Target Charge', { about: 'In kWh, to be charged by departure' });
+
+const energyRange = {
+	minTargetChargeKwh: target(
+		'minTargetChargeKwh',
+		number('Minimum Target Charge', { about: 'In kWh, what the car needs at least' }),
+	),
+	maxTargetChargeKwh: target(
+		'maxTargetChargeKwh',
+		number('Maximum Target Charge', { about: 'In kWh, what the car needs at most' }),
+	),
 };
 
-const startTime = required(
-	time('Window Start', { wire: ['preferences', 'startTime'], about: 'From when to charge on days without a window of their own' }),
-);
-const endTime = required(
-	time('Window End', { wire: ['preferences', 'endTime'], about: 'Until when to charge on such days' }),
-);
-const weekDays = list(
-	'Windows by Day',
-	'Window',
-	{
+const departure = {
+	departureTime: target('departureTime', departureTime),
+	preconditioningTime: target('preconditioningTime', preconditioningTime),
+};
+
+const window = {
+	startTime: preference(
+		'startTime',
+		required(time('Window Start', { about: 'From when to charge on days without a window of their own' })),
+	),
+	endTime: preference('endTime', required(time('Window End', { about: 'Until when to charge on such days' }))),
+};
+
+const weekDays = preference(
+	'weekDays',
+	list('Windows by Day', 'Window', {
 		days: required(choices('Days', days)),
 		startTime: required(time('Start')),
 		endTime: required(time('End')),
-	},
-	{ wire: ['preferences', 'weekDays'] },
+	}),
 );
 
 const integrationId = integer('Integration ID', { about: 'As Get Available Modes lists it' });
-const postCode = required(
-	text('Postcode', { wire: ['preferences', 'postCode'], about: "The owner's, which decides on the tariff" }),
-);
-const applicableTaxId = required(
-	ref('tax', 'Tax', { wire: ['preferences', 'applicableTaxId'], about: 'To show the owner costs with tax' }),
-);
-const priceThreshold = number('Price Threshold', {
-	wire: ['preferences', 'priceThreshold'],
-	about: 'Charging waits for a price per kWh below it',
-});
-const octopusTarget = group('Target Charge', departure, { wire: ['preferences', 'targetCharge'], nullable: true });
+
+/** The same for both tariffs of Octopus but for the price threshold, which only one must have. */
+const octopus = {
+	integrationId: required(integrationId),
+	postCode: preference('postCode', required(text('Postcode', { about: "The owner's, which decides on the tariff" }))),
+	applicableTaxId: preference(
+		'applicableTaxId',
+		required(ref('tax', 'Tax', { about: 'To show the owner costs with tax' })),
+	),
+	priceThreshold: preference(
+		'priceThreshold',
+		number('Price Threshold', { about: 'Charging waits for a price per kWh below it' }),
+	),
+	...departure,
+	...energyRange,
+	enabled,
+};
 
 const preferences = {
 	user_controlled_schedule: variant(
 		'Schedule',
 		{
-			startTime,
-			endTime,
+			...window,
 			weekDays,
-			targetCharge: group(
-				'Target Charge',
-				{ minTargetChargeKwh, maxTargetChargeKwh },
-				{ wire: ['preferences', 'targetCharge'], nullable: true },
-			),
-			trackElectricityCosts: group(
-				'Electricity Prices',
-				{
-					priceOffPeak: number('Off Peak Price', { about: 'Per kWh' }),
-					pricePeak: number('Peak Price', { about: 'Per kWh' }),
-				},
-				{ wire: ['preferences', 'trackElectricityCosts'], nullable: true, about: 'To show the owner what it costs' },
-			),
+			...energyRange,
+			priceOffPeak: number('Off Peak Price', {
+				wire: ['preferences', 'trackElectricityCosts', 'priceOffPeak'],
+				about: 'Per kWh, to show the owner what charging costs',
+			}),
+			pricePeak: number('Peak Price', {
+				wire: ['preferences', 'trackElectricityCosts', 'pricePeak'],
+				about: 'Per kWh, to show the owner what charging costs',
+			}),
 			enabled,
 		},
 		'Charges inside windows of time',
@@ -242,17 +259,21 @@ const preferences = {
 	solar: variant(
 		'Solar',
 		{
-			maxCurrentFromGrid: required(
-				number('Maximum Current From Grid', {
-					wire: ['preferences', 'maxCurrentFromGrid'],
-					about: 'In amperes, to keep charging steady; 0, 6, 8, 10 or 12 work well',
-				}),
+			maxCurrentFromGrid: preference(
+				'maxCurrentFromGrid',
+				required(
+					number('Maximum Current From Grid', {
+						about: 'In amperes, to keep charging steady; 0, 6, 8, 10 or 12 work well',
+					}),
+				),
 			),
-			solarStableTime: required(
-				number('Solar Stable Time', {
-					wire: ['preferences', 'solarStableTime'],
-					about: 'In seconds: shorter follows the sun closely, longer switches less often. 30, 60, 120, 300 or 600 work well.',
-				}),
+			solarStableTime: preference(
+				'solarStableTime',
+				required(
+					number('Solar Stable Time', {
+						about: 'In seconds: shorter follows the sun closely, longer switches less often. 30, 60, 120, 300 or 600 work well.',
+					}),
+				),
 			),
 			enabled,
 		},
@@ -262,16 +283,12 @@ const preferences = {
 		'Electricity Rate',
 		{
 			electricityRateId: required(ref('electricityRate', 'Electricity Rate')),
-			startTime,
-			endTime,
-			targetCharge: required(
-				group('Target Charge', departureWithEnergy, { wire: ['preferences', 'targetCharge'] }),
-			),
+			...window,
+			targetChargeKwh: target('targetChargeKwh', required(targetChargeKwh)),
+			departureTime: required(departure.departureTime),
+			preconditioningTime: departure.preconditioningTime,
 			weekDays,
-			solar: flag('Solar Mode', {
-				wire: ['preferences', 'solar'],
-				about: 'the charge point also follows the sun, for makers that can',
-			}),
+			solar: preference('solar', flag('Solar Mode', { about: 'the charge point also follows the sun, for makers that can' })),
 			enabled,
 		},
 		'Charges when the rate of the charge point is lowest',
@@ -281,7 +298,9 @@ const preferences = {
 		{
 			preferences: group('Preferences', {
 				location: required(choice('Price Region', { GB1: 'GB1' })),
-				targetCharge: required(group('Target Charge', departureWithEnergy)),
+				targetChargeKwh: required({ ...targetChargeKwh, wire: ['targetCharge', 'targetChargeKwh'] }),
+				departureTime: required({ ...departureTime, wire: ['targetCharge', 'departureTime'] }),
+				preconditioningTime: { ...preconditioningTime, wire: ['targetCharge', 'preconditioningTime'] },
 			}),
 			integrationId,
 			enabled,
@@ -290,28 +309,10 @@ const preferences = {
 	),
 	octopus_agile: variant(
 		'Octopus Agile',
-		{
-			integrationId: required(integrationId),
-			postCode,
-			applicableTaxId,
-			priceThreshold: required(priceThreshold),
-			targetCharge: octopusTarget,
-			enabled,
-		},
+		{ ...octopus, priceThreshold: required(octopus.priceThreshold) },
 		'Charges when Octopus Agile prices are low',
 	),
-	octopus_go: variant(
-		'Octopus Go',
-		{
-			integrationId: required(integrationId),
-			postCode,
-			applicableTaxId,
-			priceThreshold,
-			targetCharge: octopusTarget,
-			enabled,
-		},
-		'Charges when Octopus Go prices are low',
-	),
+	octopus_go: variant('Octopus Go', octopus, 'Charges when Octopus Go prices are low'),
 };
 
 const preferencesRecord: RecordShape = {

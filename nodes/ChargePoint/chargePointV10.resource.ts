@@ -22,10 +22,7 @@ import { chargePointPath, chargePointType, networkProtocol, securityProfileStatu
 
 const fields = {
 	name: text('Name'),
-	networkId: text('Network ID', {
-		nullable: true,
-		about: 'The identity the charge point gives when it connects with OCPP',
-	}),
+	networkId: text('Network ID', { nullable: true, about: 'Its identity in OCPP' }),
 	status: choice('Status', {
 		active: 'Active',
 		disabled: 'Disabled',
@@ -35,7 +32,7 @@ const fields = {
 	accessType: choice('Access Type', chargePointType, { about: 'Public when left out' }),
 	locationId: ref('location', 'Location', { nullable: true, about: 'Needed unless the charge point is personal' }),
 	networkProtocol: choice('Network Protocol', networkProtocol),
-	networkPassword: secret('Network Password', { nullable: true, about: 'What the charge point signs in with' }),
+	networkPassword: secret('Network Password', { nullable: true }),
 	networkIp: text('Network IP Address', { nullable: true, about: 'Needed for OCPP 1.5 only' }),
 	networkPort: text('Network Port', { nullable: true, about: 'Needed for OCPP 1.5 only' }),
 	externalId: text('External ID', { nullable: true, about: 'Your own reference; no two charge points can have the same' }),
@@ -45,21 +42,17 @@ const fields = {
 		METER_VALUES: 'Meter Values',
 		STOP_TRANSACTION_ON_EV_DISCONNECT: 'Stop When Unplugged',
 	}),
-	plugAndCharge: flag('Plug and Charge', {
-		about: 'the charge point starts by itself when a car is plugged in, without the ID tag being checked',
-	}),
-	pin: text('PIN', { about: 'With which a driver claims a personal charge point. Needed for personal ones.' }),
+	plugAndCharge: flag('Plug and Charge', { about: 'charging starts when a car is plugged in, whatever the ID tag' }),
+	pin: text('PIN', { about: 'Needed for personal charge points' }),
 	desiredSecurityProfile: integer('Desired Security Profile', {
 		min: 0,
 		max: 2,
 		nullable: true,
 		about: '0 is no authentication, 1 a password, 2 a password with TLS',
 	}),
-	ownerPartnerId: ref('partner', 'Partner', { nullable: true, about: 'The partner who owns the charge point' }),
+	ownerPartnerId: ref('partner', 'Partner', { nullable: true }),
 	ownerPartnerContractId: ref('partnerContract', 'Partner Contract', { nullable: true }),
-	partnerCorporateBillingAsDefault: flag('Partner Corporate Billing as Default', {
-		about: "the partner's corporate billing pays by default for users who have it",
-	}),
+	partnerCorporateBillingAsDefault: flag('Partner Corporate Billing as Default'),
 	partnerAccessType: choice(
 		'Partner Access Type',
 		{
@@ -67,15 +60,15 @@ const fields = {
 			privateViewPublicUse: 'Invited Users See It, Everybody Uses It',
 			publicViewPrivateUse: 'Everybody Sees It, Invited Users Use It',
 		},
-		{ about: 'For private charge points: what drivers not invited by the partner can do' },
+		{ about: 'For private charge points' },
 	),
 	managedByOperator: flag('Managed by Operator', { about: 'drivers can start sessions' }),
 	uptimeTrackingEnabled: flag('Uptime Tracking', {
-		about: 'downtime is recorded; not for personal charge points, and off when left out',
+		about: 'downtime is recorded; not for personal charge points',
 	}),
 	evses: map('EVSEs', {
 		about:
-			'Key: number of the EVSE within the charge point. Value: JSON with any of tariffGroupId, physicalReference, maxAmperage and status (active, disabled, out of order).',
+			'Key: number of the EVSE. Value: JSON with any of tariffGroupId, physicalReference, maxAmperage and status.',
 	}),
 };
 
@@ -182,7 +175,7 @@ export const chargePointV10 = resource({
 			filters: {
 				locationId: ref('location', 'Location', { type: 'text' }),
 				name: text('Exact Name'),
-				networkId: text('Network ID', { wire: 'chargePointNetworkId', about: 'The identity it has in OCPP' }),
+				networkId: text('Network ID', { wire: 'chargePointNetworkId' }),
 				externalId: text('External ID'),
 				physicalReference: text('Physical Reference'),
 				accessType: choice('Access Type', chargePointType),
@@ -192,10 +185,7 @@ export const chargePointV10 = resource({
 				evseId: ref('evse', 'EVSE', { type: 'text' }),
 				evsePhysicalReference: text('EVSE Physical Reference'),
 				evseExternalId: text('EVSE External ID'),
-				bootNotificationSerialNumber: text('Serial Number', {
-					wire: 'chargePointBootNotificationSerialNumber',
-					about: 'As the charge point gave it when it booted last',
-				}),
+				bootNotificationSerialNumber: text('Serial Number', { wire: 'chargePointBootNotificationSerialNumber' }),
 				roaming: flag('Roaming', { about: 'to list stations of roaming operators (on) or own ones (off)' }),
 				managedByOperator: flag('Managed by Operator', { about: 'to list managed stations (on) or others (off)' }),
 				subOperatorId: ref('subOperator', 'Sub Operator', { type: 'text' }),

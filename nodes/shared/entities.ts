@@ -397,7 +397,7 @@ export const entities: Record<string, Entity> = {
 		name: 'Terms or Policy',
 		route: 'GET /public-api/resources/terms-and-policies/v2.0',
 		paging: 'links',
-		label: (record) => words(record, record.document, record.validFrom, record.status),
+		label: (record) => words(record, translated((record.document as IDataObject | null)?.title), record.validFrom, record.status),
 	},
 	topUpPackage: {
 		name: 'Top-Up Package',

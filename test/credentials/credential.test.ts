@@ -5,7 +5,7 @@ import type { RunningSandbox } from '../../sandbox/client.mts';
 import { startSandbox } from '../../sandbox/client.mts';
 import { AmpecoApi } from '../../dist/credentials/AmpecoApi.credentials';
 import { TENANT_URL_EXPRESSION, tenantUrl } from '../../dist/nodes/shared/runtime/tenantUrl';
-import { startProbeServer } from '../nodes/probe.cts';
+import { evaluate, startProbeServer } from '../nodes/probe.cts';
 import type { ProbeServer } from '../nodes/probe.cts';
 
 let engine: Engine;
@@ -73,9 +73,7 @@ test.each(refused)('%j is refused with the right form', (typed, message) => {
 });
 
 test.each(accepted)('the expression n8n uses makes the same of %j', (typed, url) => {
-	const $credentials = { url: typed };
-	const evaluate = new Function('$credentials', `return ${TENANT_URL_EXPRESSION.slice(3, -2)}`) as (data: object) => string;
-	expect(evaluate($credentials)).toBe(url);
+	expect(evaluate(TENANT_URL_EXPRESSION, { $credentials: { url: typed } })).toBe(url);
 });
 
 describe('the token', () => {

@@ -5,6 +5,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { INodeType } from 'n8n-workflow';
 
+const { runInNewContext } = require('node:vm') as typeof import('node:vm');
 const { default: fastify } = require('fastify') as typeof import('fastify');
 const { AmpecoVoucher } = require('../../dist/nodes/Voucher/AmpecoVoucher.node.js') as {
 	AmpecoVoucher: new () => INodeType;
@@ -67,4 +68,14 @@ export async function startProbeServer(): Promise<ProbeServer> {
 		},
 		stop: async () => await server.close(),
 	};
+}
+
+/** The value of an n8n expression over some data, outside n8n. */
+export function evaluate(expression: string, data: object): unknown {
+	return runInNewContext(expression.slice('={{'.length, -'}}'.length), { ...data });
+}
+
+/** Looks again and again, without a pause between, until `check` holds. */
+export async function until(check: () => Promise<boolean>): Promise<void> {
+	while (!(await check())) await new Promise((turn) => setImmediate(turn));
 }

@@ -3,6 +3,7 @@ import type { Engine } from '../engine.cts';
 import { startEngine } from '../engine.cts';
 import type { RunningSandbox } from '../../sandbox/client.mts';
 import { startSandbox } from '../../sandbox/client.mts';
+import { until } from './probe.cts';
 
 const VOUCHERS = '/public-api/resources/vouchers/v2.1';
 
@@ -162,7 +163,7 @@ test('Stop ends a run soon and sends nothing more', async () => {
 	await sandbox.fault({ name: 'slow', ms: 200, times: 1000 } as never);
 	const stop = new AbortController();
 	const running = create(amounts(400), { signal: stop.signal });
-	while ((await sandbox.journal({ method: 'POST' })).length < 8) await new Promise((turn) => setImmediate(turn));
+	await until(async () => (await sandbox.journal({ method: 'POST' })).length >= 8);
 	stop.abort();
 	const run = await running;
 	expect(run.status).toBe('canceled');

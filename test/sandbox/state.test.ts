@@ -2,14 +2,17 @@
 import { startSandbox, type RunningSandbox } from '../../sandbox/client.mts';
 import { operations, type Operation } from '../../sandbox/digest.mts';
 import { shapeOf } from '../../sandbox/shape.mts';
+import { existingIds } from './ids.mts';
 import { bodyFor, pathFor, type Ids } from './requests.mts';
 
 const API = '/public-api/';
 const RESOURCES = `${API}resources/`;
 
 let sandbox: RunningSandbox;
+let ids: Ids;
 beforeAll(async () => {
 	sandbox = await startSandbox();
+	ids = await existingIds(sandbox);
 });
 beforeEach(async () => await sandbox.reset());
 afterAll(async () => await sandbox.stop());
@@ -17,19 +20,11 @@ afterAll(async () => await sandbox.stop());
 const call = async (method: string, path: string, body?: unknown) => await sandbox.call(method, API + path, body);
 const read = async (path: string) => (await call('GET', path)).data.data;
 
-/** Ids of seeded records for fields that must name one; each is the first of its collection. */
-const IDS: Ids = {
-	chargePointId: 2001, chargePoint: 2001, evseId: 4001, evse: 4001, locationId: 1001, location: 1001, userId: 10001, user: 10001, partnerId: 801, modelId: 31,
-	vendorId: 21, templateId: 81, template: 91, noticeId: 51, circuit: 1761, electricityRate: 1721, taxIdentificationNumberId: 521, roamingOperator: 1921, platformId: 1901,
-	partnerSettlementReport: 80001, tariffId: 901, termVersionId: 581, dlmCircuitId: 1761, id: 2001,
-};
-
 interface Collection {
 	name: string;
 	create: Operation;
 	read: Operation;
 	change: Operation;
-	remove: Operation;
 	list?: Operation;
 }
 
@@ -42,7 +37,7 @@ const collections: Collection[] = operations
 		const item = operations.find((operation) => operation.method === 'GET' && operation.path.replace(/\/\{[^}]+\}$/, '') === create.path && operation.path !== create.path);
 		const change = item && (find('PATCH', item.path) ?? find('PUT', item.path));
 		const remove = item && find('DELETE', item.path);
-		return item && change && remove ? [{ name: create.path.replace(RESOURCES, ''), create, read: item, change, remove, list: find('GET', create.path) }] : [];
+		return item && change && remove ? [{ name: create.path.replace(RESOURCES, ''), create, read: item, change, list: find('GET', create.path) }] : [];
 	});
 
 /** Fields a subscription needs beside those its schema requires; a payment method comes from a page the tenant sends people to. */
@@ -52,20 +47,20 @@ const MADE_ELSEWHERE = ['users/v1.0/{user}/payment-methods'];
 const table = collections.filter(({ name }) => !MADE_ELSEWHERE.includes(name)).map((one) => [one.name, one] as const);
 
 test('the rules cover all collections', () => {
-	expect(table.map(([name]) => name)).toHaveLength(46);
+	expect(table.map(([name]) => name)).toHaveLength(53);
 });
 
 const unwrap = (data: any) => data?.data ?? data;
 
-describe.each(table)('%s', (_name, { create, read: item, change, remove, list }) => {
+describe.each(table)('%s', (_name, { create, read: item, change, list }) => {
 	const own = item.path.slice(create.path.length + 2, -1);
-	const bodyOf = (operation: Operation, full: boolean) => ({ ...(bodyFor(operation, IDS, full) as object), ...EXTRA[create.path] });
+	const bodyOf = (operation: Operation, full: boolean) => ({ ...(bodyFor(operation, ids, full) as object), ...EXTRA[create.path] });
 
 	async function created(full = false): Promise<{ record: any; path: string }> {
-		const answer = await sandbox.call('POST', pathFor(create, IDS), bodyOf(create, full));
+		const answer = await sandbox.call('POST', pathFor(create, ids), bodyOf(create, full));
 		expect({ status: answer.status, data: answer.status > 201 ? answer.data : '' }).toMatchObject({ data: '' });
 		const record = unwrap(answer.data);
-		return { record, path: pathFor(item, { ...IDS, [own]: record.id ?? record.webhookId }) };
+		return { record, path: pathFor(item, { ...ids, [own]: record.id ?? record.webhookId }) };
 	}
 
 	test('what is created can be read, listed, deleted, and is gone', async () => {
@@ -73,12 +68,7 @@ describe.each(table)('%s', (_name, { create, read: item, change, remove, list })
 		const again = await sandbox.call('GET', path);
 		expect(again.status).toBe(200);
 		expect(unwrap(again.data)).toMatchObject(record);
-		if (list) {
-			const pages = list.parameters.some((parameter) => parameter.name === 'page');
-			const last = await sandbox.call('GET', pathFor(list, IDS));
-			const path = pages && last.data.meta ? last.data.links.last.replace(sandbox.url, '') : pathFor(list, IDS);
-			expect(await everyId(path)).toContain(record.id ?? record.webhookId);
-		}
+		if (list) expect(await everyId(pathFor(list, ids))).toContain(record.id ?? record.webhookId);
 		expect((await sandbox.call('DELETE', path)).status).toBe(204);
 		expect((await sandbox.call('GET', path)).status).toBe(404);
 		expect((await sandbox.call('DELETE', path)).status).toBe(404);
@@ -105,7 +95,7 @@ describe.each(table)('%s', (_name, { create, read: item, change, remove, list })
 		const answer = await sandbox.call(change.method, path, name ? { ...whole, [name]: 'changed' } : whole);
 		expect({ status: answer.status, data: answer.status > 200 ? answer.data : '' }).toEqual({ status: 200, data: '' });
 		const after = unwrap((await sandbox.call('GET', path)).data);
-		expect(unwrap(answer.data)).toEqual(expect.objectContaining({ id: record.id }));
+		expect(unwrap(answer.data)).toMatchObject(record.id === undefined ? {} : { id: record.id });
 		if (name) expect(after[name]).toBe('changed');
 		const sent = new Set([...Object.keys(whole), name, 'lastUpdatedAt', 'updatedAt', 'notifications']);
 		const kept = Object.fromEntries(Object.entries(record).filter(([field]) => !sent.has(field)));

@@ -1,0 +1,339 @@
+/**
+ * Example parameters for an operation and the request they must give, worked out from the field table alone. This is a
+ * second reading of the conversion, kept apart from the runner's so that the two can be compared.
+ */
+import type { IDataObject } from 'n8n-workflow';
+import type { Field, FieldTable, Operation, Resource } from '../../nodes/shared/catalogue';
+
+/** The workflow's time zone that the examples reckon with: two hours ahead of UTC in March. */
+export const TIME_ZONE = 'Europe/Sofia';
+
+/** How many records a repeated create makes. */
+const REPEATS = 2;
+const LIMIT = 5;
+const DEFAULT_LIMIT = 50;
+const SIMPLE_SIZE = 10;
+
+/** An id of something that exists, or a property of it. */
+export type Ids = (entity: string, property?: string) => unknown;
+
+export interface Case {
+	name: string;
+	resource: Resource;
+	operation: Operation;
+	parameters: IDataObject;
+	expected: ExpectedRequest;
+	/** The properties an output keeps; undefined where it keeps all. */
+	kept?: string[];
+}
+
+export interface ExpectedRequest {
+	method: string;
+	path: string;
+	/** Sorted. */
+	query: Array<[string, string]>;
+	body: unknown;
+	/** How often it is sent. */
+	times: number;
+}
+
+interface Example {
+	given: unknown;
+	wire: unknown;
+}
+
+interface Setting {
+	ids: Ids;
+	/** Whether optional fields are filled in, too. */
+	all: boolean;
+	/** Which variant of each choice of shapes is taken, counted around. */
+	turn: number;
+}
+
+type OneOf = Extract<Field, { kind: 'oneOf' }>;
+type Values = Record<string, unknown>;
+
+const own = <T>(table: Record<string, T> | undefined) => Object.entries(table ?? {});
+
+function wireOf(key: string, field: Field): string[] {
+	return typeof field.wire === 'string' ? [field.wire] : (field.wire ?? [key]);
+}
+
+function put(target: Values, [name, ...deeper]: string[], value: unknown): void {
+	if (deeper.length === 0) target[name] = value;
+	else put((target[name] ??= {}) as Values, deeper, value);
+}
+
+function scalar(type: string, id: unknown): unknown {
+	if (type === 'text') return String(id);
+	return Number.isNaN(Number(id)) ? 1 : Number(id);
+}
+
+function pick(field: OneOf, turn: number): [string, OneOf['variants'][string]] {
+	const variants = own(field.variants);
+	return variants[turn % variants.length];
+}
+
+const locator = (value: unknown, mode = 'id') => ({ __rl: true, mode, value: String(value) });
+
+/** A value for a field, as the panel stores it and as it travels. */
+export function exampleOf(field: Field, setting: Setting): Example {
+	switch (field.kind) {
+		case 'text': {
+			const forms: Record<string, string> = {
+				email: 'someone@example.com',
+				url: 'https://example.com/a?b=c',
+				uuid: '6f1c2d3e-0000-4000-8000-000000000001',
+			};
+			return same(forms[field.format ?? ''] ?? 'Some text');
+		}
+		case 'integer':
+			return { given: String(within(field, 3)), wire: within(field, 3) };
+		case 'number':
+			return { given: within(field, 2.5), wire: within(field, 2.5) };
+		case 'flag':
+			return same(true);
+		case 'dateTime':
+			return { given: '2026-03-01T10:00:00', wire: field.format === 'plain' ? '2026-03-01 08:00:00' : '2026-03-01T08:00:00Z' };
+		case 'date':
+			return { given: '2026-03-01T00:00:00', wire: '2026-03-01' };
+		case 'time':
+			return { given: '8:30', wire: '08:30' };
+		case 'choice':
+			return same(valuesOf(field)[0]);
+		case 'choices':
+			return same(valuesOf(field).slice(0, 2));
+		case 'values':
+			return field.type === 'text' ? { given: 'one, two', wire: ['one', 'two'] } : { given: '1, 2', wire: [1, 2] };
+		case 'ref': {
+			const wire = scalar(field.type, setting.ids(field.entity, field.property));
+			return { given: locator(wire, field.property ?? 'id'), wire };
+		}
+		case 'refs': {
+			const id = setting.ids(field.entity);
+			return {
+				given: { items: [{ id: locator(id, 'list') }], ids: [{ ids: `${String(id)}, ${String(id)}` }] },
+				wire: [id, id, id].map((one) => scalar(field.type, one)),
+			};
+		}
+		case 'group': {
+			const { given, wire } = objectOf(field.fields, setting);
+			return { given: { fields: given }, wire };
+		}
+		case 'list': {
+			const { given, wire } = objectOf(field.fields, setting);
+			return { given: { items: [given] }, wire: [wire] };
+		}
+		case 'oneOf': {
+			const [name, variant] = pick(field, setting.turn);
+			const { given, wire } = objectOf(variant.fields, setting);
+			const object = { ...(field.tag ? { [field.tag]: name } : {}), ...wire };
+			return field.many ? { given: { [name]: [given] }, wire: [object] } : { given: { [name]: given }, wire: object };
+		}
+		case 'map': {
+			const value = field.type === 'text' ? '1' : 1;
+			return { given: { items: [{ key: 'some key', value: '1' }] }, wire: { 'some key': value } };
+		}
+		case 'translations': {
+			const row = { locale: 'en', translation: 'Some text' };
+			return { given: { items: [row] }, wire: field.shape === 'map' ? { en: 'Some text' } : [row] };
+		}
+		case 'json':
+			return { given: '{"some":["json"]}', wire: { some: ['json'] } };
+	}
+}
+
+function same(value: unknown): Example {
+	return { given: value, wire: value };
+}
+
+function within({ min = -Infinity, max = Infinity }: { min?: number; max?: number }, wanted: number): number {
+	return Math.min(Math.max(wanted, min), max);
+}
+
+function valuesOf(field: Extract<Field, { kind: 'choice' | 'choices' }>): unknown[] {
+	if (field.load) return field.load === 'getCountries' ? ['BG', 'DE'] : ['EUR', 'USD'];
+	return field.options.map(({ value }) => value);
+}
+
+/** A nested object: required fields beside each other, the others under "optional". */
+function objectOf(table: FieldTable, setting: Setting): { given: Values; wire: Values } {
+	const given: Values = {};
+	const optional: Values = {};
+	const wire: Values = {};
+	for (const [key, field] of own(table)) {
+		if (!field.required && !setting.all) continue;
+		const example = exampleOf(field, setting);
+		(field.required ? given : optional)[key] = example.given;
+		if (field.kind === 'oneOf' && field.inline) Object.assign(wire, example.wire);
+		else put(wire, wireOf(key, field), example.wire);
+	}
+	if (Object.keys(optional).length > 0) given.optional = optional;
+	return { given, wire };
+}
+
+/** Fields at the top of an operation: required ones are parameters, the others stand in a collection. */
+function fill(table: FieldTable | undefined, collection: string, setting: Setting, parameters: Values, wire: Values, only?: string): void {
+	for (const [key, field] of own(table)) {
+		if (!field.required && !setting.all && key !== only) continue;
+		const example = exampleOf(field, { ...setting, all: setting.all || key === only });
+		if (field.required) parameters[key] = example.given;
+		else put(parameters, [collection, key], example.given);
+		if (field.kind === 'oneOf' && field.inline) Object.assign(wire, example.wire);
+		else put(wire, wireOf(key, field), example.wire);
+	}
+}
+
+export function isInline(field: Field): field is OneOf {
+	return field.kind === 'oneOf' && field.inline === true && !field.many;
+}
+
+function isOneField(body: Operation['body']): body is Extract<Field, { kind: 'list' | 'oneOf' }> {
+	return body !== undefined && typeof (body as { kind?: unknown }).kind === 'string';
+}
+
+/** A body's choice of shapes and its other fields. */
+export function bodyOf({ body }: Operation): { choice?: OneOf; table: FieldTable } {
+	if (body === undefined) return { table: {} };
+	if (isOneField(body)) return body.kind === 'oneOf' ? { choice: body, table: {} } : { table: {} };
+	const entries = own(body);
+	const inline = entries.map(([, field]) => field).find(isInline);
+	return { choice: inline, table: Object.fromEntries(entries.filter(([, field]) => !isInline(field))) };
+}
+
+function methodOf(operation: Operation): string {
+	return operation.route.split(' ')[0];
+}
+
+export function changes(operation: Operation): boolean {
+	return ['PATCH', 'PUT'].includes(methodOf(operation));
+}
+
+function fillBody(operation: Operation, setting: Setting, parameters: Values, only?: { key: string; inVariant: boolean }): unknown {
+	const { body } = operation;
+	if (body === undefined) return undefined;
+	if (isOneField(body) && body.kind === 'list') {
+		const { given, wire } = exampleOf(body, setting);
+		parameters.items = given;
+		return wire;
+	}
+	const wire: Values = {};
+	const { choice, table } = bodyOf(operation);
+	fill(table, changes(operation) ? 'updateFields' : 'additionalFields', setting, parameters, wire, only?.inVariant ? undefined : only?.key);
+	if (choice) {
+		const [name, variant] = pick(choice, setting.turn);
+		parameters.variant = name;
+		if (choice.tag) wire[choice.tag] = name;
+		fill(variant.fields, `${name}Fields`, setting, parameters, wire, only?.inVariant ? only.key : undefined);
+	}
+	return wire;
+}
+
+function pathOf(resource: Resource, operation: Operation, setting: Setting, parameters: Values): string {
+	const fields = { ...resource.path, ...operation.path };
+	return operation.route.split(' ')[1].replace(/\{(\w+)\}/g, (_, segment: string) => {
+		const { given, wire } = exampleOf(fields[segment], setting);
+		parameters[segment] = given;
+		return encodeURIComponent(String(wire));
+	});
+}
+
+/** An object as query parameters with brackets. */
+function pairsOf(value: unknown, name: string): Array<[string, string]> {
+	if (Array.isArray(value)) return value.flatMap((one) => pairsOf(one, `${name}[]`));
+	if (typeof value !== 'object' || value === null) return [[name, String(value)]];
+	return own(value as Values).flatMap(([key, inner]) => pairsOf(inner, name ? `${name}[${key}]` : key));
+}
+
+function queryOf(operation: Operation, setting: Setting, parameters: Values): Array<[string, string]> {
+	const filter: Values = {};
+	const query: Values = {};
+	fill(operation.filters, 'filters', setting, parameters, filter);
+	fill(operation.query, 'options', setting, parameters, query);
+	const limit = setting.all ? LIMIT : DEFAULT_LIMIT;
+	if (operation.paging && operation.paging !== 'none' && setting.all) parameters.limit = limit;
+	if (['cursor', 'page', 'perPage'].includes(operation.paging ?? '')) query.per_page = limit;
+	if (operation.paging === 'cursor') query.cursor = '';
+	return pairsOf({ filter, ...query }, '').sort();
+}
+
+/** Builds one run of an operation. */
+function caseOf(
+	resource: Resource,
+	name: string,
+	how: string,
+	setting: Setting,
+	only?: { key: string; inVariant: boolean },
+): Case & { expected: { body: unknown } } {
+	const operation = resource.operations[name];
+	const parameters: Values = { resource: resource.value, operation: name };
+	const path = pathOf(resource, operation, setting, parameters);
+	const query = queryOf(operation, setting, parameters);
+	const body = fillBody(operation, setting, parameters, only);
+	if (operation.repeat) parameters.quantity = REPEATS;
+	const simplifies = operation.record === undefined && methodOf(operation) === 'GET' && own(resource.record).length > SIMPLE_SIZE;
+	if (simplifies && setting.all) parameters.simplify = false;
+	return {
+		name: `${resource.value}/${name}, ${how}`,
+		resource,
+		operation,
+		parameters: parameters as IDataObject,
+		expected: { method: methodOf(operation), path, query, body, times: operation.repeat ? REPEATS : 1 },
+		kept: simplifies && !setting.all ? resource.simple : undefined,
+	};
+}
+
+/** The most variants that any choice of shapes in these fields has. */
+function turnsOf(fields: Field[]): number {
+	return Math.max(
+		1,
+		...fields.map((field) => {
+			if (field.kind === 'group' || field.kind === 'list') return turnsOf(Object.values(field.fields));
+			if (field.kind !== 'oneOf') return 1;
+			const inner = Object.values(field.variants).map((variant) => turnsOf(Object.values(variant.fields)));
+			return Math.max(own(field.variants).length, ...inner);
+		}),
+	);
+}
+
+/** Every operation with all fields and with the required ones alone, once for each variant. */
+export function runsOf(resource: Resource, name: string, ids: Ids): Case[] {
+	const { body } = resource.operations[name];
+	const turns = turnsOf(isOneField(body) ? [body] : Object.values(body ?? {}));
+	return Array.from({ length: turns }, (_, turn) => [
+		caseOf(resource, name, `required fields${turns > 1 ? `, variant ${turn + 1}` : ''}`, { ids, all: false, turn }),
+		caseOf(resource, name, `all fields${turns > 1 ? `, variant ${turn + 1}` : ''}`, { ids, all: true, turn }),
+	]).flat();
+}
+
+/** An update once for each optional field, set beside the required ones alone. */
+export function singleFieldRuns(resource: Resource, name: string, ids: Ids): Case[] {
+	const { choice, table } = bodyOf(resource.operations[name]);
+	const run = (key: string, turn: number, inVariant: boolean) =>
+		caseOf(resource, name, `only ${key}${inVariant ? ` of variant ${turn + 1}` : ''}`, { ids, all: false, turn }, { key, inVariant });
+	const optional = (fields: FieldTable) => own(fields).filter(([, field]) => !field.required);
+	return [
+		...optional(table).map(([key]) => run(key, 0, false)),
+		...Object.values(choice?.variants ?? {}).flatMap((variant, turn) => optional(variant.fields).map(([key]) => run(key, turn, true))),
+	];
+}
+
+/** An update once for each field it can clear, among them those inside groups. */
+export function clearingRuns(resource: Resource, name: string, ids: Ids): Case[] {
+	return clearable(bodyOf(resource.operations[name]).table).map(({ key, wire }) => {
+		const run = caseOf(resource, name, `${key} cleared`, { ids, all: false, turn: 0 });
+		put(run.parameters, ['updateFields', 'fieldsToClear'], [key]);
+		put(run.expected.body as Values, wire, null);
+		return run;
+	});
+}
+
+function clearable(table: FieldTable, prefix = '', outer: string[] = []): Array<{ key: string; wire: string[] }> {
+	return own(table).flatMap(([key, field]) => {
+		const wire = [...outer, ...wireOf(key, field)];
+		return [
+			...(field.nullable && !field.required ? [{ key: prefix + key, wire }] : []),
+			...(field.kind === 'group' ? clearable(field.fields, `${prefix}${key}.`, wire) : []),
+		];
+	});
+}
