@@ -222,10 +222,15 @@ export async function startN8n({ installation, home, port, env = {} }: StartOpti
 		ended,
 		stop,
 		cli: async (...args) => {
-			const { stdout } = await run(process.execPath, [program, ...args], {
+			const calling = run(process.execPath, [program, ...args], {
 				cwd: home,
-				env: settings(await freePort()),
+				env: { ...settings(await freePort()), N8N_LOG_LEVEL: 'info' },
 				maxBuffer: 256 * 1024 * 1024,
+			});
+			const { stdout } = await calling.catch((error) => {
+				// n8n's expression engine may crash while the process exits, when all its work is done and printed.
+				if (error.signal === 'SIGSEGV' && error.stdout) return error as { stdout: string };
+				throw error;
 			});
 			return stdout;
 		},

@@ -236,7 +236,8 @@ export const transaction = resource({
 			path: { transaction: ref('transaction', 'Transaction', { type: 'text' }) },
 			body: {
 				totalAmount: required(fields.totalAmount),
-				status: required(fields.status),
+				// Nothing is chosen at first: the status must not change by oversight.
+				status: required(choice('Status', { '': 'Choose a Status', ...status, reversed: 'Reversed' })),
 				paymentMethod: group('Payment Method', { methodType: choice('Method', methods), ...cardFields }),
 				ref: fields.ref,
 				failureReason: fields.failureReason,

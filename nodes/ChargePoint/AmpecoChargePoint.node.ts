@@ -7,7 +7,7 @@ import { chargePointCharging } from './chargePointCharging.resource';
 import { chargePointConfiguration } from './chargePointConfiguration.resource';
 import { chargePointConfigurationV10 } from './chargePointConfigurationV10.resource';
 import { chargePointControl } from './chargePointControl.resource';
-import { chargePointDiagnostics } from './chargePointDiagnostics.resource';
+import { chargePointDiagnostic } from './chargePointDiagnostic.resource';
 import { chargePointSecurity } from './chargePointSecurity.resource';
 import { chargePointShare } from './chargePointShare.resource';
 import { chargePointSmartCharging } from './chargePointSmartCharging.resource';
@@ -17,7 +17,7 @@ const resources = [
 	chargePoint,
 	chargePointCharging,
 	chargePointControl,
-	chargePointDiagnostics,
+	chargePointDiagnostic,
 	chargePointConfiguration,
 	chargePointSmartCharging,
 	chargePointSecurity,

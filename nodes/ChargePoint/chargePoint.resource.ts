@@ -27,7 +27,7 @@ export const chargePointPath = { chargePoint: ref('chargePoint', 'Charge Point')
 
 /** For actions that the charge point itself can refuse. */
 export const refusedByChargePoint = {
-	406: 'The charge point refused, or it is offline. Use Get Status of Charge Point Diagnostics, and run this again once it is online.',
+	406: 'The charge point refused, or it is offline. Use Get Status of Charge Point Diagnostic, and run this again once it is online.',
 };
 
 export const chargePointType = { public: 'Public', private: 'Private', personal: 'Personal' };
@@ -51,7 +51,7 @@ const include = choices(
 		personalSmartChargingPreferences: 'Personal Smart Charging Preferences',
 		availablePersonalSmartChargingModes: 'Available Personal Smart Charging Modes',
 	},
-	{ about: 'Details to add to the answer; where there is a Simplify, turn it off to see them' },
+	{ about: 'Details to add to the answer' },
 );
 
 const fields = {
@@ -303,7 +303,7 @@ export const chargePoint = resource({
 			},
 		}),
 		get: get('GET /public-api/resources/charge-points/v2.0/{chargePoint}', {
-			says: 'Reads the settings and connection of one station. For what its EVSEs do now, use Get Status of Charge Point Diagnostics.',
+			says: 'Reads the settings and connection of one station. For what its EVSEs do now, use Get Status of Charge Point Diagnostic.',
 			query: { include },
 		}),
 		getAll: getMany('GET /public-api/resources/charge-points/v2.0', {
@@ -382,7 +382,7 @@ export const chargePoint = resource({
 			{
 				name: 'Move EVSEs to Satellite',
 				says: 'Moves EVSEs to another charge point that communicates through this one.',
-				action: 'Move EVSE to satellite charge point',
+				action: 'Move EVSEs to satellite charge point',
 				effect: 'write',
 				body: {
 					satelliteChargePointId: required(ref('chargePoint', 'Satellite Charge Point')),

@@ -53,7 +53,7 @@ export const chargingProfileFields = {
 				startPeriod: required(
 					integer('Period Start', { about: 'Seconds after the schedule begins; the first period starts at 0' }),
 				),
-				limit: required(number('Limit', { about: 'In the rate unit, with one decimal at most' })),
+				rate: required(number('Rate', { wire: 'limit', about: 'The most in this period, in the rate unit, with one decimal at most' })),
 				numberPhases: integer('Number of Phases', { min: 1, max: 3, about: 'The charge point takes 3 when left out' }),
 			},
 			{ wire: ['chargingSchedule', 'chargingSchedulePeriod'], about: 'How much may be drawn from when on' },

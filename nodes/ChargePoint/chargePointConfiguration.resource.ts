@@ -37,7 +37,7 @@ export const chargePointConfiguration = resource({
 		}),
 		getAll: getMany('GET /public-api/resources/charge-points/v2.0/{chargePoint}/configurations', {
 			action: 'Get many configuration keys of charge point',
-			says: 'Lists all keys as AMPECO last saw them. Sync first where the hardware may have changed them since.',
+			says: 'Lists keys as AMPECO last saw them. Sync first where the hardware may have changed them since.',
 			paging: 'none',
 			filters: { name: text('Key Name'), componentName, instance, evseId },
 		}),

@@ -21,7 +21,7 @@ export const chargePointConfigurationV10 = resource({
 			says: 'Reads one key as AMPECO last saw it.',
 		}),
 		getAll: getMany('GET /public-api/resources/charge-points/v1.0/{chargePoint}/configurations', {
-			says: 'Lists all keys as AMPECO last saw them.',
+			says: 'Lists keys as AMPECO last saw them.',
 			paging: 'none',
 		}),
 		update: update('PATCH /public-api/resources/charge-points/v1.0/{chargePoint}/configurations/{key}', {

@@ -119,7 +119,7 @@ export const chargePointControl = resource({
 			},
 			record: { success: 'flag' },
 			hints: {
-				409: 'The connection could not be cut now. Use Get Status of Charge Point Diagnostics to see whether there is one.',
+				409: 'The connection could not be cut now. Use Get Status of Charge Point Diagnostic to see whether there is one.',
 			},
 		}),
 	},

@@ -83,7 +83,6 @@ const moreOfInstallation = {
 		{ star: 'Star (TN System)', delta: 'Delta (IT System)' },
 		{ about: 'Star when left out' },
 	),
-	preconditioningTime,
 };
 
 const modes = {
@@ -141,7 +140,7 @@ const modes = {
 		},
 		'Personal charge points: the owner makes a schedule',
 	),
-	disabled: variant('Disabled', { preconditioningTime }, 'No smart charging'),
+	disabled: variant('Disabled', {}, 'No smart charging'),
 };
 
 const modeRecord: RecordShape = {
@@ -234,7 +233,6 @@ const octopus = {
 	),
 	...departure,
 	...energyRange,
-	enabled,
 };
 
 const preferences = {
@@ -252,7 +250,6 @@ const preferences = {
 				wire: ['preferences', 'trackElectricityCosts', 'pricePeak'],
 				about: 'Per kWh, to show the owner what charging costs',
 			}),
-			enabled,
 		},
 		'Charges inside windows of time',
 	),
@@ -263,7 +260,7 @@ const preferences = {
 				'maxCurrentFromGrid',
 				required(
 					number('Maximum Current From Grid', {
-						about: 'In amperes, to keep charging steady; 0, 6, 8, 10 or 12 work well',
+						about: 'In amperes, to keep charging steady. Try 0, 6, 8, 10 or 12.',
 					}),
 				),
 			),
@@ -271,11 +268,10 @@ const preferences = {
 				'solarStableTime',
 				required(
 					number('Solar Stable Time', {
-						about: 'In seconds: shorter follows the sun closely, longer switches less often. 30, 60, 120, 300 or 600 work well.',
+						about: 'In seconds; shorter follows the sun closely, longer switches less often. Try 30, 60, 120, 300 or 600.',
 					}),
 				),
 			),
-			enabled,
 		},
 		'Charges with the sun',
 	),
@@ -289,7 +285,6 @@ const preferences = {
 			preconditioningTime: departure.preconditioningTime,
 			weekDays,
 			solar: preference('solar', flag('Solar Mode', { about: 'the charge point also follows the sun, for makers that can' })),
-			enabled,
 		},
 		'Charges when the rate of the charge point is lowest',
 	),
@@ -303,7 +298,6 @@ const preferences = {
 				preconditioningTime: { ...preconditioningTime, wire: ['targetCharge', 'preconditioningTime'] },
 			}),
 			integrationId,
-			enabled,
 		},
 		'Charges when Nord Pool prices are lowest',
 	),
@@ -352,7 +346,7 @@ export const chargePointSmartCharging = resource({
 			action: 'Set smart charging mode of charge point',
 			says: 'Decides how AMPECO limits charging here, and with which electrical data. Running sessions may slow down or pause.',
 			effect: 'physical',
-			body: oneOf('Mode', modes, { tag: 'mode', inline: true }),
+			body: { mode: oneOf('Mode', modes, { tag: 'mode', inline: true }), preconditioningTime },
 			record: modeRecord,
 		}),
 		setPreferences: action(
@@ -362,7 +356,7 @@ export const chargePointSmartCharging = resource({
 				action: 'Set personal smart charging preferences of charge point',
 				says: "Sets when a charge point at home charges: by schedule, sun or price. Charging may pause at once. To switch this off, set Enabled to off.",
 				effect: 'physical',
-				body: oneOf('Preferences', preferences, { tag: 'type', inline: true }),
+				body: { preferences: oneOf('Preferences', preferences, { tag: 'type', inline: true }), enabled },
 				record: preferencesRecord,
 			},
 		),

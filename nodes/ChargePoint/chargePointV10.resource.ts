@@ -52,7 +52,9 @@ const fields = {
 	}),
 	ownerPartnerId: ref('partner', 'Partner', { nullable: true }),
 	ownerPartnerContractId: ref('partnerContract', 'Partner Contract', { nullable: true }),
-	partnerCorporateBillingAsDefault: flag('Partner Corporate Billing as Default'),
+	partnerCorporateBillingAsDefault: flag('Partner Corporate Billing as Default', {
+		about: "the partner's corporate billing pays by default",
+	}),
 	partnerAccessType: choice(
 		'Partner Access Type',
 		{

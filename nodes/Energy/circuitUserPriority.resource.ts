@@ -40,7 +40,7 @@ export const circuitUserPriority = resource({
 			says: 'Reads one weight and whose sessions it is for.',
 		}),
 		getAll: getMany('GET /public-api/resources/circuits/v2.0/{circuit}/user-priorities', {
-			says: 'Lists all user groups and partners whose sessions have a weight of their own on a circuit.',
+			says: 'Lists the user groups and partners whose sessions have a weight of their own on a circuit.',
 			paging: 'cursor',
 		}),
 		update: update('PATCH /public-api/resources/circuits/v2.0/{circuit}/user-priorities/{userPriority}', {

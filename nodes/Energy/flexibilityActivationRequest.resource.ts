@@ -38,7 +38,7 @@ export const flexibilityActivationRequest = resource({
 			{ says: 'Reads the periods and targets of one request.' },
 		),
 		getAll: getMany('GET /public-api/resources/flexibility-activation-requests/v1.0', {
-			says: 'Lists requests with their periods and targets, of all assets or of one.',
+			says: 'Lists requests with their periods and targets, of every asset or of one.',
 			paging: 'cursor',
 			filters: { assetId: ref('flexibilityAsset', 'Flexibility Asset', { type: 'text' }) },
 		}),

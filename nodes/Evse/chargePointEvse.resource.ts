@@ -6,13 +6,12 @@ import { evseFields, evseRecord, newEvse } from './evse.resource';
 const include = choices(
 	'Include',
 	{ chargingProfile: 'Charging Profile', connectors: 'Connectors' },
-	{ about: 'Details to add to the answer; where there is a Simplify, turn it off to see them' },
+	{ about: 'Details to add to the answer' },
 );
 
 export const chargePointEvse = resource({
 	value: 'chargePointEvse',
 	name: 'Charge Point EVSE',
-	plural: 'charge point EVSE records',
 	path: { ...chargePointPath, evse: ref('evseOfChargePoint', 'EVSE') },
 	record: evseRecord,
 	simple: [
@@ -37,7 +36,7 @@ export const chargePointEvse = resource({
 			query: { include },
 		}),
 		getAll: getMany('GET /public-api/resources/charge-points/v2.0/{chargePoint}/evses', {
-			says: 'Lists the EVSEs of one charge point. For those of all charge points, with filters, use Get Many of EVSE.',
+			says: 'Lists the EVSEs of one charge point. For filters over every charge point use Get Many of EVSE.',
 			paging: 'cursor',
 			query: { include },
 		}),

@@ -22,7 +22,7 @@ import type { RecordShape } from '../shared/catalogue';
 import { refusedByChargePoint } from '../ChargePoint/chargePoint.resource';
 import { startFieldsWithProfile, startHints, startRefusals } from '../ChargePoint/chargePointCharging.resource';
 import { triggeredMessage } from '../ChargePoint/chargePointControl.resource';
-import { hardwareStatusRecord, statusLogFilters } from '../ChargePoint/chargePointDiagnostics.resource';
+import { hardwareStatusRecord, statusLogFilters } from '../ChargePoint/chargePointDiagnostic.resource';
 import { connectedPhases, phaseRotationAbout, phaseRotations, phases, voltages } from '../ChargePoint/chargePointSmartCharging.resource';
 
 export const currentType = { ac: 'AC', dc: 'DC' };
@@ -138,13 +138,12 @@ export const evseRecord: RecordShape = {
 const include = choices(
 	'Include',
 	{ chargingProfile: 'Charging Profile', connectors: 'Connectors', externalAppData: 'External App Data' },
-	{ about: 'Details to add to the answer; where there is a Simplify, turn it off to see them' },
+	{ about: 'Details to add to the answer' },
 );
 
 export const evse = resource({
 	value: 'evse',
 	name: 'EVSE',
-	plural: 'EVSE records',
 	path: { evse: ref('evse', 'EVSE') },
 	record: { id: 'integer', chargePointId: 'integer', ...evseRecord },
 	simple: [
@@ -179,7 +178,7 @@ export const evse = resource({
 			query: { include },
 		}),
 		getAll: getMany('GET /public-api/resources/evses/v2.1', {
-			says: 'Lists EVSEs of all charge points, oldest first. Use filters to find one by what is printed at it.',
+			says: 'Lists EVSEs of every charge point, oldest first. Use filters to find one by what is printed at it.',
 			paging: 'cursor',
 			query: { include },
 			filters: {
@@ -203,7 +202,7 @@ export const evse = resource({
 			says: 'Removes an EVSE for good. To close it and keep it, set its status to disabled instead.',
 		}),
 		bulkAssignTariffGroup: action('POST /public-api/actions/evse/v1.0/bulk-assign-tariff-group', {
-			action: 'Assign tariff group to many EVSE records',
+			action: 'Assign tariff group to many EVSEs',
 			says: 'Changes the price at all EVSEs that fit the filters, 1,000 at most. Set at least one filter, or it means every EVSE.',
 			effect: 'write',
 			body: {

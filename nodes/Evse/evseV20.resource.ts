@@ -26,7 +26,6 @@ const lowerCaseRotations = Object.fromEntries(
 export const evseV20 = resource({
 	value: 'evseV20',
 	name: 'EVSE',
-	plural: 'EVSE records',
 	deprecated: { version: 'v2.0', use: 'EVSE' },
 	path: { evse: ref('evse', 'EVSE') },
 	record: {
@@ -67,7 +66,7 @@ export const evseV20 = resource({
 			says: 'Reads one EVSE together with its connectors.',
 		}),
 		getAll: getMany('GET /public-api/resources/evses/v2.0', {
-			says: 'Lists EVSEs of all charge points together with their connectors, also by status.',
+			says: 'Lists EVSEs together with their connectors, also by status.',
 			paging: 'cursor',
 			filters: {
 				chargePointId: ref('chargePoint', 'Charge Point', { type: 'text' }),
@@ -92,7 +91,7 @@ export const evseV20 = resource({
 			},
 		}),
 		update: replace('PUT /public-api/resources/evses/v2.0/{evse}', {
-			says: 'Replaces all settings of an EVSE: give everything, also what shall stay as it is.',
+			says: 'Changes an EVSE by replacing its settings; AMPECO wants the main ones each time, changed or not.',
 			body: {
 				physicalReference: required(evseFields.physicalReference),
 				type: required(choice('Current Type', currentType)),

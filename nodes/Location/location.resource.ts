@@ -237,7 +237,7 @@ const include = choices(
 	{ about: 'Data to add to the answer' },
 );
 const includeInList = changed(include, {
-	about: 'Data to add to each location. Turn Simplify off to see it.',
+	about: 'Data to add to each location.',
 });
 
 const { name, address, country: inCountry, ...optional } = locationFields;

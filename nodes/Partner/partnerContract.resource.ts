@@ -17,7 +17,7 @@ import {
 
 /** An amount in the partner's currency that only some tenants can charge. */
 function extraFee(label: string, about: string) {
-	return number(label, { nullable: true, about: `${about}. Needs the feature "Additional Platform Fees".` });
+	return number(label, { nullable: true, about: `${about}. Needs the feature Additional Platform Fees.` });
 }
 
 function percentage(label: string, about: string) {
@@ -146,7 +146,7 @@ export const partnerContract = resource({
 			says: 'Reads the terms of one contract.',
 		}),
 		getAll: getMany('GET /public-api/resources/partner-contracts/v1.0', {
-			says: 'Lists contracts of all partners with their terms.',
+			says: 'Lists contracts of the partners with their terms.',
 			paging: 'page',
 			filters: {
 				lastUpdatedAfter: dateTime('Updated After'),

@@ -66,7 +66,7 @@ export const settlementReport = resource({
 			says: 'Reads the totals of one report and the link to its document. Single amounts are partner revenues and expenses.',
 		}),
 		getAll: getMany('GET /public-api/resources/partner-settlement-reports/v1.0', {
-			says: 'Lists reports, of all partners or of one. What was paid on a report are its settlement records.',
+			says: 'Lists reports, of every partner or of one. What was paid on a report are its settlement records.',
 			paging: 'cursor',
 			filters: {
 				partnerId: ref('partner', 'Partner'),

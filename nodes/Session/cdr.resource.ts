@@ -4,7 +4,7 @@ import { choice, choices, dateTime, flag, get, getMany, integer, ref, resource, 
 const include = choices(
 	'Include',
 	{ externalAppData: 'External App Data' },
-	{ about: 'More to add to each record. Switch Simplify off to see it.' },
+	{ about: 'More to add to each record.' },
 );
 
 export const cdr = resource({

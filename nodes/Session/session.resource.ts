@@ -201,22 +201,22 @@ const record: RecordShape = {
 	power: { latest: 'number', peak: 'number', average: 'number' },
 };
 
-/** Parts of a session that come only when asked for, and only with Simplify off. */
+/** Parts of a session that come only when asked for. */
 const details = {
 	withAuthorization: flag('With Authorization', {
-		about: 'to add who or what started the session. Switch Simplify off to see it.',
+		about: 'to add who or what started the session.',
 	}),
 	withPriceBreakdown: flag('With Price Breakdown', {
-		about: 'to add what makes up the price of the whole session. Switch Simplify off to see it.',
+		about: 'to add what makes up the price of the whole session.',
 	}),
 	withChargingPeriods: flag('With Charging Periods', {
-		about: 'to add the periods that are billed one by one. Switch Simplify off to see them.',
+		about: 'to add the periods that are billed one by one.',
 	}),
 	withChargingPeriodsPriceBreakdown: flag('With Price Breakdown per Period', {
 		about: 'to add what makes up the price of each charging period. Needs With Charging Periods as well.',
 	}),
 	withClockAlignedEnergyConsumption: flag('With Consumption by the Clock', {
-		about: 'to add the energy per quarter, half or full hour. Switch Simplify off to see it.',
+		about: 'to add the energy per quarter, half or full hour.',
 	}),
 	clockAlignedInterval: choice(
 		'Consumption Interval',
@@ -230,7 +230,7 @@ const details = {
 	include: choices(
 		'Include',
 		{ externalAppData: 'External App Data' },
-		{ about: 'More to add to each session. Switch Simplify off to see it.' },
+		{ about: 'More to add to each session.' },
 	),
 };
 

@@ -22,7 +22,7 @@ import {
 	translations,
 } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
-import { tariffType, tariffTypes } from './tariffPricing';
+import { dayAndNightStart, tariffPricing, tariffType, tariffTypes } from './tariffPricing';
 
 const displayFields = {
 	priceInformation: text('Price on Display', {
@@ -294,8 +294,17 @@ export const tariff = resource({
 			},
 		}),
 		update: replace('PUT /public-api/resources/tariffs/v1.0/{tariff}', {
-			says: 'Changes prices, restrictions or texts of a tariff. Choose the type it has; with another type it gets new prices.',
-			body: { name: required(name), type, ...optional },
+			says: 'Changes prices, restrictions or texts of a tariff. AMPECO wants name and type each time, changed or not.',
+			body: {
+				name: required(name),
+				// Nothing is chosen at first: the type of a tariff must not change by oversight.
+				type: required(
+					choice('Type', { '': 'Choose a Type', ...tariffType }, { about: 'The type that the tariff has, or a new one' }),
+				),
+				pricing: group('Prices', tariffPricing, { about: 'Only prices of its type count' }),
+				...dayAndNightStart,
+				...optional,
+			},
 		}),
 		setDisplayInformation: action(
 			'POST /public-api/actions/tariffs/v2.0/{tariff}/set-tariff-display-information',

@@ -317,7 +317,7 @@ const optimized: FieldTable = {
 	optimisedLabel: text('Optimized Charging Label', { nullable: true, about: 'Name of optimized charging that drivers see' }),
 };
 
-const dayAndNightStart = {
+export const dayAndNightStart = {
 	dayTariffStart: time('Day Starts At', { about: 'Local time from which the day prices count' }),
 	nightTariffStart: time('Night Starts At', { about: 'Local time from which the night prices count' }),
 };
@@ -375,6 +375,21 @@ export const tariffTypes: Record<keyof typeof tariffType, Variant> = {
 		{},
 		'Those whom the tariff applies to cannot charge',
 	),
+};
+
+/** The prices of all types together, for an update that leaves the others as they are. */
+export const tariffPricing: FieldTable = {
+	...pricePerSession,
+	...pricePerKwh,
+	...dayAndNight,
+	...timeOfDay,
+	...levels,
+	...averagePower,
+	...peakPower,
+	...electricity,
+	...optimized,
+	...feesOfAnyType,
+	...lockPrice,
 };
 
 /** Lets the fields of AMPECO's pricing object stand beside the others of the tariff. */

@@ -145,7 +145,7 @@ const fields = {
 const include = choices(
 	'Include',
 	{ partnerInvites: 'Partner Invites', externalAppData: 'External App Data' },
-	{ about: 'More to add to each user. Switch Simplify off to see it.' },
+	{ about: 'More to add to each user.' },
 );
 const includeInAnswer = choices(
 	'Include',
@@ -242,7 +242,7 @@ export const user = resource({
 			query: {
 				include,
 				withAmountDue: flag('With Amount Due', {
-					about: 'to add what the user owes at this moment. Switch Simplify off to see it.',
+					about: 'to add what the user owes at this moment.',
 				}),
 			},
 		}),

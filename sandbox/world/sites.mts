@@ -175,7 +175,7 @@ function defineChargePoints(world: Builder): void {
 			subscription: { required: false, planIds: [] },
 			networkType: 'cellular',
 			status: index % 37 === 11 ? 'out of order' : 'enabled',
-			managedByOperator: true,
+			managedByOperator: index % 20 !== 9,
 			externalId: `CP-${id}`,
 			network: { id: `NET-${String(index + 1).padStart(6, '0')}`, protocol: index % 4 === 3 ? 'ocpp 2.0.1' : 'ocpp 1.6', password: '', ip: '', port: 0 },
 			capabilities: ['remote_start_stop_capable', 'meter_values'],

@@ -30,6 +30,7 @@ const { analyzePackage, buildScanConfig, SOURCE_FILE_PATTERNS } = (await import(
 /** Off for the surface: our order is by use, not by alphabet, and the last two can only be judged in the sources. */
 const OFF = [
 	'n8n-nodes-base/node-param-collection-type-unsorted-items',
+	'n8n-nodes-base/node-param-fixed-collection-type-unsorted-items',
 	'n8n-nodes-base/node-param-multi-options-type-unsorted-items',
 	'n8n-nodes-base/node-param-options-type-unsorted-items',
 	'@n8n/community-nodes/node-connection-type-literal',

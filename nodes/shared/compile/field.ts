@@ -13,8 +13,6 @@ import { description, titleCase, whether } from './words';
 /** Where a nested object keeps the fields nobody must fill in. */
 export const OPTIONAL = 'optional';
 
-const JSON_HINT = 'Any key AMPECO knows, also ones this node does not list';
-
 /** The parameter for a field under its stored name. */
 export function parameterOf(name: string, field: Field): INodeProperties {
 	const property = {
@@ -236,7 +234,7 @@ function asJson(what: string): INodePropertyCollection {
 				name: 'json',
 				type: 'json',
 				default: '',
-				description: `${what}, in AMPECO's own names. ${JSON_HINT}.`,
+				description: `${what}, in AMPECO's own names`,
 			},
 		],
 	};
@@ -261,7 +259,6 @@ function locator(entity: string, property?: string): Control {
 				displayName: by === 'id' ? 'By ID' : `By ${titleCase(by)}`,
 				name: by,
 				type: 'string',
-				placeholder: by === 'id' ? 'e.g. 42' : undefined,
 			},
 		],
 	};

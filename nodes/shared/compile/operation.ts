@@ -196,7 +196,7 @@ function bodyCollectionOf(operation: Operation, table: FieldTable): INodePropert
 		});
 	}
 	collection.options!.push(
-		otherKeys(PARAMETER.otherFields, 'Other Fields', 'Field', 'Fields your tenant knows and this node does not list'),
+		otherKeys(PARAMETER.otherFields, 'Other Fields', 'Field', 'Fields of your tenant that are not listed here'),
 	);
 	return collection;
 }
@@ -205,7 +205,7 @@ function filterParameters(operation: Operation): INodeProperties[] {
 	const filters = optionalOf(PARAMETER.filters, 'Filters', 'Add Filter', operation.filters);
 	for (const collection of filters) {
 		collection.options!.push(
-			otherKeys(PARAMETER.otherFilters, 'Other Filters', 'Filter', 'Filters your tenant knows and this node does not list'),
+			otherKeys(PARAMETER.otherFilters, 'Other Filters', 'Filter', 'Filters of your tenant that are not listed here'),
 		);
 	}
 	return filters;
@@ -232,14 +232,13 @@ function otherKeys(name: string, displayName: string, row: string, about: string
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. externalId',
-						description: 'Name in the AMPECO API',
 					},
 					{
 						displayName: 'Value',
 						name: 'value',
 						type: 'string',
 						default: '',
-						description: 'Text as it is, or JSON: a number, true, false, null, {…} or […]',
+						description: 'Text, or JSON such as 5, true, null or {…}',
 					},
 				],
 			},

@@ -45,7 +45,7 @@ export async function workOn(work: Work): Promise<void> {
 	};
 	const limit = operation.paging ? limitOf(read, operation) : 0;
 	const quantity = operation.repeat ? quantityOf(read) : 0;
-	const shape = shapeOf(work, prepared.query.include);
+	const shape = shapeOf(work, addedBy(prepared.query));
 	const sender: Sender = { context, tenant: await work.connect(), resource, operation, waited: work.waited };
 
 	const reader = readerOf(resource, operation);
@@ -77,12 +77,18 @@ async function withWhatIsThere(sender: Sender, reader: Operation, prepared: Prep
 /** How a record becomes an output of this item: simplified where asked for, but with what was included, and linked. */
 function shapeOf(
 	{ resource, operation, itemIndex, read }: Work,
-	include: unknown,
+	added: string[],
 ): (record: unknown) => INodeExecutionData {
 	const simple = canSimplify(resource, operation) && read(PARAMETER.simplify, true) === true;
-	const included = Array.isArray(include) ? include.map(String) : [];
-	const kept = simple ? [...(resource.simple ?? []), ...included] : undefined;
+	const kept = simple ? [...(resource.simple ?? []), ...added] : undefined;
 	return (record) => ({ json: kept ? pick(toObject(record), kept) : toObject(record), pairedItem: { item: itemIndex } });
+}
+
+/** The properties a query asks for on top: `include[]=zones` adds `zones`, `withPeriods=true` adds `periods`. */
+function addedBy(query: IDataObject): string[] {
+	const included = Array.isArray(query.include) ? query.include.map(String) : [];
+	const flagged = Object.keys(query).filter((key) => /^with[A-Z]/.test(key) && query[key] === true);
+	return [...included, ...flagged.map((key) => key[4].toLowerCase() + key.slice(5))];
 }
 
 function toObject(record: unknown): IDataObject {

@@ -32,9 +32,9 @@ export const statusLogFilters = {
 
 const networkStatusRecord: RecordShape = { status: 'text', timestamp: 'dateTime' };
 
-export const chargePointDiagnostics = resource({
-	value: 'chargePointDiagnostics',
-	name: 'Charge Point Diagnostics',
+export const chargePointDiagnostic = resource({
+	value: 'chargePointDiagnostic',
+	name: 'Charge Point Diagnostic',
 	path: chargePointPath,
 	operations: {
 		getStatus: get('GET /public-api/resources/charge-points/v1.0/{chargePoint}/status', {

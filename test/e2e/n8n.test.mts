@@ -1,0 +1,270 @@
+/** The packed package in a real n8n, through the addresses its editor uses. Run `npm run test:e2e`. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, describe, test } from 'node:test';
+import axios from 'axios';
+import { runCampaign } from '../../scripts/campaign.mts';
+import type { Json } from '../../scripts/n8n-session.mts';
+import type { Stage } from './stage.mts';
+import { PACKAGE, byId, openMcp, setStage } from './stage.mts';
+
+const { n8n: manifest } = JSON.parse(readFileSync('package.json', 'utf8'));
+const VOUCHERS = '/public-api/resources/vouchers/v2.1';
+
+let stage: Stage;
+
+before(async () => {
+	stage = await setStage('e2e');
+});
+after(async () => await stage?.stop());
+
+describe('the package', () => {
+	let types: Json[];
+	before(async () => {
+		types = await stage.session.call('GET', '../types/nodes.json');
+	});
+
+	test('is loaded lazily', () => {
+		assert.match(readFileSync(stage.n8n.logFile, 'utf8'), new RegExp(`Lazy-loading nodes and credentials from ${PACKAGE}`));
+	});
+
+	test('has all its nodes in the editor, each also as a tool', () => {
+		const names = types.map(({ name }) => name as string).filter((name) => name.startsWith(`${PACKAGE}.`));
+		const actions = names.filter((name) => !name.endsWith('Trigger') && !name.endsWith('Tool'));
+		assert.equal(actions.length + names.filter((name) => name.endsWith('Trigger')).length, manifest.nodes.length);
+		for (const name of actions) assert.ok(names.includes(`${name}Tool`), `${name} is no tool`);
+	});
+
+	test('serves its icons', async () => {
+		for (const { name, iconUrl } of types.filter(({ name }) => name.startsWith(`${PACKAGE}.`))) {
+			for (const url of [iconUrl].flatMap((one) => (typeof one === 'string' ? [one] : Object.values(one ?? {})))) {
+				const { status, headers } = await get(`/${url}`);
+				assert.equal(status, 200, `${name}: ${url}`);
+				assert.match(String(headers['content-type']), /svg/);
+			}
+		}
+	});
+
+	test('serves a preview of what each operation gives', async () => {
+		for (const { name, properties } of types.filter(({ name }) => name.startsWith(`${PACKAGE}.`) && !name.endsWith('Trigger'))) {
+			for (const { displayOptions, options } of properties.filter((one: Json) => one.name === 'operation')) {
+				for (const resource of displayOptions.show.resource) {
+					for (const { value } of options.filter((one: Json) => one.value !== '__CUSTOM_API_CALL__')) {
+						const { status, data } = await get(`/schemas/${name}/1/${resource}/${value}.json`);
+						assert.equal(status, 200, `${name} ${resource} ${value}`);
+						assert.ok(Object.keys(data.properties).length > 0, `${name} ${resource} ${value} is empty`);
+					}
+				}
+			}
+		}
+	});
+});
+
+describe('the credential test', () => {
+	const check = async (data: Json) =>
+		await stage.session.testCredential('ampecoApi', { url: stage.sandbox.url, token: stage.sandbox.token, ...data });
+
+	test('passes with the right token, however the address is typed', async () => {
+		const { url } = stage.sandbox;
+		for (const typed of [url, `${url}/`, ` ${url}/public-api/ `]) {
+			assert.deepEqual(await check({ url: typed }), { status: 'OK', message: 'Connection successful!' }, typed);
+		}
+	});
+
+	const failures: Array<[string, () => Json, RegExp]> = [
+		['a wrong token', () => ({ token: 'wrong' }), /does not accept this API token/],
+		['an address that is not AMPECO', () => ({ url: stage.n8n.url }), /no AMPECO API at this address/],
+		['an address nobody listens on', () => ({ url: 'http://127.0.0.1:9' }), /./],
+	];
+	for (const [name, data, says] of failures) {
+		test(`fails with ${name}`, async () => {
+			const { status, message } = await check(data());
+			assert.equal(status, 'Error');
+			assert.match(message, says);
+		});
+	}
+
+	test('passes for a role that may not read settings', async () => {
+		await stage.sandbox.fault('forbidden once');
+		assert.equal((await check({})).status, 'OK');
+	});
+});
+
+test('the voucher campaign gives the same items as in the engine', async () => {
+	const engine = await runCampaign({ limit: 1_000_000 });
+	const [id] = await importExamples(['voucher-campaign.json']);
+	await stage.sandbox.reset({ seed: 'campaign' });
+	const known = new Set((await stage.sandbox.state('vouchers')).map((voucher) => voucher.id));
+
+	const { status, nodes } = await stage.session.run(id, 'Recipients');
+	const [created, refused] = nodes['Create Voucher'].outputs;
+	assert.equal(status, 'success');
+	assert.equal(created.length, 247);
+	assert.equal(refused.length, 3);
+	assert.equal(nodes['Redeem the First'].outputs[0].length, 1);
+
+	const inTenant = (await stage.sandbox.state('vouchers')).filter((voucher) => !known.has(voucher.id));
+	assert.deepEqual(inTenant.map((voucher) => voucher.id).sort(), created.map(({ json }) => json.id).sort());
+
+	// Eight requests are under way at a time, so which row gets which ID is chance.
+	const stable = ({ id: _id, code: _code, createdAt: _at, lastUpdatedAt: _updated, ...rest }: Json) => rest;
+	const withRow = ({ json, pairedItem }: { json: Json; pairedItem?: any }) => ({ ...json, row: pairedItem.item });
+	assert.deepEqual(created.map(withRow).map(stable), engine.created.map(stable));
+	assert.deepEqual(refused.map(withRow), engine.refused);
+});
+
+// n8n's command line runs a manual trigger with one empty item, whatever is pinned to it.
+test('a node runs from the command line', async () => {
+	const id = await stage.session.importWorkflow({
+		name: 'From the command line',
+		nodes: [
+			{ id: 'start', name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0], parameters: {} },
+			{
+				id: 'list',
+				name: 'List',
+				type: `${PACKAGE}.ampecoVoucher`,
+				typeVersion: 1,
+				position: [200, 0],
+				parameters: { resource: 'voucher', operation: 'getAll', limit: 3 },
+				credentials: { ampecoApi: stage.credential },
+			},
+		],
+		connections: { Start: { main: [[{ node: 'List', type: 'main', index: 0 }]] } },
+		settings: { executionOrder: 'v1' },
+	});
+	const printed = await stage.n8n.cli('execute', `--id=${id}`, '--rawOutput');
+	const run = JSON.parse(printed.slice(printed.search(/^{/m)));
+	assert.equal(run.data.resultData.runData.List[0].data.main[0].length, 3);
+});
+
+describe('the pickers', () => {
+	const search = async (filter?: string, paginationToken?: string) =>
+		await stage.session.listSearch({
+			node: `${PACKAGE}.ampecoVoucher`,
+			method: 'searchUser',
+			path: 'parameters.user',
+			parameters: { resource: 'voucher', operation: 'redeem' },
+			credentials: { ampecoApi: stage.credential },
+			filter,
+			paginationToken,
+		});
+
+	test('list users, page by page', async () => {
+		const first = await search();
+		const second = await search(undefined, first.paginationToken);
+		assert.ok(first.results.length > 0 && second.results.length > 0);
+		const ids = [...first.results, ...second.results].map(({ value }) => value);
+		assert.equal(new Set(ids).size, ids.length);
+	});
+
+	test('find a user by name', async () => {
+		const { firstName, lastName } = (await stage.sandbox.state('users')).at(-1)!;
+		const { results } = await search(`${firstName} ${lastName}`);
+		assert.ok(results.length > 0);
+		for (const { name } of results) assert.ok(name.startsWith(`${firstName} ${lastName}`), name);
+	});
+});
+
+describe('the HTTP Request node with this credential', () => {
+	const request = (url: string) => ({
+		type: 'n8n-nodes-base.httpRequest',
+		typeVersion: 4.3,
+		parameters: { url, authentication: 'predefinedCredentialType', nodeCredentialType: 'ampecoApi', options: {} },
+	});
+
+	test('reaches the tenant', async () => {
+		const { outputs, error } = await stage.runNode(request(`${stage.sandbox.url}${VOUCHERS}?per_page=1`));
+		assert.equal(error, undefined);
+		assert.equal(outputs[0][0].json.data.length, 1);
+	});
+
+	test('is refused for another host, which sees nothing', async () => {
+		const other = stage.n8n.url.replace('127.0.0.1', 'localhost');
+		const { error } = await stage.runNode(request(`${other}/healthz`));
+		assert.match(String(error?.message), /This credential is for http:\/\/127\.0\.0\.1:\d+ only/);
+	});
+});
+
+describe('as a tool over MCP', () => {
+	const vouchers = ['get', 'getAll', 'create', 'delete'] as const;
+	const parameters: Record<(typeof vouchers)[number], Json> = {
+		get: { voucher: byId("={{ $fromAI('Voucher_ID', 'ID of the voucher', 'string') }}") },
+		getAll: { limit: 3, filters: { status: "={{ $fromAI('Status', 'enabled or disabled', 'string') }}" } },
+		create: { amount: "={{ $fromAI('Amount', 'Credit', 'number') }}" },
+		delete: { voucher: byId("={{ $fromAI('Voucher_ID', 'ID of the voucher', 'string') }}") },
+	};
+	const toolName = (operation: string) => `Voucher ${operation}`;
+	let mcp: Awaited<ReturnType<typeof openMcp>>;
+
+	before(async () => {
+		const trigger = 'MCP Server Trigger';
+		const id = await stage.session.importWorkflow({
+			name: 'Vouchers over MCP',
+			nodes: [
+				{ id: 'mcp', name: trigger, type: '@n8n/n8n-nodes-langchain.mcpTrigger', typeVersion: 2, position: [0, 0], parameters: { path: 'ampeco' }, webhookId: 'ampeco' },
+				...vouchers.map((operation, index) => ({
+					id: operation,
+					name: toolName(operation),
+					type: `${PACKAGE}.ampecoVoucherTool`,
+					typeVersion: 1,
+					position: [200 * index, 200],
+					parameters: { resource: 'voucher', operation, ...parameters[operation] },
+					credentials: { ampecoApi: stage.credential },
+				})),
+			],
+			connections: Object.fromEntries(
+				vouchers.map((operation) => [toolName(operation), { ai_tool: [[{ node: trigger, type: 'ai_tool', index: 0 }]] }]),
+			),
+			settings: { executionOrder: 'v1' },
+		});
+		await stage.session.publish(id);
+		mcp = await openMcp(stage.installation, `${stage.n8n.url}/mcp/ampeco`);
+	});
+	after(async () => await mcp?.close());
+
+	test('the operations are listed with what they want', async () => {
+		const tools = await mcp.tools();
+		assert.deepEqual(tools.map(({ name }) => name).sort(), vouchers.map((operation) => toolName(operation).replaceAll(' ', '_')).sort());
+		const create = tools.find(({ name }) => name === 'Voucher_create')!;
+		assert.match(create.description, /voucher/i);
+		assert.equal(create.inputSchema.properties.Amount.type, 'number');
+	});
+
+	test('the answers are the items the node gives', async () => {
+		const [{ id }] = await stage.sandbox.state('vouchers', 1);
+		const { outputs } = await stage.runNode({ type: 'ampecoVoucher', parameters: { resource: 'voucher', operation: 'get', voucher: byId(String(id)) } });
+		assert.deepEqual(await callTool('get', { Voucher_ID: String(id) }), outputs[0].map(({ json }) => json));
+
+		const listed = await stage.runNode({ type: 'ampecoVoucher', parameters: { resource: 'voucher', operation: 'getAll', limit: 3, filters: { status: 'disabled' } } });
+		assert.deepEqual(await callTool('getAll', { Status: 'disabled' }), listed.outputs[0].map(({ json }) => json));
+	});
+
+	test('a voucher is made and removed', async () => {
+		const [{ id, amount }] = await callTool('create', { Amount: 12.5 });
+		assert.equal(amount, 12.5);
+		assert.deepEqual(await callTool('delete', { Voucher_ID: String(id) }), [{ deleted: true }]);
+		const left = await stage.sandbox.state('vouchers');
+		assert.ok(left.every((voucher) => voucher.id !== id));
+	});
+
+	test('a wrong value is answered with a sentence', async () => {
+		const { answer } = await mcp.call('Voucher_get', { Voucher_ID: '999999' });
+		assert.match(JSON.stringify(answer), /not found|no such|does not exist|There is no/i);
+	});
+
+	async function callTool(operation: string, input: Json): Promise<Json[]> {
+		const { answer } = await mcp.call(toolName(operation).replaceAll(' ', '_'), input);
+		assert.ok(Array.isArray(answer), JSON.stringify(answer));
+		return answer;
+	}
+});
+
+async function importExamples(names: string[]): Promise<string[]> {
+	return await Promise.all(
+		names.map(async (name) => await stage.session.importWorkflow(JSON.parse(readFileSync(`examples/${name}`, 'utf8')), { ampecoApi: stage.credential })),
+	);
+}
+
+async function get(path: string) {
+	return await axios.get(`${stage.n8n.url}${path}`, { proxy: false, validateStatus: () => true });
+}
