@@ -13,5 +13,7 @@ module.exports = {
 	},
 	moduleFileExtensions: ['ts', 'cts', 'mts', 'js', 'cjs', 'mjs', 'json', 'node'],
 	maxWorkers: 2,
+	// Far above what a test takes, so that a busy machine fails none.
+	testTimeout: 60_000,
 	reporters: ['default', '<rootDir>/test/closing-reporter.cjs'],
 };

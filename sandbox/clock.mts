@@ -5,8 +5,8 @@ export const WORLD_START = '2026-11-01T08:00:00Z';
 export class Clock {
 	#offset: number;
 
-	constructor(start = WORLD_START) {
-		this.#offset = Date.parse(start) - Date.now();
+	constructor() {
+		this.#offset = Date.parse(WORLD_START) - Date.now();
 	}
 
 	/** Milliseconds since 1970 in the tenant's time. */

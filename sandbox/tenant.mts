@@ -1,5 +1,5 @@
 /** One tenant: its state, time, settings and subscriptions' deliveries. A reset makes a new one. */
-import { Clock } from './clock.mts';
+import { Clock, WORLD_START } from './clock.mts';
 import type { FillContext } from './fill.mts';
 import { Random } from './random.mts';
 import { Store, type StoredRecord } from './store.mts';
@@ -7,7 +7,7 @@ import { buildWorld } from './world/world.mts';
 
 export interface TenantSettings {
 	seed: string;
-	/** Multiplies the size of the seeded world; 0 leaves it empty. */
+	/** Multiplies the size of the seeded world, but small tables stay; 0 leaves it empty. */
 	scale: number;
 	/** The tenant's name in `X-Tenant`. */
 	name: string;
@@ -30,7 +30,7 @@ export class Tenant {
 	constructor(settings: TenantSettings) {
 		this.settings = settings;
 		this.clock = new Clock();
-		this.worldStart = Date.parse(this.clock.iso());
+		this.worldStart = Date.parse(WORLD_START);
 		this.store = new Store();
 		buildWorld(this);
 	}

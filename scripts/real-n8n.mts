@@ -52,7 +52,10 @@ function environment(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
 }
 
 /** Installs n8n with its database driver unless that was done before, and gives the folder it is in. */
-export async function installN8n(say: (text: string) => void, version = N8N_VERSION): Promise<string> {
+export async function installN8n(
+	say: (text: string) => void,
+	{ version = N8N_VERSION, signal }: { version?: string; signal?: AbortSignal } = {},
+): Promise<string> {
 	const folder = cacheFolder(`n8n-${version}`);
 	if (await isUsable(folder, version)) return folder;
 
@@ -61,11 +64,11 @@ export async function installN8n(say: (text: string) => void, version = N8N_VERS
 	const headers = nodeHeadersPackage();
 	const manifest = { private: true, dependencies: { n8n: version, [headers]: process.versions.node } };
 	writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest, null, '\t'));
-	await npm(folder, ['install', '--ignore-scripts', '--no-audit', '--no-fund'], say);
+	await npm(folder, ['install', '--ignore-scripts', '--no-audit', '--no-fund'], { say, signal });
 
 	say('Building the database driver.');
 	const nodedir = join(folder, 'node_modules', headers);
-	await npm(folder, ['rebuild', 'sqlite3', '--ignore-scripts=false'], say, { npm_config_nodedir: nodedir });
+	await npm(folder, ['rebuild', 'sqlite3', '--ignore-scripts=false'], { say, signal, env: { npm_config_nodedir: nodedir } });
 	if (!(await isUsable(folder, version))) {
 		throw new Error(`n8n ${version} does not load after its installation in ${folder}. Delete the folder and try again.`);
 	}
@@ -87,18 +90,20 @@ async function isUsable(folder: string, version: string): Promise<boolean> {
 	);
 }
 
-async function npm(
-	folder: string,
-	args: string[],
-	say: (text: string) => void,
-	env: Record<string, string> = {},
-): Promise<void> {
+interface NpmOptions {
+	say: (text: string) => void;
+	signal?: AbortSignal;
+	env?: Record<string, string>;
+}
+
+async function npm(folder: string, args: string[], { say, signal, env }: NpmOptions): Promise<void> {
 	const started = Date.now();
 	const progress = setInterval(() => say(`  still at it after ${Math.round((Date.now() - started) / 1000)} s`), 15_000);
 	const child = spawn('npm', [...args, '--loglevel=error'], {
 		cwd: folder,
 		env: environment(env),
 		stdio: ['ignore', 2, 2],
+		signal,
 	});
 	try {
 		const [code] = await once(child, 'exit');
@@ -156,10 +161,12 @@ export interface StartOptions {
 	/** Taken when it is free. */
 	port?: number;
 	env?: Record<string, string>;
+	/** Gives up the start. */
+	signal?: AbortSignal;
 }
 
 /** Starts n8n on loopback and waits until its API answers. It reports to nobody. */
-export async function startN8n({ installation, home, port, env = {} }: StartOptions): Promise<RunningN8n> {
+export async function startN8n({ installation, home, port, env = {}, signal }: StartOptions): Promise<RunningN8n> {
 	mkdirSync(home, { recursive: true });
 	const listenOn = await freePort(port);
 	const url = `http://${HOST}:${listenOn}`;
@@ -210,7 +217,7 @@ export async function startN8n({ installation, home, port, env = {} }: StartOpti
 	}
 
 	try {
-		await untilReady(url, ended);
+		await untilReady(url, ended, signal);
 	} catch (error) {
 		await stop();
 		throw new Error(`n8n did not start: ${(error as Error).message} Its log: ${logFile}`, { cause: error });
@@ -246,10 +253,11 @@ function signalGroup(group: number, signal: NodeJS.Signals): void {
 	}
 }
 
-async function untilReady(url: string, ended: Promise<void>): Promise<void> {
+async function untilReady(url: string, ended: Promise<void>, signal?: AbortSignal): Promise<void> {
 	let hasEnded = false;
 	void ended.then(() => (hasEnded = true));
 	for (const deadline = Date.now() + START_TIMEOUT_MS; Date.now() < deadline; ) {
+		signal?.throwIfAborted();
 		if (hasEnded) throw new Error('it ended while starting.');
 		const answer = await axios.get(`${url}/rest/settings`, { proxy: false, validateStatus: () => true }).catch(() => undefined);
 		if (answer?.status === 200 && answer.data?.data) return;

@@ -40,6 +40,8 @@ const TASKS = {
 		nodeOptions: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
 	},
 	demo: { build: 'when stale', steps: [['scripts/demo.mts']] },
+	n8n: { build: 'when stale', steps: [['scripts/n8n.mts']] },
+	'test:e2e': { build: 'when stale', steps: [['test/e2e/n8n.test.mts'], ['test/e2e/browser.test.mts']] },
 	sandbox: { steps: [['sandbox/main.mts']] },
 	'docs:operations': { build: 'when stale', steps: [['scripts/operations.mts']] },
 	'api:digest': { steps: [['scripts/api-digest.mts']] },

@@ -64,7 +64,7 @@ export const currency = resource({
 			paging: 'links',
 		}),
 		update: update('PATCH /public-api/resources/currencies/v2.0/{currency}', {
-			says: 'Changes how amounts in a currency are written. AMPECO wants the code each time, changed or not.',
+			says: 'Changes how amounts in a currency are written. What is left out stays as it is.',
 			body: { alphabeticCode, ...optional },
 		}),
 		delete: remove('DELETE /public-api/resources/currencies/v2.0/{currency}', {

@@ -231,13 +231,12 @@ export const transaction = resource({
 			},
 		}),
 		update: update('PATCH /public-api/resources/transactions/v1.0/{transaction}', {
-			says: 'Changes a transaction that is not finalized. AMPECO wants amount and status each time, changed or not.',
+			says: 'Changes a transaction that is not finalized. What is left out stays as it is.',
 			effect: 'money',
 			path: { transaction: ref('transaction', 'Transaction', { type: 'text' }) },
 			body: {
 				totalAmount: required(fields.totalAmount),
-				// Nothing is chosen at first: the status must not change by oversight.
-				status: required(choice('Status', { '': 'Choose a Status', ...status, reversed: 'Reversed' })),
+				status: required(choice('Status', { ...status, reversed: 'Reversed' })),
 				paymentMethod: group('Payment Method', { methodType: choice('Method', methods), ...cardFields }),
 				ref: fields.ref,
 				failureReason: fields.failureReason,

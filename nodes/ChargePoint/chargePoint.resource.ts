@@ -341,7 +341,7 @@ export const chargePoint = resource({
 			},
 		}),
 		update: update('PATCH /public-api/resources/charge-points/v2.0/{chargePoint}', {
-			says: 'Changes settings of a station; what is left out stays. For the owner use Change Owner, for its OCPP keys Charge Point Configuration.',
+			says: 'Changes settings of a station; what is left out stays. For its OCPP keys use Charge Point Configuration.',
 			query: { include },
 			body: {
 				...fields,

@@ -56,7 +56,7 @@ export const chargingProfileFields = {
 				rate: required(number('Rate', { wire: 'limit', about: 'The most in this period, in the rate unit, with one decimal at most' })),
 				numberPhases: integer('Number of Phases', { min: 1, max: 3, about: 'The charge point takes 3 when left out' }),
 			},
-			{ wire: ['chargingSchedule', 'chargingSchedulePeriod'], about: 'How much may be drawn from when on' },
+			{ wire: ['chargingSchedule', 'chargingSchedulePeriod'], about: 'How much may be drawn, and from when' },
 		),
 	),
 	startSchedule: dateTime('Schedule Start', { wire: ['chargingSchedule', 'startSchedule'] }),
@@ -140,12 +140,13 @@ export const startHints = {
 export const chargePointCharging = resource({
 	value: 'chargePointCharging',
 	name: 'Charge Point Charging',
+	noun: 'charge point',
 	path: chargePointPath,
 	operations: {
 		start: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/start/{evse}', {
 			name: 'Start Charging',
 			action: 'Start charging at EVSE of charge point',
-			says: 'Starts a real session that the user pays for, at an EVSE given by its number. With the ID of an EVSE use Start Charging of the AMPECO EVSE node.',
+			says: 'Starts a real session that the user pays for, at an EVSE given by its number. With its ID use the AMPECO EVSE node.',
 			effect: 'physical',
 			path: { evse: evseNetworkId },
 			body: startFieldsWithProfile,
@@ -156,7 +157,7 @@ export const chargePointCharging = resource({
 		startWithoutEvse: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/start', {
 			name: 'Start Charging Without EVSE',
 			action: 'Start charging at charge point without EVSE',
-			says: 'Starts a real session that the user pays for, where the charge point decides on the EVSE. The answer has an authorization ID but no session ID.',
+			says: 'Starts a real session that the user pays for, at an EVSE the charge point decides on. It answers without session ID.',
 			effect: 'physical',
 			body: startFields,
 			record: { success: 'flag', authorizationId: 'number', message: 'text', errorCode: 'text' },
@@ -177,7 +178,7 @@ export const chargePointCharging = resource({
 		reserve: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/reserve/{evse}', {
 			name: 'Reserve EVSE',
 			action: 'Reserve EVSE of charge point',
-			says: 'Keeps an EVSE for one user from now on; others cannot charge there. For a time to come use bookings in the AMPECO Session node.',
+			says: 'Keeps an EVSE for one user from now on; others cannot charge there. For later use bookings in the AMPECO Session node.',
 			effect: 'physical',
 			path: { evse: evseNetworkId },
 			body: {
@@ -191,7 +192,7 @@ export const chargePointCharging = resource({
 			'POST /public-api/actions/charge-point/v1.0/{chargePoint}/set-charging-profile/{evseNetworkId}',
 			{
 				action: 'Set charging profile of charge point',
-				says: 'Limits power over time with a profile sent to the hardware. For rules that AMPECO applies by itself use Charge Point Smart Charging.',
+				says: 'Limits power over time in the hardware. For limits that AMPECO works out by itself use Charge Point Smart Charging.',
 				effect: 'physical',
 				path: {
 					evseNetworkId: {

@@ -1,5 +1,6 @@
 /** The OCPP configuration of a charge point: the keys AMPECO has read from it, and how to change them. */
 import { action, get, getMany, ref, required, resource, text, texts, update } from '../shared/catalogue';
+import type { RecordShape } from '../shared/catalogue';
 import { chargePointPath, refusedByChargePoint } from './chargePoint.resource';
 
 export const configurationKey = text('Configuration Key', {
@@ -11,19 +12,16 @@ const instance = text('Instance', { about: 'For OCPP 2.0.1, where a component ha
 const componentName = text('Component Name', { example: 'SampledDataCtrlr', about: 'For OCPP 2.0.1' });
 const evseId = ref('evseOfChargePoint', 'EVSE', { about: 'For OCPP 2.0.1' });
 
+/** What tells a variable from others. */
+const variable: RecordShape = { name: 'text', componentName: 'text', instance: 'text', evseId: 'integer' };
+
 export const chargePointConfiguration = resource({
 	value: 'chargePointConfiguration',
 	name: 'Charge Point Configuration',
+	noun: 'charge point',
 	path: { ...chargePointPath, key: configurationKey },
 	record: {
-		key: {
-			name: 'text',
-			value: 'text',
-			componentName: 'text',
-			instance: 'text',
-			evseId: 'integer',
-			maxLimit: 'integer',
-		},
+		key: { ...variable, value: 'text', maxLimit: 'integer' },
 		readonly: 'flag',
 		required: 'flag',
 		timestamp: 'dateTime',
@@ -62,7 +60,7 @@ export const chargePointConfiguration = resource({
 		}),
 		sync: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/sync-configuration', {
 			action: 'Sync configuration of charge point',
-			says: 'Has AMPECO read keys from the hardware anew. The result comes as a sync configuration notification with the request ID of the answer.',
+			says: 'Has AMPECO read keys from the hardware anew. A notification with the request ID of the answer tells the result.',
 			effect: 'write',
 			body: {
 				keys: texts('Keys', {

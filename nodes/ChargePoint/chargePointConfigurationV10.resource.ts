@@ -6,6 +6,7 @@ import { configurationKey } from './chargePointConfiguration.resource';
 export const chargePointConfigurationV10 = resource({
 	value: 'chargePointConfigurationV10',
 	name: 'Charge Point Configuration',
+	noun: 'charge point',
 	deprecated: { version: 'v1.0', use: 'Charge Point Configuration' },
 	path: { ...chargePointPath, key: configurationKey },
 	record: {

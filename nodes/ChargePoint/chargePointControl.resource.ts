@@ -37,6 +37,7 @@ export const triggeredMessage = choice(
 export const chargePointControl = resource({
 	value: 'chargePointControl',
 	name: 'Charge Point Control',
+	noun: 'charge point',
 	path: chargePointPath,
 	operations: {
 		reset: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/reset/{type}', {
@@ -72,7 +73,7 @@ export const chargePointControl = resource({
 		}),
 		updateFirmware: action('POST /public-api/actions/charge-point/v2.0/{chargePoint}/update-firmware', {
 			action: 'Update firmware of charge point',
-			says: 'Has the charge point fetch and install firmware, from a firmware version in AMPECO or from a URL. It restarts and may be out of use meanwhile.',
+			says: 'Has the charge point install firmware, from AMPECO or from a URL. It restarts and may be out of use meanwhile.',
 			effect: 'physical',
 			body: {
 				signed: required(flag('Signed', { about: 'it is a signed update, which needs certificate and signature' })),
@@ -93,7 +94,7 @@ export const chargePointControl = resource({
 		}),
 		triggerMessage: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/trigger-message', {
 			action: 'Trigger message from charge point',
-			says: 'Asks the charge point to send an OCPP message now, e.g. its status. For a single EVSE use Trigger Message of the AMPECO EVSE node.',
+			says: 'Asks the charge point to send an OCPP message now, e.g. its status. For one EVSE use the AMPECO EVSE node.',
 			effect: 'write',
 			body: { type: required(triggeredMessage) },
 			hints: refusedByChargePoint,

@@ -35,6 +35,7 @@ const networkStatusRecord: RecordShape = { status: 'text', timestamp: 'dateTime'
 export const chargePointDiagnostic = resource({
 	value: 'chargePointDiagnostic',
 	name: 'Charge Point Diagnostic',
+	noun: 'charge point',
 	path: chargePointPath,
 	operations: {
 		getStatus: get('GET /public-api/resources/charge-points/v1.0/{chargePoint}/status', {

@@ -18,11 +18,12 @@ const certificateHints = {
 export const chargePointSecurity = resource({
 	value: 'chargePointSecurity',
 	name: 'Charge Point Security',
+	noun: 'charge point',
 	path: chargePointPath,
 	operations: {
 		setSecurityProfile: action('POST /public-api/actions/charge-point/v2.0/{chargePoint}/set-security-profile', {
 			action: 'Set security profile of charge point',
-			says: 'Raises the security of the connection and installs the root certificates it needs. It cannot be lowered again this way, and hardware that cannot follow may stay offline.',
+			says: 'Raises the security of the connection for good and installs root certificates. Hardware that cannot follow may stay offline.',
 			effect: 'write',
 			body: {
 				securityProfile: required(
@@ -44,7 +45,7 @@ export const chargePointSecurity = resource({
 			'POST /public-api/actions/charge-point/v1.0/{chargePoint}/reset-security-profile',
 			{
 				action: 'Reset security profile of charge point',
-				says: 'Lets the charge point connect once with whatever profile it has, which AMPECO then takes over. For one that is locked out after a change.',
+				says: 'For a charge point locked out by its profile: it may connect once with any, which AMPECO then takes over.',
 				effect: 'write',
 			},
 		),

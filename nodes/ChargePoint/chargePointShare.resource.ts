@@ -5,6 +5,7 @@ import { chargePointPath } from './chargePoint.resource';
 export const chargePointShare = resource({
 	value: 'chargePointShare',
 	name: 'Charge Point Share',
+	noun: 'charge point',
 	path: { ...chargePointPath, share: integer('Share ID', { about: 'As Get Many lists it' }) },
 	record: { id: 'integer', userId: 'integer', sharedOn: 'dateTime' },
 	operations: {
@@ -31,7 +32,7 @@ export const chargePointShare = resource({
 		}),
 		setSharedPartners: replace('PUT /public-api/resources/charge-points/v2.0/{chargePoint}/shared-partners', {
 			action: 'Set shared partners of charge point',
-			says: "Opens a private charge point to the invited users of other partners, whose admins can then see it. Replaces all partners set before.",
+			says: "Opens a private charge point to users and admins of other partners. Replaces all partners set before.",
 			body: {
 				partnerIds: required(
 					refs('partner', 'Partners', { about: 'All that shall have access; those left out of the list lose it' }),

@@ -21,19 +21,11 @@ import {
 import type { Field, RecordShape } from '../shared/catalogue';
 import { chargePointPath } from './chargePoint.resource';
 
-/** Mains voltages; AMPECO takes no others. */
-export const voltages = {
-	'110-130': '110-130 V',
-	'120': '120 V',
-	'208': '208 V',
-	'220-240': '220-240 V',
-	'230': '230 V',
-	'240': '240 V',
-	'277': '277 V',
-	'380': '380 V',
-	'400': '400 V',
-	'480': '480 V',
-};
+/** Mains voltages, the most common first; AMPECO takes no others. */
+export const voltages = ['230', '400', '220-240', '380', '110-130', '120', '208', '240', '277', '480'].map((value) => ({
+	name: `${value} V`,
+	value,
+}));
 
 export const phases = { single_phase: 'Single Phase', three_phase: 'Three Phase', split_phase: 'Split Phase' };
 
@@ -55,7 +47,7 @@ const preconditioningTime = integer('Preconditioning Time', {
 	about: 'Minutes of full power before departure',
 });
 
-const minCurrent = number('Minimum Current', { nullable: true, about: 'In amperes' });
+const minCurrent = number('Minimum Current', { default: 6, nullable: true, about: 'In amperes' });
 
 const enableKeepAwake = flag('Keep Car Awake', {
 	nullable: true,
@@ -64,7 +56,7 @@ const enableKeepAwake = flag('Keep Car Awake', {
 
 const installation = {
 	defaultChargePointMaxCurrent: required(
-		number('Default Maximum Current', { about: 'In amperes; counts wherever no other limit is set' }),
+		number('Default Maximum Current', { default: 16, about: 'In amperes; counts wherever no other limit is set' }),
 	),
 	maxVoltage: required(choice('Voltage', voltages)),
 	phases: required(choice('Phases', phases)),
@@ -291,7 +283,7 @@ const preferences = {
 	nordpool: variant(
 		'Nord Pool',
 		{
-			preferences: group('Preferences', {
+			preferences: group('Nord Pool Preferences', {
 				location: required(choice('Price Region', { GB1: 'GB1' })),
 				targetChargeKwh: required({ ...targetChargeKwh, wire: ['targetCharge', 'targetChargeKwh'] }),
 				departureTime: required({ ...departureTime, wire: ['targetCharge', 'departureTime'] }),
@@ -307,6 +299,7 @@ const preferences = {
 		'Charges when Octopus Agile prices are low',
 	),
 	octopus_go: variant('Octopus Go', octopus, 'Charges when Octopus Go prices are low'),
+	off: variant('Off', {}, 'Charges at any time', { sends: { enabled: false }, untagged: true }),
 };
 
 const preferencesRecord: RecordShape = {
@@ -339,6 +332,7 @@ const preferencesRecord: RecordShape = {
 export const chargePointSmartCharging = resource({
 	value: 'chargePointSmartCharging',
 	name: 'Charge Point Smart Charging',
+	noun: 'charge point',
 	path: chargePointPath,
 	operations: {
 		setMode: action('POST /public-api/resources/charge-points/v2.0/{chargePoint}/smart-charging', {
@@ -354,7 +348,7 @@ export const chargePointSmartCharging = resource({
 			{
 				name: 'Set Preferences',
 				action: 'Set personal smart charging preferences of charge point',
-				says: "Sets when a charge point at home charges: by schedule, sun or price. Charging may pause at once. To switch this off, set Enabled to off.",
+				says: "Sets when a charge point at home charges: by schedule, sun or price. It may pause at once. Enabled switches this off.",
 				effect: 'physical',
 				body: { preferences: oneOf('Preferences', preferences, { tag: 'type', inline: true }), enabled },
 				record: preferencesRecord,

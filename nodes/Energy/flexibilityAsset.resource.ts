@@ -45,16 +45,16 @@ const regulated = oneOf(
 	'What to Regulate',
 	{
 		circuit: variant('Circuit', { dlmCircuitId: required(ref('circuit', 'Circuit', { type: 'number' })) }, undefined, {
-			nulls: ['chargePointId', 'evseId'],
+			sends: { chargePointId: null, evseId: null },
 		}),
 		chargePoint: variant(
 			'Charge Point',
 			{ chargePointId: required(ref('chargePoint', 'Charge Point', { type: 'number' })) },
 			undefined,
-			{ nulls: ['dlmCircuitId', 'evseId'] },
+			{ sends: { dlmCircuitId: null, evseId: null } },
 		),
 		evse: variant('EVSE', { evseId: required(ref('evse', 'EVSE', { type: 'number' })) }, undefined, {
-			nulls: ['dlmCircuitId', 'chargePointId'],
+			sends: { dlmCircuitId: null, chargePointId: null },
 		}),
 	},
 	{ inline: true },

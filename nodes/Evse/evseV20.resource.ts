@@ -91,7 +91,7 @@ export const evseV20 = resource({
 			},
 		}),
 		update: replace('PUT /public-api/resources/evses/v2.0/{evse}', {
-			says: 'Changes an EVSE by replacing its settings; AMPECO wants the main ones each time, changed or not.',
+			says: 'Changes an EVSE by replacing its settings.',
 			body: {
 				physicalReference: required(evseFields.physicalReference),
 				type: required(choice('Current Type', currentType)),

@@ -41,7 +41,7 @@ export const vendorErrorCode = resource({
 			paging: 'page',
 		}),
 		update: update('PATCH /public-api/resources/vendor-error-codes/v2.0/{vendorErrorCode}', {
-			says: 'Changes the meaning or advice of a code. AMPECO wants both codes each time, changed or not.',
+			says: 'Changes the meaning or advice of a code. What is left out stays as it is.',
 			body,
 		}),
 		delete: remove('DELETE /public-api/resources/vendor-error-codes/v2.0/{vendorErrorCode}', {

@@ -66,7 +66,7 @@ export const partnerV10 = resource({
 			filters: partnerFilters,
 		}),
 		update: update('PATCH /public-api/resources/partners/v1.0/{partner}', {
-			says: 'Changes a partner. AMPECO wants the name each time, changed or not.',
+			says: 'Changes a partner. What is left out stays as it is.',
 			body: fields,
 		}),
 		delete: remove('DELETE /public-api/resources/partners/v1.0/{partner}', {

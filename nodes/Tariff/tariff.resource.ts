@@ -294,13 +294,10 @@ export const tariff = resource({
 			},
 		}),
 		update: replace('PUT /public-api/resources/tariffs/v1.0/{tariff}', {
-			says: 'Changes prices, restrictions or texts of a tariff. AMPECO wants name and type each time, changed or not.',
+			says: 'Changes prices, restrictions or texts of a tariff. For the texts that charge points show alone, use Set Display Information.',
 			body: {
 				name: required(name),
-				// Nothing is chosen at first: the type of a tariff must not change by oversight.
-				type: required(
-					choice('Type', { '': 'Choose a Type', ...tariffType }, { about: 'The type that the tariff has, or a new one' }),
-				),
+				type: required(choice('Type', tariffType, { about: 'A new type; its own prices go with it' })),
 				pricing: group('Prices', tariffPricing, { about: 'Only prices of its type count' }),
 				...dayAndNightStart,
 				...optional,

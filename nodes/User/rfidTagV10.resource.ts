@@ -59,7 +59,7 @@ export const rfidTagV10 = resource({
 			},
 		}),
 		update: update('PATCH /public-api/resources/rfid-tags/v1.0/{rfidTag}', {
-			says: 'Changes a card. This version wants its UID and status each time, changed or not.',
+			says: 'Changes a card. What is left out stays as it is.',
 			body: fields,
 		}),
 		delete: remove('DELETE /public-api/resources/rfid-tags/v1.0/{rfidTag}', {

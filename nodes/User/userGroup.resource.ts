@@ -45,7 +45,7 @@ export const userGroup = resource({
 			},
 		}),
 		update: update('PATCH /public-api/resources/user-groups/v1.0/{userGroup}', {
-			says: 'Changes a group but not who is in it. AMPECO wants the name each time, changed or not.',
+			says: 'Changes a group but not who is in it. What is left out stays as it is.',
 			body: fields,
 		}),
 		delete: remove('DELETE /public-api/resources/user-groups/v1.0/{userGroup}', {

@@ -156,7 +156,7 @@ export const voucher = resource({
 			filters: voucherFilters,
 		}),
 		update: update('PATCH /public-api/resources/vouchers/v2.1/{voucher}', {
-			says: 'Changes amount, dates, title or status of a voucher. AMPECO wants the amount each time, changed or not.',
+			says: 'Changes amount, dates, title or status of a voucher. What is left out stays as it is.',
 			effect: 'money',
 			body: {
 				amount: required(amount),

@@ -49,7 +49,7 @@ export const voucherV20 = resource({
 			filters: { status: voucherFilters.status, type, userId, createdAt, redeemedAfter, redeemedBefore },
 		}),
 		update: update('PATCH /public-api/resources/vouchers/v2.0/{voucher}', {
-			says: 'Changes amount, expiry or status. AMPECO wants the amount each time, changed or not.',
+			says: 'Changes amount, expiry or status. What is left out stays as it is.',
 			effect: 'money',
 			body: { amount: required(amount), expireDate, status },
 		}),

@@ -184,7 +184,7 @@ export const entities: Record<string, Entity> = {
 		name: 'EVSE',
 		route: 'GET /public-api/resources/charge-points/v2.0/{chargePoint}/evses',
 		paging: 'cursor',
-		label: (record) => words(record, record.label, record.physicalReference, record.currentType),
+		label: (record) => words(record, `${String(record.networkId)}:`, record.label, record.physicalReference, record.currentType),
 	},
 	faq: {
 		name: 'FAQ',

@@ -102,7 +102,7 @@ function definePartners(world: Builder): void {
 		const report = world.tenant.store.get('partner-settlement-reports').get(world.idAt('partner-settlement-reports', index) ?? 0);
 		return { partnerSettlementReportId: report?.id, date: report?.date, paidAmount: (report?.totalAmount as { withoutTax: number })?.withoutTax, note: 'Bank transfer' };
 	});
-	world.define('partner-revenues', 82_001, 4000, (_random, index) => {
+	world.define('partner-revenues', 850_001, 4000, (_random, index) => {
 		const sessions = world.tenant.store.get('sessions');
 		const session = sessions.get(sessions.seededIdAt(index * 5));
 		const chargePoint = world.tenant.store.get('charge-points').get(Number(session?.chargePointId));

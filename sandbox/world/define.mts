@@ -11,6 +11,9 @@ export type Translated = Array<{ locale: string; translation: string }>;
 export const english = (translation: string): Translated => [{ locale: 'en', translation }];
 export const round = (value: number, digits = 2) => Math.round(value * 10 ** digits) / 10 ** digits;
 
+/** However small the scale, a world that is not empty has some of everything. */
+const SMALLEST = 8;
+
 export class Builder {
 	readonly tenant: Tenant;
 
@@ -25,7 +28,7 @@ export class Builder {
 	define(name: string, firstId: number, count: number, make: (random: Random, index: number, id: number) => Record<string, unknown>): Collection {
 		const { seed, scale } = this.tenant.settings;
 		return this.tenant.store.define(name, firstId, {
-			count: Math.round(count * scale),
+			count: scale === 0 ? 0 : Math.max(Math.min(count, SMALLEST), Math.round(count * scale)),
 			make: (id) => {
 				const record = make(new Random(seed, name, id), id - firstId, id);
 				const createdAt = record.createdAt ?? this.past(new Random(seed, name, id, 'created'), 420);

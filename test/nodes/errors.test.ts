@@ -22,7 +22,8 @@ const probe = probeNode([
 			create: create('POST /public-api/things', { says: 'Makes', body }),
 			get: get('GET /public-api/things/{thing}', { says: 'Reads' }),
 			replace: replace('PUT /public-api/things/{thing}', { says: 'Replaces', body }),
-			update: update('PATCH /public-api/things/{thing}', { says: 'Changes', body }),
+			// No GET at this path, so that what is required has to be given.
+			update: update('PATCH /public-api/things/{thing}/settings', { says: 'Changes', body }),
 			delete: remove('DELETE /public-api/things/{thing}', { says: 'Removes' }),
 			start: action('POST /public-api/things/{thing}/start', {
 				says: 'Starts',
@@ -304,7 +305,7 @@ describe('replacing a record', () => {
 
 	test('keeps what is not set, and only what the operation takes', async () => {
 		server.answer(() => ({ data: record }));
-		await run('replace', { amount: 9, updateFields: { network: { fields: { optional: { port: 443 } } } } });
+		await run('replace', { updateFields: { amount: 9, network: { fields: { optional: { port: 443 } } } } });
 		expect(server.received.map(({ method }) => method)).toEqual(['GET', 'PUT']);
 		expect(server.received[1].body).toEqual({
 			amount: 9,
@@ -316,7 +317,10 @@ describe('replacing a record', () => {
 
 	test('removes the rest when a person says so', async () => {
 		server.answer(() => ({ data: record }));
-		await run('replace', { amount: 9, keepOtherValues: false });
+		await run('replace', { updateFields: { amount: 9 }, keepOtherValues: false });
 		expect(server.received.map(({ method, body: sent }) => [method, sent])).toEqual([['PUT', { amount: 9 }]]);
+		const { error } = await run('replace', { keepOtherValues: false });
+		expect(error?.message).toBe('Amount is missing. Add it, or turn Keep Other Values on.');
+		expect(server.received).toEqual([]);
 	});
 });

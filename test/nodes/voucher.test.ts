@@ -44,7 +44,7 @@ async function openVoucher() {
 
 describe.each(['custom', 'stock'] as const)('an update (%s)', (path) => {
 	const changes: Array<[string, object, object]> = [
-		['the required field alone', {}, {}],
+		['one field AMPECO requires', {}, {}],
 		['one field', { status: 'disabled' }, { status: 'disabled' }],
 		['a field from JSON', { otherFields: { items: [{ name: 'note', value: '{"a":[1,null]}' }] } }, { note: { a: [1, null] } }],
 		['a cleared field', { fieldsToClear: ['expireDate'] }, { expireDate: null }],
@@ -53,7 +53,7 @@ describe.each(['custom', 'stock'] as const)('an update (%s)', (path) => {
 		['a title in two languages', { title: { items: [{ locale: 'en', translation: 'A' }, { locale: 'bg', translation: 'Б' }] } }, { title: [{ locale: 'en', translation: 'A' }, { locale: 'bg', translation: 'Б' }] }],
 	];
 	test.each(changes)('sends %s and nothing else', async (_, updateFields, sent) => {
-		await run('update', { voucher: byId('7'), amount: 5, updateFields }, { path });
+		await run('update', { voucher: byId('7'), updateFields: { amount: 5, ...updateFields } }, { path });
 		expect(await lastRequest()).toEqual({ method: 'PATCH', path: `${VOUCHERS}/7`, query: [], body: { amount: 5, ...sent } });
 	});
 
@@ -65,15 +65,25 @@ describe.each(['custom', 'stock'] as const)('an update (%s)', (path) => {
 	});
 
 	test('a field that is set and cleared is refused', async () => {
-		const { error } = await run('update', { voucher: byId('7'), amount: 5, updateFields: { expireDate: '2027-01-01', fieldsToClear: ['expireDate'] } }, { path });
+		const { error } = await run('update', { voucher: byId('7'), updateFields: { amount: 5, expireDate: '2027-01-01', fieldsToClear: ['expireDate'] } }, { path });
 		expect(error?.message).toBe('Expires On is both set and to be cleared. Remove it from one of the two.');
 	});
 });
 
 test('null clears in the tenant', async () => {
 	const { id, amount } = await openVoucher();
-	const { items } = await run('update', { voucher: byId(id), amount, simplify: false, updateFields: { fieldsToClear: ['expireDate'] } });
-	expect(items[0].json).toMatchObject({ id, expireDate: null, validityPeriod: '1 year' });
+	const { items } = await run('update', { voucher: byId(id), updateFields: { fieldsToClear: ['expireDate'] } });
+	expect(items[0].json).toMatchObject({ id, amount, expireDate: null, validityPeriod: '1 year' });
+});
+
+test('an update that leaves out what AMPECO requires takes it from the record', async () => {
+	const { id, amount } = await openVoucher();
+	await sandbox.clearJournal();
+	await run('update', { voucher: byId(id), updateFields: { status: 'disabled' } });
+	expect((await sandbox.journal()).map(({ method, body }) => [method, body ?? null])).toEqual([
+		['GET', null],
+		['PATCH', { amount, status: 'disabled' }],
+	]);
 });
 
 describe('filters', () => {

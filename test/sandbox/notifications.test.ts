@@ -10,7 +10,7 @@ const V2 = '/public-api/notifications/v2.0';
 let sandbox: RunningSandbox;
 let receiver: Receiver;
 beforeAll(async () => {
-	[sandbox, receiver] = await Promise.all([startSandbox({ retryAfterMs: [10, 20, 40] }), startReceiver()]);
+	[sandbox, receiver] = await Promise.all([startSandbox({ scale: 0.2, retryAfterMs: [10, 20, 40] }), startReceiver()]);
 });
 beforeEach(async () => {
 	await sandbox.reset();

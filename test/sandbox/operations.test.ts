@@ -8,7 +8,7 @@ let sandbox: RunningSandbox;
 let ids: Ids;
 
 beforeAll(async () => {
-	sandbox = await startSandbox();
+	sandbox = await startSandbox({ scale: 0.05 });
 	ids = await existingIds(sandbox);
 });
 afterAll(async () => await sandbox.stop());

@@ -137,8 +137,7 @@ export function mistakesIn(operation: Operation, ids: Ids): Mistake[] {
 		const wrong = wrongFor(child);
 		if (wrong !== undefined) mistakes.push({ kind: 'field type', names: at(name), path, body: wrap({ ...valid, [name]: wrong }) });
 		if (variant.required?.includes(name)) {
-			const { [name]: _left, ...rest } = valid;
-			mistakes.push({ kind: 'missing field', names: at(name), path, body: wrap(rest) });
+			mistakes.push({ kind: 'missing field', names: at(name), path, body: wrap({ ...valid, [name]: undefined }) });
 		}
 	}
 	return mistakes;

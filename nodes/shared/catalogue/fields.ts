@@ -124,8 +124,10 @@ export interface Variant {
 	label: string;
 	about?: string;
 	fields: FieldTable;
-	/** Keys AMPECO wants as null with this variant. */
-	nulls?: string[];
+	/** What is always sent with this variant, e.g. keys AMPECO wants as null. */
+	sends?: Record<string, string | number | boolean | null>;
+	/** AMPECO tells this variant by the lack of a tag. */
+	untagged?: boolean;
 }
 /** An object with free keys. */
 export interface MapField extends Base {
@@ -307,7 +309,7 @@ export function variant(
 	label: string,
 	fields: FieldTable,
 	about?: string,
-	notes: { nulls?: string[] } = {},
+	notes: Pick<Variant, 'sends' | 'untagged'> = {},
 ): Variant {
 	return { label, fields, about, ...notes };
 }

@@ -67,6 +67,8 @@ export interface Resource {
 	/** Stored in workflows: never changes once released. */
 	value: string;
 	name: string;
+	/** What a message calls one of it, where the name is longer: "charge point" for Charge Point Security. */
+	noun?: string;
 	/** "vouchers"; by default the name in lower case with an s. */
 	plural?: string;
 	/** Fields of the path segments its routes share. */

@@ -256,7 +256,7 @@ function locator(entity: string, property?: string): Control {
 				typeOptions: { searchListMethod: searchMethodOf(entity, property), searchable: true },
 			},
 			{
-				displayName: by === 'id' ? 'By ID' : `By ${titleCase(by)}`,
+				displayName: `By ${titleCase(by).replace(/\bId$/, 'ID')}`,
 				name: by,
 				type: 'string',
 			},

@@ -52,15 +52,22 @@ export function bodyCollection(operation: Operation): 'additionalFields' | 'upda
 }
 
 /**
- * The operation that reads the record a PUT replaces, so that what a person does not set can stay as
- * it is; undefined where there is none, or nothing optional to keep.
+ * The operation that reads the record an update changes; undefined where there is none. With it,
+ * nothing AMPECO requires has to be given: what a person leaves out is sent as the record has it.
  */
 export function readerOf(resource: Resource, operation: Operation): Operation | undefined {
-	const { body } = operation;
-	if (methodOf(operation) !== 'PUT' || !isTable(body)) return undefined;
-	if (Object.values(body).every((field) => field.required)) return undefined;
+	if (!changesRecord(operation) || !isTable(operation.body)) return undefined;
 	const route = `GET ${pathOf(operation)}`;
 	return Object.values(resource.operations).find((other) => other.route === route && !other.paging);
+}
+
+/** The body's table as a person sees it: nothing is required where the record itself can supply it. */
+export function shownBody(resource: Resource, operation: Operation): FieldTable {
+	const table = isTable(operation.body) ? operation.body : {};
+	if (!readerOf(resource, operation)) return table;
+	return Object.fromEntries(
+		Object.entries(table).map(([key, field]) => [key, isInline(field) ? field : { ...field, required: false }]),
+	);
 }
 
 /** An update, of a part or of the whole: null clears. */
@@ -117,23 +124,22 @@ function bodyParameters(resource: Resource, operation: Operation): INodeProperti
 	const { body } = operation;
 	if (body === undefined) return [];
 	const quantity = operation.repeat ? [quantityOf(resource)] : [];
-	const keep = readerOf(resource, operation) ? [keepOtherValues()] : [];
-	return [...quantity, inputMode(), jsonBody(), ...[...keep, ...fieldParameters(operation)].map(whenFields)];
+	const keep = methodOf(operation) === 'PUT' && readerOf(resource, operation) ? [keepOtherValues()] : [];
+	const fields = fieldParameters(operation, shownBody(resource, operation));
+	return [...quantity, inputMode(), jsonBody(), ...[...keep, ...fields].map(whenFields)];
 }
 
-function fieldParameters(operation: Operation): INodeProperties[] {
+function fieldParameters(operation: Operation, table: FieldTable): INodeProperties[] {
 	const { body } = operation;
 	if (isField(body)) {
 		return body.kind === 'list'
 			? [parameterOf(PARAMETER.items, { ...body, required: true })]
-			: variantParameters(body, operation);
+			: [...variantParameters(body), bodyCollectionOf(operation, {})];
 	}
-	if (!isTable(body)) return [];
-	const inline = Object.values(body).filter(isInline);
 	return [
-		...requiredOf(withoutInline(body)),
-		...inline.flatMap((field) => variantParameters(field, operation)),
-		bodyCollectionOf(operation, withoutInline(body)),
+		...requiredOf(withoutInline(table)),
+		...Object.values(table).filter(isInline).flatMap(variantParameters),
+		bodyCollectionOf(operation, withoutInline(table)),
 	];
 }
 
@@ -150,7 +156,7 @@ export function withoutInline(table: FieldTable): FieldTable {
 }
 
 /** A choice at the top of a body: the variant, then only the fields of the chosen one. */
-function variantParameters(field: Inline, operation: Operation): INodeProperties[] {
+function variantParameters(field: Inline): INodeProperties[] {
 	const variants = Object.entries(field.variants);
 	const [[first]] = variants;
 	return [
@@ -169,11 +175,17 @@ function variantParameters(field: Inline, operation: Operation): INodeProperties
 		...variants.flatMap(([value, variant]) =>
 			[
 				...requiredOf(variant.fields),
-				...optionalOf(`${value}Fields`, `${variant.label} Fields`, 'Add Field', variant.fields),
+				...optionalOf(variantCollection(value), `${variant.label} Fields`, 'Add Field', variant.fields),
 			].map((property) => withCondition(property, PARAMETER.variant, value)),
 		),
-		...(isField(operation.body) ? [bodyCollectionOf(operation, {})] : []),
 	];
+}
+
+/** Where the optional fields of a variant are kept: "flat rate" has "flatRateFields". */
+export function variantCollection(variant: string): string {
+	const words = variant.split(/[^A-Za-z0-9]+/).filter(Boolean);
+	const [first, ...others] = words.map((word) => word[0].toUpperCase() + word.slice(1));
+	return `${first[0].toLowerCase()}${first.slice(1)}${others.join('')}Fields`;
 }
 
 /** Optional fields, fields to clear and keys this package does not know yet. */

@@ -53,6 +53,11 @@ const UNREACHABLE: Record<string, string> = {
 /** Time-outs: another try would only wait as long again. */
 const TIMED_OUT = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT']);
 
+/** What a message calls one record of a resource. */
+function nounOf(resource: Resource): string {
+	return resource.noun ?? lowerCase(resource.name);
+}
+
 /** What AMPECO answered with a status that is not success. */
 export function statusFailure(
 	status: number,
@@ -78,7 +83,7 @@ export function statusFailure(
 	const meaning: Record<number, string> = {
 		401: 'AMPECO does not accept the API token',
 		403: 'AMPECO does not allow this',
-		404: `AMPECO does not find this ${lowerCase(resource.name)}`,
+		404: `AMPECO does not find this ${nounOf(resource)}`,
 		405: 'AMPECO does not offer this',
 		406: 'AMPECO turned this down',
 		429: "The tenant's request limit is used up",
@@ -169,7 +174,7 @@ function unsure(what: string, resource: Resource, operation: Operation, status?:
 	}
 	return new Failure(`${what}, so it is unknown whether this was carried out`, {
 		status,
-		hint: `Look for the ${lowerCase(resource.name)} in AMPECO before you run this item again.`,
+		hint: `Look for the ${nounOf(resource)} in AMPECO before you run this item again.`,
 		fate: 'unknown',
 	});
 }

@@ -7,7 +7,7 @@ import { pluralOf } from '../compile/words';
 import type { RunContext, Tenant } from './context';
 import { Failure, failureOf } from './failure';
 import { inPool } from './gate';
-import { withCurrent } from './keep';
+import { missingFields, withCurrent } from './keep';
 import type { Past } from './memory';
 import { readList } from './paging';
 import { prepare, transportOf } from './prepare';
@@ -48,9 +48,8 @@ export async function workOn(work: Work): Promise<void> {
 	const shape = shapeOf(work, addedBy(prepared.query));
 	const sender: Sender = { context, tenant: await work.connect(), resource, operation, waited: work.waited };
 
-	const reader = readerOf(resource, operation);
-	if (reader && read(PARAMETER.inputMode, 'fields') === 'fields' && read(PARAMETER.keepOtherValues, true) === true) {
-		prepared.body = await withWhatIsThere(sender, reader, prepared, operation.body as FieldTable);
+	if (operation.body !== undefined && read(PARAMETER.inputMode, 'fields') === 'fields') {
+		prepared.body = await completed(work, sender, prepared);
 	}
 	if (operation.paging) {
 		const records = await readList(sender, prepared, operation.paging, limit);
@@ -63,15 +62,32 @@ export async function workOn(work: Work): Promise<void> {
 	past.complete = true;
 }
 
-/** The record as it is now, with what a person set laid over it. */
-async function withWhatIsThere(sender: Sender, reader: Operation, prepared: Prepared, table: FieldTable): Promise<unknown> {
-	// Parts that a record holds only when asked for.
+/** The body of an update, with what the record supplies; any other body as it is. */
+async function completed({ resource, operation, read }: Work, sender: Sender, prepared: Prepared): Promise<unknown> {
+	const reader = readerOf(resource, operation);
+	if (!reader) return prepared.body;
+	const table = operation.body as FieldTable;
+	const replaces = methodOf(operation) === 'PUT';
+	const missing = missingFields(table, prepared.body);
+	const keeps = !replaces || read(PARAMETER.keepOtherValues, true) === true;
+	const wanted = replaces ? table : missing;
+	if (!keeps) {
+		const [field] = Object.values(missing);
+		if (field) throw new FieldProblem(`${field.label} is missing. Add it, or turn Keep Other Values on.`);
+		return prepared.body;
+	}
+	if (Object.keys(wanted).length === 0) return prepared.body;
+	return withCurrent(wanted, await current(sender, reader, prepared, table), prepared.body);
+}
+
+/** The record as it is now, with the parts it shows only when asked for. */
+async function current(sender: Sender, reader: Operation, prepared: Prepared, table: FieldTable): Promise<unknown> {
 	const include = Object.values(reader.query ?? {})
 		.flatMap((field) => (field.kind === 'choices' ? field.options.map(({ value }) => String(value)) : []))
 		.filter((part) => part in table);
 	const query: IDataObject = include.length > 0 ? { include } : {};
 	const answer = await send({ ...sender, operation: reader }, { ...prepared, query, body: undefined });
-	return withCurrent(table, recordsOf(answer, reader)[0], prepared.body);
+	return recordsOf(answer, reader)[0];
 }
 
 /** How a record becomes an output of this item: simplified where asked for, but with what was included, and linked. */

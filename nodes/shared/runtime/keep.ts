@@ -1,10 +1,10 @@
 /**
- * Before a record is replaced as a whole: what it holds now and a person did not set is added to what
- * is sent, limited to the fields the operation takes.
+ * What an update sends besides what a person set: for a replacement all that the record holds now, for
+ * a partial update the fields AMPECO requires every time. Limited to the fields the operation takes.
  */
 import { wireNames } from '../catalogue';
 import type { Field, FieldTable } from '../catalogue';
-import { define, getIn, setIn } from './values';
+import { getIn, isObject, join, setIn } from './values';
 
 type Json = Record<string, unknown>;
 
@@ -18,6 +18,15 @@ export function withCurrent(table: FieldTable, current: unknown, given: unknown)
 	return merged;
 }
 
+/** The required fields a person left out, as the record has them. */
+export function missingFields(table: FieldTable, given: unknown): FieldTable {
+	return Object.fromEntries(
+		Object.entries(table).filter(
+			([key, field]) => field.required && getIn((given ?? {}) as Json, wireNames(key, field)) === undefined,
+		),
+	);
+}
+
 /** The part of a record that a table of fields describes. */
 function taken(table: FieldTable, current: unknown, given: Json): Json {
 	const kept: Json = {};
@@ -28,7 +37,8 @@ function taken(table: FieldTable, current: unknown, given: Json): Json {
 			continue;
 		}
 		const names = wireNames(key, field);
-		const value = getIn(current, names);
+		// A secret is answered masked, if at all.
+		const value = field.kind === 'text' && field.format === 'secret' ? undefined : getIn(current, names);
 		// Null says the same as leaving it out, and is not taken everywhere it is answered.
 		if (value !== undefined && value !== null) setIn(kept, names, valueTaken(field, value));
 	}
@@ -41,24 +51,10 @@ function valueTaken(field: Field, value: unknown): unknown {
 	return value;
 }
 
-/** The fields of the variant that stays; when a person changes the variant, nothing of the old one is kept. */
+/** The fields of all variants while the variant stays; when a person changes it, nothing of the old one is kept. */
 function inlineTaken(field: Extract<Field, { kind: 'oneOf' }>, current: Json, given: Json): Json {
 	const { tag, variants } = field;
-	if (!tag) return {};
-	const name = given[tag] ?? current[tag];
-	const variant = name === current[tag] ? variants[String(name)] : undefined;
-	return variant ? { [tag]: name, ...taken(variant.fields, current, given) } : {};
-}
-
-/** Lays `given` over `kept`: objects are joined, anything else replaces. */
-function join(kept: Json, given: Json): void {
-	for (const [key, value] of Object.entries(given)) {
-		const present = Object.prototype.hasOwnProperty.call(kept, key) ? kept[key] : undefined;
-		if (isObject(present) && isObject(value)) join(present, value);
-		else define(kept, key, value);
-	}
-}
-
-function isObject(value: unknown): value is Json {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
+	if (!tag || (given[tag] ?? current[tag]) !== current[tag]) return {};
+	const table = Object.assign({}, ...Object.values(variants).map(({ fields }) => fields)) as FieldTable;
+	return { [tag]: current[tag], ...taken(table, current, given) };
 }

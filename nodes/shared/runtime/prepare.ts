@@ -1,6 +1,6 @@
 /** From the parameters of one item to the request that carries out its operation. */
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
-import { isField, isTable, pathFields, pathOf, wireNames } from '../catalogue';
+import { isField, pathFields, pathOf, wireNames } from '../catalogue';
 import type { Field, FieldTable, Operation, Resource } from '../catalogue';
 import {
 	PARAMETER,
@@ -8,15 +8,17 @@ import {
 	changesRecord,
 	clearableFields,
 	isInline,
+	shownBody,
+	variantCollection,
 	withoutInline,
 } from '../compile/operation';
 import type { Prepared } from './send';
 import {
 	FieldProblem,
-	assign,
 	define,
 	getIn,
 	isUnset,
+	join,
 	jsonValue,
 	looseValue,
 	setIn,
@@ -40,7 +42,7 @@ export function prepare(resource: Resource, operation: Operation, read: Read, ti
 	return {
 		path: pathFor(resource, operation, read, timeZone),
 		query: queryFor(operation, read, timeZone),
-		body: bodyFor(operation, read, timeZone),
+		body: bodyFor(resource, operation, read, timeZone),
 	};
 }
 
@@ -109,19 +111,19 @@ function fromCollection(table: FieldTable | undefined, name: string, read: Read,
 	return query as IDataObject;
 }
 
-function bodyFor(operation: Operation, read: Read, timeZone: string): unknown {
+function bodyFor(resource: Resource, operation: Operation, read: Read, timeZone: string): unknown {
 	if (operation.body === undefined) return undefined;
 	if (read(PARAMETER.inputMode, 'fields') === 'json') return wholeBody(operation, read);
 	if (isField(operation.body) && operation.body.kind === 'list') {
 		return wireValue({ ...operation.body, required: true }, read(PARAMETER.items), timeZone);
 	}
-	const table = isTable(operation.body) ? operation.body : {};
+	const table = shownBody(resource, operation);
 	const inline = isField(operation.body) ? [operation.body] : Object.values(operation.body).filter(isInline);
 	const collection = (read(bodyCollection(operation), {}) ?? {}) as IDataObject;
 	const own = withoutInline(table);
 	const body = wireObject(own, (key, field) => (field.required ? read(key) : collection[key]), timeZone);
 	for (const field of inline) {
-		if (field.kind === 'oneOf') assign(body, chosenVariant(field, read, timeZone));
+		if (field.kind === 'oneOf') join(body, chosenVariant(field, read, timeZone));
 	}
 	if (changesRecord(operation)) clear(body, own, collection[PARAMETER.fieldsToClear]);
 	addOtherFields(body, collection[PARAMETER.otherFields], 'Other Fields');
@@ -144,7 +146,7 @@ function chosenVariant(field: Extract<Field, { kind: 'oneOf' }>, read: Read, tim
 	const variant = field.variants[name];
 	if (!variant) throw new FieldProblem(`${field.label} has no choice named ${JSON.stringify(name)}. Choose one from the list.`);
 	const hasOptional = Object.values(variant.fields).some((one) => !one.required);
-	const optional = (hasOptional ? (read(`${name}Fields`, {}) ?? {}) : {}) as IDataObject;
+	const optional = (hasOptional ? (read(variantCollection(name), {}) ?? {}) : {}) as IDataObject;
 	return {
 		...variantKeys(field, name),
 		...wireObject(variant.fields, (key, one) => (one.required ? read(key) : optional[key]), timeZone),

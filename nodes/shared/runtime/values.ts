@@ -95,7 +95,7 @@ export function wireObject(
 	for (const [name, field] of Object.entries(table)) {
 		const value = wireValue(field, read(name, field), timeZone, prefix + field.label);
 		if (value === undefined) continue;
-		if (field.kind === 'oneOf' && field.inline) assign(body, value as Record<string, unknown>);
+		if (field.kind === 'oneOf' && field.inline) join(body, value as Record<string, unknown>);
 		else setIn(body, wireNames(name, field), value);
 	}
 	return body;
@@ -129,9 +129,18 @@ export function getIn(target: Record<string, unknown>, names: string[]): unknown
 	return names.reduce<unknown>((inner, name) => (inner as Record<string, unknown> | undefined)?.[name], target);
 }
 
-/** Copies all keys as own properties. */
-export function assign(target: Record<string, unknown>, source: Record<string, unknown>): void {
-	for (const [key, value] of Object.entries(source)) define(target, key, value);
+/** Lays `source` over `target`: objects are joined, anything else replaces. */
+export function join(target: Record<string, unknown>, source: Record<string, unknown>): void {
+	for (const [key, value] of Object.entries(source)) {
+		const present = Object.prototype.hasOwnProperty.call(target, key) ? target[key] : undefined;
+		if (isObject(present) && isObject(value)) join(present, value);
+		else define(target, key, value);
+	}
+}
+
+/** A plain object, as JSON knows it. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function scalar(type: ScalarType, value: unknown, label: string, hidden = false): unknown {
@@ -256,10 +265,10 @@ function variantObject(
 	};
 }
 
-/** What tells AMPECO which variant it is: the tag, and the keys that are null with it. */
+/** What tells AMPECO which variant it is: the tag, and what goes with it. */
 export function variantKeys(field: OneOfField, name: string): Record<string, unknown> {
-	const nulls = field.variants[name].nulls ?? [];
-	return { ...(field.tag ? { [field.tag]: name } : {}), ...Object.fromEntries(nulls.map((key) => [key, null])) };
+	const { sends, untagged } = field.variants[name];
+	return { ...(field.tag && !untagged ? { [field.tag]: name } : {}), ...sends };
 }
 
 function mapValue(type: 'text' | 'any', value: unknown, label: string): unknown {
@@ -269,7 +278,7 @@ function mapValue(type: 'text' | 'any', value: unknown, label: string): unknown 
 		if (isUnset(row.key)) throw new FieldProblem(`${label} has an entry without a key. Fill in the key, or remove the entry.`);
 		define(object, String(row.key), type === 'text' ? scalar('text', row.value ?? '', label) : looseValue(row.value));
 	}
-	for (const row of jsonRows(json, label)) assign(object, row as Record<string, unknown>);
+	for (const row of jsonRows(json, label)) join(object, row as Record<string, unknown>);
 	return Object.keys(object).length > 0 ? object : undefined;
 }
 

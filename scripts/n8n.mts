@@ -1,0 +1,76 @@
+/**
+ * `npm run n8n`: a real n8n with this package and the example workflows, next to a sandbox tenant that stands in for AMPECO.
+ * What a person builds in it is kept for the next start; `npm run n8n -- --fresh` begins again, `--port N` moves the editor.
+ */
+import { readFileSync, readdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startSandbox } from '../sandbox/client.mts';
+import type { Json, N8nSession } from './n8n-session.mts';
+import { OWNER, openSession } from './n8n-session.mts';
+import { N8N_VERSION, cacheFolder, installN8n, installPackage, startN8n } from './real-n8n.mts';
+
+const EXAMPLES = resolve(import.meta.dirname, '../examples');
+const CREDENTIAL_TYPE = 'ampecoApi';
+
+const { values } = parseArgs({
+	options: { port: { type: 'string', default: '5678' }, fresh: { type: 'boolean', default: false } },
+});
+
+const interrupt = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => interrupt.abort());
+const interrupted = new Promise<void>((done) => interrupt.signal.addEventListener('abort', () => done(), { once: true }));
+
+/** What has to end with this process, latest first. */
+const running: Array<{ stop(): Promise<void> }> = [];
+try {
+	await start();
+} catch (error) {
+	if (!interrupt.signal.aborted) {
+		console.error((error as Error).message);
+		process.exitCode = 1;
+	}
+} finally {
+	if (running.length > 0) console.log('Stopping n8n and the sandbox tenant.');
+	for (const { stop } of running.reverse()) await stop();
+}
+
+async function start(): Promise<void> {
+	const { signal } = interrupt;
+	const home = cacheFolder('home');
+	const installation = await installN8n(console.log, { signal });
+	if (values.fresh) rmSync(home, { recursive: true, force: true });
+	console.log(`Starting n8n ${N8N_VERSION} with this package.`);
+	await installPackage(home);
+
+	const sandbox = await startSandbox({ limit: 1000 });
+	running.push(sandbox);
+	const n8n = await startN8n({ installation, home, port: Number(values.port), signal });
+	running.push(n8n);
+
+	const session = await openSession(n8n.url, installation);
+	const { url, token } = sandbox;
+	const credential = await session.saveCredential('AMPECO', CREDENTIAL_TYPE, { url, token });
+	const examples = await importExamples(session, credential);
+
+	console.log(`
+  Editor           ${n8n.url}
+  Sign in as       ${OWNER.email}  ${OWNER.password}
+  Workflows        ${examples.join(', ')}
+  Sandbox tenant   ${url}  (token ${token}, set in the credential "AMPECO")
+
+Press Ctrl-C to stop.`);
+	await Promise.race([interrupted, n8n.ended]);
+	if (!signal.aborted) throw new Error(`n8n ended by itself. Its log: ${n8n.logFile}`);
+}
+
+/** Adds the examples that are not there yet, and gives the names of all. */
+async function importExamples(session: N8nSession, credential: { id: string; name: string }): Promise<string[]> {
+	const there = new Set(((await session.call('GET', '/workflows')) as Json[]).map(({ name }) => name));
+	const files = readdirSync(EXAMPLES).filter((name) => name.endsWith('.json'));
+	const examples = files.map((name) => JSON.parse(readFileSync(join(EXAMPLES, name), 'utf8')) as Json);
+	for (const example of examples.filter(({ name }) => !there.has(name))) {
+		await session.importWorkflow(example, { [CREDENTIAL_TYPE]: credential });
+	}
+	return examples.map(({ name }) => name);
+}
