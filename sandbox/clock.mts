@@ -32,3 +32,19 @@ export class Clock {
 export function isoSeconds(milliseconds: number): string {
 	return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
 }
+
+/** Milliseconds since 1970 of a date or moment; without an offset it is in UTC, as the API takes it. NaN when it is none. */
+export function parseMoment(text: string): number {
+	const plain = text.trim().replace(' ', 'T');
+	const hasZone = plain.length <= 10 || /(Z|[+-]\d\d:?\d\d)$/i.test(plain);
+	return Date.parse(hasZone ? plain : `${plain}Z`);
+}
+
+const DATE_TIMES = ['date-time', 'datetime', 'datatime'];
+
+/** A date as the API gives it back: moments in UTC with seconds, dates without time. Other texts as they are. */
+export function normalised(text: string, format = ''): string {
+	const moment = DATE_TIMES.includes(format) ? parseMoment(text) : NaN;
+	if (!Number.isNaN(moment)) return isoSeconds(moment);
+	return format === 'date' ? text.slice(0, 10) : text;
+}

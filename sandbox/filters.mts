@@ -1,4 +1,5 @@
 /** Which records a list's filters let through, by the habits of the API's filter names. */
+import { parseMoment } from './clock.mts';
 import type { Call } from './call.mts';
 import type { Family } from './families/families.mts';
 import type { StoredRecord } from './store.mts';
@@ -56,7 +57,7 @@ function momentOf(record: StoredRecord, base: string, fieldOf: FieldOf): unknown
 /** Both ends are included; a date without time stands for its whole day. */
 export function compareMoments(a: string, b: string): number {
 	if (a.length === 10 || b.length === 10) return a.slice(0, 10).localeCompare(b.slice(0, 10));
-	return Date.parse(a) - Date.parse(b);
+	return parseMoment(a) - parseMoment(b);
 }
 
 export function equals(value: unknown, wanted: unknown): boolean {

@@ -4,6 +4,7 @@
  */
 import { createHmac } from 'node:crypto';
 import axios from 'axios';
+import { parseMoment } from './clock.mts';
 import { callbacks } from './digest.mts';
 import { present } from './present.mts';
 import { shapeOf } from './shape.mts';
@@ -110,8 +111,8 @@ export class Notifier {
 		for (const delivery of this.deliveries({ state: 'failed', subscriptionId })) {
 			const isWanted =
 				events.includes(delivery.event) &&
-				(from === undefined || Date.parse(delivery.happenedAt) >= Date.parse(from)) &&
-				(to === undefined || Date.parse(delivery.happenedAt) <= Date.parse(to));
+				(from === undefined || Date.parse(delivery.happenedAt) >= parseMoment(from)) &&
+				(to === undefined || Date.parse(delivery.happenedAt) <= parseMoment(to));
 			if (isWanted) void this.#attempt(tenant, delivery);
 		}
 	}

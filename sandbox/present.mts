@@ -2,6 +2,7 @@
  * Between records and the wire. A record is in the sandbox's own form (camelCase, newest structure); every version of
  * an operation shows it, and takes it, in the form its schema declares.
  */
+import { normalised } from './clock.mts';
 import { generate, type FillContext } from './fill.mts';
 import type { Shape } from './shape.mts';
 
@@ -109,6 +110,7 @@ function absent(shape: Shape, field: string, required: boolean, view: View): unk
 /** Takes a request's body into the record's own form. Keys inside free-form objects are left as they are. */
 export function take(shape: Shape, value: unknown, names: Record<string, string> = {}, top = true): unknown {
 	if (Array.isArray(value)) return value.map((item) => take(shape.items ?? {}, item, names, false));
+	if (typeof value === 'string') return normalised(value, shape.format);
 	if (!isObject(value)) return value;
 	const properties = propertiesOf(shape);
 	return Object.fromEntries(

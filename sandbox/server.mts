@@ -60,7 +60,7 @@ export class Sandbox {
 
 const BODY_LIMIT = 20 * 1024 * 1024;
 /** Answers longer than this are not kept in the journal. */
-const KEPT_ANSWER = 20_000;
+const KEPT_ANSWER = 5_000;
 
 interface Incoming {
 	request: FastifyRequest;

@@ -112,14 +112,14 @@ export const circuitV10 = resource({
 			paging: 'page',
 		}),
 		getConsumption: getMany('GET /public-api/resources/circuits/v1.0/{dlmCircuit}/consumption', {
-			action: 'Get consumption of circuit (v1.0)',
+			action: 'Get consumption of circuit',
 			says: 'Tells the amperes that run through each phase now, one item per phase.',
 			paging: 'none',
 			record: phaseRecord,
 		}),
 		getConsumptionOfPhase: get('GET /public-api/resources/circuits/v1.0/{dlmCircuit}/consumption/{phase}', {
 			name: 'Get Consumption of Phase',
-			action: 'Get consumption of circuit phase (v1.0)',
+			action: 'Get consumption of circuit phase',
 			says: 'Tells the amperes that run through one phase now, as a single value.',
 			record: { value: 'number' },
 		}),

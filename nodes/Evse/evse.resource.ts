@@ -202,14 +202,14 @@ export const evse = resource({
 			says: 'Removes an EVSE for good. To close it and keep it, set its status to disabled instead.',
 		}),
 		bulkAssignTariffGroup: action('POST /public-api/actions/evse/v1.0/bulk-assign-tariff-group', {
-			action: 'Assign tariff group to many EVSEs',
+			action: 'Assign tariff group to EVSE in bulk',
 			says: 'Changes the price at all EVSEs that fit the filters, 1,000 at most. Set at least one filter, or it means every EVSE.',
 			effect: 'write',
 			body: {
 				tariffGroupId: required(
 					ref('tariffGroup', 'Tariff Group', {
 						nullable: true,
-						about: 'The new one. To take tariff groups away, set Input to JSON and give null for it.',
+						about: 'The new one. To take tariff groups away, set Specify Values to Using JSON and give null for it.',
 					}),
 				),
 				locationIds: refs('location', 'Only at Locations', { wire: ['filters', 'locationIds'] }),

@@ -133,6 +133,7 @@ export const voucher = resource({
 		}),
 		redeem: action('POST /public-api/actions/users/v2.0/{user}/redeem-voucher', {
 			name: 'Redeem for User',
+			action: 'Redeem voucher for user',
 			says: "Adds a voucher's credit to a driver's balance, as if the driver had typed the code. Each code works once.",
 			effect: 'money',
 			path: { user: ref('user', 'User') },

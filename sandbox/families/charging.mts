@@ -1,6 +1,8 @@
 /** Sessions and what leads to one: starting, stopping, authorizations, reservations, bookings, CDRs. */
 import { answerOf, recordOf } from '../answers.mts';
 import { invalidField, notFound, Refusal, rejected, type Answer, type Call, type Handler } from '../call.mts';
+import { parseMoment } from '../clock.mts';
+import { compareMoments } from '../filters.mts';
 import type { StoredRecord } from '../store.mts';
 import type { Tenant } from '../tenant.mts';
 import { PRICE_PER_KWH, priceOf } from '../world/charging.mts';
@@ -98,8 +100,8 @@ export const sessions: Family = {
 		partnerId: (record, wanted, call) => sameText(chargePointOf(record, call).partner?.id, wanted),
 		subOperatorId: (record, wanted, call) =>
 			((call.tenant.store.get('sub-operators').get(wanted)?.partnerIds ?? []) as number[]).includes(chargePointOf(record, call).partner?.id),
-		endedAfter: (record, wanted) => record.stoppedAt !== null && Date.parse(String(record.stoppedAt)) >= Date.parse(wanted),
-		endedBefore: (record, wanted) => record.stoppedAt !== null && Date.parse(String(record.stoppedAt)) <= Date.parse(wanted),
+		endedAfter: (record, wanted) => Boolean(record.stoppedAt) && compareMoments(String(record.stoppedAt), wanted) >= 0,
+		endedBefore: (record, wanted) => Boolean(record.stoppedAt) && compareMoments(String(record.stoppedAt), wanted) <= 0,
 		taxId: (record, wanted) => sameText((record.tax as Fields)?.taxId, wanted),
 		billingStatus: (record, wanted) => (wanted === 'null' ? !record.billingStatus : record.billingStatus === wanted),
 		authorizationSource: (record, wanted, { tenant }) => authorizationOf(record, tenant)?.source === wanted,
@@ -122,7 +124,7 @@ const bookingRequests: Family = {
 	create: (fields, { tenant }) => {
 		const isNew = fields.type === 'create';
 		const booking = isNew ? undefined : tenant.store.get('bookings').get(Number(fields.bookingId));
-		if (isNew && Date.parse(String(fields.endAt)) <= Date.parse(String(fields.startAt))) throw invalidField('endAt', 'must be after startAt');
+		if (isNew && parseMoment(String(fields.endAt)) <= parseMoment(String(fields.startAt))) throw invalidField('endAt', 'must be after startAt');
 		return { status: 'approved', ...(booking && { userId: fields.userId ?? booking.userId, startAt: fields.startAt ?? booking.startAt, endAt: fields.endAt ?? booking.endAt }) };
 	},
 	// The sandbox approves every request at once; a real tenant may take its time, or refuse.
@@ -151,10 +153,10 @@ export const charging: Record<string, Family> = {
 	'resources/cdrs': {
 		collection: 'cdrs',
 		filters: {
-			startDateTimeFrom: (cdr, wanted) => Date.parse(String(cdr.startTime)) >= Date.parse(wanted),
-			startDateTimeTo: (cdr, wanted) => Date.parse(String(cdr.startTime)) <= Date.parse(wanted),
-			endDateTimeFrom: (cdr, wanted) => Date.parse(String(cdr.endTime)) >= Date.parse(wanted),
-			endDateTimeTo: (cdr, wanted) => Date.parse(String(cdr.endTime)) <= Date.parse(wanted),
+			startDateTimeFrom: (cdr, wanted) => compareMoments(String(cdr.startTime), wanted) >= 0,
+			startDateTimeTo: (cdr, wanted) => compareMoments(String(cdr.startTime), wanted) <= 0,
+			endDateTimeFrom: (cdr, wanted) => compareMoments(String(cdr.endTime), wanted) >= 0,
+			endDateTimeTo: (cdr, wanted) => compareMoments(String(cdr.endTime), wanted) <= 0,
 		},
 	},
 };
@@ -353,7 +355,7 @@ export const chargingHandlers: Record<string, Handler> = {
 	'POST actions/locations/*/check-booking-availability': (call) => {
 		const location = recordOf(call, { collection: 'locations' });
 		const { startAfter, endBefore } = call.body;
-		if (Date.parse(endBefore) <= Date.parse(startAfter)) throw invalidField('endBefore', 'must be after startAfter');
+		if (parseMoment(endBefore) <= parseMoment(startAfter)) throw invalidField('endBefore', 'must be after startAfter');
 		const chargePoints = new Set(call.tenant.store.get('charge-points').filter((one) => one.locationId === location.id).map((one) => one.id));
 		const own = call.tenant.store.get('evses').filter((one) => chargePoints.has(Number(one.chargePointId)) && one.bookingEnabled === true);
 		return { status: 200, body: { data: own.map((one) => ({ evseId: one.id, availableSlots: [{ startAt: startAfter, endAt: endBefore }] })) } };

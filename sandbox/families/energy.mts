@@ -1,6 +1,8 @@
 /** Circuits and load balancing, electricity rates and meters, utilities, flexibility. */
 import { answerList, answerOf, recordOf } from '../answers.mts';
 import { invalidField, notFound, Refusal, type Answer, type Call, type Handler } from '../call.mts';
+import { parseMoment } from '../clock.mts';
+import { compareMoments } from '../filters.mts';
 import type { StoredRecord } from '../store.mts';
 import type { Tenant } from '../tenant.mts';
 import type { Family } from './families.mts';
@@ -59,7 +61,7 @@ const rates: Family = {
 const assets: Family = {
 	collection: 'flexibility-assets',
 	create: () => ({ downwardRegulationLimit: 0, upwardRegulationLimit: 11_000 }),
-	filters: { updatedSince: (asset, wanted) => Date.parse(String(asset.lastUpdatedAt)) >= Date.parse(wanted) },
+	filters: { updatedSince: (asset, wanted) => compareMoments(String(asset.lastUpdatedAt), wanted) >= 0 },
 	ignoredReferences: ['integrationId'],
 };
 
@@ -151,7 +153,7 @@ function timeSeries(call: Call, direction: -1 | 1): Answer {
 	});
 	return answerList(
 		call,
-		series.filter((one) => (!startTime || Date.parse(one.startTime) >= Date.parse(startTime)) && (!endTime || Date.parse(one.endTime) <= Date.parse(endTime))),
+		series.filter((one) => (!startTime || Date.parse(one.startTime) >= parseMoment(startTime)) && (!endTime || Date.parse(one.endTime) <= parseMoment(endTime))),
 	);
 }
 

@@ -1,6 +1,7 @@
 /** Transactions and what can be done with them, prices, plans and other money matters of the tenant. */
 import { answerOf, recordOf } from '../answers.mts';
 import { invalidField, Refusal, type Handler } from '../call.mts';
+import { compareMoments } from '../filters.mts';
 import type { StoredRecord } from '../store.mts';
 import type { Tenant } from '../tenant.mts';
 import { DAY, round } from '../world/define.mts';
@@ -13,8 +14,8 @@ const transactions: Family = {
 	collection: 'transactions',
 	names: { all: {} },
 	filters: {
-		createdAfter: (record, wanted) => Date.parse(String(record.date)) >= Date.parse(wanted),
-		createdBefore: (record, wanted) => Date.parse(String(record.date)) <= Date.parse(wanted),
+		createdAfter: (record, wanted) => compareMoments(String(record.date), wanted) >= 0,
+		createdBefore: (record, wanted) => compareMoments(String(record.date), wanted) <= 0,
 		invoiceNumber: (record, wanted) => String(record.invoiceNo ?? '').replace(/\D/g, '').replace(/^0+/, '') === String(wanted),
 		purchaseType: (record, wanted: unknown[]) => wanted.includes(record.purchaseResourceType),
 	},
@@ -121,8 +122,8 @@ export const payments: Record<string, Family> = {
 	'resources/invoices': {
 		collection: 'invoices',
 		filters: {
-			issuedFrom: (invoice, wanted) => Date.parse(String(invoice.date)) >= Date.parse(wanted),
-			issuedTo: (invoice, wanted) => Date.parse(String(invoice.date)) <= Date.parse(wanted),
+			issuedFrom: (invoice, wanted) => compareMoments(String(invoice.date), wanted) >= 0,
+			issuedTo: (invoice, wanted) => compareMoments(String(invoice.date), wanted) <= 0,
 		},
 	},
 	'resources/custom-fees': { collection: 'custom-fees' },

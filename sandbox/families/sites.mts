@@ -1,6 +1,8 @@
 /** Locations, charge points, EVSEs and what belongs to them. */
 import { invalidField, notFound, type Answer, type Call, type Handler } from '../call.mts';
 import { answerList, answerOf, recordOf } from '../answers.mts';
+import { parseMoment } from '../clock.mts';
+import { compareMoments } from '../filters.mts';
 import type { StoredRecord } from '../store.mts';
 import { uuid } from '../fill.mts';
 import type { Family } from './families.mts';
@@ -249,7 +251,7 @@ const downtime = (of: 'chargePointId' | 'evseId'): Family => ({
 		};
 	},
 	filters: {
-		stoppedBefore: (record, wanted) => record.endedAt !== null && Date.parse(String(record.endedAt)) <= Date.parse(wanted),
+		stoppedBefore: (record, wanted) => record.endedAt !== null && compareMoments(String(record.endedAt), wanted) <= 0,
 		durationLessThan: (record, wanted) => minutesOf(record) < Number(wanted),
 		durationGreaterThan: (record, wanted) => minutesOf(record) > Number(wanted),
 	},
@@ -418,8 +420,8 @@ const withinDates = (call: Call, log: StoredRecord[]) => {
 	const { createdAfter, createdBefore } = (call.query.filter ?? {}) as Record<string, string>;
 	return log.filter(
 		(entry) =>
-			(createdAfter === undefined || Date.parse(String(entry.timestamp)) >= Date.parse(createdAfter)) &&
-			(createdBefore === undefined || Date.parse(String(entry.timestamp)) <= Date.parse(createdBefore)),
+			(createdAfter === undefined || Date.parse(String(entry.timestamp)) >= parseMoment(createdAfter)) &&
+			(createdBefore === undefined || Date.parse(String(entry.timestamp)) <= parseMoment(createdBefore)),
 	);
 };
 

@@ -1,6 +1,7 @@
 /** Settings, contact details, FAQs, terms. */
 import { answerOf } from '../answers.mts';
 import { notFound, type Call, type Handler } from '../call.mts';
+import { compareMoments } from '../filters.mts';
 import type { Family } from './families.mts';
 
 export const system: Record<string, Family> = {
@@ -9,7 +10,7 @@ export const system: Record<string, Family> = {
 		collection: 'terms-and-policies',
 		filters: {
 			documentId: (record, wanted) => (record.document as { id: number }).id === wanted,
-			validFrom: (record, wanted) => Date.parse(String(record.validFrom)) >= Date.parse(wanted),
+			validFrom: (record, wanted) => compareMoments(String(record.validFrom), wanted) >= 0,
 		},
 	},
 };

@@ -12,7 +12,10 @@ export const vouchers: Record<string, Family> = {
 		names: { 'v2.0': { currency: 'currencyCode' } },
 		filters: {
 			userId: (voucher, wanted) => voucher.redeemedByUserId === wanted,
-			code: (voucher, wanted) => String(voucher.code).toLowerCase().includes(String(wanted).toLowerCase()),
+			code: (voucher, wanted: string) => {
+				if (wanted.length < SHORTEST_SEARCH) throw invalidField('filter.code', `must have at least ${SHORTEST_SEARCH} characters`);
+				return String(voucher.code).toLowerCase().includes(wanted.toLowerCase());
+			},
 		},
 		create: (fields, { tenant }) => ({
 			code: newCode(tenant, fields.prefix as string | undefined),
@@ -41,14 +44,16 @@ export const vouchers: Record<string, Family> = {
 };
 
 const CODE_LENGTH = 10;
+const SHORTEST_SEARCH = 3;
 
 /** The server makes the code; a client can only give its first three characters. */
 export function newCode(tenant: Tenant, prefix = ''): string {
 	return prefix + tenant.random('voucher codes').text(CODE_LENGTH);
 }
 
+/** Past the day it expires, or the day it had to be given to a user by. */
 const isExpired = (voucher: StoredRecord, tenant: Tenant) =>
-	typeof voucher.expireDate === 'string' && compareMoments(voucher.expireDate, tenant.clock.today()) < 0;
+	[voucher.expireDate, voucher.assignBeforeDate].some((date) => typeof date === 'string' && compareMoments(date, tenant.clock.today()) < 0);
 
 const redeem: Handler = ({ tenant, ids, body }) => {
 	const user = tenant.store.get('users').get(ids[0]);

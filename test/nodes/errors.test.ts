@@ -166,6 +166,7 @@ describe('answers', () => {
 		['start', 204, undefined, [{ success: true, scheduled: true }]],
 		['start', 202, { success: true, sessionId: '5' }, [{ success: true, sessionId: '5' }]],
 		['start', 200, { data: 'ok', status: 'Accepted' }, [{ data: 'ok', status: 'Accepted' }]],
+		['start', 202, {}, [{ success: true }]],
 		['delete', 204, undefined, [{ deleted: true }]],
 		['get', 200, { data: { id: 7 } }, [{ id: 7 }]],
 		['get', 200, { id: 7, data: { inner: true } }, [{ id: 7, data: { inner: true } }]],
@@ -287,6 +288,7 @@ test('an address where nobody listens is an error that says so', async () => {
 test.each([
 	['Custom API Call', { resource: '__CUSTOM_API_CALL__', operation: '__CUSTOM_API_CALL__' }],
 	['an unknown operation', { resource: 'thing', operation: 'fly' }],
+	['a name every object has', { resource: 'thing', operation: 'toString' }],
 ])('%s gets one clear sentence', async (_, parameters) => {
 	const { error, sent } = await run('get', parameters);
 	expect(error?.message).toBe('This node has no such operation');

@@ -28,8 +28,8 @@ const PREPARE: Record<string, () => Promise<Ids>> = {
 	},
 	'POST /public-api/actions/charge-point/v1.0/{chargePoint}/reserve/{evse}': async () => ({ evse: await freeEvse() }),
 	'POST /public-api/actions/charge-point/v1.0/{chargePoint}/stop/{session}': async () => {
-		const started = await sandbox.call('POST', `/public-api/actions/evse/v1.0/${ids.evse}/start`, { userId: ids.userId });
-		return { session: started.data.sessionId };
+		const running = (await sandbox.state('sessions')).find((one) => one.status === 'active')!;
+		return { session: running.id, chargePoint: running.chargePointId };
 	},
 	'POST /public-api/actions/session/v1.0/{session}/assign-user': async () => ({ session: (await sessionWhere((one) => one.userId === null)).id }),
 	'POST /public-api/actions/session/v1.0/{session}/retry-payment': async () => ({ session: (await sessionWhere((one) => one.paymentStatus === 'failed')).id }),

@@ -93,6 +93,7 @@ describe('queries', () => {
 		[`${VOUCHERS}?filter[userId]=abc`, 'filter.userId'],
 		[`${VOUCHERS}?filter[status]=lost`, 'filter.status'],
 		[`${VOUCHERS}?filter[nothing]=1`, 'filter.nothing'],
+		[`${VOUCHERS}?filter[code]=ab`, 'filter.code'],
 		[`${VOUCHERS}?filter=enabled`, 'filter'],
 		[`${VOUCHERS}?filter[status][]=enabled`, 'filter.status'],
 		[`${VOUCHERS}?filter[status]=`, 'filter.status'],

@@ -206,7 +206,7 @@ describe('filters', () => {
 		['users/v1.0?filter[lastUpdatedBefore]=2026-01-01T00:00:00%2B02:00', (one) => moment(one.lastUpdatedAt) <= moment('2026-01-01T00:00:00+02:00')],
 		['vouchers/v2.1?filter[status]=disabled', (one) => one.status === 'disabled'],
 		['vouchers/v2.1?filter[expireDateAfter]=2027-01-01', (one) => one.expireDate !== null && one.expireDate >= '2027-01-01'],
-		['vouchers/v2.1?filter[code]=a2', (one) => one.code.includes('A2')],
+		['vouchers/v2.1?filter[code]=u8u', (one) => one.code.includes('U8U')],
 		['id-tags/v2.0?filter[partnerId]=null', (one) => one.partnerId === null],
 		['sessions/v1.0?filter[status]=active', (one) => one.status === 'active'],
 		['sessions/v1.0?filter[startedAfter]=2026-10-01T00:00:00Z&filter[startedBefore]=2026-10-05T00:00:00Z', (one) => moment(one.startedAt) >= moment('2026-10-01T00:00:00Z') && moment(one.startedAt) <= moment('2026-10-05T00:00:00Z')],
@@ -244,6 +244,14 @@ describe('filters', () => {
 		expect(answer.data).toEqual({ data: [expect.objectContaining({ id: 902 })] });
 		expect((await call('GET', 'resources/tariffs/v1.0?filter[tariffGroupId]=932&filter[userId]=')).data).not.toHaveProperty('meta');
 	});
+});
+
+test('moments come back in UTC, and without an offset are taken as UTC', async () => {
+	const periods = 'resources/charge-point-downtime-periods/v1.0';
+	const made = await call('POST', periods, { chargePointId: 2001, noticeId: 51, startedAt: '2026-10-01T10:00:00+02:00', endedAt: '2026-10-01 12:00:00' });
+	expect(made.data.data).toMatchObject({ startedAt: '2026-10-01T08:00:00Z', endedAt: '2026-10-01T12:00:00Z' });
+	const voucher = await call('POST', 'resources/vouchers/v2.1', { amount: 1, expireDate: '2027-01-01T00:00:00Z' });
+	expect(voucher.data.data.expireDate).toBe('2027-01-01');
 });
 
 test('what can be included is left out until it is asked for', async () => {

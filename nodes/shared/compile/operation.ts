@@ -260,16 +260,15 @@ function otherKeys(name: string, displayName: string, row: string, about: string
 
 function inputMode(): INodeProperties {
 	return {
-		displayName: 'Input',
+		displayName: 'Specify Values',
 		name: PARAMETER.inputMode,
 		type: 'options',
 		noDataExpression: true,
 		options: [
-			{ name: 'Fields', value: 'fields', description: 'Fill in one field after the other' },
-			{ name: 'JSON', value: 'json', description: "Give everything as JSON, in AMPECO's own names" },
+			{ name: 'Using Fields Below', value: 'fields' },
+			{ name: 'Using JSON', value: 'json' },
 		],
 		default: 'fields',
-		description: 'How the values are given',
 	};
 }
 

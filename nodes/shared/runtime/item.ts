@@ -16,6 +16,9 @@ import { send } from './send';
 import type { Answer, Prepared, Sender } from './send';
 import { FieldProblem, wireValue } from './values';
 
+/** Records named in an error's text. */
+const MOST_NAMED = 20;
+
 /** One item's share of a run. */
 export interface Work {
 	context: RunContext;
@@ -142,7 +145,7 @@ function wholeNumber(value: unknown, label: string, least: number, most: number)
 
 /** The records of an answer; one plain item where AMPECO sends none. */
 function recordsOf({ status, body }: Answer, operation: Operation): unknown[] {
-	const empty = body === undefined || body === null || (Array.isArray(body) && body.length === 0);
+	const empty = body === undefined || body === null || (typeof body === 'object' && Object.keys(body).length === 0);
 	if (empty) {
 		const plain = methodOf(operation) === 'DELETE' ? { deleted: true } : { success: true };
 		return [operation.answers?.[status] ?? plain];
@@ -204,7 +207,7 @@ function unfinished(resource: Resource, outputs: INodeExecutionData[], quantity:
 	const [reason] = unknown.length > 0 ? unknown : failures;
 	const plural = resource.plural ?? pluralOf(resource.name);
 	const doubt = unknown.length > 0 ? `, and ${unknown.length} more may exist` : '';
-	const names = outputs.map(({ json }) => nameOf(json)).join(', ');
+	const names = named(outputs.map(({ json }) => nameOf(json)), ', ');
 	return new Failure(`Made ${outputs.length} of ${quantity.toLocaleString('en')} ${plural}${doubt}. ${reason.message}`, {
 		status: reason.details.status,
 		hint: [reason.details.hint, names === '' ? '' : `Made: ${names}.`].filter(Boolean).join(' '),
@@ -216,6 +219,11 @@ function unfinished(resource: Resource, outputs: INodeExecutionData[], quantity:
 /** What tells a record from others: its id, and its code where it has one. */
 export function identityOf(json: IDataObject): IDataObject {
 	return pick(json, ['id', 'code']);
+}
+
+/** The first names of a list, for messages; all are in the error's data. */
+export function named(names: string[], separator: string): string {
+	return names.slice(0, MOST_NAMED).join(separator) + (names.length > MOST_NAMED ? `${separator}…` : '');
 }
 
 /** "ID 12 (code ABC)", for messages. */

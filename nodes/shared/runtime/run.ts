@@ -17,13 +17,10 @@ import { cancelSignal, gateOf, tenantOf } from './context';
 import type { RunContext, Tenant } from './context';
 import { Failure, errorJson, failureOf, nodeError } from './failure';
 import { inPool } from './gate';
-import { identityOf, nameOf, workOn } from './item';
+import { identityOf, nameOf, named, workOn } from './item';
 import type { Work } from './item';
 import { pastOf } from './memory';
 import type { Read } from './prepare';
-
-/** Items named in an error's text; all of them are in its data. */
-const MOST_NAMED = 20;
 
 /** A wait for the tenant's limit that is worth telling, in milliseconds. */
 const LONG_WAIT = 60_000;
@@ -98,7 +95,7 @@ export async function runOneItem(
 	const itemIndex = context.getItemIndex();
 	const read: Read = (name, fallback) => context.getNodeParameter(name, fallback);
 	const resource = resources.find(({ value }) => value === read('resource'));
-	const operation = resource?.operations[String(read('operation'))];
+	const operation = new Map(Object.entries(resource?.operations ?? {})).get(String(read('operation')));
 	if (!resource || !operation) throw noSuchOperation(context, itemIndex);
 
 	const { allowedDomains } = request.options as IHttpRequestOptions;
@@ -157,10 +154,10 @@ function stopError(
 	if (methodOf(operation) === 'GET' || done.length + unknown.length === 0) {
 		return nodeError(context.getNode(), failure, first);
 	}
-	const named = done.map(({ item, outputs }) => `item ${item}: ${outputs.map(({ json }) => nameOf(json)).join(', ')}`);
+	const names = done.map(({ item, outputs }) => `item ${item}: ${outputs.map(({ json }) => nameOf(json)).join(', ')}`);
 	const summary = [
 		`${done.length} of ${context.getInputData().length} items were done before the run stopped`,
-		named.length > 0 ? ` (${named.slice(0, MOST_NAMED).join('; ')}${named.length > MOST_NAMED ? '; …' : ''})` : '',
+		names.length > 0 ? ` (${named(names, '; ')})` : '',
 		unknown.length > 0 ? `. Of these it is unknown: ${unknown.map(({ item }) => `item ${item}`).join(', ')}` : '',
 	].join('');
 	const data: IDataObject = {
