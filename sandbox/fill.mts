@@ -61,8 +61,3 @@ function text(shape: Shape, name: string, random: Random, context: FillContext):
 	if (/country/i.test(name)) return 'NL';
 	return ''.padEnd(shape.minLength ?? 0, 'x');
 }
-
-export function uuid(random: Random): string {
-	const hex = random.text(32, '0123456789abcdef');
-	return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
-}

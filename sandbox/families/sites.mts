@@ -4,7 +4,6 @@ import { answerList, answerOf, recordOf } from '../answers.mts';
 import { parseMoment } from '../clock.mts';
 import { compareMoments } from '../filters.mts';
 import type { StoredRecord } from '../store.mts';
-import { uuid } from '../fill.mts';
 import type { Family } from './families.mts';
 import { fromLocaleMap, localeMap } from './forms.mts';
 
@@ -621,7 +620,7 @@ export const siteHandlers: Record<string, Handler> = {
 	'POST actions/id-tag/*/reissue-emaid': (call) => accepted(call, recordOf(call, idTags)),
 	'POST actions/provisioning-certificate/*/issue-emaid': (call) => {
 		const record = recordOf(call, sites['resources/provisioning-certificates']);
-		const tag = call.tenant.store.get('id-tags').insert({ idTagUid: `EMAID${uuid(call.tenant.random('emaids')).slice(0, 8)}`, type: 'emaid', status: 'enabled', userId: record.userId, createdAt: call.tenant.clock.iso(), lastUpdatedAt: call.tenant.clock.iso() });
+		const tag = call.tenant.store.get('id-tags').insert({ idTagUid: `EMAID${call.tenant.random('emaids').text(10)}`, type: 'emaid', status: 'enabled', userId: record.userId, createdAt: call.tenant.clock.iso(), lastUpdatedAt: call.tenant.clock.iso() });
 		record.idTags = [...((record.idTags ?? []) as object[]), { id: tag.id, type: 'emaid', name: tag.idTagUid, status: 'active' }];
 		return { status: 202 };
 	},

@@ -3,6 +3,7 @@ import { startSandbox, type RunningSandbox } from '../../sandbox/client.mts';
 import { operations, type Operation } from '../../sandbox/digest.mts';
 import { existingIds } from './ids.mts';
 import { bodyFor, mistakesIn, pathFor, queriesFor, variantBody, variantCount, type Ids } from './requests.mts';
+import { say } from './say.mts';
 
 let sandbox: RunningSandbox;
 let ids: Ids;
@@ -11,7 +12,14 @@ beforeAll(async () => {
 	sandbox = await startSandbox({ scale: 0.05 });
 	ids = await existingIds(sandbox);
 });
-afterAll(async () => await sandbox.stop());
+afterAll(async () => {
+	await sandbox.stop();
+	const mistakes = Object.values(counts).reduce((sum, count) => sum + count, 0);
+	say(`sandbox: ${answered} of ${operations.length} operations answered, ${mistakes} wrong requests refused by name`);
+});
+
+let answered = 0;
+const counts: Record<string, number> = {};
 
 const nameOf = (operation: Operation) => `${operation.method} ${operation.path}`;
 const table = operations.map((operation) => [nameOf(operation), operation] as const);
@@ -127,6 +135,7 @@ test.each(table)('%s answers a valid request', async (name, operation) => {
 	const answer = await sandbox.call(operation.method, path, bodyOf(operation, own, false));
 	expect({ name, status: answer.status, data: answer.status >= 300 ? answer.data : '' }).toMatchObject({ status: expect.any(Number), data: '' });
 	expect(Object.keys(operation.responses)).toContain(String(answer.status));
+	answered++;
 	if (operation.method !== 'GET') return;
 	for (const query of queriesFor(operation, own)) {
 		const filtered = await sandbox.call('GET', `${path}?${query}${QUERY_NEEDS[`${path} ${query.split('=')[0]}`] ?? ''}`);
@@ -153,8 +162,6 @@ test.each(choices)('%s is accepted', async (name, operation, index) => {
 	const answer = await sandbox.call(operation.method, pathFor(operation, own), variantBody(operation, own, index));
 	expect({ name, status: answer.status, data: answer.status >= 300 ? answer.data : '' }).toMatchObject({ data: '' });
 });
-
-const counts: Record<string, number> = {};
 
 test.each(table)('%s refuses what is wrong, by name', async (_name, operation) => {
 	const own: Ids = { ...ids, code: 'text' };

@@ -40,10 +40,10 @@ export function propertiesOf(resources: Resource[]): INodeProperties[] {
 
 /** How n8n runs each operation in a workflow: through the runner, which reads each parameter once. */
 export function customOperationsOf(resources: Resource[]): NonNullable<INodeType['customOperations']> {
-	return Object.fromEntries(
+	return dictionary(
 		resources.map((resource) => [
 			resource.value,
-			Object.fromEntries(
+			dictionary(
 				operationsOf(resource).map(([name, operation]) => [
 					name,
 					async function (this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -53,6 +53,11 @@ export function customOperationsOf(resources: Resource[]): NonNullable<INodeType
 			),
 		]),
 	);
+}
+
+/** An object without a prototype: n8n looks names up in it that come from a workflow, "toString" among them. */
+function dictionary<T>(entries: Array<[string, T]>): Record<string, T> {
+	return Object.assign(Object.create(null) as Record<string, T>, Object.fromEntries(entries));
 }
 
 /** The list searches and option lists that the node's parameters name. */

@@ -95,7 +95,7 @@ export async function runOneItem(
 	const itemIndex = context.getItemIndex();
 	const read: Read = (name, fallback) => context.getNodeParameter(name, fallback);
 	const resource = resources.find(({ value }) => value === read('resource'));
-	const operation = new Map(Object.entries(resource?.operations ?? {})).get(String(read('operation')));
+	const operation = resource && new Map(Object.entries(resource.operations)).get(String(read('operation')));
 	if (!resource || !operation) throw noSuchOperation(context, itemIndex);
 
 	const { allowedDomains } = request.options as IHttpRequestOptions;

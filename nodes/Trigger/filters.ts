@@ -1,0 +1,203 @@
+/** Filters AMPECO does not have: which of the events that arrive start the workflow. */
+import type { IDataObject } from 'n8n-workflow';
+import { choices, flag, list, refs, required, text, texts } from '../shared/catalogue';
+import type { Field } from '../shared/catalogue';
+import { isUnset, wireValue } from '../shared/runtime/values';
+import { events, samplePayload } from './events';
+import type { AmpecoEvent } from './events';
+
+export interface Filter {
+	field: Field;
+	/** Where payloads hold the value, one of these; names are joined by dots, arrays are looked through. */
+	paths: string[];
+	/** The events it is for, where another event has something else at the same path. */
+	only?: string[];
+}
+
+const ids = (entity: string, label: string) => refs(entity, label, { type: 'text' });
+
+export const filters: Record<string, Filter> = {
+	chargePoint: {
+		field: ids('chargePoint', 'Charge Points'),
+		paths: ['chargePointId', 'chargePoint.id', 'session.chargePointId', 'chargePoints.id'],
+	},
+	evse: { field: ids('evse', 'EVSEs'), paths: ['evseId', 'session.evseId', 'chargePoint.evses.id'] },
+	location: { field: ids('location', 'Locations'), paths: ['location.id', 'locationId', 'chargePoint.locationId'] },
+	session: { field: ids('session', 'Sessions'), paths: ['sessionId', 'session.id'] },
+	user: { field: ids('user', 'Users'), paths: ['userId', 'user.id', 'session.userId'] },
+	idTag: { field: texts('ID Tags'), paths: ['idTag', 'session.idTag'] },
+	partner: { field: ids('partner', 'Partners'), paths: ['partnerId'] },
+	subscriptionPlan: { field: ids('subscriptionPlan', 'Subscription Plans'), paths: ['planId'] },
+	tariff: { field: ids('tariff', 'Tariffs'), paths: ['tariff.id'] },
+	transaction: { field: ids('transaction', 'Transactions'), paths: ['transactionId'] },
+	circuit: { field: ids('circuit', 'Circuits'), paths: ['circuitId'] },
+	parkingSpace: { field: ids('parkingSpace', 'Parking Spaces'), paths: ['parkingSpaceId'] },
+	action: {
+		field: choices('Actions', {
+			created: 'Created',
+			updated: 'Updated',
+			deleted: 'Deleted',
+			'permanently deleted': 'Permanently Deleted',
+			start: 'Started',
+			stop: 'Stopped',
+		}),
+		paths: ['action'],
+	},
+	hardwareStatus: {
+		field: choices('Hardware Statuses', {
+			available: 'Available',
+			preparing: 'Preparing',
+			charging: 'Charging',
+			suspendedEV: 'Suspended by Vehicle',
+			suspendedEVSE: 'Suspended by EVSE',
+			finishing: 'Finishing',
+			reserved: 'Reserved',
+			unavailable: 'Unavailable',
+			faulted: 'Faulted',
+		}),
+		paths: ['hardwareStatus', 'chargePoint.hardwareStatus'],
+	},
+	errorCode: { field: texts('Error Codes', { example: 'GroundFailure' }), paths: ['errorCode', 'vendorErrorCode'] },
+	networkStatus: {
+		field: choices('Network Statuses', {
+			available: 'Available',
+			'temporarily unavailable': 'Temporarily Unavailable',
+			'long-term unavailable': 'Long-Term Unavailable',
+			'never connected': 'Never Connected',
+		}),
+		paths: ['networkStatus', 'chargePoint.networkStatus'],
+	},
+	critical: { field: flag('Critical', { about: 'only critical security events start the workflow, or only the others' }), paths: ['critical'] },
+	sessionStatus: {
+		field: choices('Session Statuses', {
+			pending: 'Pending',
+			active: 'Active',
+			finished: 'Finished',
+			failed: 'Failed',
+			expired: 'Expired',
+			unknown: 'Unknown',
+		}),
+		paths: ['session.status'],
+	},
+	paymentStatus: {
+		field: choices('Payment Statuses', { pending: 'Pending', paid: 'Paid', partially: 'Partially Paid', failed: 'Failed' }),
+		paths: ['session.paymentStatus'],
+	},
+	authorizationStatus: {
+		field: choices('Authorization Statuses', {
+			accepted: 'Accepted',
+			rejected: 'Rejected',
+			pending: 'Pending',
+			blocked: 'Blocked (Old Event)',
+			invalid: 'Invalid (Old Event)',
+			concurrentTx: 'Concurrent Transaction (Old Event)',
+			expired: 'Expired (Old Event)',
+		}),
+		paths: ['status'],
+		only: ['authorization.changed', 'AuthorizationNotification'],
+	},
+	reservationStatus: {
+		field: choices('Reservation Statuses', { active: 'Active', done: 'Done', canceled: 'Canceled', expired: 'Expired' }),
+		paths: ['status'],
+		only: ['reservation.changed', 'ReservationChangedNotification'],
+	},
+	subscriptionStatus: {
+		field: choices('Subscription Statuses', {
+			active: 'Active',
+			pending: 'Pending',
+			suspended: 'Suspended',
+			canceled: 'Canceled',
+			cancelled: 'Canceled (Old Event)',
+			expired: 'Expired',
+		}),
+		paths: ['status'],
+		only: ['user.subscription.changed', 'user.subscriptionChanged'],
+	},
+	installerJobStatus: {
+		field: choices('Installer Job Statuses', { new: 'New', in_progress: 'In Progress', completed: 'Completed', failed: 'Failed' }),
+		paths: ['status'],
+		only: ['installerJob.changed'],
+	},
+	diagnosticsStatus: {
+		field: choices('Diagnostics Statuses', { idle: 'Idle', uploading: 'Uploading', uploaded: 'Uploaded', uploadfailed: 'Upload Failed' }),
+		paths: ['status'],
+		only: ['DiagnosticsStatusNotification'],
+	},
+	occupancy: { field: choices('Occupancy', { available: 'Available', occupied: 'Occupied' }), paths: ['occupancyStatus'] },
+};
+
+/** Any other field of a payload, for events and fields the others do not know. */
+export const otherFields = list('Other Fields', 'Field', {
+	path: required(text('Name', { example: 'session.currency', about: 'As the payload has it, with dots for what lies deeper' })),
+	values: required(texts('Values', { example: 'EUR' })),
+});
+
+/** Whether an event's payload has what the filter looks at. */
+export function appliesTo({ paths, only }: Filter, event: AmpecoEvent): boolean {
+	if (only) return only.includes(event.value);
+	return paths.some((path) => valuesAt(samplePayload(event), path).length > 0);
+}
+
+/** The events that have what a filter looks at. */
+export function eventsOf(filter: Filter): string[] {
+	return events.filter((event) => appliesTo(filter, event)).map(({ value }) => value);
+}
+
+/** A filter with the values a person chose, one of which must be there. */
+export interface Wanted {
+	filter: Filter;
+	values: Set<string>;
+}
+
+/**
+ * The filters that are set.
+ *
+ * @throws FieldProblem with the filter's label when a value does not fit
+ */
+export function wantedOf(given: IDataObject): Wanted[] {
+	const named = Object.entries(filters)
+		.filter(([name]) => !isUnset(given[name]))
+		.map(([name, filter]) => wanted(filter, wireValue(filter.field, given[name], 'UTC')));
+	const rows = (wireValue(otherFields, given.otherFields, 'UTC') ?? []) as Array<{ path: string; values: string[] }>;
+	const others = rows.map(({ path, values }) => wanted({ field: otherFields, paths: [path] }, values));
+	return [...named, ...others].filter(({ values }) => values.size > 0);
+}
+
+function wanted(filter: Filter, values: unknown): Wanted {
+	const all = values === undefined ? [] : [values].flat();
+	return { filter, values: new Set(all.map(plain)) };
+}
+
+/**
+ * Whether a payload passes all filters. A filter on something the event does not have, by what is known of it, lets it pass;
+ * an event that could have it but has not does not pass.
+ */
+export function passes(payload: IDataObject, all: Wanted[]): boolean {
+	const event = events.find(({ value }) => value === payload.notification);
+	return all.every(({ filter, values }) => {
+		if (filter.only && !filter.only.includes(String(payload.notification))) return true;
+		const present = filter.paths.flatMap((path) => valuesAt(payload, path));
+		if (present.length === 0) return event !== undefined && !appliesTo(filter, event);
+		return present.some((value) => values.has(plain(value)));
+	});
+}
+
+/** The single values at a path. */
+function valuesAt(payload: unknown, path: string): unknown[] {
+	const found = path
+		.split('.')
+		.reduce<unknown[]>(
+			(inner, name) => inner.flatMap((one) => (isRecord(one) && Object.prototype.hasOwnProperty.call(one, name) ? one[name] : [])).flat(),
+			[payload],
+		);
+	return found.filter((one) => !isUnset(one));
+}
+
+function isRecord(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null;
+}
+
+/** AMPECO writes some words with underscores in one place and with spaces in another. */
+function plain(value: unknown): string {
+	return String(value).toLowerCase().replace(/_/g, ' ');
+}

@@ -1,0 +1,98 @@
+/**
+ * Remembers which events n8n has taken, so that one that AMPECO sends again starts the workflow once only. Kept in this
+ * process, bounded in number and time; after a restart, or in another webhook process, a repeat is not known.
+ */
+import { createHash } from 'node:crypto';
+import type { IDataObject } from 'n8n-workflow';
+
+/** How long an event is remembered, in milliseconds. */
+const WINDOW = 24 * 60 * 60_000;
+
+/** Events remembered in a process, about 200 bytes each. */
+const MOST = 50_000;
+
+/** Fields that say when an event happened, at any depth. */
+const MOMENT = /"(timestamp|lastUpdatedAt|appliedAt)":"[^"]/;
+
+/** What is needed of the answer to a request, to know whether n8n took the event. */
+export interface Outcome {
+	readonly writableEnded: boolean;
+	readonly statusCode: number;
+	once(event: 'finish', listener: () => void): unknown;
+}
+
+interface Mark {
+	since: number;
+	/** The answer as long as nobody knows whether n8n takes the event. */
+	outcome?: Outcome;
+}
+
+export class Repeats {
+	private readonly marks = new Map<string, Mark>();
+
+	constructor(
+		private readonly window = WINDOW,
+		private readonly most = MOST,
+	) {}
+
+	/**
+	 * Marks an event as come, with the answer n8n is going to give.
+	 *
+	 * @returns `new` when it should start the workflow, `repeat` when n8n has taken it before, `underWay` when it came before
+	 * and nobody knows yet whether n8n takes it
+	 */
+	come(key: string, outcome: Outcome, now: number): 'new' | 'repeat' | 'underWay' {
+		const mark = this.marks.get(key);
+		if (mark && now - mark.since < this.window) {
+			const known = mark.outcome;
+			if (!known) return 'repeat';
+			// The connection of the first request may be gone without n8n having answered.
+			if (!known.writableEnded) return 'underWay';
+			if (isTaken(known)) {
+				mark.outcome = undefined;
+				return 'repeat';
+			}
+		}
+		this.remember(key, { since: now, outcome });
+		return 'new';
+	}
+
+	private remember(key: string, mark: Mark): void {
+		const { marks } = this;
+		marks.delete(key);
+		marks.set(key, mark);
+		mark.outcome?.once('finish', () => {
+			if (mark.outcome && isTaken(mark.outcome)) mark.outcome = undefined;
+			else if (marks.get(key) === mark) marks.delete(key);
+		});
+		for (const [oldest, { since }] of marks) {
+			if (marks.size <= this.most && mark.since - since < this.window) break;
+			marks.delete(oldest);
+		}
+	}
+}
+
+function isTaken({ statusCode }: Outcome): boolean {
+	return statusCode >= 200 && statusCode < 300;
+}
+
+/**
+ * What tells an event from all others: every field of its payload. A payload that does not say when it happened may come
+ * twice and mean two events, so there the time in AMPECO's header has to agree as well.
+ *
+ * @returns undefined when a repeat cannot be told from a second event
+ */
+export function keyOf(payload: IDataObject, sentAt: unknown): string | undefined {
+	const text = stable(payload);
+	const tellsTime = MOMENT.test(text) || 'createdAt' in payload || 'requestId' in payload;
+	if (!tellsTime && typeof sentAt !== 'string') return undefined;
+	return createHash('sha256').update(text).update(tellsTime ? '' : String(sentAt)).digest('base64');
+}
+
+/** JSON that does not depend on the order of keys. */
+function stable(value: unknown): string {
+	if (Array.isArray(value)) return `[${value.map(stable).join()}]`;
+	if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+	const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+	return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${stable(inner)}`).join()}}`;
+}
