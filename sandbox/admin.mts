@@ -5,7 +5,7 @@ import { overrides, rules } from './contradictions.mts';
 import { apiVersion, callbacks, events } from './digest.mts';
 import { BadFault, KINDS, type FaultOrder } from './faults.mts';
 import type { LimitSettings } from './limit.mts';
-import { setHardwareStatus } from './families/sites.mts';
+import { setHardwareStatus } from './families/hardware.mts';
 import type { Sandbox } from './server.mts';
 import type { Tenant } from './tenant.mts';
 import { passTime } from './time.mts';
@@ -113,9 +113,10 @@ export function addAdmin(server: FastifyInstance, sandbox: Sandbox): void {
 			admin.get('/state/:collection', (request, reply) => {
 				const { collection } = request.params as { collection: string };
 				if (!sandbox.tenant.store.has(collection)) return reply.code(404).send({ message: `There is no collection ${collection}.` });
-				const { limit } = request.query as { limit?: string };
+				const { limit, last } = request.query as { limit?: string; last?: string };
 				const records = sandbox.tenant.store.get(collection);
-				return { total: records.size, records: records.ids.slice(0, asNumber(limit)).map((id) => records.get(id)) };
+				const ids = last ? records.ids.slice(-Number(last)) : records.ids.slice(0, asNumber(limit));
+				return { total: records.size, records: ids.map((id) => records.get(id)) };
 			});
 			admin.get('/state/:collection/:id', (request, reply) => {
 				const { collection, id } = request.params as { collection: string; id: string };

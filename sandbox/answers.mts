@@ -1,5 +1,5 @@
 /** How handlers find the records a path names, and put records into the form an operation answers. */
-import { notFound, type Answer, type Call } from './call.mts';
+import { noRecord, type Answer, type Call } from './call.mts';
 import { operations, type Operation } from './digest.mts';
 import type { Family } from './families/families.mts';
 import { pageOf, pagingOf, type Listing } from './paging.mts';
@@ -25,7 +25,7 @@ function viewOf(call: Call, family: Family, record: StoredRecord, shape: Shape):
 	return {
 		...call.tenant.fillContext(family.collection, record.id),
 		names: family.names?.[call.operation.version] ?? family.names?.all,
-		hidden: family.hides ? new Set([...hiddenFields(call, shape), ...family.hides(call)]) : hiddenFields(call, shape),
+		hidden: hiddenFields(call, shape),
 	};
 }
 
@@ -75,27 +75,24 @@ export function answerWith(call: Call, family: Family, record: StoredRecord, sta
 /** Follows a path's parent ids, refusing those that do not exist or do not belong together. */
 export function scopeOf(call: Call, family: Family): { ownId?: string; scope: Record<string, number> } {
 	const parents = family.parents ?? [];
-	const scope: Record<string, number> = {};
-	let above: { field: string; id: number } | undefined;
+	let scope: Record<string, number> = {};
 	parents.forEach((parent, index) => {
 		const record = call.tenant.store.get(parent.collection).get(call.ids[index]);
-		if (!record || (above && record[above.field] !== undefined && record[above.field] !== above.id)) {
-			throw notFound(parent.collection);
-		}
-		above = { field: parent.field, id: record.id };
-		scope[parent.field] = record.id;
+		if (!record || !isWithin(record, scope)) throw noRecord(parent.collection);
+		scope = { [parent.field]: record.id };
 	});
 	return { ownId: call.ids[parents.length], scope };
 }
 
+/** Whether a record belongs to the parent that `scope` names; empty when the path has none. */
 export const isWithin = (record: StoredRecord, scope: Record<string, number>) =>
-	Object.entries(scope).every(([field, id]) => record[field] === undefined || record[field] === id);
+	Object.entries(scope).every(([field, id]) => record[field] === id);
 
 /** The record a path names; refuses with 404 when there is none. */
 export function recordOf(call: Call, family: Family): StoredRecord {
 	const { ownId, scope } = scopeOf(call, family);
 	const record = call.tenant.store.get(family.collection).get(ownId ?? '');
-	if (!record || !isWithin(record, scope) || (family.where && !family.where(record))) throw notFound(family.collection);
+	if (!record || !isWithin(record, scope) || (family.where && !family.where(record))) throw noRecord(family.collection);
 	return record;
 }
 
@@ -103,7 +100,7 @@ export function recordOf(call: Call, family: Family): StoredRecord {
 export function answerOf(call: Call, value: unknown, status = successCode(call.operation)): Answer {
 	const schema = call.operation.responses[String(status)];
 	if (!schema) return { status };
-	const view: View = { ...call.tenant.fillContext(call.operation.path, call.ids.join('/')) };
+	const view: View = call.tenant.fillContext(call.operation.path, call.ids.join('/'));
 	const shown = present(recordShape(call.operation), value, view);
 	return { status, body: shapeOf(schema).properties?.data ? { data: shown } : shown };
 }
@@ -112,7 +109,7 @@ export function answerOf(call: Call, value: unknown, status = successCode(call.o
 export function answerList(call: Call, values: Array<{ id: number; [name: string]: unknown }>): Answer {
 	const { records, ...rest } = pageOf(listingOf(values as StoredRecord[]), call.operation, call.query, call.url);
 	const shape = recordShape(call.operation);
-	const view: View = { ...call.tenant.fillContext(call.operation.path, call.ids.join('/')) };
+	const view: View = call.tenant.fillContext(call.operation.path, call.ids.join('/'));
 	return { status: 200, body: { data: records.map((record) => present(shape, record, view)), ...rest } };
 }
 

@@ -42,6 +42,7 @@ export class Refusal extends Error {
 }
 
 export const notFound = (what: string) => new Refusal(404, `${what} was not found.`);
+export const noRecord = (collection: string) => new Refusal(404, `There is no such record in ${collection}.`);
 
 /** The API's rejection of an action that makes no sense now: 406 without a body. */
 export const rejected = () => new Refusal(406);

@@ -3,12 +3,12 @@
  * from its method and form, what is special about a resource stands in its family, and what no rule covers has a
  * handler of its own in `families/`.
  */
-import { invalid, invalidField, type Answer, type Call, type Handler } from './call.mts';
-import type { Operation } from './digest.mts';
 import { answerWith, isWithin, listingOf, recordOf, recordShape, scopeOf, show } from './answers.mts';
+import { invalid, type Answer, type Call, type Handler } from './call.mts';
+import type { Operation } from './digest.mts';
 import { familyOf, handlers, type Family } from './families/families.mts';
 import { matchesFilters } from './filters.mts';
-import { BadCursor, pageOf, pagingOf, type Listing } from './paging.mts';
+import { pageOf, pagingOf, type Listing } from './paging.mts';
 import { camel, mergeInto, propertiesOf, take } from './present.mts';
 import { shapeOf, type Shape } from './shape.mts';
 import type { Collection, StoredRecord } from './store.mts';
@@ -67,13 +67,8 @@ function list(call: Call, family: Family): Answer {
 				),
 			);
 	if (family.findsOne?.(filter)) return { status: 200, body: { data: listing.at(0, 1).map((record) => show(call, family, record, shape)) } };
-	try {
-		const { records, ...rest } = pageOf(listing, call.operation, call.query, call.url);
-		return { status: 200, body: { data: records.map((record) => show(call, family, record, shape)), ...rest } };
-	} catch (error) {
-		if (error instanceof BadCursor) throw invalidField('cursor', 'is not a cursor this list has given');
-		throw error;
-	}
+	const { records, ...rest } = pageOf(listing, call.operation, call.query, call.url);
+	return { status: 200, body: { data: records.map((record) => show(call, family, record, shape)), ...rest } };
 }
 
 function wholeListing(collection: Collection): Listing<StoredRecord> {
@@ -101,7 +96,7 @@ function takeBody(call: Call, family: Family): Record<string, unknown> {
 }
 
 /** Refuses ids of things that do not exist, by the rule that a field `thingId` names a record of `things`. */
-export function refuseUnknownReferences(tenant: Tenant, fields: Record<string, unknown>, ignored: string[] = [], path = ''): void {
+function refuseUnknownReferences(tenant: Tenant, fields: Record<string, unknown>, ignored: string[] = [], path = ''): void {
 	for (const [name, value] of Object.entries(fields)) {
 		const field = path + name;
 		if (value && typeof value === 'object' && !Array.isArray(value)) {

@@ -13,7 +13,8 @@ import type { Tenant } from './tenant.mts';
 import { check } from './validation.mts';
 
 export interface Delivery {
-	seq: number;
+	/** The event's number. */
+	eventSeq: number;
 	subscriptionId: number;
 	event: string;
 	/** When the event happened: the tenant's time, ISO 8601. */
@@ -65,7 +66,6 @@ export class Notifier {
 	#deliveries: Delivery[] = [];
 	#events: Array<{ seq: number; event: string; payload: Record<string, unknown> }> = [];
 	#lastSeq = 0;
-	#stopped = false;
 
 	constructor(token: string, settings: DeliverySettings) {
 		this.#token = token;
@@ -87,10 +87,11 @@ export class Notifier {
 	/** Sends an event to whoever subscribed to it. Returns what was sent. */
 	emit(tenant: Tenant, event: string, facts: Record<string, unknown>): Record<string, unknown> {
 		const payload = payloadOf(tenant, event, facts);
-		this.#events.push({ seq: ++this.#lastSeq, event, payload });
+		const seq = ++this.#lastSeq;
+		this.#events.push({ seq, event, payload });
 		if (this.#events.length > KEPT) this.#events = this.#events.slice(-KEPT / 2);
 		const subscriptions = tenant.store.get('notifications').filter((one) => (one.notifications as string[]).includes(event));
-		for (const subscription of subscriptions) this.#deliver(tenant, subscription, event, payload);
+		for (const subscription of subscriptions) this.#deliver(tenant, subscription, seq, event, payload);
 		return payload;
 	}
 
@@ -117,14 +118,10 @@ export class Notifier {
 		}
 	}
 
-	stop(): void {
-		this.#stopped = true;
-	}
-
-	#deliver(tenant: Tenant, subscription: StoredRecord, event: string, payload: Record<string, unknown>): void {
+	#deliver(tenant: Tenant, subscription: StoredRecord, eventSeq: number, event: string, payload: Record<string, unknown>): void {
 		const isWebhook = subscription.via === 'webhook';
 		const delivery: Delivery = {
-			seq: ++this.#lastSeq,
+			eventSeq,
 			subscriptionId: subscription.id,
 			event,
 			happenedAt: tenant.clock.iso(),
@@ -141,7 +138,7 @@ export class Notifier {
 	async #persist(tenant: Tenant, delivery: Delivery): Promise<void> {
 		for (const pause of [0, ...this.settings.retryAfterMs]) {
 			if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause).unref());
-			if (this.#stopped || !this.#deliveries.includes(delivery)) return;
+			if (!this.#deliveries.includes(delivery)) return;
 			if (await this.#attempt(tenant, delivery)) return;
 		}
 	}

@@ -1,4 +1,5 @@
 /** Cuts lists into pages the three ways the API knows: by cursor, by page number, and both ("dual"). */
+import { invalidField } from './call.mts';
 import type { Operation } from './digest.mts';
 import type { Query } from './query.mts';
 import { shapeOf } from './shape.mts';
@@ -34,8 +35,6 @@ export interface Page<T> {
 	links?: Record<string, string | null>;
 	meta?: Record<string, unknown>;
 }
-
-export class BadCursor extends Error {}
 
 const NO_PAGING_SIZE = 1_000_000;
 export const DEFAULT_PER_PAGE = 100;
@@ -109,7 +108,7 @@ function readCursor(cursor: string): Position {
 	} catch {
 		// refused below
 	}
-	throw new BadCursor();
+	throw invalidField('cursor', 'is not a cursor this list has given');
 }
 
 function numberedPage<T>(listing: Listing<T>, perPage: number, page: number, url: URL): Page<T> {

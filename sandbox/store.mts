@@ -70,16 +70,21 @@ export class Collection {
 	get(id: number | string): StoredRecord | undefined {
 		const number = Number(id);
 		if (!Number.isSafeInteger(number) || !this.has(number)) return undefined;
-		let record = this.#records.get(number);
+		return this.#record(number);
+	}
+
+	/** The record of an id that is known to exist, made now if it has not been looked at before. */
+	#record(id: number): StoredRecord {
+		let record = this.#records.get(id);
 		if (!record) {
-			record = this.#make!(number);
-			this.#records.set(number, record);
+			record = this.#make!(id);
+			this.#records.set(id, record);
 		}
 		return record;
 	}
 
 	*all(): IterableIterator<StoredRecord> {
-		for (const id of this.#ids) yield this.get(id)!;
+		for (const id of this.#ids) yield this.#record(id);
 	}
 
 	find(matches: (record: StoredRecord) => boolean): StoredRecord | undefined {
@@ -102,11 +107,6 @@ export class Collection {
 		const index = this.indexAfter(id) - 1;
 		if (this.#ids[index] === id) this.#ids.splice(index, 1);
 		this.#records.delete(id);
-	}
-
-	clear(): void {
-		this.#ids = [];
-		this.#records.clear();
 	}
 }
 

@@ -1,6 +1,6 @@
 /** What happens by itself as the tenant's time passes: reservations and subscriptions run out. */
 import { notifySubscription } from './families/payments.mts';
-import { setHardwareStatus } from './families/sites.mts';
+import { setHardwareStatus } from './families/hardware.mts';
 import type { Tenant } from './tenant.mts';
 
 export function passTime(tenant: Tenant): void {

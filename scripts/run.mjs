@@ -45,6 +45,7 @@ const TASKS = {
 	sandbox: { steps: [['sandbox/main.mts']] },
 	'docs:operations': { build: 'when stale', steps: [['scripts/operations.mts']] },
 	'api:digest': { steps: [['scripts/api-digest.mts']] },
+	'api:diff': { build: 'when stale', steps: [['scripts/api-diff.mts']] },
 };
 
 function say(text) {
@@ -114,16 +115,16 @@ async function build(when) {
 		existsSync(BUILD_STAMP) &&
 		readFileSync(BUILD_STAMP, 'utf8') === hash;
 	if (when === 'when stale' && isFresh) return;
-	await run(['node_modules/gulp/bin/gulp.js', 'build']);
+	await run(['node_modules/gulp/bin/gulp.js', 'build'], { stdout: 2 });
 	mkdirSync(dirname(BUILD_STAMP), { recursive: true });
 	writeFileSync(BUILD_STAMP, hash);
 }
 
-/** Runs one step; a step that fails ends this process with the same code or signal. */
-async function run([script, ...args], nodeOptions = '') {
+/** Runs one step; a step that fails ends this process with the same code or signal. What builds leaves stdout to the task. */
+async function run([script, ...args], { nodeOptions = '', stdout = 'inherit' } = {}) {
 	const child = spawn(PINNED_NODE, [join(ROOT, script), ...args], {
 		cwd: ROOT,
-		stdio: 'inherit',
+		stdio: ['inherit', stdout, 'inherit'],
 		env: {
 			...process.env,
 			PATH: [dirname(PINNED_NODE), join(MODULES, '.bin'), process.env.PATH].join(delimiter),
@@ -158,7 +159,7 @@ async function main([name, ...args]) {
 	install();
 	if (task.build) await build(task.build);
 	for (const [index, step] of steps.entries()) {
-		await run(index === steps.length - 1 ? [...step, ...args] : step, task.nodeOptions);
+		await run(index === steps.length - 1 ? [...step, ...args] : step, { nodeOptions: task.nodeOptions });
 	}
 }
 

@@ -42,7 +42,7 @@ export const geoposition = group('Coordinates', {
 	longitude: required(longitude),
 });
 
-const interval = { start: required(time('Opening Time')), end: required(time('Closing Time')) };
+const interval = { start: required(time('Opens')), end: required(time('Closes')) };
 
 export const openingHours = group(
 	'Opening Hours',

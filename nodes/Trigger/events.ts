@@ -398,6 +398,8 @@ export const eventGroups: EventGroup[] = [
 						id: 2001,
 						name: 'Parking North 1',
 						networkId: 'CP-2001',
+						networkProtocol: 'ocpp 1.6',
+						accessType: 'public',
 						locationId: 1001,
 						status: 'active',
 						networkStatus: 'available',

@@ -67,7 +67,7 @@ export const filters: Record<string, Filter> = {
 		}),
 		paths: ['networkStatus', 'chargePoint.networkStatus'],
 	},
-	critical: { field: flag('Critical', { about: 'only critical security events start the workflow, or only the others' }), paths: ['critical'] },
+	critical: { field: flag('Critical', { about: 'the security event has to be critical. Turned off, it has to be one that is not' }), paths: ['critical'] },
 	sessionStatus: {
 		field: choices('Session Statuses', {
 			pending: 'Pending',
@@ -169,15 +169,15 @@ function wanted(filter: Filter, values: unknown): Wanted {
 }
 
 /**
- * Whether a payload passes all filters. A filter on something the event does not have, by what is known of it, lets it pass;
- * an event that could have it but has not does not pass.
+ * Whether a payload passes all filters. A filter on something that events of this kind are not known to have lets it pass;
+ * an event that could have it but has not does not pass. A filter under Other Fields is for every event.
  */
 export function passes(payload: IDataObject, all: Wanted[]): boolean {
 	const event = events.find(({ value }) => value === payload.notification);
 	return all.every(({ filter, values }) => {
 		if (filter.only && !filter.only.includes(String(payload.notification))) return true;
 		const present = filter.paths.flatMap((path) => valuesAt(payload, path));
-		if (present.length === 0) return event !== undefined && !appliesTo(filter, event);
+		if (present.length === 0) return filter.field !== otherFields && !(event && appliesTo(filter, event));
 		return present.some((value) => values.has(plain(value)));
 	});
 }

@@ -8,14 +8,14 @@ import type { Tenant } from '../tenant.mts';
 import { PRICE_PER_KWH, priceOf } from '../world/charging.mts';
 import { HOUR, round } from '../world/define.mts';
 import type { Family } from './families.mts';
+import { sameText } from './forms.mts';
+import { setHardwareStatus } from './hardware.mts';
 import { charge } from './payments.mts';
-import { setHardwareStatus } from './sites.mts';
 
 type Fields = Record<string, any>;
 
 const chargePointOf = (record: StoredRecord, { tenant }: Pick<Call, 'tenant'>): Fields =>
 	tenant.store.get('charge-points').get(Number(record.chargePointId)) ?? {};
-const sameText = (value: unknown, wanted: unknown) => String(value ?? '') === String(wanted);
 
 /** A running session gains energy as the tenant's time passes, up to a full battery. */
 const FULL_WH = 60_000;
@@ -86,12 +86,6 @@ export const sessions: Family = {
 			}),
 		};
 	},
-	hides: (call) => [
-		...(call.query.withAuthorization ? [] : ['authorization']),
-		...(call.query.withPriceBreakdown ? [] : ['priceBreakdown']),
-		...(call.query.withChargingPeriods || call.query.withChargingPeriodsPriceBreakdown ? [] : ['chargingPeriods']),
-		...(call.query.withClockAlignedEnergyConsumption ? [] : ['clockAlignedEnergyConsumption']),
-	],
 	filters: {
 		evsePhysicalReference: (record, wanted, { tenant }) => tenant.store.get('evses').get(Number(record.evseId))?.physicalReference === wanted,
 		chargePointNetworkId: (record, wanted, call) => sameText(chargePointOf(record, call).network?.id, wanted),

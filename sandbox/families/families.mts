@@ -1,13 +1,15 @@
 /** What is particular to each resource. Everything a family does not say, the rules of `engine.mts` do. */
 import type { Call, Handler } from '../call.mts';
 import type { StoredRecord } from '../store.mts';
+import { chargePoints } from './chargePoints.mts';
 import { charging, chargingHandlers } from './charging.mts';
 import { energy, energyHandlers } from './energy.mts';
+import { hardwareHandlers } from './hardware.mts';
 import { notifications, notificationHandlers } from './notifications.mts';
 import { partners } from './partners.mts';
 import { paymentHandlers, payments } from './payments.mts';
 import { roaming, roamingHandlers } from './roaming.mts';
-import { siteHandlers, sites } from './sites.mts';
+import { sites } from './sites.mts';
 import { system, systemHandlers } from './system.mts';
 import { users, userHandlers } from './users.mts';
 import { vouchers, voucherHandlers } from './vouchers.mts';
@@ -31,8 +33,6 @@ export interface Family {
 	findsOne?: (filter: Fields) => boolean;
 	/** Fields named like an id that refer to nothing the sandbox keeps. */
 	ignoredReferences?: string[];
-	/** Fields left out of an answer unless the request asks for them in a way `include[]` and `with...` do not cover. */
-	hides?: (call: Call) => string[];
 	/** Adds what only reading shows. */
 	show?: (record: StoredRecord, call: Call) => Fields;
 	/** Fields the server makes; may refuse. */
@@ -48,6 +48,7 @@ export interface Family {
 
 /** Route without version and item -> family. */
 const families: Record<string, Family> = {
+	...chargePoints,
 	...charging,
 	...energy,
 	...notifications,
@@ -64,10 +65,10 @@ const families: Record<string, Family> = {
 export const handlers: Record<string, Handler> = {
 	...chargingHandlers,
 	...energyHandlers,
+	...hardwareHandlers,
 	...notificationHandlers,
 	...paymentHandlers,
 	...roamingHandlers,
-	...siteHandlers,
 	...systemHandlers,
 	...userHandlers,
 	...voucherHandlers,

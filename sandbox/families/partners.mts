@@ -89,7 +89,6 @@ export const partners: Record<string, Family> = {
 		collection: 'partner-expenses',
 		versions: money,
 		filters: moneyFilters,
-		hides: (call) => (call.query.withBreakdown ? [] : ['breakdown']),
 	},
 };
 

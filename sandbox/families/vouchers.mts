@@ -1,5 +1,5 @@
 /** Vouchers, top-up packages, and redeeming a voucher. */
-import { invalidField, notFound, rejected, type Handler } from '../call.mts';
+import { invalidField, noRecord, rejected, type Handler } from '../call.mts';
 import { compareMoments } from '../filters.mts';
 import type { StoredRecord } from '../store.mts';
 import type { Tenant } from '../tenant.mts';
@@ -57,7 +57,7 @@ const isExpired = (voucher: StoredRecord, tenant: Tenant) =>
 
 const redeem: Handler = ({ tenant, ids, body }) => {
 	const user = tenant.store.get('users').get(ids[0]);
-	if (!user) throw notFound('users');
+	if (!user) throw noRecord('users');
 	const voucher = tenant.store.get('vouchers').find((candidate) => candidate.code === body.code);
 	if (!voucher) throw invalidField('code', 'is not the code of any voucher');
 	if (voucher.redeemedAt || voucher.status !== 'enabled' || isExpired(voucher, tenant)) throw rejected();

@@ -1,12 +1,10 @@
 /** The seeded world's business of charging: fourteen months of sessions and everything that follows from one. */
 import { hash } from '../random.mts';
 import { DAY, HOUR, round, type Builder } from './define.mts';
-import { EVSES_PER_CHARGE_POINT } from './sites.mts';
+import { EVSES_PER_CHARGE_POINT, evseOfRunning, RUNNING_SESSIONS } from './sites.mts';
 
 const SESSIONS = 20_000;
 const PAST = 425 * DAY;
-/** The newest sessions are still running. */
-const RUNNING = 12;
 export const PRICE_PER_KWH = 0.45;
 export const TAX_PERCENTAGE = 21;
 /** The first of `taxes`. */
@@ -16,10 +14,11 @@ export function defineCharging(world: Builder): void {
 	const { currency } = world.tenant.settings;
 	const sessions = world.define('sessions', 100_001, SESSIONS, (random, index) => {
 		const total = world.size('sessions');
-		const isRunning = index >= total - RUNNING;
+		const running = index - (total - RUNNING_SESSIONS);
+		const isRunning = running >= 0;
 		// Oldest first, each within its own share of the fourteen months: the order of ids is the order of time.
 		const start = isRunning ? -random.integer(5, 90) * 60_000 : -PAST + ((PAST - 3 * HOUR) * (index + random.next())) / total;
-		const evseIndex = isRunning ? index * 3 : random.integer(0, 9999);
+		const evseIndex = isRunning ? evseOfRunning(running, world.size('evses')) : random.integer(0, 9999);
 		const chargePointIndex = Math.floor((evseIndex % Math.max(1, world.size('evses'))) / EVSES_PER_CHARGE_POINT);
 		const isDc = chargePointIndex % 6 === 5;
 		const powerKw = isDc ? random.integer(40, 140) : random.integer(5, 11);

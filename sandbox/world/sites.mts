@@ -18,8 +18,13 @@ const MODELS = [
 const modelIndexOf = (chargePointIndex: number) => (chargePointIndex % 6 === 5 ? [3, 5, 7][chargePointIndex % 3] : [1, 2, 6, 0, 4][chargePointIndex % 5]);
 
 const NETWORK_STATES = ['available', 'available', 'available', 'available', 'available', 'available', 'available', 'available', 'temporarily_unavailable', 'long-term_unavailable'];
-const EVSE_STATES = ['available', 'available', 'available', 'available', 'available', 'available', 'charging', 'preparing', 'faulted', 'unavailable'];
+const EVSE_STATES = ['available', 'available', 'available', 'available', 'available', 'available', 'available', 'preparing', 'faulted', 'unavailable'];
 const ERRORS: Record<string, string> = { faulted: 'GroundFailure' };
+
+/** The newest sessions are still running. */
+export const RUNNING_SESSIONS = 12;
+/** The place of the EVSE the n-th running session charges at; each has its own, on a charge point that is in use. */
+export const evseOfRunning = (running: number, evses: number) => (41 + running * 8) % Math.max(1, evses);
 
 export function defineSites(world: Builder): void {
 	world.define('charge-point-vendors', 21, VENDORS.length, (_random, index) => ({ name: VENDORS[index % VENDORS.length] }));
@@ -174,7 +179,7 @@ function defineChargePoints(world: Builder): void {
 			electricityRateId: world.idAt('electricity-rates', index),
 			subscription: { required: false, planIds: [] },
 			networkType: 'cellular',
-			status: index % 37 === 11 ? 'out of order' : 'enabled',
+			status: index % 37 === 12 ? 'out of order' : 'enabled',
 			managedByOperator: index % 20 !== 9,
 			externalId: `CP-${id}`,
 			network: { id: `NET-${String(index + 1).padStart(6, '0')}`, protocol: index % 4 === 3 ? 'ocpp 2.0.1' : 'ocpp 1.6', password: '', ip: '', port: 0 },
@@ -220,7 +225,8 @@ function defineChargePoints(world: Builder): void {
 	world.define('evses', 4001, 300 * EVSES_PER_CHARGE_POINT, (random, index) => {
 		const chargePointIndex = Math.floor(index / EVSES_PER_CHARGE_POINT);
 		const { power, current } = MODELS[modelIndexOf(chargePointIndex)];
-		const hardwareStatus = EVSE_STATES[random.integer(0, 9)];
+		const isCharging = Array.from({ length: RUNNING_SESSIONS }, (_, running) => evseOfRunning(running, world.size('evses'))).includes(index);
+		const hardwareStatus = isCharging ? 'charging' : EVSE_STATES[random.integer(0, 9)];
 		const createdAt = world.at(-random.integer(420, 700) * DAY);
 		return {
 			chargePointId: world.idAt('charge-points', chargePointIndex),
@@ -255,7 +261,6 @@ function defineChargePoints(world: Builder): void {
 		const isDc = MODELS[modelIndexOf(Math.floor(index / EVSES_PER_CHARGE_POINT))].current === 'dc';
 		return {
 			evseId: world.idAt('evses', index),
-			chargePointId: world.idAt('charge-points', Math.floor(index / EVSES_PER_CHARGE_POINT)),
 			type: isDc ? (index % 2 === 0 ? 'ccs2' : 'chademo') : 'type2',
 			format: isDc ? 'cable' : 'socket',
 			status: 'enabled',

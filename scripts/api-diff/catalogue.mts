@@ -2,21 +2,22 @@
 import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type * as Words from '../../nodes/shared/catalogue/index.ts';
+import type { Resource } from '../../nodes/shared/catalogue/index.ts';
 import type { Exception } from '../../test/catalogue/exceptions.mts';
 import { exceptions } from '../../test/catalogue/exceptions.mts';
 import { foldersIn, loadNodes, shared } from '../../test/catalogue/built.cts';
+import type { Shared } from '../../test/catalogue/built.cts';
 
 export interface Place {
 	node: string;
 	/** Source file, e.g. `nodes/Voucher/voucher.resource.ts`. */
 	file: string;
-	resource: Words.Resource;
+	resource: Resource;
 }
 
 export interface Catalogue {
 	places: Place[];
-	words: typeof Words;
+	words: Shared['catalogue'];
 	/** The values of loaded choices, by their method. */
 	lists: Record<string, Set<unknown>>;
 	/** Names of what a person can pick. */

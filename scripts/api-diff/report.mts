@@ -2,10 +2,10 @@
  * Holds the catalogue against a description of the API: what it lacks, what it has in excess, what it types differently
  * and what became deprecated, each with the resource file it concerns.
  */
-import type { Operation as Own } from '../../nodes/shared/catalogue/index.ts';
+import type { Operation as Own, Resource } from '../../nodes/shared/catalogue/index.ts';
 import type { Callback, Operation } from '../../sandbox/digest.mts';
-import type { Finding } from '../../test/catalogue/compare.cts';
 import { compareOperation } from '../../test/catalogue/compare.cts';
+import type { Finding, FindOperation } from '../../test/catalogue/compare.cts';
 import type { Catalogue, Place } from './catalogue.mts';
 import type { Home } from './homes.mts';
 import { homesOf } from './homes.mts';
@@ -19,16 +19,25 @@ export type Known = Pick<Api, 'operations' | 'callbacks'>;
 export interface Difference {
 	file: string;
 	operations: Operation[];
+	/** `body.periods[].start`, `filter.status`, `record.type`. */
 	at: string;
+	/** The variants at that place, where only some differ. */
+	variants: string[];
 	what: string;
 	text: string;
 }
 
 export interface Deprecation {
 	file: string;
-	operation: Operation;
-	/** Routes that do the same in a newer version. */
-	successors: string[];
+	resource: Resource;
+	/** Whether all operations of the resource are deprecated. */
+	whole: boolean;
+	operations: Array<{ operation: Operation; successors: string[] }>;
+}
+
+export interface Route {
+	file: string;
+	route: string;
 }
 
 export interface Report {
@@ -37,11 +46,11 @@ export interface Report {
 	/** Operations in the description and routes in the catalogue. */
 	counts: { described: number; catalogue: number };
 	added: Home[];
-	gone: Array<{ file: string; route: string }>;
+	gone: Route[];
 	/** Deprecated in the API, not marked in the catalogue. */
 	deprecated: Deprecation[];
 	/** Marked in the catalogue, current in the API. */
-	current: Array<{ file: string; route: string }>;
+	current: Route[];
 	/** Fields and parameters that the last digest does not know as deprecated. */
 	deprecatedFields: Difference[];
 	/** Fields and values; none where the description has no schemas. */
@@ -49,13 +58,17 @@ export interface Report {
 	events: { added: string[]; gone: string[]; deprecated: string[] };
 }
 
-export function routeOf({ method, path }: Operation): string {
-	return `${method} ${path}`;
+/** An operation of the catalogue that the description has as well. */
+interface Pair {
+	place: Place;
+	name: string;
+	operation: Operation;
+	/** The same in the last digest. */
+	before?: Operation;
 }
 
-/** A route whatever its segments are called. */
-export function routeKey(route: string): string {
-	return route.replace(/\{\w+\}/g, '{}');
+export function routeOf({ method, path }: Operation): string {
+	return `${method} ${path}`;
 }
 
 export function reportOf(api: Api, catalogue: Catalogue, known: Known): Report {
@@ -64,20 +77,13 @@ export function reportOf(api: Api, catalogue: Catalogue, known: Known): Report {
 	);
 	const inApi = finder(api.operations);
 	const inDigest = finder(known.operations);
-	const found: Difference[] = [];
-	for (const { place, name, own } of offered) {
-		const wanted = inApi(own.route);
-		if (!wanted) continue;
-		const before = inDigest(own.route);
-		const all = compare(catalogue, inApi, place, name, wanted);
-		const excused = before ? compare(catalogue, inDigest, place, name, before).filter((one) => isExcused(one, catalogue)) : [];
-		for (const { at, what, text } of all) {
-			if (excused.some((one) => one.at === at && one.what === what && one.text === text)) continue;
-			if (api.hasSchemas || what === 'deprecated') found.push({ file: place.file, operations: [wanted], at, what, text });
-		}
-	}
+	const pairs = offered.flatMap(({ place, name, own }): Pair[] => {
+		const operation = inApi(own.route);
+		return operation ? [{ place, name, operation, before: inDigest(own.route) }] : [];
+	});
 	const keys = new Set(offered.map(({ own }) => routeKey(own.route)));
-	const marks = found.filter(({ what }) => what === 'deprecated');
+	const news = pairs.map((pair) => ({ pair, findings: newFindings(pair, catalogue, inApi, inDigest) }));
+	const marked = news.filter(({ findings }) => findings.some(({ what }) => what === 'deprecated')).map(({ pair }) => pair);
 	return {
 		version: api.version,
 		hasSchemas: api.hasSchemas,
@@ -86,14 +92,15 @@ export function reportOf(api: Api, catalogue: Catalogue, known: Known): Report {
 			api.operations.filter((one) => !keys.has(routeKey(routeOf(one)))),
 			catalogue.places,
 		),
-		gone: unique(
-			offered
-				.filter(({ own }) => !inApi(own.route) && !isLater(own, api.version))
-				.map(({ place, own }) => ({ file: place.file, route: own.route })),
+		gone: routes(offered.filter(({ own }) => !inApi(own.route) && !isLater(own, api.version)).map(({ place, own }) => [place, own.route])),
+		deprecated: deprecations(marked.filter(({ operation }) => operation.deprecated), api),
+		current: routes(marked.filter(({ operation }) => !operation.deprecated).map(({ place, operation }) => [place, routeOf(operation)])),
+		deprecatedFields: grouped(api.hasSchemas ? pairs.flatMap(newlyDeprecated) : []),
+		differences: grouped(
+			news.flatMap(({ pair, findings }) =>
+				findings.filter(({ what }) => api.hasSchemas && what !== 'deprecated').map((finding) => difference(pair, finding)),
+			),
 		),
-		...deprecations(marks, api),
-		deprecatedFields: api.hasSchemas ? grouped(offered.flatMap(({ place, own }) => newlyDeprecated(place, inApi(own.route), inDigest(own.route)))) : [],
-		differences: grouped(found.filter(({ what }) => what !== 'deprecated')),
 		events: api.hasSchemas ? events(api.callbacks, known.callbacks) : { added: [], gone: [], deprecated: [] },
 	};
 }
@@ -104,19 +111,26 @@ export function hasDifferences(report: Report): boolean {
 	return [added, gone, deprecated, current, deprecatedFields, differences, ...Object.values(changed)].some(({ length }) => length > 0);
 }
 
-function finder(operations: Operation[]): (route: string) => Operation | undefined {
+/** A route whatever its segments are called. */
+function routeKey(route: string): string {
+	return route.replace(/\{\w+\}/g, '{}');
+}
+
+function finder(operations: Operation[]): FindOperation {
 	const byKey = new Map(operations.map((one) => [routeKey(routeOf(one)), one]));
 	return (route) => byKey.get(routeKey(route));
 }
 
-function compare({ words, lists }: Catalogue, find: (route: string) => Operation | undefined, { resource }: Place, name: string, wanted: Operation): Finding[] {
-	return compareOperation(words, lists, find, [resource, name], wanted);
-}
-
-/** Only what the catalogue has always read otherwise is excused: the same difference in the new description is news when it reads differently. */
-function isExcused({ operation, at, what }: Finding, { exceptions }: Catalogue): boolean {
+/** What differs, but for what already differs from the last digest on purpose. */
+function newFindings({ place, name, operation, before }: Pair, catalogue: Catalogue, inApi: FindOperation, inDigest: FindOperation): Finding[] {
+	const { words, lists, exceptions } = catalogue;
 	const fits = (wanted: string | RegExp, value: string) => (typeof wanted === 'string' ? wanted === value : wanted.test(value));
-	return exceptions.some((one) => one.what === what && fits(one.operation, operation) && fits(one.at, at));
+	const excused = (before ? compareOperation(words, lists, inDigest, [place.resource, name], before) : []).filter((finding) =>
+		exceptions.some((one) => one.what === finding.what && fits(one.operation, finding.operation) && fits(one.at, finding.at)),
+	);
+	return compareOperation(words, lists, inApi, [place.resource, name], operation).filter(
+		({ at, what, text }) => !excused.some((one) => one.at === at && one.what === what && one.text === text),
+	);
 }
 
 /** Whether an operation is only known in later versions than this. */
@@ -124,53 +138,66 @@ function isLater({ since }: Own, version?: string): boolean {
 	return since !== undefined && version !== undefined && since.localeCompare(version, 'en', { numeric: true }) > 0;
 }
 
-/** Joins differences that are the same in several operations of a file. */
+function routes(all: Array<[Place, string]>): Route[] {
+	return [...new Map(all.map(([{ file }, route]) => [`${file} ${route}`, { file, route }])).values()];
+}
+
+function difference({ place, operation }: Pair, { at, what, text }: Pick<Finding, 'at' | 'what' | 'text'>): Difference {
+	const variants = [...at.matchAll(/\(([^)]*)\)/g)].map(([, name]) => name);
+	return { file: place.file, operations: [operation], at: at.replace(/\([^)]*\)/g, ''), variants, what, text };
+}
+
+/** Joins differences that are the same in several operations or variants of a file. */
 function grouped(differences: Difference[]): Difference[] {
 	const groups = new Map<string, Difference>();
 	for (const one of differences) {
 		const key = [one.file, one.at, one.what, one.text].join('\n');
 		const known = groups.get(key);
 		if (!known) groups.set(key, one);
-		else known.operations = [...new Set([...known.operations, ...one.operations])];
+		else {
+			known.operations = [...new Set([...known.operations, ...one.operations])];
+			known.variants = [...new Set([...known.variants, ...one.variants])];
+		}
 	}
 	return [...groups.values()];
 }
 
-function unique<T>(values: T[]): T[] {
-	return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
+function deprecations(pairs: Pair[], { operations }: Api): Deprecation[] {
+	const current = operations.filter((one) => !one.deprecated);
+	const found = new Map<Resource, Deprecation>();
+	for (const { place, operation } of pairs) {
+		const { file, resource } = place;
+		if (!found.has(resource)) found.set(resource, { file, resource, whole: false, operations: [] });
+		const known = found.get(resource)!;
+		if (known.operations.some((one) => one.operation === operation)) continue;
+		const successors = current.filter((one) => unversioned(one) === unversioned(operation)).map(routeOf);
+		known.operations.push({ operation, successors });
+	}
+	for (const one of found.values()) {
+		const all = new Set(Object.values(one.resource.operations).map(({ route }) => routeKey(route)));
+		one.whole = one.operations.length === all.size;
+	}
+	return [...found.values()];
 }
 
-/** The operation's own mark decides; the resource's stands for all of its operations. */
-function deprecations(marks: Difference[], api: Api): Pick<Report, 'deprecated' | 'current'> {
-	const each = grouped(marks).flatMap(({ file, operations }) => operations.map((operation) => ({ file, operation })));
-	return {
-		deprecated: each
-			.filter(({ operation }) => operation.deprecated)
-			.map((one) => ({ ...one, successors: successorsOf(one.operation, api.operations) })),
-		current: each.filter(({ operation }) => !operation.deprecated).map(({ file, operation }) => ({ file, route: routeOf(operation) })),
-	};
+function unversioned(operation: Operation): string {
+	return routeKey(routeOf(operation)).replace(/\/v[\d.]+(?=\/|$)/, '');
 }
 
-/** Current routes with the same method and path in another version. */
-function successorsOf(operation: Operation, all: Operation[]): string[] {
-	const unversioned = ({ method, path }: Operation) => routeKey(`${method} ${path.replace(/\/v[\d.]+(?=\/|$)/, '')}`);
-	return all.filter((one) => !one.deprecated && unversioned(one) === unversioned(operation)).map(routeOf);
-}
-
-function newlyDeprecated({ file }: Place, now: Operation | undefined, before: Operation | undefined): Difference[] {
-	if (!now) return [];
-	const old = new Set(before && deprecatedPlaces(before));
-	return deprecatedPlaces(now)
+function newlyDeprecated(pair: Pair): Difference[] {
+	const old = new Set(pair.before && deprecatedPlaces(pair.before));
+	return deprecatedPlaces(pair.operation)
 		.filter((at) => !old.has(at))
-		.map((at) => ({ file, operations: [now], at, what: 'deprecated', text: 'AMPECO will remove it' }));
+		.map((at) => difference(pair, { at, what: 'deprecated', text: 'AMPECO will remove it' }));
 }
 
 function events(now: Callback[], before: Callback[]): Report['events'] {
-	const names = (all: Callback[]) => new Set(all.map(({ event }) => event));
-	const old = names(before.filter(({ deprecated }) => deprecated));
+	const names = (all: Callback[]) => all.map(({ event }) => event);
+	const without = (all: string[], some: string[]) => all.filter((event) => !some.includes(event));
+	const deprecated = (all: Callback[]) => names(all.filter((one) => one.deprecated));
 	return {
-		added: [...names(now).difference(names(before))],
-		gone: [...names(before).difference(names(now))],
-		deprecated: now.filter(({ event, deprecated }) => deprecated && !old.has(event)).map(({ event }) => event),
+		added: without(names(now), names(before)),
+		gone: without(names(before), names(now)),
+		deprecated: without(deprecated(now), deprecated(before)),
 	};
 }

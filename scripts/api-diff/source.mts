@@ -112,14 +112,14 @@ function markDeprecatedParameters(item: JsonObject): void {
 /** Puts shared schemas and lists of values back where the digest refers to them. */
 function restorer(schemas: JsonObject, lists: JsonObject): (value: any) => any {
 	const known = new Map<string, unknown>();
-	return function restore(value) {
+	return function restore(value: any): any {
 		if (Array.isArray(value)) return value.map(restore);
 		if (typeof value !== 'object' || value === null) return value;
 		if (typeof value.$ref === 'string') {
 			if (!known.has(value.$ref)) known.set(value.$ref, restore(schemas[value.$ref]));
 			return known.get(value.$ref);
 		}
-		const result = Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, restore(inner)]));
+		const result: JsonObject = Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, restore(inner)]));
 		if (typeof value.enum === 'string') result.enum = lists[value.enum];
 		return result;
 	};
@@ -135,7 +135,7 @@ function index(file: object, name: string): Api {
 		throw new Error('This is neither an OpenAPI file nor an index: each entry of an index needs method and path.');
 	}
 	return {
-		version: /(\d+\.\d+\.\d+)/.exec(name)?.[1],
+		version: /(\d+\.\d+\.\d+)[^/]*$/.exec(name)?.[1],
 		operations: entries.map(({ method, path, tag, deprecated }: JsonObject) => ({
 			method: method.toUpperCase(),
 			path,

@@ -2,7 +2,7 @@
  * Runs many operations of one node in a single workflow, one after the other, and says for each what the tenant received
  * and what came out. One workflow for all is several times faster than one for each.
  */
-import type { IDataObject, INode, INodeExecutionData, INodeType } from 'n8n-workflow';
+import type { IConnections, IDataObject, INode, INodeExecutionData, INodeType } from 'n8n-workflow';
 import type { RunningSandbox } from '../../sandbox/client.mts';
 import type { Entry } from '../../sandbox/journal.mts';
 import type { Engine, RunPath } from '../engine.cts';
@@ -18,8 +18,13 @@ export interface Outcome {
 const START = 'Start';
 const MARK = 'test.mark';
 
-/** Notes how far the journal is, and passes one empty item on, whatever came in. */
-function marker(sandbox: RunningSandbox, marks: number[]): INodeType {
+async function lastSeq(sandbox: RunningSandbox): Promise<number> {
+	const [last] = await sandbox.journal({ last: 1 });
+	return last?.seq ?? 0;
+}
+
+/** Notes how far the journal is. */
+function marker(sandbox: RunningSandbox, marks: Record<string, number>): INodeType {
 	return {
 		description: {
 			name: 'mark',
@@ -33,9 +38,9 @@ function marker(sandbox: RunningSandbox, marks: number[]): INodeType {
 			properties: [],
 		},
 		async execute() {
-			const [last] = await sandbox.journal({ last: 1 });
-			marks.push(last?.seq ?? 0);
-			return [[{ json: {} }]];
+			// With items on both outputs of the case it runs twice.
+			marks[this.getNode().name] ??= await lastSeq(sandbox);
+			return [[]];
 		},
 	};
 }
@@ -48,35 +53,34 @@ export async function runChain(
 	cases: Array<Pick<Case, 'parameters'>>,
 	path: RunPath,
 ): Promise<Outcome[]> {
-	const marks: number[] = [];
-	const node = (name: string, type: string, more: Partial<INode> = {}): INode => ({
+	const marks: Record<string, number> = {};
+	const start = await lastSeq(sandbox);
+	const node = (name: string, type: string, place: number, more: Partial<INode> = {}): INode => ({
 		id: name,
 		name,
 		type,
 		typeVersion: 1,
-		position: [0, 0],
+		// Branches run from top to bottom, each to its end.
+		position: [0, place],
 		parameters: {},
 		...more,
 	});
 	const credentials = { ampecoApi: { id: 'ampecoApi', name: 'ampecoApi' } };
-	const nodes = [node(START, 'n8n-nodes-base.manualTrigger'), node('Mark', MARK)];
-	const to = (name: string) => [{ node: name, type: 'main' as const, index: 0 }];
-	const connections: Record<string, { main: Array<ReturnType<typeof to>> }> = { [START]: { main: [to('Mark')] } };
-	let previous = 'Mark';
+	const to = (name: string) => ({ node: name, type: 'main' as const, index: 0 });
+	const nodes = [node(START, 'n8n-nodes-base.manualTrigger', 0)];
+	const connections: IConnections = { [START]: { main: [cases.map((_, index) => to(`Case ${index}`))] } };
 	cases.forEach(({ parameters }, index) => {
 		const [name, mark] = [`Case ${index}`, `Mark ${index}`];
 		nodes.push(
-			node(name, `n8n-nodes-ampeco.${nodeName}`, {
+			node(name, `n8n-nodes-ampeco.${nodeName}`, index, {
 				parameters: parameters as INode['parameters'],
 				credentials,
 				onError: 'continueErrorOutput',
 				alwaysOutputData: true,
 			}),
-			node(mark, MARK),
+			node(mark, MARK, index),
 		);
-		connections[previous] = { main: [to(name)] };
-		connections[name] = { main: [to(mark), to(mark)] };
-		previous = mark;
+		connections[name] = { main: [[to(mark)], [to(mark)]] };
 	});
 	const { nodes: ran, error } = await engine.runWorkflow({
 		nodes,
@@ -88,10 +92,10 @@ export async function runChain(
 		path,
 	});
 	if (error) throw error;
-	const journal = await sandbox.journal({ after: marks[0] });
+	const journal = await sandbox.journal({ after: start });
 	const jsonOf = (items: INodeExecutionData[] = []) => items.map(({ json }) => json);
 	return cases.map((_, index) => ({
-		requests: journal.filter(({ seq }) => seq > marks[index] && seq <= marks[index + 1]),
+		requests: journal.filter(({ seq }) => seq > (marks[`Mark ${index - 1}`] ?? start) && seq <= marks[`Mark ${index}`]),
 		items: jsonOf(ran[`Case ${index}`].outputs[0]),
 		errors: jsonOf(ran[`Case ${index}`].outputs[1]),
 	}));

@@ -154,6 +154,7 @@ class Comparison {
 		for (const choice of choices) {
 			for (const variant of Object.values(choice.variants)) {
 				for (const one of this.fieldsOf(variant.fields, true).values()) this.put(fields, one, place);
+				for (const key of Object.keys(variant.sends ?? {})) this.put(fields, { wire: key, required: true, fromVariant: true }, place);
 			}
 			if (choice.tag) fields.set(choice.tag, this.tagOf(choice, choice.tag, Object.keys(choice.variants)));
 		}
@@ -172,6 +173,7 @@ class Comparison {
 			}
 			for (const one of fitting) covered.add(one);
 			const fields = this.fieldsOf({ ...own, ...variant.fields }, false);
+			for (const key of Object.keys(variant.sends ?? {})) fields.set(key, { wire: key, required: true, fromVariant: true });
 			if (choice.tag) fields.delete(choice.tag);
 			const target = union(fitting);
 			if (choice.tag && target.properties) {
@@ -193,13 +195,16 @@ class Comparison {
 	}
 
 	fitting(choice: OneOf, name: string, fields: FieldTable, own: FieldTable, wanted: Shape[]): Shape[] {
-		const { tag } = choice;
+		const { tag, variants } = choice;
 		if (tag) {
 			const fits = (one: Shape) => {
+				if (variants[name].untagged) return !(tag in (one.properties ?? {}));
 				const values = enumOf(alternatives(one.properties?.[tag] ?? {}));
 				return values ? values.map(String).includes(name) : tag in (one.properties ?? {});
 			};
-			return wanted.filter(fits);
+			const fitting = wanted.filter(fits);
+			// Where every variant of AMPECO takes every tag, the tag tells nothing.
+			if (fitting.length < wanted.length || wanted.length === 1) return fitting;
 		}
 		const names = new Set([...this.fieldsOf({ ...own, ...fields }, false).keys()]);
 		const score = (one: Shape) => {
@@ -548,6 +553,7 @@ class Comparison {
 		const properties = answer.properties ?? {};
 		for (const [name, child] of Object.entries(properties)) {
 			const here = { ...place, at: `${place.at}.${name}` };
+			if (child.writeOnly) continue;
 			if (!(name in record)) this.add(here, 'record missing', this.described(child));
 			else this.recordType(record[name], alternatives(child), here);
 		}

@@ -4,6 +4,8 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 import type { Field, FieldTable, Operation, Resource } from '../../nodes/shared/catalogue';
+import { shapeOf } from '../../sandbox/shape.mts';
+import { digestOperation } from './match.cts';
 
 /** The workflow's time zone that the examples reckon with: two hours ahead of UTC in March. */
 export const TIME_ZONE = 'Europe/Sofia';
@@ -25,6 +27,17 @@ export interface Case {
 	expected: ExpectedRequest;
 	/** The properties an output keeps; undefined where it keeps all. */
 	kept?: string[];
+	/** Whether AMPECO has several shapes of this body where the node has one table, so that not all fields go together. */
+	mixed: boolean;
+	/** What a record read first adds to the body: the fields a person left out. */
+	completion?: Completion;
+}
+
+export interface Completion {
+	/** A replacement keeps all that is not set, an update what AMPECO wants each time. */
+	table: FieldTable;
+	/** Whether the record must be read: something of it is needed. */
+	reads: boolean;
 }
 
 export interface ExpectedRequest {
@@ -48,6 +61,8 @@ interface Setting {
 	all: boolean;
 	/** Which variant of each choice of shapes is taken, counted around. */
 	turn: number;
+	/** Whether a required field at the top may be left out, as the record supplies it. */
+	supplied?: boolean;
 }
 
 type OneOf = Extract<Field, { kind: 'oneOf' }>;
@@ -76,17 +91,30 @@ function pick(field: OneOf, turn: number): [string, OneOf['variants'][string]] {
 
 const locator = (value: unknown, mode = 'id') => ({ __rl: true, mode, value: String(value) });
 
+/** Text of a certain form. What looks like a number must stay text. */
+const TEXTS: Record<string, string> = {
+	email: 'someone@example.com',
+	url: 'https://example.com/a?b=c',
+	uuid: '6f1c2d3e-0000-4000-8000-000000000001',
+	plain: '12',
+};
+
+/** Fields whose text AMPECO is particular about, by key. */
+const PARTICULAR: Record<string, { given: string; wire: unknown }> = {
+	state: same('CA'),
+	region: same('CA'),
+	specialDates: { given: '2026-03-01, 2026-03-02', wire: ['2026-03-01', '2026-03-02'] },
+	startAt: same('08:30:00'),
+	endAt: same('09:30:00'),
+	validOn: { given: '2026-03-01, 2026-03-02', wire: ['2026-03-01', '2026-03-02'] },
+};
+
 /** A value for a field, as the panel stores it and as it travels. */
-export function exampleOf(field: Field, setting: Setting): Example {
+function exampleOf(key: string, field: Field, setting: Setting): Example {
+	if ((field.kind === 'text' || field.kind === 'values') && key in PARTICULAR) return PARTICULAR[key];
 	switch (field.kind) {
-		case 'text': {
-			const forms: Record<string, string> = {
-				email: 'someone@example.com',
-				url: 'https://example.com/a?b=c',
-				uuid: '6f1c2d3e-0000-4000-8000-000000000001',
-			};
-			return same(forms[field.format ?? ''] ?? 'Some text');
-		}
+		case 'text':
+			return same(TEXTS[field.format ?? 'plain'] ?? TEXTS.plain);
 		case 'integer':
 			return { given: String(within(field, 3)), wire: within(field, 3) };
 		case 'number':
@@ -127,12 +155,12 @@ export function exampleOf(field: Field, setting: Setting): Example {
 		case 'oneOf': {
 			const [name, variant] = pick(field, setting.turn);
 			const { given, wire } = objectOf(variant.fields, setting);
-			const object = { ...(field.tag ? { [field.tag]: name } : {}), ...wire };
+			const object = { ...tagged(field, name), ...wire };
 			return field.many ? { given: { [name]: [given] }, wire: [object] } : { given: { [name]: given }, wire: object };
 		}
 		case 'map': {
-			const value = field.type === 'text' ? '1' : 1;
-			return { given: { items: [{ key: 'some key', value: '1' }] }, wire: { 'some key': value } };
+			const wire = field.type === 'text' ? '{}' : {};
+			return { given: { items: [{ key: 'some key', value: '{}' }] }, wire: { 'some key': wire } };
 		}
 		case 'translations': {
 			const row = { locale: 'en', translation: 'Some text' };
@@ -143,7 +171,13 @@ export function exampleOf(field: Field, setting: Setting): Example {
 	}
 }
 
-function same(value: unknown): Example {
+/** What tells the variants apart, and what always goes with one. */
+function tagged({ tag, variants }: OneOf, name: string): Values {
+	const { untagged, sends } = variants[name];
+	return { ...(tag && !untagged ? { [tag]: name } : {}), ...sends };
+}
+
+function same<T>(value: T): { given: T; wire: T } {
 	return { given: value, wire: value };
 }
 
@@ -163,7 +197,7 @@ function objectOf(table: FieldTable, setting: Setting): { given: Values; wire: V
 	const wire: Values = {};
 	for (const [key, field] of own(table)) {
 		if (!field.required && !setting.all) continue;
-		const example = exampleOf(field, setting);
+		const example = exampleOf(key, field, setting);
 		(field.required ? given : optional)[key] = example.given;
 		if (field.kind === 'oneOf' && field.inline) Object.assign(wire, example.wire);
 		else put(wire, wireOf(key, field), example.wire);
@@ -175,9 +209,10 @@ function objectOf(table: FieldTable, setting: Setting): { given: Values; wire: V
 /** Fields at the top of an operation: required ones are parameters, the others stand in a collection. */
 function fill(table: FieldTable | undefined, collection: string, setting: Setting, parameters: Values, wire: Values, only?: string): void {
 	for (const [key, field] of own(table)) {
-		if (!field.required && !setting.all && key !== only) continue;
-		const example = exampleOf(field, { ...setting, all: setting.all || key === only });
-		if (field.required) parameters[key] = example.given;
+		const required = field.required && !setting.supplied;
+		if (!required && !setting.all && key !== only) continue;
+		const example = exampleOf(key, field, { ...setting, all: setting.all || key === only });
+		if (required) parameters[key] = example.given;
 		else put(parameters, [collection, key], example.given);
 		if (field.kind === 'oneOf' && field.inline) Object.assign(wire, example.wire);
 		else put(wire, wireOf(key, field), example.wire);
@@ -213,7 +248,7 @@ function fillBody(operation: Operation, setting: Setting, parameters: Values, on
 	const { body } = operation;
 	if (body === undefined) return undefined;
 	if (isOneField(body) && body.kind === 'list') {
-		const { given, wire } = exampleOf(body, setting);
+		const { given, wire } = exampleOf('items', body, setting);
 		parameters.items = given;
 		return wire;
 	}
@@ -223,16 +258,63 @@ function fillBody(operation: Operation, setting: Setting, parameters: Values, on
 	if (choice) {
 		const [name, variant] = pick(choice, setting.turn);
 		parameters.variant = name;
-		if (choice.tag) wire[choice.tag] = name;
-		fill(variant.fields, `${name}Fields`, setting, parameters, wire, only?.inVariant ? only.key : undefined);
+		const inner: Values = {};
+		fill(variant.fields, `${inCamelCase(name)}Fields`, { ...setting, supplied: false }, parameters, inner, only?.inVariant ? only.key : undefined);
+		merge(wire, { ...tagged(choice, name), ...inner });
 	}
 	return wire;
+}
+
+/** "flat rate" becomes "flatRate". */
+function inCamelCase(name: string): string {
+	const joined = name.replace(/[^A-Za-z0-9]+([A-Za-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+	return joined[0].toLowerCase() + joined.slice(1);
+}
+
+/** Joins nested objects; what is in `source` wins. */
+function merge(target: Values, source: Values): Values {
+	for (const [key, value] of own(source)) {
+		if (isObject(target[key]) && isObject(value)) merge(target[key], value);
+		else target[key] = value;
+	}
+	return target;
+}
+
+function isObject(value: unknown): value is Values {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Whether a resource can read the very record that an operation changes. */
+function hasReader(resource: Resource, operation: Operation): boolean {
+	const route = operation.route.replace(/^\w+/, 'GET');
+	const table = operation.body !== undefined && !isOneField(operation.body);
+	return changes(operation) && table && Object.values(resource.operations).some((other) => other.route === route && !other.paging);
+}
+
+/** The body an update must send, given the record it read first. */
+export function completedBody({ table }: Completion, record: unknown, body: unknown): unknown {
+	return merge(project(table, record), structuredClone(body ?? {}) as Values);
+}
+
+/** What a record holds of a table's fields. Nulls and secrets are not sent back. */
+function project(table: FieldTable, record: unknown): Values {
+	const kept: Values = {};
+	if (!isObject(record)) return kept;
+	for (const [key, field] of own(table)) {
+		const names = wireOf(key, field);
+		const value = names.reduce<unknown>((inner, name) => (isObject(inner) ? inner[name] : undefined), record);
+		if (value === undefined || value === null || (field.kind === 'text' && field.format === 'secret')) continue;
+		if (field.kind === 'group') put(kept, names, project(field.fields, value));
+		else if (field.kind === 'list' && Array.isArray(value)) put(kept, names, value.map((row) => project(field.fields, row)));
+		else put(kept, names, value);
+	}
+	return kept;
 }
 
 function pathOf(resource: Resource, operation: Operation, setting: Setting, parameters: Values): string {
 	const fields = { ...resource.path, ...operation.path };
 	return operation.route.split(' ')[1].replace(/\{(\w+)\}/g, (_, segment: string) => {
-		const { given, wire } = exampleOf(fields[segment], setting);
+		const { given, wire } = exampleOf(segment, fields[segment], setting);
 		parameters[segment] = given;
 		return encodeURIComponent(String(wire));
 	});
@@ -257,6 +339,11 @@ function queryOf(operation: Operation, setting: Setting, parameters: Values): Ar
 	return pairsOf({ filter, ...query }, '').sort();
 }
 
+function hasVariants({ route }: Operation): boolean {
+	const body = digestOperation(route)?.body;
+	return body !== undefined && (shapeOf(body.schema).variants ?? []).length > 1;
+}
+
 /** Builds one run of an operation. */
 function caseOf(
 	resource: Resource,
@@ -266,11 +353,14 @@ function caseOf(
 	only?: { key: string; inVariant: boolean },
 ): Case & { expected: { body: unknown } } {
 	const operation = resource.operations[name];
+	const supplied = hasReader(resource, operation);
 	const parameters: Values = { resource: resource.value, operation: name };
 	const path = pathOf(resource, operation, setting, parameters);
 	const query = queryOf(operation, setting, parameters);
-	const body = fillBody(operation, setting, parameters, only);
+	const body = fillBody(operation, { ...setting, supplied }, parameters, only);
 	if (operation.repeat) parameters.quantity = REPEATS;
+	// With all fields given, a replacement is also tried without keeping the others.
+	if (supplied && setting.all && methodOf(operation) === 'PUT') parameters.keepOtherValues = false;
 	const simplifies = operation.record === undefined && methodOf(operation) === 'GET' && own(resource.record).length > SIMPLE_SIZE;
 	if (simplifies && setting.all) parameters.simplify = false;
 	return {
@@ -280,7 +370,22 @@ function caseOf(
 		parameters: parameters as IDataObject,
 		expected: { method: methodOf(operation), path, query, body, times: operation.repeat ? REPEATS : 1 },
 		kept: simplifies && !setting.all ? resource.simple : undefined,
+		mixed: setting.all && bodyOf(operation).choice === undefined && hasVariants(operation),
+		completion: supplied && parameters.keepOtherValues !== false ? completionOf(operation, body) : undefined,
 	};
+}
+
+function completionOf(operation: Operation, body: unknown): Completion {
+	const { choice, table } = bodyOf(operation);
+	if (methodOf(operation) === 'PUT') {
+		const fields = Object.assign({}, ...Object.values(choice?.variants ?? {}).map((variant) => variant.fields)) as FieldTable;
+		return { table: { ...table, ...fields }, reads: true };
+	}
+	const missing = own(table).filter(([key, field]) => {
+		const given = wireOf(key, field).reduce<unknown>((inner, name) => (isObject(inner) ? inner[name] : undefined), body);
+		return field.required && given === undefined;
+	});
+	return { table: Object.fromEntries(missing), reads: missing.length > 0 };
 }
 
 /** The most variants that any choice of shapes in these fields has. */
@@ -308,22 +413,29 @@ export function runsOf(resource: Resource, name: string, ids: Ids): Case[] {
 
 /** An update once for each optional field, set beside the required ones alone. */
 export function singleFieldRuns(resource: Resource, name: string, ids: Ids): Case[] {
-	const { choice, table } = bodyOf(resource.operations[name]);
+	const operation = resource.operations[name];
+	const { choice, table } = bodyOf(operation);
+	const supplied = hasReader(resource, operation);
 	const run = (key: string, turn: number, inVariant: boolean) =>
 		caseOf(resource, name, `only ${key}${inVariant ? ` of variant ${turn + 1}` : ''}`, { ids, all: false, turn }, { key, inVariant });
 	const optional = (fields: FieldTable) => own(fields).filter(([, field]) => !field.required);
 	return [
-		...optional(table).map(([key]) => run(key, 0, false)),
+		...(supplied ? own(table) : optional(table)).map(([key]) => run(key, 0, false)),
 		...Object.values(choice?.variants ?? {}).flatMap((variant, turn) => optional(variant.fields).map(([key]) => run(key, turn, true))),
 	];
 }
 
 /** An update once for each field it can clear, among them those inside groups. */
 export function clearingRuns(resource: Resource, name: string, ids: Ids): Case[] {
-	return clearable(bodyOf(resource.operations[name]).table).map(({ key, wire }) => {
+	const operation = resource.operations[name];
+	const { table } = bodyOf(operation);
+	const supplied = hasReader(resource, operation);
+	const offered = Object.fromEntries(own(table).map(([key, field]) => [key, supplied ? { ...field, required: false } : field]));
+	return clearable(offered).map(({ key, wire }) => {
 		const run = caseOf(resource, name, `${key} cleared`, { ids, all: false, turn: 0 });
 		put(run.parameters, ['updateFields', 'fieldsToClear'], [key]);
 		put(run.expected.body as Values, wire, null);
+		if (run.completion) run.completion = completionOf(operation, run.expected.body);
 		return run;
 	});
 }

@@ -12,13 +12,16 @@ import { startEngine } from '../engine.cts';
 import { dist, loadNodes, registeredFolders, say, shared } from './built.cts';
 import { runChain } from './chain';
 import type { Outcome } from './chain';
-import { changes, clearingRuns, runsOf, singleFieldRuns } from './examples';
+import { changes, clearingRuns, completedBody, runsOf, singleFieldRuns } from './examples';
 import type { Case } from './examples';
 import { existingIds } from './existing';
 
 /** What the sandbox says about a request that is not what AMPECO declares; other refusals are about the values. */
 const MALFORMED =
 	/(is not known here|must be of type|must be one of|must be an? |must be true or false|must be sent|is required|take brackets|takes no body|sent twice|is not JSON)/;
+
+/** Runs with fields of which AMPECO takes one or the other. */
+const EITHER_OR = /^paymentTerminal\/create, .+, variant 1$/;
 
 const nodes = loadNodes(dist, registeredFolders());
 const { entities } = shared(dist);
@@ -33,13 +36,14 @@ beforeAll(async () => {
 }, 30_000);
 
 afterAll(async () => {
-	say(`${served.size} of ${ran.size} operations were served by the sandbox, the others answered 501; ${requests} requests were compared`);
+	say(`${ran.size} operations were run on both paths: ${served.size} served by the sandbox, ${succeeded.size} with success; ${requests} requests compared`);
 	await engine.stop();
 	await sandbox.stop();
 });
 
 const ran = new Set<Operation>();
 const served = new Set<Operation>();
+const succeeded = new Set<Operation>();
 let requests = 0;
 
 /** What reads comes first and what deletes last, so that there is something to work on. */
@@ -56,10 +60,22 @@ async function run(folder: string, cases: Case[], path: RunPath): Promise<Outcom
 	return await runChain(engine, sandbox, `ampeco${folder}`, cases, path);
 }
 
-function requestProblems({ expected }: Case, sent: Entry[]): string[] {
-	const problems: string[] = [];
+/** The body that must be sent, and the requests that are the operation itself. */
+function unread({ expected, completion }: Case, sent: Entry[]): { body: unknown; own: Entry[]; problems: string[] } {
+	if (!completion?.reads) return { body: expected.body, own: sent, problems: [] };
+	const [reading, ...own] = sent;
+	if (reading?.method !== 'GET' || reading.path !== expected.path) return { body: undefined, own, problems: ['the record was not read first'] };
+	if (reading.status !== 200) return { body: undefined, own, problems: own.length > 0 ? ['sent although the record could not be read'] : [] };
+	const [record] = itemsOf(reading, {} as Operation);
+	return { body: completedBody(completion, record, expected.body), own, problems: [] };
+}
+
+function requestProblems(one: Case, sent: Entry[]): string[] {
+	const { expected } = one;
+	const { body: wanted, own, problems } = unread(one, sent);
+	if (wanted === undefined && own.length < sent.length) return problems;
 	// A list that is not asked for by number or cursor is read on by its links.
-	const counted = sent.filter(({ query }) => expected.times > 1 || !query.some(([name]) => name === 'page'));
+	const counted = own.filter(({ query }) => expected.times > 1 || !query.some(([name]) => name === 'page'));
 	if (counted.length !== expected.times) problems.push(`${counted.length} requests instead of ${expected.times}`);
 	for (const { method, path, query, body, rawBody, status, answer, note } of counted) {
 		requests += 1;
@@ -70,12 +86,21 @@ function requestProblems({ expected }: Case, sent: Entry[]): string[] {
 		differs('method', method, expected.method);
 		differs('path', path, expected.path);
 		differs('query', [...query].sort(), expected.query);
-		differs('body', sorted(rawBody === '' ? {} : body), sorted(expected.body ?? {}));
-		if (status === 422 && MALFORMED.test(JSON.stringify(answer))) problems.push(`refused: ${JSON.stringify(answer)}`);
+		differs('body', sorted(rawBody === '' ? {} : body), sorted(wanted ?? {}));
+		if (status === 422 && isMalformed(one, answer)) problems.push(`refused: ${JSON.stringify(answer)}`);
 		if (status >= 500 && status !== 501) problems.push(`the sandbox failed: ${note ?? JSON.stringify(answer)}`);
 		if (status === 405 && note) problems.push(`no such route: ${note}`);
 	}
 	return problems;
+}
+
+/** Whether the tenant complains about the form of a request that has a form. */
+function isMalformed({ completion, mixed, name }: Case, answer: unknown): boolean {
+	if (mixed || EITHER_OR.test(name)) return false;
+	// What the record lacks cannot be supplied, and clearing one value of a nested object sends only that.
+	const incomplete = completion !== undefined || name.endsWith('cleared');
+	const complaints = Object.values((answer as { errors?: Record<string, string[]> }).errors ?? {}).flat();
+	return complaints.some((text) => MALFORMED.test(text) && !(incomplete && text.includes('is required')));
 }
 
 /** The same value with keys in order. */
@@ -97,7 +122,9 @@ function itemsOf({ answer, status, method }: Entry, operation: Operation): IData
 	return [inner].flat().map((one) => (typeof one === 'object' && one !== null ? one : { value: one }) as IDataObject);
 }
 
-function itemProblems({ operation, kept, expected }: Case, { requests: sent, items, errors }: Outcome): string[] {
+function itemProblems({ operation, kept, expected, completion }: Case, outcome: Outcome): string[] {
+	const { items, errors } = outcome;
+	const sent = completion?.reads && outcome.requests[0]?.status === 200 ? outcome.requests.slice(1) : outcome.requests;
 	const answered = sent.filter(({ status }) => status >= 200 && status < 300);
 	const turnedDown = answered.some(({ answer }) => (answer as { success?: unknown } | undefined)?.success === false);
 	if (sent.length === 0 || answered.length < sent.length || turnedDown) {
@@ -148,11 +175,16 @@ describe.each(nodes.map((node) => [node.folder, node] as const))('%s', (folder, 
 		const stock = await run(folder, cases, 'stock');
 		cases.forEach(({ operation }, index) => {
 			ran.add(operation);
-			if (custom[index].requests.some(({ status }) => status !== 501)) served.add(operation);
+			const statuses = custom[index].requests.map(({ status }) => status);
+			if (statuses.some((status) => status !== 501)) served.add(operation);
+			if (statuses.length > 0 && statuses.every((status) => status < 300)) succeeded.add(operation);
 		});
-		expect(named(cases, (one, index) => requestProblems(one, custom[index].requests))).toEqual([]);
-		expect(named(cases, (one, index) => itemProblems(one, custom[index]))).toEqual([]);
-		expect(named(cases, (_, index) => pathProblems(custom[index], stock[index]))).toEqual([]);
+		const problems = named(cases, (one, index) => [
+			...requestProblems(one, custom[index].requests),
+			...itemProblems(one, custom[index]),
+			...pathProblems(custom[index], stock[index]),
+		]);
+		expect(problems).toEqual([]);
 	}, 60_000);
 
 	test('sends nothing but the one field an update sets, and null for the one it clears', async () => {

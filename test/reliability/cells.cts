@@ -68,7 +68,7 @@ export const classes: Record<OperationClass, (mark: string, sandbox: RunningSand
 		return {
 			node: 'ampecoVoucher',
 			method: 'PATCH',
-			parameters: { resource: 'voucher', operation: 'update', voucher: byId(id), amount: 11 },
+			parameters: { resource: 'voucher', operation: 'update', voucher: byId(id), updateFields: { amount: 11 } },
 			seen: ({ vouchers }) => vouchers.filter((voucher) => voucher.id === id && voucher.amount === 11).length,
 		};
 	},
@@ -77,7 +77,7 @@ export const classes: Record<OperationClass, (mark: string, sandbox: RunningSand
 		return {
 			node: 'ampecoEnergy',
 			method: 'PUT',
-			parameters: { resource: 'utility', operation: 'update', utility: byId(id), name: mark },
+			parameters: { resource: 'utility', operation: 'update', utility: byId(id), updateFields: { name: mark } },
 			seen: ({ utilities }) => utilities.filter((utility) => utility.id === id && utility.name === mark).length,
 		};
 	},
@@ -106,7 +106,7 @@ export interface Cell {
 	fault: Fault;
 	lasting: boolean;
 	operation: OperationClass;
-	/** Requests of the operation's method that reached the gateway. */
+	/** Requests that reached the gateway and met the fault, and their repetitions. */
 	sent: number;
 	/** Of these, how many the tenant carried out with success. */
 	carriedOut: number;
@@ -127,12 +127,15 @@ export async function runCell(
 	lasting: boolean,
 ): Promise<Cell> {
 	const subject = await classes[operation](`${fault.name} ${operation} ${lasting}`, sandbox);
+	let sent = 0;
 	let hits = 0;
 	const meant = ({ method, url }: Exchange['request']) => method === subject.method && (operation !== 'list' || /[?&]cursor=[^&]/.test(url!));
 	const front = await startFront({
 		target: sandbox.url,
 		strike: async (exchange) => {
-			if (!fault.strike || !meant(exchange.request) || (hits > 0 && !lasting)) return false;
+			if (!meant(exchange.request)) return false;
+			sent += 1;
+			if (!fault.strike || (hits > 0 && !lasting)) return false;
 			hits += 1;
 			await fault.strike({ ...exchange, count: hits });
 			return true;
@@ -151,7 +154,7 @@ export async function runCell(
 			fault,
 			lasting,
 			operation,
-			sent: front.received.filter((name) => name.startsWith(subject.method)).length,
+			sent,
 			carriedOut: front.carriedOut.filter((name) => name.startsWith(subject.method)).length,
 			subject,
 			outputs: run.items.map(({ json }) => json),

@@ -1,5 +1,11 @@
 /** Everything that can go wrong between n8n and a tenant, each as what a gateway does to a request. */
-import type { Answer, Exchange } from './front.cts';
+import type { Answer, Exchange as AtFront } from './front.cts';
+
+/** A request that meets the fault. */
+export interface Exchange extends AtFront {
+	/** 1 for the first one. */
+	count: number;
+}
 
 export interface Fault {
 	/** As the table names it. */
@@ -132,6 +138,7 @@ export const faults: Fault[] = [
 	{
 		name: 'An answer of 20 MB',
 		strike: withBody((body) => JSON.stringify({ ...JSON.parse(body || '{}'), meta: { padding: 'x'.repeat(LARGE) } }), JSON_TYPE),
+		onceOnly: true,
 	},
 	{ name: 'The token is revoked', strike: refuse(401, 'Unauthenticated.') },
 	{

@@ -100,7 +100,7 @@ test('a read that succeeds is whole: one record, or all records of the list in o
 		breaking((cell) => {
 			if (cell.error || changing(cell)) return true;
 			const ids = cell.outputs.map(({ id }) => id);
-			return cell.operation === 'read' ? ids[0] === 50_001 && ids.length === 1 : ids.length === 150 && ids.every((id, index) => id === 10_001 + index);
+			return cell.operation === 'read' ? ids[0] === 50_001 && ids.length === 1 : ids.length === 150 && ids.every((id, index) => Number(id) === 10_001 + index);
 		}),
 	).toEqual([]);
 });

@@ -19,8 +19,6 @@ export interface Answer {
 export interface Exchange {
 	/** The gateway's own address. */
 	url: string;
-	/** 1 for the first request the fault could strike. */
-	count: number;
 	request: IncomingMessage;
 	response: ServerResponse;
 	/** Has the tenant carry it out; the answer is not passed on yet. */
@@ -33,9 +31,7 @@ export interface Exchange {
 
 export interface Front {
 	url: string;
-	/** "PATCH /public-api/..." for each request as it came. */
-	received: string[];
-	/** How many of them the tenant carried out with success. */
+	/** "PATCH /public-api/..." for each request that the tenant carried out with success. */
 	carriedOut: string[];
 	stop(): Promise<void>;
 }
@@ -50,7 +46,6 @@ export interface FrontOptions {
 }
 
 export async function startFront({ target, strike, tls }: FrontOptions): Promise<Front> {
-	const received: string[] = [];
 	const carriedOut: string[] = [];
 	let url = '';
 
@@ -58,8 +53,6 @@ export async function startFront({ target, strike, tls }: FrontOptions): Promise
 		const chunks: Buffer[] = [];
 		for await (const chunk of request) chunks.push(chunk as Buffer);
 		const name = `${request.method} ${request.url}`;
-		received.push(name);
-
 		const carryOut = async () => {
 			const answer = await forward(target, request, Buffer.concat(chunks));
 			if (answer.status >= 200 && answer.status < 300) carriedOut.push(name);
@@ -70,7 +63,7 @@ export async function startFront({ target, strike, tls }: FrontOptions): Promise
 			response.end(body);
 		};
 		const cut = () => request.socket.destroy();
-		if (await strike({ url, count: received.length, request, response, carryOut, answer, cut })) return;
+		if (await strike({ url, request, response, carryOut, answer, cut })) return;
 		const { status, headers, body } = await carryOut();
 		answer(status, headers, body);
 	}
@@ -83,7 +76,6 @@ export async function startFront({ target, strike, tls }: FrontOptions): Promise
 	url = `${tls ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`;
 	return {
 		url,
-		received,
 		carriedOut,
 		stop: async () => {
 			server.closeAllConnections();

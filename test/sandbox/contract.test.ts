@@ -8,6 +8,7 @@ import { pagingOf } from '../../sandbox/paging.mts';
 import { shapeOf } from '../../sandbox/shape.mts';
 import { check } from '../../sandbox/validation.mts';
 import { startTarget, type Target } from './target.mts';
+import type { Wire } from './requests.mts';
 
 let target: Target;
 beforeAll(async () => {
@@ -46,7 +47,7 @@ describe.each(table)('GET %s', (path, operation) => {
 			expect(new URL(answer.data.links.next).pathname).toBe(path);
 			const second = await target.get(new URL(answer.data.links.next).pathname + new URL(answer.data.links.next).search);
 			expect(second.status).toBe(200);
-			if (answer.data.data[0]?.id !== undefined) expect(second.data.data.map((one: any) => one.id)).not.toContain(answer.data.data[0].id);
+			if (answer.data.data[0]?.id !== undefined) expect(second.data.data.map((one: Wire) => one.id)).not.toContain(answer.data.data[0].id);
 		}
 	});
 

@@ -3,6 +3,7 @@ import { callbacks, events, operations } from '../../sandbox/digest.mts';
 import { pagingOf } from '../../sandbox/paging.mts';
 import { shapeOf, type Shape } from '../../sandbox/shape.mts';
 import { committed, digest, fromOpenApi, openApiFile } from './digest-files.mts';
+import type { Wire } from './requests.mts';
 
 const files = committed();
 
@@ -14,12 +15,12 @@ test('is small', () => {
 const WORDS = ['description', 'summary', 'title', 'example', 'examples', 'operationId', 'x-enumDescriptions'];
 
 /** All keywords used by stored schemas; names of properties are not keywords. */
-function keywordsIn(value: any, found: Set<string>): Set<string> {
+function keywordsIn(value: Wire, found: Set<string>): Set<string> {
 	if (Array.isArray(value)) value.forEach((item) => keywordsIn(item, found));
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) return found;
-	for (const [name, child] of Object.entries<any>(value)) {
+	for (const [name, child] of Object.entries<Wire>(value)) {
 		found.add(name);
-		if (name === 'properties') Object.values<any>(child).forEach((property) => keywordsIn(property, found));
+		if (name === 'properties') Object.values<Wire>(child).forEach((property) => keywordsIn(property, found));
 		else if (!['enum', 'required', 'default'].includes(name)) keywordsIn(child, found);
 	}
 	return found;
@@ -27,10 +28,10 @@ function keywordsIn(value: any, found: Set<string>): Set<string> {
 
 test('has no words of the file it was made from', () => {
 	const schemas = Object.values(JSON.parse(files.get('schemas.json')!));
-	const parts = JSON.parse(files.get('operations.json')!).operations.flatMap((operation: any) => [
-		...operation.parameters.map((parameter: any) => parameter.schema), operation.body?.schema, ...Object.values(operation.responses),
+	const parts = JSON.parse(files.get('operations.json')!).operations.flatMap((operation: Wire) => [
+		...operation.parameters.map((parameter: Wire) => parameter.schema), operation.body?.schema, ...Object.values(operation.responses),
 	]);
-	const found = keywordsIn([...schemas, ...parts, ...JSON.parse(files.get('callbacks.json')!).map((one: any) => one.schema)], new Set());
+	const found = keywordsIn([...schemas, ...parts, ...JSON.parse(files.get('callbacks.json')!).map((one: Wire) => one.schema)], new Set());
 	expect(WORDS.filter((word) => found.has(word))).toEqual([]);
 	for (const text of files.values()) expect(text).not.toMatch(/[A-Z][a-z]+ [a-z]+ [a-z]+ [a-z]+ [a-z]+/);
 });

@@ -3,6 +3,7 @@ import { startSandbox, type RunningSandbox } from '../../sandbox/client.mts';
 import { callbacks, events } from '../../sandbox/digest.mts';
 import { sign } from '../../sandbox/notifications.mts';
 import { startReceiver, type Receiver } from './receiver.mts';
+import type { Wire } from './requests.mts';
 
 const V1 = '/public-api/notifications/v1.0';
 const V2 = '/public-api/notifications/v2.0';
@@ -29,10 +30,10 @@ async function subscribe(...notifications: string[]): Promise<number> {
 const deliveries = async (query = '') => (await sandbox.admin('GET', `/deliveries${query}`)).deliveries;
 
 /** Waits until every delivery has come to an end. */
-async function settled(): Promise<any[]> {
+async function settled(): Promise<Wire[]> {
 	for (;;) {
 		const all = await deliveries();
-		if (all.length > 0 && all.every((one: any) => one.state === 'delivered' || (one.state === 'failed' && one.attempts >= 4))) return all;
+		if (all.length > 0 && all.every((one: Wire) => one.state === 'delivered' || (one.state === 'failed' && one.attempts >= 4))) return all;
 	}
 }
 

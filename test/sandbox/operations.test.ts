@@ -2,7 +2,7 @@
 import { startSandbox, type RunningSandbox } from '../../sandbox/client.mts';
 import { operations, type Operation } from '../../sandbox/digest.mts';
 import { existingIds } from './ids.mts';
-import { bodyFor, mistakesIn, pathFor, queriesFor, variantBody, variantCount, type Ids } from './requests.mts';
+import { bodyFor, mistakesIn, pathFor, queriesFor, variantBody, variantCount, type Ids, type Wire } from './requests.mts';
 import { say } from './say.mts';
 
 let sandbox: RunningSandbox;
@@ -24,7 +24,7 @@ const counts: Record<string, number> = {};
 const nameOf = (operation: Operation) => `${operation.method} ${operation.path}`;
 const table = operations.map((operation) => [nameOf(operation), operation] as const);
 
-async function first(collection: string): Promise<Record<string, any>> {
+async function first(collection: string): Promise<Record<string, Wire>> {
 	return (await sandbox.state(collection, 1))[0];
 }
 
@@ -97,10 +97,10 @@ async function newLocation(): Promise<number> {
 async function newPartner(): Promise<number> {
 	return (await sandbox.call('POST', '/public-api/resources/partners/v2.0', { name: 'New' })).data.data.id;
 }
-async function sessionWhere(matches: (session: any) => boolean): Promise<any> {
+async function sessionWhere(matches: (session: Wire) => boolean): Promise<Wire> {
 	return (await sandbox.state('sessions', 500)).find(matches)!;
 }
-async function transactionWhere(matches: (transaction: any) => boolean): Promise<number> {
+async function transactionWhere(matches: (transaction: Wire) => boolean): Promise<number> {
 	return (await sandbox.state('transactions', 200)).find(matches)!.id;
 }
 async function circuitMember(): Promise<Ids> {

@@ -5,10 +5,8 @@ import { shapeOf, type Shape } from '../../sandbox/shape.mts';
 /** Ids that exist: by path parameter, and by field in bodies and filters. */
 export type Ids = Record<string, number | string>;
 
-export interface Request {
-	path: string;
-	body?: unknown;
-}
+/** JSON off the wire, in a form the test knows. */
+export type Wire = any;
 
 /** Values some fields need beyond their type. */
 const BY_NAME: Record<string, unknown> = {

@@ -107,6 +107,7 @@ describe('queries', () => {
 		[`${CHARGE_POINTS}?filter[roamingOperatorIds]=1`, 'filter.roamingOperatorIds'],
 		['/public-api/resources/top-up-packages/v2.0?filter[enabled]=yes', 'filter.enabled'],
 		[`${USERS}?cursor=made-up`, 'cursor'],
+		[`${CHARGE_POINTS}/2001/shared-partners?cursor=made-up`, 'cursor'],
 	])('%s is refused by name', async (path, field) => {
 		const answer = await get(path);
 		expect(answer).toMatchObject({ status: 422 });
@@ -296,5 +297,21 @@ describe('admin', () => {
 	test('the tenant has its own time', async () => {
 		const before = Date.parse((await sandbox.admin('GET', '/clock')).now);
 		expect(Date.parse(await sandbox.forward(3600)) - before).toBeGreaterThanOrEqual(3_600_000);
+	});
+});
+
+describe('start', () => {
+	test('a fault that does not exist is refused at once', async () => {
+		await expect(startSandbox({ faults: ['gremlins'] })).rejects.toThrow(/No fault is called "gremlins"/);
+	});
+
+	test('options are taken', async () => {
+		const own = await startSandbox({ token: 'another-token', limit: 3, windowSeconds: 9, scale: 0, seed: 'x', faults: ['503 once'] });
+		expect(own.token).toBe('another-token');
+		expect(await own.admin('GET', '/status')).toMatchObject({ seed: 'x', scale: 0, limit: { limit: 3, windowSeconds: 9 } });
+		expect((await own.call('GET', VOUCHERS)).status).toBe(503);
+		expect((await own.call('GET', VOUCHERS)).data).toMatchObject({ data: [] });
+		await own.stop();
+		await expect(own.call('GET', VOUCHERS)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
 	});
 });

@@ -3,7 +3,7 @@ import { startSandbox, type RunningSandbox } from '../../sandbox/client.mts';
 import { operations, type Operation } from '../../sandbox/digest.mts';
 import { shapeOf } from '../../sandbox/shape.mts';
 import { existingIds } from './ids.mts';
-import { bodyFor, pathFor, type Ids } from './requests.mts';
+import { bodyFor, pathFor, type Ids, type Wire } from './requests.mts';
 
 const API = '/public-api/';
 const RESOURCES = `${API}resources/`;
@@ -50,13 +50,13 @@ test('the rules cover all collections', () => {
 	expect(table.map(([name]) => name)).toHaveLength(53);
 });
 
-const unwrap = (data: any) => data?.data ?? data;
+const unwrap = (data: Wire) => data?.data ?? data;
 
 describe.each(table)('%s', (_name, { create, read: item, change, list }) => {
 	const own = item.path.slice(create.path.length + 2, -1);
 	const bodyOf = (operation: Operation, full: boolean) => ({ ...(bodyFor(operation, ids, full) as object), ...EXTRA[create.path] });
 
-	async function created(full = false): Promise<{ record: any; path: string }> {
+	async function created(full = false): Promise<{ record: Wire; path: string }> {
 		const answer = await sandbox.call('POST', pathFor(create, ids), bodyOf(create, full));
 		expect({ status: answer.status, data: answer.status > 201 ? answer.data : '' }).toMatchObject({ data: '' });
 		const record = unwrap(answer.data);
@@ -79,7 +79,7 @@ describe.each(table)('%s', (_name, { create, read: item, change, list }) => {
 		const ids: unknown[] = [];
 		for (let next: string | null = path; next; ) {
 			const { data } = await sandbox.call('GET', next);
-			ids.push(...data.data.map((one: any) => one.id ?? one.webhookId));
+			ids.push(...data.data.map((one: Wire) => one.id ?? one.webhookId));
 			next = data.links?.next?.replace(sandbox.url, '') ?? null;
 		}
 		return ids;
@@ -188,7 +188,7 @@ describe('parents', () => {
 
 describe('filters', () => {
 	const moment = (value: unknown) => Date.parse(String(value));
-	const cases: Array<[query: string, matches: (record: any) => boolean]> = [
+	const cases: Array<[query: string, matches: (record: Wire) => boolean]> = [
 		['charge-points/v2.0?filter[type]=personal', (one) => one.type === 'personal'],
 		['charge-points/v2.0?filter[locationId]=1003', (one) => one.locationId === 1003],
 		['charge-points/v2.0?filter[partnerId]=801', (one) => one.partner.id === 801],
@@ -220,8 +220,8 @@ describe('filters', () => {
 	];
 
 	/** The seeded world is the same after every reset, so each collection is fetched once. */
-	const worlds = new Map<string, Promise<any[]>>();
-	const worldOf = async (collection: string): Promise<any[]> => {
+	const worlds = new Map<string, Promise<Wire[]>>();
+	const worldOf = async (collection: string): Promise<Wire[]> => {
 		const known = worlds.get(collection) ?? sandbox.state(collection);
 		worlds.set(collection, known);
 		return await known;
@@ -233,7 +233,7 @@ describe('filters', () => {
 		const found: string[] = [];
 		for (let next: string | null = `${RESOURCES}${query}`; next; ) {
 			const { data } = await sandbox.call('GET', next);
-			found.push(...data.data.map((one: any, index: number) => String(one.id ?? expected[found.length + index])));
+			found.push(...data.data.map((one: Wire, index: number) => String(one.id ?? expected[found.length + index])));
 			next = data.links.next?.replace(sandbox.url, '') ?? null;
 		}
 		expect(found).toEqual(expected);
@@ -313,7 +313,7 @@ describe('money', () => {
 
 	test('an invoice is issued once', async () => {
 		const order = { email: 'a@b.co', invoiceDetails: { invoiceType: 'individual', individualName: 'A' } };
-		const { id } = (await read('resources/transactions/v1.0?filter[status]=finalized&per_page=5')).find((one: any) => one.invoiceId === null);
+		const { id } = (await read('resources/transactions/v1.0?filter[status]=finalized&per_page=5')).find((one: Wire) => one.invoiceId === null);
 		const issue = async () => (await call('POST', `actions/transactions/v1.0/${id}/issue-invoice`, order)).status;
 		expect((await call('POST', `actions/transactions/v1.0/${id}/resend-invoice`)).status).toBe(409);
 		expect([await issue(), await issue()]).toEqual([202, 409]);
@@ -405,10 +405,10 @@ describe('charging', () => {
 
 describe('hardware and energy', () => {
 	test('a configuration key is read, written, and found by name', async () => {
-		const keys = 'resources/charge-points/v2.0/2001/configurations';
-		await call('PATCH', `${keys}/HeartbeatInterval`, { value: '42' });
-		expect(await read(`${keys}?filter[name]=HeartbeatInterval`)).toEqual([expect.objectContaining({ key: expect.objectContaining({ value: '42' }) })]);
-		expect((await call('GET', `${keys}/NoSuchKey`)).status).toBe(404);
+		const route = 'resources/charge-points/v2.0/2001/configurations';
+		await call('PATCH', `${route}/HeartbeatInterval`, { value: '42' });
+		expect(await read(`${route}?filter[name]=HeartbeatInterval`)).toEqual([expect.objectContaining({ key: expect.objectContaining({ value: '42' }) })]);
+		expect((await call('GET', `${route}/NoSuchKey`)).status).toBe(404);
 	});
 
 	test('a template is applied', async () => {
@@ -419,7 +419,7 @@ describe('hardware and energy', () => {
 	});
 
 	test('charge points join and leave a circuit', async () => {
-		const members = async () => (await read('resources/circuits/v2.0/1761/charge-point-priorities')).map((one: any) => one.id);
+		const members = async () => (await read('resources/circuits/v2.0/1761/charge-point-priorities')).map((one: Wire) => one.id);
 		expect(await members()).not.toContain(2050);
 		await call('POST', 'actions/circuit/v2.0/1761/attach-charge-point', { chargePointId: 2050, priority: 2 });
 		expect(await members()).toContain(2050);
@@ -448,6 +448,6 @@ describe('hardware and energy', () => {
 		const filters = 'resources/roaming-operators/v2.0/1921/custom-tariff-filters';
 		const [a, b] = await read(filters);
 		await call('PUT', `${filters}/reorder`, { filters: [{ id: a.id, order: 2 }, { id: b.id, order: 1 }] });
-		expect((await read(filters)).map((one: any) => one.order)).toEqual([2, 1]);
+		expect((await read(filters)).map((one: Wire) => one.order)).toEqual([2, 1]);
 	});
 });

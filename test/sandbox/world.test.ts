@@ -1,9 +1,10 @@
 /** The seeded world: the same for the same seed, complete, and without contradictions. */
 import { Tenant } from '../../sandbox/tenant.mts';
+import type { Wire } from './requests.mts';
 
 const tenantOf = (seed: string, scale = 1) => new Tenant({ seed, scale, name: 'test', currency: 'EUR' });
 const tenant = tenantOf('ampeco');
-const all = (collection: string): any[] => [...tenant.store.get(collection).all()];
+const all = (collection: string): Wire[] => [...tenant.store.get(collection).all()];
 
 test('has the size it promises', () => {
 	const size = (name: string) => tenant.store.get(name).size;
@@ -38,7 +39,7 @@ test.each([
 });
 
 test('what belongs together agrees', () => {
-	const of = (collection: string, id: number) => tenant.store.get(collection).get(id) as any;
+	const of = (collection: string, id: number) => tenant.store.get(collection).get(id) as Wire;
 	for (const session of all('sessions').slice(0, 2000)) {
 		expect(of('evses', session.evseId).chargePointId).toBe(session.chargePointId);
 		expect(of('connectors', session.connectorId).evseId).toBe(session.evseId);
@@ -49,6 +50,14 @@ test('what belongs together agrees', () => {
 		if (transaction.invoiceId) expect(of('invoices', transaction.invoiceId)).toMatchObject({ number: transaction.invoiceNo, totalAmount: transaction.totalAmount, userId: transaction.userId });
 	}
 	for (const user of all('users').filter((one) => one.subscriptionId !== null)) expect(of('subscriptions', user.subscriptionId).userId).toBe(user.id);
+});
+
+test('EVSEs charge exactly where a session is running', () => {
+	const running = all('sessions').filter((session) => session.status === 'active').map((session) => session.evseId);
+	const charging = all('evses').filter((evse) => evse.hardwareStatus === 'charging').map((evse) => evse.id);
+	expect(new Set(running).size).toBe(12);
+	expect([...charging].sort()).toEqual([...running].sort());
+	for (const id of running) expect(tenant.store.get('charge-points').get(tenant.store.get('evses').get(id)!.chargePointId as number)).toMatchObject({ status: 'enabled' });
 });
 
 test('sessions lie in order over fourteen months, the last few still running', () => {

@@ -34,7 +34,7 @@ export function parametersOf(table: FieldTable): INodeProperties[] {
 	const optional = entries.filter(([, field]) => !field.required);
 	return [
 		...shown.map(([name, field]) => parameterOf(name, field)),
-		...(optional.length > 0 ? [collectionOf(OPTIONAL, 'More Fields', optional)] : []),
+		...(optional.length > 0 ? [collectionOf(OPTIONAL, shown.length > 0 ? 'More Fields' : 'Fields', optional)] : []),
 	];
 }
 
@@ -130,7 +130,7 @@ function controlOf(field: Field): Control {
 				default: {},
 				placeholder: `Set ${field.label}`,
 				options: [
-					{ displayName: 'Fields', name: 'fields', values: parametersOf(field.fields) },
+					{ displayName: field.label, name: 'fields', values: parametersOf(field.fields) },
 					asJson('The whole object'),
 				],
 			};

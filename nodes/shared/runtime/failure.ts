@@ -8,7 +8,7 @@ import { isField, isTable, methodOf, wireNames } from '../catalogue';
 import type { Field, FieldTable, Operation, Resource } from '../catalogue';
 import { lowerCase } from '../compile/words';
 import { FieldProblem } from './values';
-import { Stopped } from './pace';
+import { LimitUsedUp, Stopped } from './pace';
 
 /** Whether AMPECO carried out what was asked: surely not, or nobody here can tell. */
 export type Fate = 'notDone' | 'unknown';
@@ -101,11 +101,9 @@ export function connectionFailure(error: unknown, resource: Resource, operation:
 			fate: 'notDone',
 		});
 	}
-	if (/CERT|SSL|TLS|ALTNAME|SELF_SIGNED|UNABLE_TO/.test(code)) {
-		return new Failure("The certificate of the tenant's address is not trusted", {
-			hint: 'Check the tenant URL in the AMPECO credential.',
-			fate: 'notDone',
-		});
+	if (tlsRefused(error)) {
+		const what = code === 'EPROTO' ? 'The tenant URL begins with https, but no TLS is spoken there' : "The certificate of the tenant's address is not trusted";
+		return new Failure(what, { hint: 'Check the tenant URL in the AMPECO credential.', fate: 'notDone' });
 	}
 	return unsure(
 		TIMED_OUT.has(code) ? 'AMPECO did not answer in time' : 'The connection to AMPECO broke off',
@@ -123,13 +121,31 @@ export function stoppedFailure(resource: Resource, operation: Operation): Failur
 export function unreadableFailure(body: string, resource: Resource, operation: Operation, status: number): Failure {
 	const what = /^\s*</.test(body)
 		? 'A web page came back instead of an answer from AMPECO'
-		: "AMPECO's answer was cut off or is not JSON";
+		: body === ''
+			? "AMPECO's answer was empty"
+			: "AMPECO's answer was cut off or is not JSON";
 	return unsure(what, resource, operation, status);
+}
+
+/** A failure that follows a try without an answer: whatever it says, that try may have been carried out. */
+export function doubted(failure: Failure, resource: Resource, operation: Operation): Failure {
+	if (methodOf(operation) === 'GET' || failure.details.fate === 'unknown') return failure;
+	const { details } = unsure('', resource, operation, failure.details.status);
+	return new Failure(`${failure.message}. The try before it broke off, so it is unknown whether this was carried out`, {
+		...failure.details,
+		...details,
+	});
 }
 
 /** Whether a request that failed like this has surely not left this machine. */
 export function neverLeft(error: unknown): boolean {
 	return NEVER_LEFT.has(codeOf(error));
+}
+
+/** Whether TLS could not be agreed on: nothing was sent, and another try would meet the same. */
+export function tlsRefused(error: unknown): boolean {
+	const { code, message } = networkError(error);
+	return /CERT|ALTNAME|SELF_SIGNED|UNABLE_TO/.test(code) || (code === 'EPROTO' && message.includes('wrong version number'));
 }
 
 /** Whether it failed by waiting too long. */
@@ -144,8 +160,17 @@ export function failureOf(error: unknown): Failure {
 		return new Failure(error.message, { hint: 'Nothing was sent for this item.', fate: 'notDone' });
 	}
 	if (error instanceof Stopped) return new Failure(error.message, { fate: 'notDone' });
+	if (error instanceof LimitUsedUp) return limitFailure(error.until);
 	const { message, description } = error as { message?: string; description?: string | null };
 	return new Failure(message ?? String(error), { hint: description ?? undefined, fate: 'notDone' });
+}
+
+function limitFailure(until: number): Failure {
+	return new Failure(`The tenant's request limit is used up until ${new Date(until).toISOString().slice(0, 16)}Z`, {
+		status: 429,
+		hint: 'Nothing was changed. Run it again after that time, or ask AMPECO for a higher limit.',
+		fate: 'notDone',
+	});
 }
 
 /** The error a node throws. */
@@ -259,12 +284,18 @@ function hostOf(location: unknown): string {
 	return match ? match[2] : 'another page';
 }
 
-/** The code of a network error, which n8n's wrapper keeps a level or two deeper. */
 function codeOf(error: unknown): string {
-	let current = error as { code?: unknown; cause?: unknown } | undefined;
+	return networkError(error).code;
+}
+
+/** Code and message of a network error, which n8n's wrapper keeps a level or two deeper. */
+function networkError(error: unknown): { code: string; message: string } {
+	let current = error as { code?: unknown; message?: unknown; cause?: unknown } | undefined;
 	for (let depth = 0; depth < 4 && current; depth += 1) {
-		if (typeof current.code === 'string' && current.code !== 'ERR_BAD_RESPONSE') return current.code;
+		if (typeof current.code === 'string' && current.code !== 'ERR_BAD_RESPONSE') {
+			return { code: current.code, message: String(current.message) };
+		}
 		current = current.cause as typeof current;
 	}
-	return '';
+	return { code: '', message: '' };
 }

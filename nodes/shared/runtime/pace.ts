@@ -6,7 +6,7 @@
  * told; being refused costs nothing, as AMPECO does not count it.
  */
 import { createHash } from 'node:crypto';
-import { sleep } from 'n8n-workflow';
+import { waitUntil } from './wait';
 
 /** Length of AMPECO's window until a 429 tells otherwise, in milliseconds. */
 const MINUTE = 60_000;
@@ -14,11 +14,22 @@ const MINUTE = 60_000;
 /** Tenants remembered per process. */
 const MOST_TENANTS = 100;
 
-/** The longest nap between two looks at the cancel signal, in milliseconds. */
-const NAP = 500;
+/** How soon a waiting request looks again, as an answer to another may have changed things, in milliseconds. */
+const LONGEST_LOOK = 500;
+
+/** The shortest wait after a 429, so that a tenant that asks for none is not flooded, in milliseconds. */
+const LEAST_WAIT = 250;
 
 /** The run was stopped while a request waited for its turn. */
 export class Stopped extends Error {}
+
+/** The limit is used up for longer than a request is to wait. */
+export class LimitUsedUp extends Error {
+	/** @param until milliseconds since 1970 */
+	constructor(readonly until: number) {
+		super();
+	}
+}
 
 export class Pace {
 	/** Requests of this process without an answer yet. */
@@ -43,12 +54,17 @@ export class Pace {
 	/** A single request is out to learn when the next window begins. */
 	private probing = false;
 
-	/** Waits until a request may go out, then counts it as under way. Returns the milliseconds waited. */
-	async turn(signal?: AbortSignal): Promise<number> {
+	/**
+	 * Waits until a request may go out, then counts it as under way. Returns the milliseconds waited.
+	 *
+	 * @throws Stopped when cancelled, LimitUsedUp when a 429 demands to wait beyond `latest`
+	 */
+	async turn(signal?: AbortSignal, latest = Infinity): Promise<number> {
 		const start = Date.now();
 		for (let wait = this.waitFor(start); wait > 0; wait = this.waitFor(Date.now())) {
 			if (signal?.aborted) throw new Stopped('The run was stopped');
-			await sleep(Math.min(wait, NAP));
+			if (this.blockedUntil > latest) throw new LimitUsedUp(this.blockedUntil);
+			await waitUntil(Date.now() + Math.min(wait, LONGEST_LOOK), signal);
 		}
 		if (signal?.aborted) throw new Stopped('The run was stopped');
 		this.inFlight += 1;
@@ -104,7 +120,7 @@ export class Pace {
 	}
 
 	private refused(now: number, headers: Record<string, unknown>): void {
-		const wait = retryAfter(headers, now) ?? this.windowLength;
+		const wait = Math.max(LEAST_WAIT, retryAfter(headers, now) ?? this.windowLength);
 		if (this.sureOfEnd && this.left !== undefined) {
 			this.windowLength = Math.max(1000, now + wait - (this.windowEnd - this.windowLength));
 		}
@@ -113,16 +129,20 @@ export class Pace {
 	}
 }
 
-/** How long a 429 asks to wait, in milliseconds: Retry-After in seconds or as a date, else X-RateLimit-Reset. */
+/**
+ * How long a 429 asks to wait, in milliseconds: Retry-After in seconds or as a date, else
+ * X-RateLimit-Reset. Times are told by the tenant's clock, which the Date header shows.
+ */
 export function retryAfter(headers: Record<string, unknown>, now: number): number | undefined {
+	const theirNow = Date.parse(String(headers.date)) || now;
 	const asked = headers['retry-after'];
 	if (asked !== undefined && asked !== '') {
 		const seconds = Number(asked);
-		const wait = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(String(asked)) - now;
+		const wait = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(String(asked)) - theirNow;
 		if (Number.isFinite(wait)) return Math.max(0, wait);
 	}
 	const reset = Number(headers['x-ratelimit-reset']);
-	return reset > 0 ? Math.max(0, reset * 1000 - now) : undefined;
+	return reset > 0 ? Math.max(0, reset * 1000 - theirNow) : undefined;
 }
 
 const paces = new Map<string, Pace>();

@@ -10,7 +10,7 @@ import type {
 	IHttpRequestOptions,
 	INodeExecutionData,
 } from 'n8n-workflow';
-import { NodeOperationError, sleep } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
 import { methodOf } from '../catalogue';
 import type { Operation, Resource } from '../catalogue';
 import { cancelSignal, gateOf, tenantOf } from './context';
@@ -21,12 +21,10 @@ import { identityOf, nameOf, named, workOn } from './item';
 import type { Work } from './item';
 import { pastOf } from './memory';
 import type { Read } from './prepare';
+import { waitUntil } from './wait';
 
 /** A wait for the tenant's limit that is worth telling, in milliseconds. */
 const LONG_WAIT = 60_000;
-
-/** The longest nap between two looks at the cancel signal, in milliseconds. */
-const NAP = 500;
 
 interface ItemResult {
 	outputs: INodeExecutionData[];
@@ -194,7 +192,7 @@ function batchesOf(context: IExecuteFunctions) {
 		async turn(index: number, signal: AbortSignal | undefined): Promise<void> {
 			if (batchSize < 0 || batchInterval <= 0) return;
 			const due = start + Math.floor(index / size) * batchInterval;
-			while (Date.now() < due && !signal?.aborted) await sleep(Math.min(due - Date.now(), NAP));
+			await waitUntil(due, signal);
 		},
 	};
 }

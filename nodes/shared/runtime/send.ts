@@ -3,7 +3,6 @@
  * second time can do no harm. Reads, PUT and DELETE are repeated when AMPECO is unavailable or the
  * connection breaks; a POST or PATCH only after a 429, or when it surely never left.
  */
-import { sleep } from 'n8n-workflow';
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { methodOf } from '../catalogue';
 import type { Operation, Resource } from '../catalogue';
@@ -12,13 +11,16 @@ import type { AnyContext, Tenant } from './context';
 import {
 	Failure,
 	connectionFailure,
+	doubted,
+	failureOf,
 	neverLeft,
 	statusFailure,
 	stoppedFailure,
 	timedOut,
+	tlsRefused,
 	unreadableFailure,
 } from './failure';
-import { retryAfter } from './pace';
+import { waitUntil } from './wait';
 
 /** Tries of a request that may be repeated, and the pauses between them in milliseconds. */
 const PAUSES = [500, 1000, 2000, 4000];
@@ -62,25 +64,32 @@ export async function send(sender: Sender, prepared: Prepared): Promise<Answer> 
 }
 
 async function sendInTurn(sender: Sender, prepared: Prepared): Promise<Answer> {
+	const earlier = { brokenOff: false };
+	try {
+		return await sendUntilAnswered(sender, prepared, earlier);
+	} catch (error) {
+		throw earlier.brokenOff ? doubted(failureOf(error), sender.resource, sender.operation) : error;
+	}
+}
+
+/** @param earlier told when a try ended without an answer and may have been carried out */
+async function sendUntilAnswered(sender: Sender, prepared: Prepared, earlier: { brokenOff: boolean }): Promise<Answer> {
 	const { context, tenant, resource, operation } = sender;
 	const signal = cancelSignal(context);
 	const safe = ['GET', 'PUT', 'DELETE'].includes(methodOf(operation));
-	const started = Date.now();
-	let brokenOff = false;
+	const latest = Date.now() + LONGEST_WAIT;
 	for (let tries = 0; ; ) {
-		sender.waited?.(await tenant.pace.turn(signal));
+		sender.waited?.(await tenant.pace.turn(signal, latest));
 		const outcome = await once(sender, prepared);
 		if (outcome.answer) return outcome.answer;
-		const goneBefore = brokenOff && methodOf(operation) === 'DELETE' && outcome.failure?.details.status === 404;
+		const goneBefore =
+			earlier.brokenOff && methodOf(operation) === 'DELETE' && outcome.failure?.details.status === 404;
 		if (goneBefore) return { status: 204, body: undefined };
+		if (outcome.limited) continue;
 		if (signal?.aborted) throw stoppedFailure(resource, operation);
-		if (outcome.retryAt !== undefined) {
-			if (outcome.retryAt - started > LONGEST_WAIT) throw limitFailure(outcome.retryAt);
-			continue;
-		}
 		if (!(safe ? outcome.repeatable : outcome.neverLeft) || tries >= PAUSES.length) throw outcome.failure;
-		brokenOff ||= !outcome.neverLeft;
-		await sleep(PAUSES[tries]);
+		earlier.brokenOff ||= !outcome.neverLeft;
+		await waitUntil(Date.now() + PAUSES[tries], signal);
 		tries += 1;
 	}
 }
@@ -88,8 +97,8 @@ async function sendInTurn(sender: Sender, prepared: Prepared): Promise<Answer> {
 interface Outcome {
 	answer?: Answer;
 	failure?: Failure;
-	/** The limit is used up until then; nothing was done. */
-	retryAt?: number;
+	/** Refused for the limit: nothing was done. */
+	limited?: boolean;
 	/** May be sent again if doing it twice does no harm. */
 	repeatable?: boolean;
 	/** Surely not received. */
@@ -106,16 +115,16 @@ async function once(sender: Sender, prepared: Prepared): Promise<Outcome> {
 		if (isOwnRefusal(error)) return { failure: refusalOf(error) };
 		return {
 			failure: connectionFailure(error, resource, operation),
-			repeatable: !timedOut(error),
+			repeatable: !timedOut(error) && !tlsRefused(error),
 			neverLeft: neverLeft(error),
 		};
 	}
 	const { statusCode: status, body } = response;
 	const headers = response.headers as Record<string, unknown>;
 	tenant.pace.done(status, headers);
-	if (status === 429) return { retryAt: Date.now() + (retryAfter(headers, Date.now()) ?? 0) };
+	if (status === 429) return { limited: true };
 	if (status >= 200 && status < 300) {
-		const readable = typeof body !== 'string' || body === '';
+		const readable = typeof body !== 'string' || (body === '' && (status === 204 || methodOf(operation) !== 'GET'));
 		return readable
 			? { answer: { status, body: body === '' ? undefined : body } }
 			: { failure: unreadableFailure(body, resource, operation, status), repeatable: true };
@@ -152,12 +161,4 @@ function isOwnRefusal(error: unknown): boolean {
 function refusalOf(error: unknown): Failure {
 	const { message, description } = error as { message: string; description?: string | null };
 	return new Failure(message, { hint: description ?? undefined, fate: 'notDone' });
-}
-
-function limitFailure(until: number): Failure {
-	return new Failure(`The tenant's request limit is used up until ${new Date(until).toISOString().slice(0, 16)}Z`, {
-		status: 429,
-		hint: 'Nothing was changed. Run it again after that time, or ask AMPECO for a higher limit.',
-		fate: 'notDone',
-	});
 }

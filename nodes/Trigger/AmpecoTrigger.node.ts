@@ -1,0 +1,100 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type {
+	IHookFunctions,
+	INodeType,
+	INodeTypeDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
+import { getMany, resource } from '../shared/catalogue';
+import { methodsOf } from '../shared/compile/node';
+import { events } from './events';
+import { filters } from './filters';
+import { isSubscribed, subscribe, unsubscribe } from './lifecycle';
+import { parameters } from './parameters';
+import { ACCEPTED, receive } from './receive';
+
+/** Gives the pickers of the filters their lists. */
+const filtered = resource({
+	value: 'event',
+	name: 'Event',
+	operations: {
+		filter: getMany('GET /', {
+			says: '',
+			paging: 'none',
+			filters: Object.fromEntries(Object.entries(filters).map(([name, { field }]) => [name, field])),
+		}),
+	},
+});
+
+export class AmpecoTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'AMPECO Trigger',
+		name: 'ampecoTrigger',
+		icon: { light: 'file:trigger.svg', dark: 'file:trigger.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ [].concat($parameter["events"] || [], $parameter["otherEvents"] || []).join(", ") }}',
+		description: 'Starts the workflow when AMPECO reports an event: a charger fails, a session stops, a balance changes',
+		eventTriggerDescription: 'Waiting for an event of AMPECO',
+		activationMessage: 'AMPECO now sends the chosen events to this workflow.',
+		defaults: { name: 'AMPECO Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'ampecoApi', required: true }],
+		webhooks: [
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				// n8n wants a number here, although its type says text.
+				responseCode: ACCEPTED as unknown as string,
+				responseData: 'noData',
+				path: 'webhook',
+			},
+		],
+		triggerPanel: {
+			header: 'Start the workflow with an event of AMPECO',
+			executionsHelp: {
+				inactive:
+					'<b>While you build the workflow</b>, click the button and cause an event in AMPECO, or pin one of the sample events below. <br /><br /><b>When it is ready</b>, activate it: from then on AMPECO sends every chosen event to it.',
+				active:
+					'<b>While you build the workflow</b>, click the button and cause an event in AMPECO. It starts the test as well as the active workflow. <br /><br /><b>Events of the active workflow</b> are under Executions.',
+			},
+			activationHint: 'Activate the workflow to have AMPECO send it events.',
+		},
+		hints: [
+			{
+				message:
+					'Some of the chosen events hold IDs only. Add the Get operation that the event names to read the record, and expect nothing to read after a deletion.',
+				type: 'info',
+				location: 'outputPane',
+				whenToDisplay: 'afterExecution',
+				displayCondition: `={{ ${JSON.stringify(events.filter(({ idsOnly }) => idsOnly).map(({ value }) => value))}.some((name) => [].concat($parameter["events"] || []).includes(name)) }}`,
+			},
+		],
+		properties: parameters(),
+	};
+
+	methods = { listSearch: methodsOf([filtered]).listSearch };
+
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return await isSubscribed(this);
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				await subscribe(this);
+				return true;
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				await unsubscribe(this);
+				return true;
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receive(this);
+	}
+}

@@ -1,0 +1,99 @@
+/** What a person sets in the trigger's panel. */
+import type { INodeProperties } from 'n8n-workflow';
+import { collectionOf, parameterOf } from '../shared/compile/field';
+import { description } from '../shared/compile/words';
+import { flag, integer, text } from '../shared/catalogue';
+import type { FieldTable } from '../shared/catalogue';
+import { events, samplePayload } from './events';
+import type { AmpecoEvent } from './events';
+import { eventsOf, filters, otherFields } from './filters';
+
+const options: FieldTable = {
+	catchUp: flag('Catch Up', {
+		about:
+			'the subscription stays in AMPECO while the workflow is off, and AMPECO is asked on activation to resend what failed meanwhile. Turn it off before you delete the workflow.',
+	}),
+	keepRepeats: flag('Keep Repeats', { about: 'an event that AMPECO sends again starts the workflow again' }),
+	longestDelay: integer('Longest Delay (Minutes)', {
+		min: 0,
+		default: 0,
+		about: 'Refuse events whose X-Timestamp is further away than that. With 0 the time is not checked. Too short a time refuses events AMPECO resends.',
+	}),
+	tenant: text('Tenant', { about: 'Refuse events whose X-Tenant header is not exactly this' }),
+};
+
+export function parameters(): INodeProperties[] {
+	return [
+		notice(
+			'addressNotice',
+			'AMPECO must reach this n8n at a public https address. If n8n runs on your own computer or behind a proxy, set WEBHOOK_URL to that address first.',
+		),
+		{
+			displayName: 'Events',
+			name: 'events',
+			type: 'multiOptions',
+			options: events.map((event) => ({ name: event.name, value: event.value, description: about(event) })),
+			default: [],
+			description: 'What starts the workflow',
+		},
+		{
+			...notice(
+				'volumeNotice',
+				'Some of these events come in large numbers. For more than a few a second, have AMPECO write them to Kafka with the AMPECO Notification node and start the workflow with the Kafka Trigger node.',
+			),
+			displayOptions: { show: { events: valuesOf(({ frequent }) => frequent === true) } },
+		},
+		{
+			displayName: 'Other Events',
+			name: 'otherEvents',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. issue.changed',
+			description: "Names of events that are not in the list, as AMPECO's documentation has them. Separate several with commas.",
+		},
+		{ ...collectionOf('filters', 'Filters', []), placeholder: 'Add Filter', options: filterOptions() },
+		{
+			displayName: 'Sample Events',
+			name: 'samples',
+			type: 'collection',
+			placeholder: 'Show Sample',
+			default: {},
+			description: 'What the chosen events look like. Copy one into the output as pinned data to build the workflow with it.',
+			options: events.map(sampleOption),
+		},
+		collectionOf('options', 'Options', Object.entries(options)),
+	];
+}
+
+function filterOptions(): INodeProperties[] {
+	return [
+		...Object.entries(filters).map(([name, filter]) => ({
+			...parameterOf(name, filter.field),
+			displayOptions: { show: { '/events': eventsOf(filter) } },
+		})),
+		parameterOf('otherFields', otherFields),
+	];
+}
+
+function sampleOption(event: AmpecoEvent): INodeProperties {
+	return {
+		displayName: event.name,
+		name: event.value.replace(/\./g, '_'),
+		type: 'json',
+		default: JSON.stringify(samplePayload(event), null, 2),
+		displayOptions: { show: { '/events': [event.value] } },
+	};
+}
+
+function about({ says, successor }: AmpecoEvent): string {
+	return description(successor ? `${says}. Deprecated: use ${successor}.` : says)!;
+}
+
+function valuesOf(condition: (event: AmpecoEvent) => boolean): string[] {
+	return events.filter(condition).map(({ value }) => value);
+}
+
+function notice(name: string, displayName: string): INodeProperties {
+	return { displayName, name, type: 'notice', default: '' };
+}
+

@@ -1,0 +1,283 @@
+/**
+ * The trigger in a real n8n, with a sandbox tenant that delivers over HTTP through a wire that can lose answers: its
+ * subscription from activation to deactivation, forgeries, repeats, and a crash in the middle. Run `npm run test:e2e`.
+ */
+import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
+import { after, before, describe, test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+import axios from 'axios';
+import type { RunningSandbox } from '../../sandbox/client.mts';
+import { startSandbox } from '../../sandbox/client.mts';
+import { events } from '../../sandbox/digest.mts';
+import type { Delivery } from '../../sandbox/notifications.mts';
+import { sign } from '../../sandbox/notifications.mts';
+import type { Json, N8nSession } from '../../scripts/n8n-session.mts';
+import { openSession } from '../../scripts/n8n-session.mts';
+import type { RunningN8n } from '../../scripts/real-n8n.mts';
+import { cacheFolder, freePort, installN8n, installPackage, startN8n } from '../../scripts/real-n8n.mts';
+import { PACKAGE } from './stage.mts';
+import type { Wire } from './wire.mts';
+import { startWire } from './wire.mts';
+
+const NOTIFICATIONS = '/public-api/notifications/v2.0';
+
+let installation: string;
+let home: string;
+let port: number;
+let wire: Wire;
+let sandbox: RunningSandbox;
+let n8n: RunningN8n;
+let session: N8nSession;
+let credential: { id: string; name: string };
+
+before(async () => {
+	installation = await installN8n((text) => console.log(text));
+	home = cacheFolder('e2e-trigger');
+	rmSync(home, { recursive: true, force: true });
+	await installPackage(home);
+	port = await freePort();
+	wire = await startWire();
+	// Retries for half a minute, so that a restart of n8n falls into them.
+	sandbox = await startSandbox({ scale: 0.01, retryAfterMs: [100, 400, ...Array<number>(15).fill(2000)] });
+	await startAgain();
+	credential = await session.saveCredential('AMPECO', 'ampecoApi', { url: sandbox.url, token: sandbox.token });
+});
+after(async () => {
+	await n8n?.stop();
+	await sandbox?.stop();
+	await wire?.stop();
+});
+
+async function startAgain(): Promise<void> {
+	n8n = await startN8n({ installation, home, port, env: { WEBHOOK_URL: wire.url } });
+	wire.target = Number(new URL(n8n.url).port);
+	session = await openSession(n8n.url, installation);
+}
+
+/** Saves a workflow of a trigger and a node that does nothing. */
+async function workflowOf(webhookId: string, parameters: Json): Promise<string> {
+	return await session.importWorkflow(
+		{
+			name: webhookId,
+			nodes: [
+				{ id: webhookId, name: 'AMPECO Trigger', type: `${PACKAGE}.ampecoTrigger`, typeVersion: 1, position: [0, 0], webhookId, parameters, credentials: { ampecoApi: credential } },
+				{ id: 'end', name: 'End', type: 'n8n-nodes-base.noOp', typeVersion: 1, position: [200, 0], parameters: {} },
+			],
+			connections: { 'AMPECO Trigger': { main: [[{ node: 'End', type: 'main', index: 0 }]] } },
+			settings: { executionOrder: 'v1' },
+		},
+		{ ampecoApi: credential },
+	);
+}
+
+async function changeEvents(id: string, events: string[]): Promise<void> {
+	const { nodes, connections, settings, name, versionId } = await session.call('GET', `/workflows/${id}`);
+	nodes.find((node: Json) => node.name === 'AMPECO Trigger').parameters.events = events;
+	await session.call('PATCH', `/workflows/${id}`, { name, nodes, connections, settings, versionId });
+	await session.publish(id);
+}
+
+const deactivate = async (id: string) => await session.call('POST', `/workflows/${id}/deactivate`, {});
+
+const subscriptions = async () =>
+	(await sandbox.state('notifications')).map(({ notifications, webhook }) => ({ events: notifications, url: webhook.callbackUrl }));
+
+/** The calls the tenant received since the last look. */
+async function calls(): Promise<string[]> {
+	const entries = await sandbox.journal({ path: NOTIFICATIONS });
+	await sandbox.clearJournal();
+	return entries.map(({ method }) => method);
+}
+
+const addressOf = (webhookId: string) => `${wire.url}/webhook/${webhookId}/webhook`;
+
+/** Waits until every delivery of the tenant has come to its end. */
+async function settled(): Promise<Delivery[]> {
+	for (;;) {
+		const { deliveries } = await sandbox.admin('GET', '/deliveries');
+		if (deliveries.length > 0 && deliveries.every(({ state }: Delivery) => state === 'delivered')) return deliveries;
+		await wait(100);
+	}
+}
+
+/** All executions of a workflow, once none is under way. */
+async function executions(workflowId: string): Promise<Json[]> {
+	for (;;) {
+		const all: Json[] = [];
+		for (let lastId: string | undefined; ; lastId = all.at(-1)!.id) {
+			const page = await session.call('GET', '/executions', undefined, {
+				params: { filter: JSON.stringify({ workflowId }), limit: 100, ...(lastId ? { lastId } : {}) },
+			});
+			all.push(...page.results);
+			if (page.results.length < 100) break;
+		}
+		if (all.every(({ status }) => !['new', 'running', 'waiting'].includes(status))) return all;
+		await wait(200);
+	}
+}
+
+/** What each execution was started with. */
+async function payloads(all: Json[]): Promise<Json[]> {
+	const found: Json[] = [];
+	for (const { id } of all) found.push(await session.startedWith(id));
+	return found;
+}
+
+async function cause(event: string, payload: Json = {}): Promise<Json> {
+	return (await sandbox.admin('POST', '/events', { event, payload })).payload;
+}
+
+describe('the subscription', () => {
+	test('follows the workflow, with exactly the calls it needs', async () => {
+		const id = await workflowOf('life', { events: ['idTag.changed', 'evse.changed'] });
+		await sandbox.clearJournal();
+		await session.publish(id);
+		assert.deepEqual(await calls(), ['GET', 'GET', 'POST']);
+		assert.deepEqual(await subscriptions(), [{ events: ['idTag.changed', 'evse.changed'], url: addressOf('life') }]);
+
+		await session.publish(id);
+		assert.deepEqual(await calls(), []);
+
+		await changeEvents(id, ['cdr.received']);
+		assert.deepEqual(await calls(), ['GET', 'DELETE', 'GET', 'GET', 'POST']);
+		assert.deepEqual(await subscriptions(), [{ events: ['cdr.received'], url: addressOf('life') }]);
+
+		await n8n.stop();
+		await startAgain();
+		assert.deepEqual(await calls(), []);
+		const sent = await cause('cdr.received', { id: '7' });
+		await settled();
+		assert.deepEqual(await payloads(await executions(id)), [sent]);
+
+		await deactivate(id);
+		assert.deepEqual(await calls(), ['GET', 'DELETE']);
+		assert.deepEqual(await subscriptions(), []);
+	});
+
+	test('that AMPECO refuses stops the activation with a sentence', async () => {
+		const id = await workflowOf('refused', { otherEvents: 'nothing.changed' });
+		await assert.rejects(session.publish(id), /AMPECO refused the values.*WEBHOOK_URL is a public https address/s);
+		assert.deepEqual(await subscriptions(), []);
+	});
+
+	test('of a test run stands beside the one of production', async () => {
+		await sandbox.reset({ scale: 0.01 });
+		const id = await workflowOf('both', { events: ['cdr.received'] });
+		await session.publish(id);
+		const started = await session.call('POST', `/workflows/${id}/run`, { triggerToStartFrom: { name: 'AMPECO Trigger' } });
+		assert.deepEqual(started, { waitingForWebhook: true });
+		const testUrl = addressOf('both').replace('/webhook/', '/webhook-test/');
+		assert.deepEqual((await subscriptions()).map(({ url }) => url), [addressOf('both'), testUrl]);
+
+		const sent = await cause('cdr.received', { id: '8' });
+		await settled();
+		const all = await executions(id);
+		assert.deepEqual(all.map(({ mode }) => mode).sort(), ['manual', 'webhook']);
+		assert.deepEqual(await payloads(all), [sent, sent]);
+		while ((await subscriptions()).length > 1) await wait(50);
+		assert.deepEqual((await subscriptions()).map(({ url }) => url), [addressOf('both')]);
+		await deactivate(id);
+	});
+});
+
+test('each of the 42 events starts the workflow with its payload', async () => {
+	await sandbox.reset({ scale: 0.01 });
+	const id = await workflowOf('all', { events });
+	await session.publish(id);
+	const sent: Json[] = [];
+	for (const event of events) sent.push(await cause(event));
+	await settled();
+	const got = await payloads(await executions(id));
+	const byName = (one: Json, other: Json) => String(one.notification).localeCompare(String(other.notification));
+	assert.equal(got.length, 42);
+	assert.deepEqual(got.sort(byName), sent.sort(byName));
+	await deactivate(id);
+});
+
+describe('forged and broken requests', () => {
+	const text = JSON.stringify({ notification: 'cdr.received', id: '9', createdAt: '2026-11-22T09:00:00Z' });
+	const large = JSON.stringify({ notification: 'cdr.received', id: 'x'.repeat(5 * 1024 * 1024) });
+	let id: string;
+	const right = () => ({ 'content-type': 'application/json', 'x-signature': sign(text, sandbox.token), 'x-tenant': 'sandbox', 'x-timestamp': new Date().toISOString() });
+	const post = async (body: string, headers: Record<string, string | undefined>) =>
+		await axios.post(addressOf('forged'), body, { proxy: false, headers, maxBodyLength: Infinity, validateStatus: () => true, transformRequest: (data) => data });
+
+	before(async () => {
+		await sandbox.reset({ scale: 0.01 });
+		id = await workflowOf('forged', { events: ['cdr.received'], options: { tenant: 'sandbox', longestDelay: 5 } });
+		await session.publish(id);
+	});
+	after(async () => await deactivate(id));
+
+	const requests: Array<[string, string, () => Record<string, string | undefined>, number]> = [
+		['unsigned', text, () => ({ 'x-signature': undefined }), 401],
+		['signed with another token', text, () => ({ 'x-signature': sign(text, 'other') }), 401],
+		['changed', text.replace('"9"', '"10"'), () => ({}), 401],
+		['truncated', text.slice(0, -1), () => ({}), 422],
+		['truncated, as text', text.slice(0, -1), () => ({ 'content-type': 'text/plain' }), 401],
+		['signed, but not JSON', 'id=9', () => ({ 'content-type': 'application/x-www-form-urlencoded', 'x-signature': sign('id=9', sandbox.token) }), 400],
+		['5 MB', large, () => ({}), 413],
+		['5 MB, signed', large, () => ({ 'x-signature': sign(large, sandbox.token) }), 413],
+		['a form with files', '--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n--b--\r\n', () => ({ 'content-type': 'multipart/form-data; boundary=b' }), 401],
+		['of another tenant', text, () => ({ 'x-tenant': 'other' }), 401],
+		['replayed after an hour', text, () => ({ 'x-timestamp': new Date(Date.now() - 3_600_000).toISOString() }), 401],
+	];
+	for (const [name, body, headers, status] of requests) {
+		test(`${name}: ${status}`, async () => {
+			const answer = await post(body, { ...right(), ...headers() });
+			assert.equal(answer.status, status, JSON.stringify(answer.data));
+			assert.doesNotMatch(JSON.stringify(answer.data), new RegExp(sandbox.token));
+		});
+	}
+
+	test('start nothing, while a right one starts the workflow once however often it comes', async () => {
+		assert.deepEqual(await executions(id), []);
+		for (let times = 0; times < 3; times += 1) assert.equal((await post(text, right())).status, 202);
+		assert.equal((await executions(id)).length, 1);
+	});
+});
+
+test('1,000 events, every tenth answer lost: 1,000 executions', async () => {
+	await sandbox.reset({ scale: 0.01 });
+	const id = await workflowOf('thousand', { events: ['idTag.changed'] });
+	await session.publish(id);
+	const begin = wire.answers.length;
+	wire.loses = (answer) => (answer - begin) % 11 === 0;
+	const numbers = Array.from({ length: 1000 }, (_, index) => index);
+	// In tens, so that n8n is busy but answers within the tenant's time-out.
+	for (let first = 0; first < 1000; first += 10) {
+		await Promise.all(numbers.slice(first, first + 10).map((idTagsId) => cause('idTag.changed', { idTagsId, action: 'created' })));
+		await wire.until(begin + first + 10);
+	}
+	const deliveries = await settled();
+	wire.loses = () => false;
+	const attempts = deliveries.reduce((sum, one) => sum + one.attempts, 0);
+	assert.equal(deliveries.length, 1000);
+	assert.ok(attempts >= 1095, `only ${attempts} attempts`);
+	const got = await payloads(await executions(id));
+	assert.deepEqual(got.map(({ idTagsId }) => idTagsId).sort((one, other) => one - other), numbers);
+	await deactivate(id);
+});
+
+test('a crash of n8n in the middle loses nothing', async () => {
+	await sandbox.reset({ scale: 0.01 });
+	const id = await workflowOf('crash', { events: ['idTag.changed'] });
+	await session.publish(id);
+	const begin = wire.answers.length;
+	const numbers = Array.from({ length: 300 }, (_, index) => index);
+	const sending = Promise.all(numbers.map((idTagsId) => cause('idTag.changed', { idTagsId, action: 'created' })));
+	await wire.until(begin + 100);
+	await n8n.kill();
+	await sending;
+	const unanswered = 300 - (wire.answers.length - begin);
+	assert.ok(unanswered > 0, 'n8n had answered everything before it was killed');
+	await startAgain();
+	await settled();
+	const all = await executions(id);
+	const got = (await payloads(all)).map(({ idTagsId }) => idTagsId as number);
+	assert.deepEqual([...new Set(got)].sort((one, other) => one - other), numbers);
+	const count = (status: string) => all.filter((one) => one.status === status).length;
+	console.log(`  ${unanswered} unanswered when n8n was killed, ${got.length} executions, ${count('success')} ended well, ${count('crashed')} crashed`);
+	await deactivate(id);
+});

@@ -1,0 +1,181 @@
+/**
+ * Calls the trigger as n8n does, in n8n's own contexts: its hooks when a workflow is activated or off, its webhook when a
+ * request comes. Only what n8n keeps in its database is stood in for: the workflow's static data and the credential.
+ */
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IHttpRequestOptions,
+	INode,
+	INodeParameters,
+	INodeType,
+	IWebhookResponseData,
+	IWorkflowExecuteAdditionalData,
+	WorkflowActivateMode,
+	WorkflowExecuteMode,
+} from 'n8n-workflow';
+
+const { EventEmitter } = require('node:events') as typeof import('node:events');
+const core = require('n8n-core') as typeof import('n8n-core');
+const { Workflow } = require('n8n-workflow') as typeof import('n8n-workflow');
+const { AmpecoApi } = require('../../credentials/AmpecoApi.credentials') as typeof import('../../credentials/AmpecoApi.credentials.js');
+const { AmpecoTrigger } = require('../../nodes/Trigger/AmpecoTrigger.node') as typeof import('../../nodes/Trigger/AmpecoTrigger.node.js');
+
+export interface TriggerOrder {
+	credential: { url: string; token: string };
+	parameters: INodeParameters;
+	/** n8n's public address. */
+	address?: string;
+	/** The node's webhook ID, which is in its address. */
+	webhookId?: string;
+	/** A second trigger of the same workflow has another name. */
+	name?: string;
+	/** What n8n has stored of the workflow; changed in place. */
+	staticData?: IDataObject;
+	/** Another n8n than that of the other triggers. */
+	instance?: string;
+	/** Whether it is a test run. */
+	test?: boolean;
+}
+
+export interface Answer {
+	/** What n8n's log got, from the hooks too. */
+	warnings: string[];
+	/** The status the node answered with itself; undefined when it left that to n8n. */
+	status?: number;
+	result: IWebhookResponseData;
+	/** Ends the request as n8n does after it stored, or could not store, the execution. */
+	end(status: number): void;
+}
+
+export interface Trigger {
+	url: string;
+	staticData: IDataObject;
+	parameters: INodeParameters;
+	credential: { url: string; token: string };
+	warnings: string[];
+	/** What n8n does on activation: checkExists, then create when there is none, then delete when that failed. */
+	activate(): Promise<void>;
+	checkExists(): Promise<boolean>;
+	create(): Promise<void>;
+	deactivate(): Promise<void>;
+	post(body: Buffer | string, headers?: Record<string, string>): Promise<Answer>;
+}
+
+function triggerOf(order: TriggerOrder): Trigger {
+	const { webhookId = 'trigger-1', name = 'AMPECO Trigger', test = false } = order;
+	const address = order.address ?? 'http://127.0.0.1:5678';
+	const nodeType = new AmpecoTrigger() as INodeType;
+	const { authenticate } = new AmpecoApi();
+	const staticData = order.staticData ?? {};
+	const warnings: string[] = [];
+
+	const credentialsHelper = {
+		isCredentialUsableByNode: () => true,
+		getParentTypes: () => [],
+		getDecrypted: async () => trigger.credential,
+		preAuthentication: async () => undefined,
+		runPreAuthentication: async () => undefined,
+		authenticate: async (data: ICredentialDataDecryptedObject, _type: string, request: IHttpRequestOptions) =>
+			await (authenticate as (data: ICredentialDataDecryptedObject, request: IHttpRequestOptions) => Promise<IHttpRequestOptions>)(data, request),
+	};
+	const additionalData = {
+		credentialsHelper,
+		webhookBaseUrl: `${address}/webhook`,
+		webhookTestBaseUrl: `${address}/webhook-test`,
+		variables: {},
+	} as unknown as IWorkflowExecuteAdditionalData;
+
+	function workflowOf() {
+		const node: INode = {
+			id: webhookId,
+			name,
+			type: 'n8n-nodes-ampeco.ampecoTrigger',
+			typeVersion: 1,
+			position: [0, 0],
+			parameters: trigger.parameters,
+			webhookId,
+			credentials: { ampecoApi: { id: '1', name: 'AMPECO' } },
+		};
+		const workflow = new Workflow({
+			id: 'workflow',
+			nodes: [node],
+			connections: {},
+			active: true,
+			nodeTypes: { getByName: () => nodeType, getByNameAndVersion: () => nodeType, getKnownTypes: () => ({}) },
+			staticData,
+		});
+		return { workflow, node: workflow.getNode(name)! };
+	}
+
+	const webhookData = { webhookDescription: nodeType.description.webhooks![0], isTest: test } as never;
+
+	function adapt<Context extends object>(context: Context): Context {
+		const quiet = () => {};
+		const logger = { debug: quiet, info: quiet, error: quiet, warn: (message: string) => void warnings.push(message) };
+		Object.defineProperty(context, 'logger', { value: logger });
+		Object.defineProperty(context, 'getInstanceId', { value: () => order.instance ?? 'this n8n' });
+		return context;
+	}
+
+	async function hook<T>(method: 'checkExists' | 'create' | 'delete', mode: WorkflowExecuteMode, activation: WorkflowActivateMode): Promise<T> {
+		const { workflow, node } = workflowOf();
+		const context = adapt(new core.HookContext(workflow, node, additionalData, mode, activation, webhookData));
+		const result = await nodeType.webhookMethods!.default![method].call(context as never);
+		// n8n stores static data as JSON.
+		Object.assign(staticData, JSON.parse(JSON.stringify(workflow.staticData)));
+		return result as T;
+	}
+
+	const [mode, activation] = test ? (['manual', 'manual'] as const) : (['trigger', 'activate'] as const);
+	const trigger: Trigger = {
+		url: `${address}/webhook${test ? '-test' : ''}/${webhookId}/webhook`,
+		staticData,
+		parameters: order.parameters,
+		credential: order.credential,
+		warnings,
+		checkExists: async () => await hook<boolean>('checkExists', mode, activation),
+		create: async () => void (await hook('create', mode, activation)),
+		deactivate: async () => void (await hook('delete', 'internal', 'update')),
+		activate: async () => {
+			try {
+				if (!(await trigger.checkExists())) await trigger.create();
+			} catch (error) {
+				await trigger.deactivate().catch(() => {});
+				throw error;
+			}
+		},
+		post: async (body, headers = {}) => {
+			const { workflow, node } = workflowOf();
+			let status: number | undefined;
+			const response = Object.assign(new EventEmitter(), {
+				statusCode: 200,
+				writableEnded: false,
+				status(code: number) {
+					status = code;
+					return response;
+				},
+				json: () => response,
+			});
+			const request = { rawBody: Buffer.from(body), headers, body: {}, params: {}, query: {} };
+			const data = { ...additionalData, httpRequest: request, httpResponse: response } as never;
+			const context = adapt(new core.WebhookContext(workflow, node, data, test ? 'manual' : 'webhook', webhookData, [], null));
+			const result = await nodeType.webhook!.call(context as never);
+			return {
+				warnings,
+				status,
+				result,
+				end: (code) => {
+					response.statusCode = code;
+					response.writableEnded = true;
+					response.emit('finish');
+				},
+			};
+		},
+	};
+	return trigger;
+}
+
+exports.triggerOf = triggerOf;
+
+export declare function triggerOf(order: TriggerOrder): Trigger;

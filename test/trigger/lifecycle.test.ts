@@ -1,0 +1,297 @@
+/** The subscription of a trigger from activation to deactivation, against a tenant that others use as well. */
+import { startSandbox } from '../../sandbox/client.mts';
+import type { RunningSandbox } from '../../sandbox/client.mts';
+import { triggerOf } from './hooks.cts';
+import type { Trigger, TriggerOrder } from './hooks.cts';
+
+const PATH = '/public-api/notifications/v2.0';
+const RESEND = '/resend';
+const EVENTS = ['HardwareStatusNotification', 'evse.changed'];
+
+let sandbox: RunningSandbox;
+beforeAll(async () => {
+	sandbox = await startSandbox({ scale: 0 });
+});
+beforeEach(async () => await sandbox.reset());
+afterAll(async () => await sandbox.stop());
+
+function trigger(order: Partial<TriggerOrder> = {}): Trigger {
+	return triggerOf({
+		credential: { url: sandbox.url, token: sandbox.token },
+		parameters: { events: EVENTS },
+		...order,
+	});
+}
+
+const subscriptions = async () =>
+	(await sandbox.state('notifications')).map(({ id, notifications, webhook }) => ({ id, events: notifications, url: webhook?.callbackUrl }));
+
+/** Methods of the calls since the last look. */
+async function calls(): Promise<string[]> {
+	const entries = await sandbox.journal({ path: '/public-api/' });
+	await sandbox.clearJournal();
+	return entries.map(({ method, route }) => `${method} ${route!.replace(PATH, '')}`.trim());
+}
+
+async function subscribeOther(callbackUrl: string, notifications = EVENTS): Promise<number> {
+	return (await sandbox.call('POST', PATH, { via: 'webhook', notifications, webhook: { callbackUrl } })).data.data.id;
+}
+
+describe('activation', () => {
+	test('subscribes once, with exactly the calls it needs', async () => {
+		const one = trigger();
+		await one.activate();
+		expect(await calls()).toEqual(['GET', 'GET', 'POST']);
+		expect(await subscriptions()).toEqual([{ id: expect.any(Number), events: EVENTS, url: one.url }]);
+		await one.activate();
+		expect(await calls()).toEqual(['GET']);
+		await one.deactivate();
+		expect(await calls()).toEqual(['GET', 'DELETE /{notification}']);
+		expect(await subscriptions()).toEqual([]);
+	});
+
+	test('takes the events in any order, and names that are typed', async () => {
+		const one = trigger({ parameters: { events: ['evse.changed'], otherEvents: ' HardwareStatusNotification ,, evse.changed' } });
+		await one.activate();
+		one.parameters = { events: EVENTS };
+		expect(await one.checkExists()).toBe(true);
+	});
+
+	test('changes the events in place, so that no event falls into a gap', async () => {
+		const one = trigger();
+		await one.activate();
+		const [{ id }] = await subscriptions();
+		await calls();
+		one.parameters = { events: ['idTag.changed'] };
+		await one.activate();
+		expect(await calls()).toEqual(['GET', 'GET', 'PUT /{notification}']);
+		expect(await subscriptions()).toEqual([{ id, events: ['idTag.changed'], url: one.url }]);
+	});
+
+	test('replaces a subscription when nobody knows which token it was made with', async () => {
+		const one = trigger();
+		await one.activate();
+		const [{ id }] = await subscriptions();
+		await trigger({ staticData: {} }).activate();
+		const after = await subscriptions();
+		expect(after).toEqual([{ id: expect.any(Number), events: EVENTS, url: one.url }]);
+		expect(after[0].id).not.toBe(id);
+	});
+
+	test('replaces a subscription that was made with another token', async () => {
+		const one = trigger();
+		await one.activate();
+		const marks = one.staticData['node:AMPECO Trigger'] as { token: string };
+		expect(marks.token).not.toContain(sandbox.token);
+		marks.token = 'mark of another token';
+		const [{ id }] = await subscriptions();
+		await one.activate();
+		expect(await subscriptions()).toEqual([{ id: expect.any(Number), events: EVENTS, url: one.url }]);
+		expect((await subscriptions())[0].id).not.toBe(id);
+	});
+
+	test('subscribes again when somebody deleted the subscription in AMPECO', async () => {
+		const one = trigger();
+		await one.activate();
+		await sandbox.call('DELETE', `${PATH}/${(await subscriptions())[0].id}`);
+		await one.activate();
+		expect(await subscriptions()).toHaveLength(1);
+		await sandbox.call('DELETE', `${PATH}/${(await subscriptions())[0].id}`);
+		await one.deactivate();
+	});
+
+	test('removes what is left over at its own address', async () => {
+		const one = trigger();
+		await subscribeOther(one.url, ['cdr.received']);
+		await subscribeOther(one.url);
+		await one.activate();
+		expect(await subscriptions()).toEqual([{ id: expect.any(Number), events: EVENTS, url: one.url }]);
+	});
+
+	test('finds its own behind a hundred others', async () => {
+		for (let index = 0; index < 120; index += 1) await subscribeOther(`http://127.0.0.1:1/${index}`);
+		const one = trigger();
+		await one.activate();
+		expect(await one.checkExists()).toBe(true);
+		await one.deactivate();
+		expect(await subscriptions()).toHaveLength(120);
+	});
+
+	test('moves with n8n to a new address', async () => {
+		const one = trigger();
+		await one.activate();
+		const moved = trigger({ address: 'http://127.0.0.1:9999', staticData: one.staticData });
+		await moved.activate();
+		expect(await subscriptions()).toEqual([{ id: expect.any(Number), events: EVENTS, url: moved.url }]);
+	});
+});
+
+describe('side by side', () => {
+	/** Each pair: what the second trigger differs in. */
+	test.each<[string, Partial<TriggerOrder>]>([
+		['two triggers of a workflow', { webhookId: 'trigger-2', name: 'AMPECO Trigger1' }],
+		['two n8n', { address: 'http://127.0.0.1:9999', instance: 'another n8n' }],
+		['test and production', { test: true }],
+	])('%s do not touch each other', async (_name, difference) => {
+		const one = trigger();
+		await one.activate();
+		const other = trigger({ ...difference, ...(difference.webhookId ? { staticData: one.staticData } : {}) });
+		await other.activate();
+		const both = await subscriptions();
+		expect(both.map(({ url }) => url).sort()).toEqual([one.url, other.url].sort());
+		await one.activate();
+		expect(await subscriptions()).toEqual(both);
+		await other.deactivate();
+		expect((await subscriptions()).map(({ url }) => url)).toEqual([one.url]);
+		await one.deactivate();
+		expect(await subscriptions()).toEqual([]);
+	});
+
+	test('a test run that has the stored data of production leaves production alone', async () => {
+		const one = trigger();
+		await one.activate();
+		const tested = trigger({ test: true, staticData: structuredClone(one.staticData) });
+		await tested.activate();
+		await tested.deactivate();
+		expect((await subscriptions()).map(({ url }) => url)).toEqual([one.url]);
+	});
+
+	test('a workflow exported with its stored data does not reach back from another n8n', async () => {
+		const one = trigger();
+		await one.activate();
+		const copy = trigger({ address: 'http://127.0.0.1:9999', instance: 'another n8n', staticData: structuredClone(one.staticData) });
+		await copy.activate();
+		await copy.deactivate();
+		expect((await subscriptions()).map(({ url }) => url)).toEqual([one.url]);
+	});
+
+	test('subscriptions of others stay, also to Kafka and to much the same address', async () => {
+		const one = trigger();
+		await sandbox.call('POST', PATH, { via: 'kafka', notifications: EVENTS, kafka: { topic: 't', brokers: ['b:9092'] } });
+		await subscribeOther(`${one.url}/`);
+		await subscribeOther(one.url.replace('webhook/', 'webhook-test/'));
+		const others = await subscriptions();
+		await one.activate();
+		await one.deactivate();
+		expect(await subscriptions()).toEqual(others);
+	});
+});
+
+describe('what goes wrong', () => {
+	const failsWith = async (work: Promise<unknown>): Promise<string> => {
+		const error = await work.then(
+			() => {
+				throw new Error('It did not fail.');
+			},
+			(reason: Error) => reason,
+		);
+		expect(error.constructor.name).toBe('NodeOperationError');
+		expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain(sandbox.token);
+		return error.message;
+	};
+
+	test.each<[string, Partial<TriggerOrder>, RegExp]>([
+		['no event', { parameters: { events: [] } }, /^No event is chosen\. Choose at least one/],
+		['an event AMPECO does not know', { parameters: { otherEvents: 'nothing.changed' } }, /Events.*Check that n8n's WEBHOOK_URL/],
+		['an incomplete filter', { parameters: { events: EVENTS, filters: { otherFields: { items: [{ path: '', values: 'x' }] } } } }, /Name is missing/],
+		['a long address', { address: `http://127.0.0.1:5678/${'x'.repeat(500)}` }, /has \d{3} characters, but AMPECO takes 500\. Shorten/],
+	])('%s stops the activation and leaves nothing', async (_name, order, message) => {
+		expect(await failsWith(trigger(order).activate())).toMatch(message);
+		expect(await subscriptions()).toEqual([]);
+	});
+
+	test('a wrong token stops the activation with what to do', async () => {
+		const one = trigger({ credential: { url: sandbox.url, token: 'wrong' } });
+		expect(await failsWith(one.activate())).toMatch(/does not accept the API token\. Check the API token/);
+	});
+
+	test('a role without the permission stops it, and leaves nothing', async () => {
+		await sandbox.fault({ name: 'forbidden', method: 'POST' });
+		expect(await failsWith(trigger().activate())).toMatch(/does not allow this\. Give the role/);
+		expect(await subscriptions()).toEqual([]);
+	});
+
+	test('an address AMPECO cannot reach is refused before AMPECO is asked', async () => {
+		const one = trigger({ credential: { url: 'https://cp.example.com', token: 'x' } });
+		expect(await failsWith(one.create())).toMatch(/cannot reach this n8n at http:\/\/127\.0\.0\.1:5678\. Set WEBHOOK_URL/);
+	});
+
+	test('a create whose answer is lost is not made twice', async () => {
+		await sandbox.fault({ name: 'reset before answer', method: 'POST' });
+		const one = trigger();
+		await one.activate();
+		expect((await calls()).filter((call) => call === 'POST')).toHaveLength(1);
+		expect(await subscriptions()).toHaveLength(1);
+		expect(await one.checkExists()).toBe(true);
+	});
+
+	test('a create that AMPECO could not carry out is not told as done', async () => {
+		await sandbox.fault({ name: 'reset before execution', method: 'POST' });
+		expect(await failsWith(trigger().activate())).toMatch(/unknown whether this was carried out/);
+		expect(await subscriptions()).toEqual([]);
+	});
+
+	test('a subscription that cannot be deleted is named, and goes with the next activation', async () => {
+		const one = trigger();
+		await one.activate();
+		const [{ id }] = await subscriptions();
+		await sandbox.fault({ name: 'forbidden', method: 'DELETE' });
+		expect(await failsWith(one.deactivate())).toContain(`Subscription ${id} could not be deleted`);
+		await one.activate();
+		await one.deactivate();
+		expect(await subscriptions()).toEqual([]);
+	});
+});
+
+describe('catching up', () => {
+	const catching = () => trigger({ parameters: { events: EVENTS, options: { catchUp: true } } });
+
+	test('keeps the subscription while the workflow is off, and asks for what failed, once in 15 minutes', async () => {
+		const one = catching();
+		await one.activate();
+		await one.deactivate();
+		const kept = await subscriptions();
+		expect(kept).toHaveLength(1);
+		await calls();
+		await one.activate();
+		const [resend] = await sandbox.journal({ path: RESEND });
+		expect(resend).toMatchObject({ status: 202, body: { notifications: EVENTS } });
+		expect(await subscriptions()).toEqual(kept);
+
+		await sandbox.clearJournal();
+		await one.deactivate();
+		await one.activate();
+		expect(await sandbox.journal({ path: RESEND })).toEqual([]);
+		expect(one.warnings.at(-1)).toMatch(/less than 15 minutes ago/);
+	});
+
+	test('does not ask for a subscription that is new', async () => {
+		await catching().activate();
+		expect(await sandbox.journal({ path: RESEND })).toEqual([]);
+	});
+
+	test('a refusal does not stop the activation', async () => {
+		const one = catching();
+		await one.activate();
+		const [{ id }] = await subscriptions();
+		await sandbox.call('POST', `/public-api/actions/notifications/v1.0/${id}/resend`, { notifications: EVENTS });
+		await one.activate();
+		expect(one.warnings.at(-1)).toMatch(/does not resend/);
+	});
+
+	test('ends when it is turned off', async () => {
+		const one = catching();
+		await one.activate();
+		one.parameters = { events: EVENTS };
+		await one.activate();
+		await one.deactivate();
+		expect(await subscriptions()).toEqual([]);
+	});
+
+	test('a test run keeps nothing', async () => {
+		const one = trigger({ parameters: { events: EVENTS, options: { catchUp: true } }, test: true });
+		await one.activate();
+		await one.deactivate();
+		expect(await subscriptions()).toEqual([]);
+	});
+});
