@@ -75,7 +75,8 @@ function bestBranches(errors: ErrorObject[]): ErrorObject[] {
 	const choice = errors.findLast((error) => error.keyword === 'anyOf' || error.keyword === 'oneOf');
 	if (!choice) return errors;
 	const prefix = `${choice.schemaPath}/`;
-	const inside = errors.filter((error) => error.schemaPath.startsWith(prefix) && error.instancePath.startsWith(choice.instancePath));
+	const isAt = (path: string) => path === choice.instancePath || path.startsWith(`${choice.instancePath}/`);
+	const inside = errors.filter((error) => error.schemaPath.startsWith(prefix) && isAt(error.instancePath));
 	const outside = errors.filter((error) => error !== choice && !inside.includes(error));
 	const branches = new Map<string, ErrorObject[]>();
 	for (const error of inside) {
@@ -115,6 +116,22 @@ function complaint(keyword: string, params: Record<string, unknown>, otherwise: 
 			return `must be one of: ${(params.allowedValues as unknown[]).slice(0, 12).map(String).join(', ')}`;
 		case 'format':
 			return `must be a valid ${String(params.format)}`;
+		case 'minLength':
+			return `must have at least ${String(params.limit)} characters`;
+		case 'maxLength':
+			return `must have at most ${String(params.limit)} characters`;
+		case 'minItems':
+			return `must have at least ${String(params.limit)} items`;
+		case 'maxItems':
+			return `must have at most ${String(params.limit)} items`;
+		case 'minimum':
+			return `must be at least ${String(params.limit)}`;
+		case 'maximum':
+			return `must be at most ${String(params.limit)}`;
+		case 'multipleOf':
+			return `must be a multiple of ${String(params.multipleOf)}`;
+		case 'pattern':
+			return 'has an invalid format';
 		default:
 			return otherwise;
 	}

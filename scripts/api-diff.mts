@@ -19,7 +19,8 @@ async function read(source: string | undefined): Promise<Api> {
 	try {
 		return apiOf(await textOf(source), source);
 	} catch (error) {
-		throw new Error(`${source} cannot be read. ${(error as Error).message}`, { cause: error });
+		const name = source.replace(/\/\/[^/]*@/, '//').replace(/\?.*/, '');
+		throw new Error(`${name} cannot be read. ${(error as Error).message}`, { cause: error });
 	}
 }
 

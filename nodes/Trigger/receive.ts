@@ -88,7 +88,7 @@ function unwanted(context: IWebhookFunctions, { longestDelay, tenant }: Options)
 }
 
 function payloadOf(body: Buffer): IDataObject | undefined {
-	const parsed = jsonParse<unknown>(body.toString('utf8'), { fallbackValue: undefined });
+	const parsed = jsonParse<unknown>(body.toString('utf8'), { fallbackValue: null });
 	return isObject(parsed) ? (parsed as IDataObject) : undefined;
 }
 

@@ -8,11 +8,13 @@ import type { Shape } from '../../sandbox/shape.mts';
 import { answerOf, pagingOf } from '../../test/catalogue/compare.cts';
 import type { Catalogue } from './catalogue.mts';
 import type { Home } from './homes.mts';
-import { camelCase, groupOf, singular } from './homes.mts';
+import { camelCase, groupOf, singular, withoutNames } from './homes.mts';
 import { alternatives, isNullable, partsOf, valuesOf } from './shapes.mts';
 
 /** A list longer than this becomes free text, unless it is one of countries or currencies. */
 const LONG_ENUM = 40;
+/** Part of a list's values that must be countries, so that states of the USA are not. */
+const MOST = 0.8;
 const CAPITALS = new Set(['ac', 'api', 'cdr', 'dc', 'emaid', 'evse', 'iban', 'id', 'ocpi', 'ocpp', 'pin', 'rfid', 'uid', 'url', 'vat', 'vin']);
 
 /** The order of operations in a resource file. */
@@ -56,11 +58,15 @@ export class Drafts {
 	/** The operations of a home: lines for an existing resource, or a resource of their own. */
 	operations({ collection, operations, joins, value }: Home): string {
 		const inOrder = [...operations].sort((one, other) => ORDER.indexOf(this.#verb(one)) - ORDER.indexOf(this.#verb(other)));
-		const path = joins ? joins.resource.path : this.#path(inOrder);
+		const own = joins ? Object.values(joins.resource.operations).map((one) => groupOf(one.route.split(' ')[1])) : [collection];
+		const path = this.#path(inOrder);
+		const known = joins ? Object.keys(joins.resource.path ?? {}) : [];
 		const drafts: { [key: string]: string } = {};
 		for (const one of inOrder) {
-			const key = this.#key(one, joins ? undefined : collection);
-			drafts[key in drafts ? `${key}2` : key] = this.#operation(one, Object.keys(path ?? {}));
+			const isOwn = !isAction(one) && own.some((group) => withoutNames(group) === withoutNames(groupOf(one.path)));
+			const key = this.#key(one, isOwn);
+			const segments = Object.entries(this.#path([one])).filter(([name, field]) => (joins ? !known.includes(name) : path[name] !== field));
+			drafts[key in drafts ? `${key}2` : key] = this.#operation(one, isOwn, Object.fromEntries(segments));
 		}
 		if (joins) return Object.entries(drafts).map(([key, draft]) => `${key}: ${draft},`).join('\n');
 		const answers = [...inOrder.filter(({ method }) => method === 'GET'), ...inOrder].map(answerOf);
@@ -68,7 +74,7 @@ export class Drafts {
 		return `export const ${value} = resource(${code({
 			value: quoted(value),
 			name: quoted(titleOf(value)),
-			...(Object.keys(path ?? {}).length > 0 && { path: path as Code }),
+			...(Object.keys(path).length > 0 && { path }),
 			...(answer && { record: recordType(answer) }),
 			operations: drafts,
 		})});`;
@@ -82,33 +88,32 @@ export class Drafts {
 	}
 
 	/** The house verb on a collection's own records, verb and last word of the path elsewhere. */
-	#key(operation: Operation, collection?: string): string {
-		const { path } = operation;
-		const [last] = path.split('/').filter((segment) => !/^\{|^v[\d.]+$/.test(segment)).slice(-1);
-		const word = camelCase(last);
-		if (isAction(operation)) return word;
+	#key(operation: Operation, isOwn: boolean): string {
 		const verb = this.#verb(operation);
-		const isOwn = groupOf(path) === collection || /\/v[\d.]+(\/\{\w+\})?$/.test(path);
-		return isOwn ? verb : `${verb === 'getAll' ? 'get' : verb}${word[0].toUpperCase()}${word.slice(1)}`;
+		if (isOwn) return verb;
+		const [last] = operation.path.split('/').filter((segment) => !/^\{|^v[\d.]+$/.test(segment)).slice(-1);
+		const word = camelCase(last);
+		return isAction(operation) ? word : `${verb === 'getAll' ? 'get' : verb}${word[0].toUpperCase()}${word.slice(1)}`;
 	}
 
-	/** @param known segments that the resource has fields for */
-	#operation(operation: Operation, known: string[]): string {
-		const { method, path } = operation;
+	/** @param path fields of segments that are not the resource's */
+	#operation(operation: Operation, isOwn: boolean, path: { [name: string]: Code }): string {
 		const { filter, query, body } = partsOf(operation);
 		const paging = pagingOf(operation);
-		const answer = isAction(operation) ? answerOf(operation) : undefined;
+		const answer = isOwn ? undefined : answerOf(operation);
 		const details: Code = {
 			...(this.#since && { since: quoted(this.#since) }),
 			...(paging && { paging: quoted(paging) }),
-			...this.#table('path', { properties: without(this.#segments(operation), known) }),
+			...(Object.keys(path).length > 0 && { path }),
 			...(body && { body: this.#body(body) }),
 			...this.#table('filters', filter),
 			...this.#table('query', { ...query, properties: without(query.properties!, ['per_page', 'page', 'cursor']) }),
 			...(answer && { record: recordType(answer) }),
 		};
-		const words: Record<string, string> = { getAll: 'getMany', get: 'get', create: 'create', update: method === 'PUT' ? 'replace' : 'update', delete: 'remove' };
-		return `${isAction(operation) ? 'action' : words[this.#verb(operation)]}(${quoted(`${method} ${path}`)}, ${code(details)})`;
+		const update = operation.method === 'PUT' ? 'replace' : 'update';
+		const words: Record<string, string> = { getAll: 'getMany', get: 'get', create: 'create', update, delete: 'remove' };
+		const word = isAction(operation) ? 'action' : words[this.#verb(operation)];
+		return `${word}(${quoted(`${operation.method} ${operation.path}`)}, ${code(details)})`;
 	}
 
 	/** The segments of a path; where the description does not say otherwise, they are numbers. */
@@ -118,9 +123,9 @@ export class Drafts {
 		return Object.fromEntries(names.map((name) => [name, told[name] ?? { type: 'integer' }]));
 	}
 
-	/** Fields of all segments that the operations of a new resource have. */
+	/** Fields of the segments of all these paths. */
 	#path(operations: Operation[]): { [name: string]: Code } {
-		const all = Object.assign({}, ...operations.map((one) => this.#segments(one))) as Record<string, Shape>;
+		const all = Object.assign({}, ...operations.map((one) => this.#segments(one)).reverse()) as Record<string, Shape>;
 		return Object.fromEntries(Object.entries(all).map(([name, shape]) => [property(name), this.#field(name, shape, false)]));
 	}
 
@@ -233,8 +238,9 @@ export class Drafts {
 	#loaded(values: unknown[]): 'country' | 'currency' | undefined {
 		if (values.length <= LONG_ENUM) return undefined;
 		const { getCountries, getCurrencies } = this.#catalogue.lists;
-		if (values.filter((value) => getCountries.has(value)).length > values.length / 2) return 'country';
-		return values.filter((value) => getCurrencies.has(value)).length > values.length / 2 ? 'currency' : undefined;
+		const isMostly = (list: Set<unknown>) => values.filter((value) => list.has(value)).length > values.length * MOST;
+		if (isMostly(getCountries)) return 'country';
+		return isMostly(getCurrencies) ? 'currency' : undefined;
 	}
 
 	#entityOf(name: string): string | undefined {

@@ -59,8 +59,8 @@ function homeOf(collection: string, operations: Operation[], places: Place[]): H
 	const parent = parentOf(collection);
 	const same = (wanted: string, form: (path: string) => string) => mostFitting(places, value, (path) => form(groupOf(path)) === form(wanted));
 	const joins =
-		same(collection, plain) ??
-		(parent !== undefined && operations.length === 1 ? same(parent, plain) : undefined) ??
+		same(collection, withoutNames) ??
+		(parent !== undefined && operations.length === 1 ? same(parent, withoutNames) : undefined) ??
 		(collection.startsWith(ACTIONS) ? (same(collection, withoutVersion) ?? places.find(({ resource }) => resource.value === value)) : undefined);
 	if (joins) return { file: joins.file, joins, value: joins.resource.value, collection, operations };
 	const otherVersion = same(collection, withoutVersion);
@@ -77,12 +77,13 @@ function fileIn(node: string, value: string): string {
 	return `nodes/${node}/${value}.resource.ts`;
 }
 
-function plain(path: string): string {
+/** A path whatever its segments are called. */
+export function withoutNames(path: string): string {
 	return path.replace(/\{\w+\}/g, '{}');
 }
 
 function withoutVersion(path: string): string {
-	return plain(path).replace(VERSION, '');
+	return withoutNames(path).replace(VERSION, '');
 }
 
 /** The place with most operations that fit; of equals the one of this stored name, else the first. */

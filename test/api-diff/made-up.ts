@@ -52,13 +52,13 @@ export const madeUpCatalogue: Catalogue = {
 /** A fresh copy of the API, to be changed by a test. */
 export function madeUpApi(): JsonObject {
 	const text = { type: 'string' };
-	const chosen = { type: 'string', enum: ['red', 'green'], nullable: true };
-	const fields = () => ({ label: { ...text }, colour: { ...chosen }, size: { type: 'integer' } });
+	const chosen = (nullable = true) => ({ type: 'string', enum: ['red', 'green'], nullable });
+	const fields = () => ({ label: { ...text }, colour: chosen(), size: { type: 'integer' } });
 	const answer = (schema: JsonObject) => ({ 200: { content: { 'application/json': { schema } } } });
 	const record = () => ({ type: 'object', properties: { data: { type: 'object', properties: { id: { type: 'integer' }, ...fields() } } } });
 	const takes = (schema: JsonObject) => ({ requestBody: { required: true, content: { 'application/json': { schema } } } });
 	const tags = ['resource / badges'];
-	const filter = { in: 'query', name: 'filter', schema: { type: 'object', properties: { colour: { ...chosen } } } };
+	const filter = { in: 'query', name: 'filter', schema: { type: 'object', properties: { colour: chosen() } } };
 	const list = { type: 'object', properties: { data: { type: 'array', items: record().properties.data } } };
 	return {
 		openapi: '3.0.0',
@@ -66,7 +66,7 @@ export function madeUpApi(): JsonObject {
 		components: { schemas: { Ribbon: { type: 'object', properties: { length: { type: 'number' } } } } },
 		paths: {
 			[BADGES]: {
-				post: { tags, ...takes({ type: 'object', required: ['label'], properties: { ...fields(), colour: { ...chosen, nullable: false } } }), responses: answer(record()) },
+				post: { tags, ...takes({ type: 'object', required: ['label'], properties: { ...fields(), colour: chosen(false) } }), responses: answer(record()) },
 				get: { tags, parameters: [filter, { in: 'query', name: 'cursor', schema: text }], responses: answer(list) },
 			},
 			[BADGE]: {

@@ -36,6 +36,8 @@ export interface Case {
 export interface Completion {
 	/** A replacement keeps all that is not set, an update what AMPECO wants each time. */
 	table: FieldTable;
+	/** A choice of shapes is kept while it stays the same. */
+	choice?: OneOf;
 	/** Whether the record must be read: something of it is needed. */
 	reads: boolean;
 }
@@ -99,10 +101,13 @@ const TEXTS: Record<string, string> = {
 	plain: '12',
 };
 
-/** Fields whose text AMPECO is particular about, by key. */
+/** Fields whose value AMPECO is particular about, by key. */
 const PARTICULAR: Record<string, { given: string; wire: unknown }> = {
 	state: same('CA'),
 	region: same('CA'),
+	password: same('Twelve, or 12'),
+	// Charge points count their EVSEs from 1.
+	evse: { given: '1', wire: 1 },
 	specialDates: { given: '2026-03-01, 2026-03-02', wire: ['2026-03-01', '2026-03-02'] },
 	startAt: same('08:30:00'),
 	endAt: same('09:30:00'),
@@ -111,7 +116,7 @@ const PARTICULAR: Record<string, { given: string; wire: unknown }> = {
 
 /** A value for a field, as the panel stores it and as it travels. */
 function exampleOf(key: string, field: Field, setting: Setting): Example {
-	if ((field.kind === 'text' || field.kind === 'values') && key in PARTICULAR) return PARTICULAR[key];
+	if (['text', 'values', 'integer'].includes(field.kind) && key in PARTICULAR) return PARTICULAR[key];
 	switch (field.kind) {
 		case 'text':
 			return same(TEXTS[field.format ?? 'plain'] ?? TEXTS.plain);
@@ -292,8 +297,12 @@ function hasReader(resource: Resource, operation: Operation): boolean {
 }
 
 /** The body an update must send, given the record it read first. */
-export function completedBody({ table }: Completion, record: unknown, body: unknown): unknown {
-	return merge(project(table, record), structuredClone(body ?? {}) as Values);
+export function completedBody({ table, choice }: Completion, record: unknown, body: unknown): unknown {
+	const given = structuredClone(body ?? {}) as Values;
+	const tag = choice?.tag;
+	const stays = tag !== undefined && isObject(record) && record[tag] === given[tag];
+	const kept = stays ? Object.values(choice!.variants).map(({ fields }) => project(fields, record)) : [];
+	return [project(table, record), ...kept, given].reduce(merge, {});
 }
 
 /** What a record holds of a table's fields. Nulls and secrets are not sent back. */
@@ -377,10 +386,7 @@ function caseOf(
 
 function completionOf(operation: Operation, body: unknown): Completion {
 	const { choice, table } = bodyOf(operation);
-	if (methodOf(operation) === 'PUT') {
-		const fields = Object.assign({}, ...Object.values(choice?.variants ?? {}).map((variant) => variant.fields)) as FieldTable;
-		return { table: { ...table, ...fields }, reads: true };
-	}
+	if (methodOf(operation) === 'PUT') return { table, choice, reads: true };
 	const missing = own(table).filter(([key, field]) => {
 		const given = wireOf(key, field).reduce<unknown>((inner, name) => (isObject(inner) ? inner[name] : undefined), body);
 		return field.required && given === undefined;

@@ -32,6 +32,7 @@ let ids: (entity: string, property?: string) => unknown;
 
 beforeAll(async () => {
 	[engine, sandbox] = await Promise.all([startEngine(), startSandbox({ seed: 'operations' })]);
+	await newTenant();
 	ids = await existingIds(sandbox, entities);
 }, 30_000);
 
@@ -46,9 +47,22 @@ const served = new Set<Operation>();
 const succeeded = new Set<Operation>();
 let requests = 0;
 
-/** What reads comes first and what deletes last, so that there is something to work on. */
+/** The same tenant each time, with one of what it does not begin with. */
+async function newTenant(): Promise<void> {
+	await sandbox.reset();
+	await sandbox.call('POST', '/public-api/notifications/v2.0', {
+		via: 'webhook',
+		notifications: ['evse.changed'],
+		webhook: { callbackUrl: 'http://127.0.0.1:9/' },
+	});
+}
+
+/** What reads comes first and what deletes last, inner things before outer ones, so that there is something to work on. */
 function inOrder(resources: Resource[]): Array<{ resource: Resource; name: string }> {
-	const rank = (route: string) => ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'].indexOf(route.split(' ')[0]);
+	const rank = (route: string) => {
+		const [method, path] = route.split(' ');
+		return method === 'DELETE' ? 100 - path.split('/').length : ['GET', 'POST', 'PATCH', 'PUT'].indexOf(method);
+	};
 	return resources
 		.flatMap((resource) => Object.keys(resource.operations).map((name) => ({ resource, name, route: resource.operations[name].route })))
 		.sort((one, other) => rank(one.route) - rank(other.route));
@@ -56,7 +70,7 @@ function inOrder(resources: Resource[]): Array<{ resource: Resource; name: strin
 
 /** The same cases always meet the same tenant. */
 async function run(folder: string, cases: Case[], path: RunPath): Promise<Outcome[]> {
-	await sandbox.reset();
+	await newTenant();
 	return await runChain(engine, sandbox, `ampeco${folder}`, cases, path);
 }
 
