@@ -300,8 +300,11 @@ function recordType(shape: Shape): Code {
 			return items.length > 0 ? `[${code(recordType({ variants: items }))}]` : quoted('any');
 		}
 		case 'object': {
-			const properties = Object.assign({}, ...all.map((one) => one.properties ?? {})) as Record<string, Shape>;
-			const entries = Object.entries(properties).map(([name, child]): [string, Code] => [property(name), recordType(child)]);
+			const names = [...new Set(all.flatMap((one) => Object.keys(one.properties ?? {})))];
+			const entries = names.map((name): [string, Code] => [
+				property(name),
+				recordType({ variants: all.flatMap((one) => one.properties?.[name] ?? []) }),
+			]);
 			return entries.length > 0 ? Object.fromEntries(entries) : quoted('any');
 		}
 		default:

@@ -5,6 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import axios from 'axios';
 import { runCampaign } from '../../scripts/campaign.mts';
 import type { Json } from '../../scripts/n8n-session.mts';
+import { actions, lifeCycles } from './operations.mts';
 import type { Stage } from './stage.mts';
 import { PACKAGE, byId, openMcp, setStage } from './stage.mts';
 
@@ -163,6 +164,42 @@ describe('the pickers', () => {
 		assert.ok(results.length > 0);
 		for (const { name } of results) assert.ok(name.startsWith(`${firstName} ${lastName}`), name);
 	});
+});
+
+describe('each node', () => {
+	const run = async (node: string, parameters: Json): Promise<Json[]> => {
+		const { outputs, error } = await stage.runNode({ type: node, parameters, items: [{ parkingSpaceId }] });
+		assert.equal(error?.message, undefined);
+		return outputs[0].map(({ json }) => json);
+	};
+	let parkingSpaceId: number;
+	before(async () => {
+		parkingSpaceId = (await stage.sandbox.state('parkingSpaces', 1))[0].id;
+	});
+
+	for (const { node, resource, picker = resource, parents, create, update, changed } of lifeCycles) {
+		test(`${node}: a ${resource} is made, read, listed, changed and removed`, async () => {
+			const common = { resource, ...parents };
+			const [made] = await run(node, { ...common, operation: 'create', ...create });
+			assert.ok(made.id, JSON.stringify(made));
+			const which = { ...common, [picker]: byId(String(made.id)) };
+			const [read] = await run(node, { ...which, operation: 'get' });
+			assert.equal(read.id, made.id);
+			const listed = await run(node, { ...common, operation: 'getAll', returnAll: true, simplify: false });
+			assert.ok(listed.some(({ id }) => id === made.id));
+			await run(node, { ...which, operation: 'update', ...update });
+			const [after] = await run(node, { ...which, operation: 'get' });
+			assert.deepEqual(Object.fromEntries(Object.keys(changed).map((name) => [name, after[name]])), changed);
+			assert.deepEqual(await run(node, { ...which, operation: 'delete' }), [{ deleted: true }]);
+		});
+	}
+
+	for (const { node, resource, operation, parameters } of actions) {
+		test(`${node}: ${resource} ${operation}`, async () => {
+			const items = await run(node, { resource, operation, ...parameters });
+			assert.ok(items.length > 0);
+		});
+	}
 });
 
 describe('the HTTP Request node with this credential', () => {

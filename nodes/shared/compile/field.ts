@@ -98,13 +98,13 @@ function controlOf(field: Field): Control {
 			if (field.load) return { ...dynamic(field.label, field.load, true), type: 'multiOptions', default: [] };
 			return { type: 'multiOptions', options: optionsOf(field.options), default: [] };
 		case 'values':
-			return { type: 'string', default: '' };
+			return { type: 'string', default: '', placeholder: field.type === 'text' ? 'e.g. one, two' : 'e.g. 10, 20' };
 		case 'ref':
 			return locator(field.entity, field.property);
 		case 'refs':
-			return rows('Add', [
+			return rows(`Add ${entities[field.entity].name}`, [
 				{
-					displayName: 'Chosen',
+					displayName: 'From List',
 					name: 'items',
 					values: [
 						{ displayName: entities[field.entity].name, name: 'id', ...locator(field.entity) },

@@ -93,12 +93,12 @@ export function parametersOfOperation(resource: Resource, operation: Operation):
 
 /**
  * The nullable fields an update can clear, by their path of keys ("network.ip"), with their labels
- * ("Network > IP"). Lists are cleared as a whole.
+ * ("Network > IP"). Lists are cleared as a whole, and so are groups that AMPECO does not take in part.
  */
 export function clearableFields(table: FieldTable, prefix = '', label = ''): Array<{ path: string; label: string }> {
 	return Object.entries(table).flatMap(([key, field]) => [
 		...(field.nullable && !field.required ? [{ path: prefix + key, label: label + field.label }] : []),
-		...(field.kind === 'group'
+		...(field.kind === 'group' && !Object.values(field.fields).some((inner) => inner.required)
 			? clearableFields(field.fields, `${prefix}${key}.`, `${label}${field.label} > `)
 			: []),
 	]);

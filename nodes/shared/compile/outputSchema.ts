@@ -12,8 +12,8 @@ export interface OutputSchema {
 	schema: IDataObject;
 }
 
-/** The schemas of a node's operations; an operation whose answer is not described has none. */
-export function outputSchemasOf({ resources }: { resources: Resource[] }): OutputSchema[] {
+/** The schemas of a node's operations; a trigger has none, nor has an operation whose answer is not described. */
+export function outputSchemasOf({ resources = [] }: { resources?: Resource[] }): OutputSchema[] {
 	return resources.flatMap((resource) =>
 		Object.entries(resource.operations).flatMap(([name, operation]) => {
 			const whole = operation.record ?? resource.record;

@@ -5,6 +5,7 @@
 import type {
 	IExecutePaginationFunctions,
 	IExecuteFunctions,
+	IHookFunctions,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 	IN8nHttpFullResponse,
@@ -17,7 +18,7 @@ import { tenantUrl } from './tenantUrl';
 export const CREDENTIAL = 'ampecoApi';
 
 export type RunContext = IExecuteFunctions | IExecutePaginationFunctions;
-export type AnyContext = RunContext | ILoadOptionsFunctions;
+export type AnyContext = RunContext | ILoadOptionsFunctions | IHookFunctions;
 
 /** Where requests of one run go, and how fast. */
 export interface Tenant {

@@ -157,7 +157,10 @@ function chosenVariant(field: Extract<Field, { kind: 'oneOf' }>, read: Read, tim
 function clear(body: Record<string, unknown>, table: FieldTable, chosen: unknown): void {
 	const known = new Set(clearableFields(table).map(({ path }) => path));
 	const paths = Array.isArray(chosen) ? chosen : isUnset(chosen) ? [] : String(chosen).split(',');
-	for (const path of paths.map((one) => String(one).trim())) {
+	const wanted = paths.map((one) => String(one).trim());
+	for (const path of wanted) {
+		// With a group, all that is in it is cleared.
+		if (wanted.some((other) => path.startsWith(`${other}.`))) continue;
 		if (!known.has(path)) throw new FieldProblem(`Fields to Clear has no field named ${JSON.stringify(path)}. Choose from the list.`);
 		setNull(body, table, path.split('.'));
 	}

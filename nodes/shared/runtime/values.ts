@@ -21,11 +21,10 @@ export function isUnset(value: unknown): boolean {
 	);
 }
 
-/** A locator's value; anything else as it is. */
+/** A picker's value; anything else as it is. One that nobody has touched yet lacks n8n's own mark. */
 export function unwrapLocator(value: unknown): unknown {
-	return typeof value === 'object' && value !== null && '__rl' in value
-		? (value as { value?: unknown }).value
-		: value;
+	if (!isObject(value)) return value;
+	return '__rl' in value || ('mode' in value && 'value' in value) ? value.value : value;
 }
 
 /**
@@ -35,7 +34,7 @@ export function unwrapLocator(value: unknown): unknown {
  * @throws FieldProblem when the value does not fit, or a required one is missing
  */
 export function wireValue(field: Field, given: unknown, timeZone: string, label = field.label): unknown {
-	const value = unwrapLocator(given);
+	const value = field.kind === 'ref' ? unwrapLocator(given) : given;
 	if (isUnset(value)) {
 		if (field.required) {
 			throw new FieldProblem(`${label} is missing. Fill it in, or check that its expression gives a value.`);

@@ -1,0 +1,58 @@
+/**
+ * For each node one resource that can be made, read, listed, changed and removed, and one thing it can do: what a person
+ * fills in. IDs are those of the sandbox tenant's seeded world.
+ */
+import type { Json } from '../../scripts/n8n-session.mts';
+import { byId } from './stage.mts';
+
+export interface LifeCycle {
+	node: string;
+	resource: string;
+	/** Name of the picker that says which record; the name of the resource unless given. */
+	picker?: string;
+	/** Where the records are. */
+	parents?: Json;
+	create: Json;
+	update: Json;
+	/** What of the record has changed after the update. */
+	changed: Json;
+}
+
+export interface Action {
+	node: string;
+	resource: string;
+	operation: string;
+	parameters: Json;
+}
+
+const inEnglish = (text: string) => ({ items: [{ locale: 'en', translation: text }] });
+
+export const lifeCycles: LifeCycle[] = [
+	{ node: 'ampecoChargePoint', resource: 'chargePoint', create: { name: 'Depot 1' }, update: { updateFields: { name: 'Depot 2' } }, changed: { name: 'Depot 2' } },
+	{ node: 'ampecoEvse', resource: 'evseConnector', picker: 'connector', parents: { chargePoint: byId(2001), evse: byId(4001) }, create: { type: 'type2' }, update: { updateFields: { type: 'chademo' } }, changed: { type: 'chademo' } },
+	{ node: 'ampecoHardware', resource: 'chargePointVendor', picker: 'vendorId', create: { name: 'Ohm & Co' }, update: { updateFields: { name: 'Ohm' } }, changed: { name: 'Ohm' } },
+	{ node: 'ampecoLocation', resource: 'parkingSpace', create: { label: 'P1', locationId: byId(1001) }, update: { label: 'P2', locationId: byId(1001) }, changed: { label: 'P2' } },
+	{ node: 'ampecoUser', resource: 'userGroup', create: { name: 'Couriers' }, update: { name: 'Bicycle couriers' }, changed: { name: 'Bicycle couriers' } },
+	{ node: 'ampecoVoucher', resource: 'topUpPackage', create: { price: 50, bonus: 5 }, update: { updateFields: { bonus: 10 } }, changed: { bonus: 10 } },
+	{ node: 'ampecoTariff', resource: 'tariffGroup', create: { name: 'Airports' }, update: { name: 'Airports and ports' }, changed: { name: 'Airports and ports' } },
+	{ node: 'ampecoSubscription', resource: 'subscriptionPlan', create: { name: inEnglish('Commuter'), description: inEnglish('For every day') }, update: { updateFields: { status: 'disabled' } }, changed: { status: 'disabled' } },
+	{ node: 'ampecoBilling', resource: 'taxIdentificationNumber', create: { name: 'VAT' }, update: { updateFields: { name: 'VAT number' } }, changed: { name: 'VAT number' } },
+	{ node: 'ampecoPartner', resource: 'partner', create: { name: 'Hotel Sofia' }, update: { updateFields: { name: 'Hotel Plovdiv' } }, changed: { name: 'Hotel Plovdiv' } },
+	{ node: 'ampecoRoaming', resource: 'customTariffFilter', parents: { roamingOperator: byId(1921) }, create: { name: 'Fast chargers' }, update: { updateFields: { name: 'Rapid chargers' } }, changed: { name: 'Rapid chargers' } },
+	{ node: 'ampecoEnergy', resource: 'utility', create: { name: 'City Power' }, update: { name: 'Town Power' }, changed: { name: 'Town Power' } },
+	{ node: 'ampecoMaintenance', resource: 'downtimePeriodNotice', picker: 'notice', create: { noticeText: 'Cable replaced' }, update: { updateFields: { noticeText: 'Cable renewed' } }, changed: { noticeText: 'Cable renewed' } },
+	{ node: 'ampecoSystem', resource: 'faq', create: { question: inEnglish('How do I pay?'), answer: inEnglish('In the app.') }, update: { updateFields: { answer: inEnglish('By card.') } }, changed: { answer: [{ locale: 'en', translation: 'By card.' }] } },
+	{ node: 'ampecoNotification', resource: 'notificationSubscription', picker: 'notification', create: { events: ['SessionUpdateNotification'], callbackUrl: 'https://example.com/hook' }, update: { events: ['HardwareStatusNotification'], callbackUrl: 'https://example.com/hook' }, changed: {} },
+];
+
+export const actions: Action[] = [
+	{ node: 'ampecoChargePoint', resource: 'chargePointControl', operation: 'reset', parameters: { chargePoint: byId(2001) } },
+	{ node: 'ampecoEvse', resource: 'evse', operation: 'triggerMessage', parameters: { evse: byId(4001) } },
+	{ node: 'ampecoLocation', resource: 'parkingSpace', operation: 'updateOccupancy', parameters: { parkingSpace: byId('={{ $json.parkingSpaceId }}'), status: 'occupied' } },
+	{ node: 'ampecoUser', resource: 'user', operation: 'addBalance', parameters: { user: byId(10001), amount: 5, reason: 'Welcome' } },
+	{ node: 'ampecoVoucher', resource: 'voucher', operation: 'createMany', parameters: { amount: 5, quantity: 3 } },
+	{ node: 'ampecoSubscription', resource: 'subscription', operation: 'activate', parameters: { user: byId(10001), planId: byId(1501) } },
+	{ node: 'ampecoSession', resource: 'session', operation: 'getConsumption', parameters: { session: byId(100001) } },
+	{ node: 'ampecoBilling', resource: 'transaction', operation: 'updatePaymentReference', parameters: { transaction: byId(500001), ref: 'R-1' } },
+	{ node: 'ampecoEnergy', resource: 'circuit', operation: 'getConsumption', parameters: { circuit: byId(1761) } },
+];
