@@ -42,6 +42,7 @@ export interface N8nSession {
 	importWorkflow(workflow: Json, credentials?: Record<string, { id: string; name: string }>): Promise<string>;
 	/** Runs a saved workflow from a trigger as the editor's button does, and waits for its end. */
 	run(workflowId: string, trigger: string): Promise<Execution>;
+	/** Publishes a saved workflow and waits until its triggers are live; throws with what a trigger says when they cannot be. */
 	publish(workflowId: string): Promise<void>;
 	execution(id: string): Promise<Execution>;
 	/** One page of a picker's list. */
@@ -125,6 +126,13 @@ export async function openSession(url: string, installation: string): Promise<N8
 		publish: async (workflowId) => {
 			const { versionId } = await call('GET', `/workflows/${workflowId}`);
 			await call('POST', `/workflows/${workflowId}/activate`, { versionId });
+			for (;;) {
+				const { status, triggers } = await call('GET', `/workflows/${workflowId}/publication-status`);
+				if (status === 'published') return;
+				const problems = (triggers as Json[]).map(({ errorMessage }) => errorMessage).filter(Boolean);
+				if (['failed', 'partial'].includes(status)) throw new Error(`The workflow was not published: ${problems.join(' ')}`);
+				await wait(100);
+			}
 		},
 		listSearch: async (request) => await call('POST', '/dynamic-node-parameters/resource-locator-results', picker(request)),
 		loadOptions: async (request) => await call('POST', '/dynamic-node-parameters/options', picker(request)),

@@ -52,7 +52,8 @@ function flatChargePoint(record: StoredRecord, call: Call): Fields {
 		autoFaultRecovery: own.enableAutoFaultRecovery,
 		currentSecurityProfile: own.security?.currentProfile,
 		hardwareEnabledSecurityProfile: own.security?.hardwareEnabledProfile,
-		desiredSecurityProfile: own.security?.desiredProfile,
+		// v1.0 knows profiles up to 2 only.
+		desiredSecurityProfile: own.security?.desiredProfile > 2 ? null : own.security?.desiredProfile,
 		desiredSecurityProfileStatus: own.security?.desiredProfileStatus,
 		ownerPartnerId: own.partner?.id,
 		ownerPartnerContractId: own.partner?.contractId,

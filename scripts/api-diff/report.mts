@@ -180,8 +180,11 @@ function deprecations(pairs: Pair[], { operations }: Api): Deprecation[] {
 	return [...found.values()];
 }
 
+/** Without the version; a PATCH may take the place of a PUT. */
 function unversioned(operation: Operation): string {
-	return routeKey(routeOf(operation)).replace(/\/v[\d.]+(?=\/|$)/, '');
+	return routeKey(routeOf(operation))
+		.replace(/\/v[\d.]+(?=\/|$)/, '')
+		.replace(/^PUT /, 'PATCH ');
 }
 
 function newlyDeprecated(pair: Pair): Difference[] {

@@ -10,15 +10,16 @@ import { apiVersion, callbacks, operations } from '../../sandbox/digest.mts';
 import type { Resource } from '../../nodes/shared/catalogue';
 import { dist } from '../catalogue/built.cts';
 import { compareOperation } from '../catalogue/compare.cts';
-import { BADGE, BADGES, bodyOf, callback, madeUpApi, madeUpCatalogue, openApiOf, recordOf } from './made-up';
-import { cleanUp, fileWith, serve, tool } from './tool.cts';
+import { BADGE, BADGES, bodyOf, callback, madeUpApi, madeUpCatalogue, openApiOf, recordOf } from './made-up.mts';
+import type { JsonObject } from './made-up.mts';
+import { cleanUp, evaluated, fileWith, serve, tool } from './tool.cts';
 
 afterAll(cleanUp);
 
 const known = apiOf(JSON.stringify(madeUpApi()), 'known.json');
 
 /** The report on the made-up API after a change. */
-function changed(change: (paths: Record<string, any>) => void): Report {
+function changed(change: (paths: JsonObject) => void): Report {
 	const api = madeUpApi();
 	change(api.paths);
 	return reportOf(apiOf(JSON.stringify(api), 'new.json'), madeUpCatalogue, known);
@@ -56,9 +57,7 @@ const UNDRAFTABLE = [
 	'PUT /public-api/resources/charge-points/v2.0/{chargePoint}/shared-partners',
 ];
 
-type Paths = Record<string, any>;
-
-test.each<[string, (paths: Paths) => void, string[], string[]]>([
+test.each<[string, (paths: JsonObject) => void, string[], string[]]>([
 	[
 		'a new operation',
 		(paths) => (paths[`${BADGE}/copies`] = { post: { tags: ['resource / badges'], responses: { 204: {} } } }),
@@ -258,7 +257,7 @@ describe('the API the catalogue was made for', () => {
 		const homes = homesOf(api.operations, []);
 		const resources = homes.map((home): Resource => {
 			const source = drafts.operations(home).replace(/^export const \w+ = /, 'return ');
-			return new Function(...Object.keys(words), source)(...Object.values(words));
+			return evaluated(source, words) as Resource;
 		});
 		const find = (route: string) => api.operations.find(({ method, path }) => `${method} ${path}` === route);
 		const findings = resources.flatMap((resource) =>

@@ -38,6 +38,7 @@ exports.serve = async (text: string) => {
 	};
 };
 
+exports.evaluated = (source: string, words: object) => new Function(...Object.keys(words), source)(...Object.values(words));
 exports.cleanUp = () => rmSync(temporary, { recursive: true, force: true });
 
 export interface ToolRun {
@@ -56,5 +57,7 @@ export declare function serve(text: string): Promise<{
 	requests: Array<{ url: string; headers: IncomingHttpHeaders }>;
 	stop(): Promise<void>;
 }>;
+/** What a function body returns that may use these words. */
+export declare function evaluated(source: string, words: object): unknown;
 /** Removes what the other functions left. */
 export declare function cleanUp(): void;

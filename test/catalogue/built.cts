@@ -2,7 +2,7 @@
 import type { INodeType } from 'n8n-workflow';
 import type { Resource } from '../../nodes/shared/catalogue';
 
-const { existsSync, readdirSync } = require('node:fs') as typeof import('node:fs');
+const { existsSync, readFileSync, readdirSync } = require('node:fs') as typeof import('node:fs');
 const { join, resolve } = require('node:path') as typeof import('node:path');
 const { sections } = require('./sections.mts') as typeof import('./sections.mts');
 
@@ -47,6 +47,8 @@ function registered(): string[] {
 	return n8n.nodes.map((file) => file.split('/')[2]).filter((folder) => folder in sections);
 }
 
+exports.codexOf = (folder: string) =>
+	JSON.parse(readFileSync(join(root, 'dist/nodes', folder, `Ampeco${folder}.node.json`), 'utf8'));
 exports.dist = join(root, 'dist');
 exports.allFolders = Object.keys(sections);
 exports.registeredFolders = registered;
@@ -74,6 +76,8 @@ export interface Shared {
 	prepare: (typeof import('../../nodes/shared/runtime/prepare'))['prepare'];
 }
 
+/** What n8n's search knows of a node of the published build. */
+export declare function codexOf(folder: string): { alias: string[] };
 /** The folder of the build that is published. */
 export declare const dist: string;
 /** The folders of all operation nodes the package is to have. */

@@ -50,10 +50,13 @@ function union(shapes: Shape[]): Shape {
 	for (const shape of shapes) {
 		for (const [name, child] of Object.entries(shape.properties ?? {})) {
 			const known = properties[name];
-			properties[name] = !known || known === child ? child : { variants: [...alternatives(known), ...alternatives(child)] };
+			properties[name] =
+				!known || known === child ? child : { variants: [...alternatives(known), ...alternatives(child)] };
 		}
 	}
-	const required = (shapes[0].required ?? []).filter((name) => shapes.every((shape) => shape.required?.includes(name)));
+	const required = (shapes[0].required ?? []).filter((name) =>
+		shapes.every((shape) => shape.required?.includes(name)),
+	);
 	const others = shapes.find((shape) => shape.others)?.others;
 	return { type: 'object', properties, required, ...(others ? { others } : {}) };
 }
@@ -138,8 +141,12 @@ class Comparison {
 
 	/** A table of fields against an object. */
 	object(table: FieldTable, shape: Shape, place: Place): void {
-		const inline = Object.values(table).filter((field): field is OneOf => field.kind === 'oneOf' && field.inline === true && !field.many);
-		const own = Object.fromEntries(Object.entries(table).filter(([, field]) => !inline.includes(field as OneOf)));
+		const inline = Object.values(table).filter(
+			(field): field is OneOf => field.kind === 'oneOf' && field.inline === true && !field.many,
+		);
+		const own = Object.fromEntries(
+			Object.entries(table).filter(([, field]) => !inline.includes(field as OneOf)),
+		);
 		this.shapes(own, inline, shape, place);
 	}
 
@@ -154,7 +161,8 @@ class Comparison {
 		for (const choice of choices) {
 			for (const variant of Object.values(choice.variants)) {
 				for (const one of this.fieldsOf(variant.fields, true).values()) this.put(fields, one, place);
-				for (const key of Object.keys(variant.sends ?? {})) this.put(fields, { wire: key, required: true, fromVariant: true }, place);
+				for (const key of Object.keys(variant.sends ?? {}))
+					this.put(fields, { wire: key, required: true, fromVariant: true }, place);
 			}
 			if (choice.tag) fields.set(choice.tag, this.tagOf(choice, choice.tag, Object.keys(choice.variants)));
 		}
@@ -173,12 +181,17 @@ class Comparison {
 			}
 			for (const one of fitting) covered.add(one);
 			const fields = this.fieldsOf({ ...own, ...variant.fields }, false);
-			for (const key of Object.keys(variant.sends ?? {})) fields.set(key, { wire: key, required: true, fromVariant: true });
+			for (const key of Object.keys(variant.sends ?? {}))
+				fields.set(key, { wire: key, required: true, fromVariant: true });
 			if (choice.tag) fields.delete(choice.tag);
 			const target = union(fitting);
 			if (choice.tag && target.properties) {
 				const others = Object.entries(target.properties).filter(([key]) => key !== choice.tag);
-				this.properties(fields, { ...target, properties: Object.fromEntries(others) }, { ...here, lax: here.lax || fitting.length > 1 });
+				this.properties(
+					fields,
+					{ ...target, properties: Object.fromEntries(others) },
+					{ ...here, lax: here.lax || fitting.length > 1 },
+				);
 			} else {
 				this.properties(fields, target, { ...here, lax: here.lax || fitting.length > 1 });
 			}
@@ -186,10 +199,18 @@ class Comparison {
 		for (const shape of wanted) {
 			if (!covered.has(shape)) {
 				const tag = choice.tag ? enumOf(alternatives(shape.properties?.[choice.tag] ?? {})) : undefined;
-				this.add(place, 'variant missing', tag ? `${choice.tag} ${listed(tag)}` : `the one with ${Object.keys(shape.properties ?? {}).join(', ')}`);
+				this.add(
+					place,
+					'variant missing',
+					tag
+						? `${choice.tag} ${listed(tag)}`
+						: `the one with ${Object.keys(shape.properties ?? {}).join(', ')}`,
+				);
 			}
 		}
-		const tags = choice.tag ? enumOf(wanted.flatMap((shape) => alternatives(shape.properties?.[choice.tag!] ?? {}))) : undefined;
+		const tags = choice.tag
+			? enumOf(wanted.flatMap((shape) => alternatives(shape.properties?.[choice.tag!] ?? {})))
+			: undefined;
 		const missing = (tags ?? []).filter((value) => !(String(value) in choice.variants));
 		if (missing.length > 0) this.add(place, 'variant missing', `${choice.tag} ${listed(missing)}`);
 	}
@@ -208,8 +229,13 @@ class Comparison {
 		}
 		const names = new Set([...this.fieldsOf({ ...own, ...fields }, false).keys()]);
 		const score = (one: Shape) => {
-			const properties = Object.entries(one.properties ?? {}).filter(([, child]) => !isReadOnly(child)).map(([key]) => key);
-			return [...names].filter((key) => properties.includes(key)).length - 0.5 * properties.filter((key) => !names.has(key)).length;
+			const properties = Object.entries(one.properties ?? {})
+				.filter(([, child]) => !isReadOnly(child))
+				.map(([key]) => key);
+			return (
+				[...names].filter((key) => properties.includes(key)).length -
+				0.5 * properties.filter((key) => !names.has(key)).length
+			);
 		};
 		const best = Math.max(...wanted.map(score));
 		return wanted.filter((one) => score(one) === best);
@@ -238,7 +264,13 @@ class Comparison {
 				level = outer.inner;
 			}
 			const last = names[names.length - 1];
-			level.set(last, { ...level.get(last), wire: last, field, required: field.required === true, fromVariant });
+			level.set(last, {
+				...level.get(last),
+				wire: last,
+				field,
+				required: field.required === true,
+				fromVariant,
+			});
 		}
 		return all;
 	}
@@ -251,7 +283,11 @@ class Comparison {
 			return;
 		}
 		if (known.field && one.field && known.field.kind !== one.field.kind) {
-			this.add({ ...place, at: `${place.at}.${one.wire}` }, 'variants disagree', `${known.field.kind} in one variant, ${one.field.kind} in another`);
+			this.add(
+				{ ...place, at: `${place.at}.${one.wire}` },
+				'variants disagree',
+				`${known.field.kind} in one variant, ${one.field.kind} in another`,
+			);
 		}
 		if (known.inner && one.inner) for (const inner of one.inner.values()) this.put(known.inner, inner, place);
 		known.required ||= one.required;
@@ -278,7 +314,12 @@ class Comparison {
 			const here = { ...place, at: `${place.at}.${name}` };
 			const free = typeof shape.others === 'object' ? shape.others : undefined;
 			if (free && offered.field) this.value(offered.field, free, here);
-			else if (!shape.others) this.add(here, 'field in excess', `AMPECO does not know it; ${nearestName(name, Object.keys(properties))}`);
+			else if (!shape.others)
+				this.add(
+					here,
+					'field in excess',
+					`AMPECO does not know it; ${nearestName(name, Object.keys(properties))}`,
+				);
 		}
 	}
 
@@ -303,11 +344,14 @@ class Comparison {
 		if (!field) return;
 		const mayRequire = place.lax || offered.fromVariant;
 		if (required && !offered.required) this.add(place, 'required', 'AMPECO requires it, here it is optional');
-		if (!required && offered.required && !mayRequire) this.add(place, 'required', 'here it is required, AMPECO does not require it');
+		if (!required && offered.required && !mayRequire)
+			this.add(place, 'required', 'here it is required, AMPECO does not require it');
 		if (place.clears && !required && !offered.required) {
 			const nullable = isNullable(shape);
-			if (nullable && !field.nullable) this.add(place, 'nullable', 'AMPECO takes null, the field is not marked');
-			if (!nullable && field.nullable && !place.lax) this.add(place, 'nullable', 'marked, but AMPECO does not take null');
+			if (nullable && !field.nullable)
+				this.add(place, 'nullable', 'AMPECO takes null, the field is not marked');
+			if (!nullable && field.nullable && !place.lax)
+				this.add(place, 'nullable', 'marked, but AMPECO does not take null');
 		}
 		this.value(field, shape, place);
 	}
@@ -316,7 +360,8 @@ class Comparison {
 	value(field: Field, shape: Shape, place: Place): void {
 		const all = alternatives(shape);
 		const types = all.map(typeOf);
-		const wrongType = (offered: string) => this.add(place, 'type', `${typesOf(all)} in AMPECO, ${offered} here`);
+		const wrongType = (offered: string) =>
+			this.add(place, 'type', `${typesOf(all)} in AMPECO, ${offered} here`);
 		switch (field.kind) {
 			case 'text':
 			case 'integer':
@@ -343,8 +388,11 @@ class Comparison {
 			case 'ref': {
 				const fits = place.at.startsWith('path.')
 					? types.some((type) => type === field.type || (type === 'integer' && field.type === 'number'))
-					: place.inUrl || types.includes(field.type) || (types.includes('number') && field.type === 'integer');
-				if (!fits || !types.some((type) => ['text', 'integer', 'number'].includes(type))) wrongType(`reference as ${field.type}`);
+					: place.inUrl ||
+						types.includes(field.type) ||
+						(types.includes('number') && field.type === 'integer');
+				if (!fits || !types.some((type) => ['text', 'integer', 'number'].includes(type)))
+					wrongType(`reference as ${field.type}`);
 				return;
 			}
 			case 'choices':
@@ -362,12 +410,15 @@ class Comparison {
 					this.fits(field.type, items, place) ||
 					(field.kind === 'refs' && field.type === 'integer' && itemTypes.includes('number')) ||
 					// There is no word for an array of days or times.
-					(field.kind === 'values' && field.type === 'text' && itemTypes.some((type) => ['date', 'time', 'date-time'].includes(type)));
+					(field.kind === 'values' &&
+						field.type === 'text' &&
+						itemTypes.some((type) => ['date', 'time', 'date-time'].includes(type)));
 				if (!fits) this.add(here, 'type', `${typesOf(items)} in AMPECO, ${field.type} here`);
 				else if (field.kind === 'choices') this.options(field, items, here);
 				else if (field.kind === 'values') {
 					const values = enumOf(items);
-					if (values && values.length <= LONG_ENUM) this.add(here, 'choice', `AMPECO takes only ${listed(values)}, here it is free`);
+					if (values && values.length <= LONG_ENUM)
+						this.add(here, 'choice', `AMPECO takes only ${listed(values)}, here it is free`);
 				}
 				return;
 			}
@@ -386,35 +437,59 @@ class Comparison {
 			case 'oneOf': {
 				const objects = field.many ? this.objectItems(all) : all.filter((one) => one.type === 'object');
 				if (objects.length === 0) wrongType(field.many ? 'list of variants' : 'variants of an object');
-				else this.shapes({}, [field], { variants: objects }, { ...place, at: field.many ? `${place.at}[]` : place.at, clears: false });
+				else
+					this.shapes(
+						{},
+						[field],
+						{ variants: objects },
+						{ ...place, at: field.many ? `${place.at}[]` : place.at, clears: false },
+					);
 				return;
 			}
 			case 'map': {
 				const maps = all.filter((one) => one.type === 'object');
 				if (maps.length === 0) wrongType('map');
 				else if (maps.every((one) => Object.keys(one.properties ?? {}).length > 0)) {
-					this.add(place, 'type', `object with ${listed(Object.keys(union(maps).properties!))} in AMPECO, free keys here`);
+					this.add(
+						place,
+						'type',
+						`object with ${listed(Object.keys(union(maps).properties!))} in AMPECO, free keys here`,
+					);
 				} else {
-					const values = maps.flatMap((one) => (typeof one.others === 'object' ? alternatives(one.others) : []));
+					const values = maps.flatMap((one) =>
+						typeof one.others === 'object' ? alternatives(one.others) : [],
+					);
 					const texts = values.length > 0 && values.every((one) => one.type === 'string');
-					if (texts !== (field.type === 'text')) this.add(place, 'type', `map of ${values.length > 0 ? typesOf(values) : 'anything'} in AMPECO, map of ${field.type} here`);
+					if (texts !== (field.type === 'text'))
+						this.add(
+							place,
+							'type',
+							`map of ${values.length > 0 ? typesOf(values) : 'anything'} in AMPECO, map of ${field.type} here`,
+						);
 				}
 				return;
 			}
 			case 'translations': {
 				if (field.shape === 'map') {
-					const fits = all.some((one) => one.type === 'object' && typeof one.others === 'object' && one.others.type === 'string');
+					const fits = all.some(
+						(one) => one.type === 'object' && typeof one.others === 'object' && one.others.type === 'string',
+					);
 					if (!fits) wrongType('translations by locale');
 					return;
 				}
 				const [item] = this.objectItems(all);
-				const names = Object.keys(item?.properties ?? {}).sort().join();
+				const names = Object.keys(item?.properties ?? {})
+					.sort()
+					.join();
 				if (names !== 'locale,translation') wrongType('rows of locale and translation');
 				return;
 			}
 			case 'json': {
-				const known = all.filter((one) => typeOf(one) === 'object' || (one.type === 'array' && one.items !== undefined));
-				if (known.length > 0) this.add(place, 'json', `only as JSON, although AMPECO says what is in it (${typesOf(known)})`);
+				const known = all.filter(
+					(one) => typeOf(one) === 'object' || (one.type === 'array' && one.items !== undefined),
+				);
+				if (known.length > 0)
+					this.add(place, 'json', `only as JSON, although AMPECO says what is in it (${typesOf(known)})`);
 			}
 		}
 	}
@@ -431,28 +506,46 @@ class Comparison {
 		return shapes.some((shape) => {
 			const wanted = typeOf(shape);
 			if (wanted === type || wanted === 'anything') return true;
-			if (wanted === 'text' && ['date-time', 'date', 'time'].includes(type)) return shape.format === undefined && !shape.enum;
+			if (wanted === 'text' && ['date-time', 'date', 'time'].includes(type))
+				return shape.format === undefined && !shape.enum;
 			if (!place.inUrl || wanted !== 'text') return false;
-			return shape.format === ({ integer: 'integer', number: 'number', flag: 'boolean' } as Record<string, string>)[type] ||
-				(shape.format === 'number' && type === 'integer');
+			return (
+				shape.format ===
+					({ integer: 'integer', number: 'number', flag: 'boolean' } as Record<string, string>)[type] ||
+				(shape.format === 'number' && type === 'integer')
+			);
 		});
 	}
 
 	options(field: Extract<Field, { kind: 'choice' | 'choices' }>, shapes: Shape[], place: Place): void {
 		const values = enumOf(shapes);
-		const known: unknown[] = [...new Set(shapes.flatMap((shape) => shape.enum ?? []))].filter((value) => value !== null);
-		const offered: Set<unknown> = field.load ? this.lists[field.load] : new Set(field.options.map(({ value }) => value));
+		const known: unknown[] = [...new Set(shapes.flatMap((shape) => shape.enum ?? []))].filter(
+			(value) => value !== null,
+		);
+		const offered: Set<unknown> = field.load
+			? this.lists[field.load]
+			: new Set(field.options.map(({ value }) => value));
 		const missing = known.filter((value) => !offered.has(value));
 		if (missing.length > 0 && (values || !field.load)) this.add(place, 'enum missing', listed(missing));
 		if (field.load || (known.length > 0 && !values)) return;
 		const excess = [...offered].filter((value) => !known.includes(value));
 		// Filters whose values stand in AMPECO's texts only: the list helps, and other values still pass.
 		if (known.length === 0 && place.inUrl) return;
-		if (known.length === 0) this.add(place, 'enum in excess', `any ${typesOf(shapes)} goes in AMPECO, here only ${listed([...offered])}`);
+		if (known.length === 0)
+			this.add(
+				place,
+				'enum in excess',
+				`any ${typesOf(shapes)} goes in AMPECO, here only ${listed([...offered])}`,
+			);
 		else if (excess.length > 0) this.add(place, 'enum in excess', listed(excess));
 	}
 
-		operation(resource: Catalogue.Resource, name: string, own: Catalogue.Operation, wanted: DigestOperation): void {
+	operation(
+		resource: Catalogue.Resource,
+		name: string,
+		own: Catalogue.Operation,
+		wanted: DigestOperation,
+	): void {
 		const operation = `${wanted.method} ${wanted.path}`;
 		const place = { operation, inUrl: true, clears: false };
 		this.path(resource, own, wanted, place);
@@ -462,11 +555,22 @@ class Comparison {
 		this.record(resource, own, wanted, { ...place, at: 'record' });
 		const deprecated = resource.deprecated !== undefined || own.deprecated !== undefined;
 		if (deprecated !== (wanted.deprecated === true)) {
-			this.add({ ...place, at: 'deprecated' }, 'deprecated', deprecated ? 'marked here, current in AMPECO' : `deprecated in AMPECO, not marked here (${resource.value}/${name})`);
+			this.add(
+				{ ...place, at: 'deprecated' },
+				'deprecated',
+				deprecated
+					? 'marked here, current in AMPECO'
+					: `deprecated in AMPECO, not marked here (${resource.value}/${name})`,
+			);
 		}
 	}
 
-	path(resource: Catalogue.Resource, own: Catalogue.Operation, wanted: DigestOperation, place: Omit<Place, 'at'>): void {
+	path(
+		resource: Catalogue.Resource,
+		own: Catalogue.Operation,
+		wanted: DigestOperation,
+		place: Omit<Place, 'at'>,
+	): void {
 		const here = (segment: string) => ({ ...place, at: `path.${segment}` });
 		const segments = this.words.segmentsOf(this.words.pathOf(own));
 		const fields = { ...resource.path, ...own.path };
@@ -486,7 +590,9 @@ class Comparison {
 		this.object(own.filters ?? {}, filterShape, { ...place, at: 'filter', clears: true });
 		const others: Schema = {
 			type: 'object',
-			properties: Object.fromEntries(parameters.filter((one) => one !== filter).map((one) => [one.name, one.schema])),
+			properties: Object.fromEntries(
+				parameters.filter((one) => one !== filter).map((one) => [one.name, one.schema]),
+			),
 			required: parameters.filter((one) => one.required).map((one) => one.name),
 		};
 		this.object(own.query ?? {}, shapeOf(others), { ...place, at: 'query' });
@@ -497,11 +603,15 @@ class Comparison {
 		const place: Place = { operation, at: 'body', inUrl: false, clears };
 		const { body } = own;
 		if (!wanted.body) {
-			if (body && (this.words.isField(body) || Object.keys(body).length > 0)) this.add(place, 'field in excess', 'AMPECO takes no body here');
+			if (body && (this.words.isField(body) || Object.keys(body).length > 0))
+				this.add(place, 'field in excess', 'AMPECO takes no body here');
 			return;
 		}
 		const shape = shapeOf(wanted.body.schema);
-		const settable = alternatives(shape).some((one) => one.type !== 'object' || Object.values(one.properties ?? {}).some((child) => !isReadOnly(child)));
+		const settable = alternatives(shape).some(
+			(one) =>
+				one.type !== 'object' || Object.values(one.properties ?? {}).some((child) => !isReadOnly(child)),
+		);
 		if (body === undefined) {
 			if (settable) this.add(place, 'field missing', `the body: ${this.described(shape)}`);
 			return;
@@ -511,45 +621,75 @@ class Comparison {
 			else this.value(body, shape, place);
 			return;
 		}
-		if (alternatives(shape).every((one) => one.type === 'array')) this.add(place, 'type', 'an array in AMPECO, a table of fields here');
+		if (alternatives(shape).every((one) => one.type === 'array'))
+			this.add(place, 'type', 'an array in AMPECO, a table of fields here');
 		else this.object(body, shape, place);
 	}
 
 	paging(own: Catalogue.Operation, wanted: DigestOperation, place: Place): void {
 		const expected = pagingKind(wanted);
-		if (own.paging !== expected) this.add(place, 'paging', `${expected ?? 'no list'} in AMPECO, ${own.paging ?? 'no list'} here`);
+		if (own.paging !== expected)
+			this.add(place, 'paging', `${expected ?? 'no list'} in AMPECO, ${own.paging ?? 'no list'} here`);
 	}
 
-	record(resource: Catalogue.Resource, own: Catalogue.Operation, wanted: DigestOperation, place: Place): void {
+	record(
+		resource: Catalogue.Resource,
+		own: Catalogue.Operation,
+		wanted: DigestOperation,
+		place: Place,
+	): void {
 		const answer = contentOf(wanted);
 		const record = own.record ?? resource.record;
 		if (!answer) {
-			const plain = record === undefined || Object.keys(record).every((key) => ['success', 'deleted'].includes(key));
-			if (!plain) this.add(place, 'record', `AMPECO answers without content, here it has ${listed(Object.keys(record))}`);
+			const plain =
+				record === undefined || Object.keys(record).every((key) => ['success', 'deleted'].includes(key));
+			if (!plain)
+				this.add(
+					place,
+					'record',
+					`AMPECO answers without content, here it has ${listed(Object.keys(record))}`,
+				);
 			return;
 		}
 		if (!record) {
-			this.add(place, 'record', `not described; AMPECO answers with ${listed(Object.keys(answer.properties ?? {}))}`);
+			this.add(
+				place,
+				'record',
+				`not described; AMPECO answers with ${listed(Object.keys(answer.properties ?? {}))}`,
+			);
 			return;
 		}
-		this.recordShape(record, answer, place, own.record ? undefined : propertiesOfAnswers(resource, this.find));
-		if (own.record === undefined && wanted.method === 'GET') this.simple(resource, record, { ...place, at: 'simple' });
+		this.recordShape(
+			record,
+			answer,
+			place,
+			own.record ? undefined : propertiesOfAnswers(resource, this.find),
+		);
+		if (own.record === undefined && wanted.method === 'GET')
+			this.simple(resource, record, { ...place, at: 'simple' });
 	}
 
 	simple({ simple }: Catalogue.Resource, record: Catalogue.RecordShape, place: Place): void {
 		const properties = Object.keys(record);
 		if (!simple) {
-			if (properties.length > SIMPLE_SIZE) this.add(place, 'simple', `missing, although the record has ${properties.length} properties`);
+			if (properties.length > SIMPLE_SIZE)
+				this.add(place, 'simple', `missing, although the record has ${properties.length} properties`);
 			return;
 		}
-		if (simple.length > SIMPLE_SIZE) this.add(place, 'simple', `has ${simple.length} properties, at most ${SIMPLE_SIZE} are allowed`);
+		if (simple.length > SIMPLE_SIZE)
+			this.add(place, 'simple', `has ${simple.length} properties, at most ${SIMPLE_SIZE} are allowed`);
 		const unknown = simple.filter((property) => !properties.includes(property));
 		if (unknown.length > 0) this.add(place, 'simple', `not in the record: ${listed(unknown)}`);
 		if (properties.includes('id') && !simple.includes('id')) this.add(place, 'simple', 'leaves out id');
 	}
 
 	/** @param elsewhere properties that other operations of the resource answer with, as they share one record */
-	recordShape(record: Catalogue.RecordShape, answer: Shape, place: Place, elsewhere = new Set<string>()): void {
+	recordShape(
+		record: Catalogue.RecordShape,
+		answer: Shape,
+		place: Place,
+		elsewhere = new Set<string>(),
+	): void {
 		const properties = answer.properties ?? {};
 		for (const [name, child] of Object.entries(properties)) {
 			const here = { ...place, at: `${place.at}.${name}` };
@@ -559,17 +699,28 @@ class Comparison {
 		}
 		if (answer.others) return;
 		for (const name of Object.keys(record)) {
-			if (!(name in properties) && !elsewhere.has(name)) this.add({ ...place, at: `${place.at}.${name}` }, 'record in excess', `AMPECO does not send it; ${nearestName(name, Object.keys(properties))}`);
+			if (!(name in properties) && !elsewhere.has(name))
+				this.add(
+					{ ...place, at: `${place.at}.${name}` },
+					'record in excess',
+					`AMPECO does not send it; ${nearestName(name, Object.keys(properties))}`,
+				);
 		}
 	}
 
 	recordType(type: Catalogue.RecordType, shapes: Shape[], place: Place): void {
 		if (type === 'any') return;
-		const wrong = (offered: string) => this.add(place, 'record type', `${typesOf(shapes)} in AMPECO, ${offered} here`);
+		const wrong = (offered: string) =>
+			this.add(place, 'record type', `${typesOf(shapes)} in AMPECO, ${offered} here`);
 		if (Array.isArray(type)) {
 			const arrays = shapes.filter((one) => one.type === 'array');
 			if (arrays.length === 0) wrong('array');
-			else this.recordType(type[0], arrays.flatMap((one) => alternatives(one.items ?? {})), { ...place, at: `${place.at}[]` });
+			else
+				this.recordType(
+					type[0],
+					arrays.flatMap((one) => alternatives(one.items ?? {})),
+					{ ...place, at: `${place.at}[]` },
+				);
 			return;
 		}
 		if (typeof type === 'object') {
@@ -578,7 +729,14 @@ class Comparison {
 			else this.recordShape(type, union(objects), place);
 			return;
 		}
-		const json: Record<string, string> = { text: 'string', dateTime: 'string', date: 'string', integer: 'number', number: 'number', flag: 'boolean' };
+		const json: Record<string, string> = {
+			text: 'string',
+			dateTime: 'string',
+			date: 'string',
+			integer: 'number',
+			number: 'number',
+			flag: 'boolean',
+		};
 		const kinds = shapes.map((one) => (one.type === 'integer' ? 'number' : one.type));
 		if (!kinds.includes(json[type]) && !kinds.includes(undefined)) wrong(type);
 	}
@@ -608,7 +766,8 @@ function contentOf(operation: DigestOperation): Shape | undefined {
 function unwrapped(shape: Shape): Shape[] {
 	if (shape.type === 'array') return alternatives(shape.items ?? {}).map(asRecord);
 	const { data, ...others } = shape.properties ?? {};
-	if (!data || !Object.keys(others).every((key) => key === 'links' || key === 'meta')) return [asRecord(shape)];
+	if (!data || !Object.keys(others).every((key) => key === 'links' || key === 'meta'))
+		return [asRecord(shape)];
 	return alternatives(data)
 		.flatMap((inner) => (inner.type === 'array' ? alternatives(inner.items ?? {}) : [inner]))
 		.map(asRecord);
@@ -632,7 +791,9 @@ function asRecord(shape: Shape): Shape {
 
 function nearestName(name: string, names: string[]): string {
 	const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '');
-	const alike = names.find((one) => plain(one) === plain(name)) ?? names.find((one) => plain(one).includes(plain(name)) || plain(name).includes(plain(one)));
+	const alike =
+		names.find((one) => plain(one) === plain(name)) ??
+		names.find((one) => plain(one).includes(plain(name)) || plain(name).includes(plain(one)));
 	return alike ? `it knows "${alike}"` : `it knows ${listed(names)}`;
 }
 

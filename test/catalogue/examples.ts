@@ -127,7 +127,10 @@ function exampleOf(key: string, field: Field, setting: Setting): Example {
 		case 'flag':
 			return same(true);
 		case 'dateTime':
-			return { given: '2026-03-01T10:00:00', wire: field.format === 'plain' ? '2026-03-01 08:00:00' : '2026-03-01T08:00:00Z' };
+			return {
+				given: '2026-03-01T10:00:00',
+				wire: field.format === 'plain' ? '2026-03-01 08:00:00' : '2026-03-01T08:00:00Z',
+			};
 		case 'date':
 			return { given: '2026-03-01T00:00:00', wire: '2026-03-01' };
 		case 'time':
@@ -137,7 +140,9 @@ function exampleOf(key: string, field: Field, setting: Setting): Example {
 		case 'choices':
 			return same(valuesOf(field).slice(0, 2));
 		case 'values':
-			return field.type === 'text' ? { given: 'one, two', wire: ['one', 'two'] } : { given: '1, 2', wire: [1, 2] };
+			return field.type === 'text'
+				? { given: 'one, two', wire: ['one', 'two'] }
+				: { given: '1, 2', wire: [1, 2] };
 		case 'ref': {
 			const wire = scalar(field.type, setting.ids(field.entity, field.property));
 			return { given: locator(wire, field.property ?? 'id'), wire };
@@ -161,7 +166,9 @@ function exampleOf(key: string, field: Field, setting: Setting): Example {
 			const [name, variant] = pick(field, setting.turn);
 			const { given, wire } = objectOf(variant.fields, setting);
 			const object = { ...tagged(field, name), ...wire };
-			return field.many ? { given: { [name]: [given] }, wire: [object] } : { given: { [name]: given }, wire: object };
+			return field.many
+				? { given: { [name]: [given] }, wire: [object] }
+				: { given: { [name]: given }, wire: object };
 		}
 		case 'map': {
 			const wire = field.type === 'text' ? '{}' : {};
@@ -212,7 +219,14 @@ function objectOf(table: FieldTable, setting: Setting): { given: Values; wire: V
 }
 
 /** Fields at the top of an operation: required ones are parameters, the others stand in a collection. */
-function fill(table: FieldTable | undefined, collection: string, setting: Setting, parameters: Values, wire: Values, only?: string): void {
+function fill(
+	table: FieldTable | undefined,
+	collection: string,
+	setting: Setting,
+	parameters: Values,
+	wire: Values,
+	only?: string,
+): void {
 	for (const [key, field] of own(table)) {
 		const required = field.required && !setting.supplied;
 		if (!required && !setting.all && key !== only) continue;
@@ -249,7 +263,12 @@ export function changes(operation: Operation): boolean {
 	return ['PATCH', 'PUT'].includes(methodOf(operation));
 }
 
-function fillBody(operation: Operation, setting: Setting, parameters: Values, only?: { key: string; inVariant: boolean }): unknown {
+function fillBody(
+	operation: Operation,
+	setting: Setting,
+	parameters: Values,
+	only?: { key: string; inVariant: boolean },
+): unknown {
 	const { body } = operation;
 	if (body === undefined) return undefined;
 	if (isOneField(body) && body.kind === 'list') {
@@ -259,12 +278,26 @@ function fillBody(operation: Operation, setting: Setting, parameters: Values, on
 	}
 	const wire: Values = {};
 	const { choice, table } = bodyOf(operation);
-	fill(table, changes(operation) ? 'updateFields' : 'additionalFields', setting, parameters, wire, only?.inVariant ? undefined : only?.key);
+	fill(
+		table,
+		changes(operation) ? 'updateFields' : 'additionalFields',
+		setting,
+		parameters,
+		wire,
+		only?.inVariant ? undefined : only?.key,
+	);
 	if (choice) {
 		const [name, variant] = pick(choice, setting.turn);
 		parameters.variant = name;
 		const inner: Values = {};
-		fill(variant.fields, `${inCamelCase(name)}Fields`, { ...setting, supplied: false }, parameters, inner, only?.inVariant ? only.key : undefined);
+		fill(
+			variant.fields,
+			`${inCamelCase(name)}Fields`,
+			{ ...setting, supplied: false },
+			parameters,
+			inner,
+			only?.inVariant ? only.key : undefined,
+		);
 		merge(wire, { ...tagged(choice, name), ...inner });
 	}
 	return wire;
@@ -293,7 +326,11 @@ function isObject(value: unknown): value is Values {
 function hasReader(resource: Resource, operation: Operation): boolean {
 	const route = operation.route.replace(/^\w+/, 'GET');
 	const table = operation.body !== undefined && !isOneField(operation.body);
-	return changes(operation) && table && Object.values(resource.operations).some((other) => other.route === route && !other.paging);
+	return (
+		changes(operation) &&
+		table &&
+		Object.values(resource.operations).some((other) => other.route === route && !other.paging)
+	);
 }
 
 /** The body an update must send, given the record it read first. */
@@ -312,9 +349,15 @@ function project(table: FieldTable, record: unknown): Values {
 	for (const [key, field] of own(table)) {
 		const names = wireOf(key, field);
 		const value = names.reduce<unknown>((inner, name) => (isObject(inner) ? inner[name] : undefined), record);
-		if (value === undefined || value === null || (field.kind === 'text' && field.format === 'secret')) continue;
+		if (value === undefined || value === null || (field.kind === 'text' && field.format === 'secret'))
+			continue;
 		if (field.kind === 'group') put(kept, names, project(field.fields, value));
-		else if (field.kind === 'list' && Array.isArray(value)) put(kept, names, value.map((row) => project(field.fields, row)));
+		else if (field.kind === 'list' && Array.isArray(value))
+			put(
+				kept,
+				names,
+				value.map((row) => project(field.fields, row)),
+			);
 		else put(kept, names, value);
 	}
 	return kept;
@@ -370,7 +413,10 @@ function caseOf(
 	if (operation.repeat) parameters.quantity = REPEATS;
 	// With all fields given, a replacement is also tried without keeping the others.
 	if (supplied && setting.all && methodOf(operation) === 'PUT') parameters.keepOtherValues = false;
-	const simplifies = operation.record === undefined && methodOf(operation) === 'GET' && own(resource.record).length > SIMPLE_SIZE;
+	const simplifies =
+		operation.record === undefined &&
+		methodOf(operation) === 'GET' &&
+		own(resource.record).length > SIMPLE_SIZE;
 	if (simplifies && setting.all) parameters.simplify = false;
 	return {
 		name: `${resource.value}/${name}, ${how}`,
@@ -388,7 +434,10 @@ function completionOf(operation: Operation, body: unknown): Completion {
 	const { choice, table } = bodyOf(operation);
 	if (methodOf(operation) === 'PUT') return { table, choice, reads: true };
 	const missing = own(table).filter(([key, field]) => {
-		const given = wireOf(key, field).reduce<unknown>((inner, name) => (isObject(inner) ? inner[name] : undefined), body);
+		const given = wireOf(key, field).reduce<unknown>(
+			(inner, name) => (isObject(inner) ? inner[name] : undefined),
+			body,
+		);
 		return field.required && given === undefined;
 	});
 	return { table: Object.fromEntries(missing), reads: missing.length > 0 };
@@ -412,7 +461,11 @@ export function runsOf(resource: Resource, name: string, ids: Ids): Case[] {
 	const { body } = resource.operations[name];
 	const turns = turnsOf(isOneField(body) ? [body] : Object.values(body ?? {}));
 	return Array.from({ length: turns }, (_, turn) => [
-		caseOf(resource, name, `required fields${turns > 1 ? `, variant ${turn + 1}` : ''}`, { ids, all: false, turn }),
+		caseOf(resource, name, `required fields${turns > 1 ? `, variant ${turn + 1}` : ''}`, {
+			ids,
+			all: false,
+			turn,
+		}),
 		caseOf(resource, name, `all fields${turns > 1 ? `, variant ${turn + 1}` : ''}`, { ids, all: true, turn }),
 	]).flat();
 }
@@ -423,11 +476,19 @@ export function singleFieldRuns(resource: Resource, name: string, ids: Ids): Cas
 	const { choice, table } = bodyOf(operation);
 	const supplied = hasReader(resource, operation);
 	const run = (key: string, turn: number, inVariant: boolean) =>
-		caseOf(resource, name, `only ${key}${inVariant ? ` of variant ${turn + 1}` : ''}`, { ids, all: false, turn }, { key, inVariant });
+		caseOf(
+			resource,
+			name,
+			`only ${key}${inVariant ? ` of variant ${turn + 1}` : ''}`,
+			{ ids, all: false, turn },
+			{ key, inVariant },
+		);
 	const optional = (fields: FieldTable) => own(fields).filter(([, field]) => !field.required);
 	return [
 		...(supplied ? own(table) : optional(table)).map(([key]) => run(key, 0, false)),
-		...Object.values(choice?.variants ?? {}).flatMap((variant, turn) => optional(variant.fields).map(([key]) => run(key, turn, true))),
+		...Object.values(choice?.variants ?? {}).flatMap((variant, turn) =>
+			optional(variant.fields).map(([key]) => run(key, turn, true)),
+		),
 	];
 }
 
@@ -436,7 +497,9 @@ export function clearingRuns(resource: Resource, name: string, ids: Ids): Case[]
 	const operation = resource.operations[name];
 	const { table } = bodyOf(operation);
 	const supplied = hasReader(resource, operation);
-	const offered = Object.fromEntries(own(table).map(([key, field]) => [key, supplied ? { ...field, required: false } : field]));
+	const offered = Object.fromEntries(
+		own(table).map(([key, field]) => [key, supplied ? { ...field, required: false } : field]),
+	);
 	return clearable(offered).map(({ key, wire }) => {
 		const run = caseOf(resource, name, `${key} cleared`, { ids, all: false, turn: 0 });
 		put(run.parameters, ['updateFields', 'fieldsToClear'], [key]);
@@ -446,7 +509,11 @@ export function clearingRuns(resource: Resource, name: string, ids: Ids): Case[]
 	});
 }
 
-function clearable(table: FieldTable, prefix = '', outer: string[] = []): Array<{ key: string; wire: string[] }> {
+function clearable(
+	table: FieldTable,
+	prefix = '',
+	outer: string[] = [],
+): Array<{ key: string; wire: string[] }> {
 	return own(table).flatMap(([key, field]) => {
 		const wire = [...outer, ...wireOf(key, field)];
 		return [

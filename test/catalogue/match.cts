@@ -54,11 +54,20 @@ async function matchNodes(build: string, folders: string[]): Promise<Match> {
 				const wanted = find(own.route);
 				if (wanted) {
 					const key = `${wanted.method} ${wanted.path}`;
-					seen.set(key, [...(seen.get(key) ?? []), { folder, repeat: own.repeat === true, name: `${resource.value}/${name}` }]);
+					seen.set(key, [
+						...(seen.get(key) ?? []),
+						{ folder, repeat: own.repeat === true, name: `${resource.value}/${name}` },
+					]);
 					const findings = compareOperation(words, lists, find, [resource, name], wanted);
 					found.push(...findings.map((finding) => ({ node: folder, ...finding })));
 				} else {
-					found.push({ node: folder, operation: own.route, at: 'route', what: 'unknown route', text: alike(own.route) });
+					found.push({
+						node: folder,
+						operation: own.route,
+						at: 'route',
+						what: 'unknown route',
+						text: alike(own.route),
+					});
 				}
 			}
 		}
@@ -79,26 +88,51 @@ async function matchNodes(build: string, folders: string[]): Promise<Match> {
 /** The known route that was probably meant. */
 function alike(route: string): string {
 	const [method] = route.split(' ');
-	const known = digest.operations.filter((one) => one.method === method).map((one) => `${one.method} ${one.path}`);
+	const known = digest.operations
+		.filter((one) => one.method === method)
+		.map((one) => `${one.method} ${one.path}`);
 	return nearest(route, known).slice(0, 200);
 }
 
 /** Operations in no node, the wrong one, or several. */
-function misplaced(seen: Map<string, Array<{ folder: string; repeat: boolean; name: string }>>, folders: string[]): Difference[] {
+function misplaced(
+	seen: Map<string, Array<{ folder: string; repeat: boolean; name: string }>>,
+	folders: string[],
+): Difference[] {
 	const found: Difference[] = [];
 	for (const operation of digest.operations) {
 		const key = `${operation.method} ${operation.path}`;
 		const places = seen.get(key) ?? [];
 		const once = places.filter(({ repeat }) => !repeat);
 		for (const node of nodesOf(operation).filter((one) => folders.includes(one))) {
-			if (!once.some(({ folder }) => folder === node)) found.push({ node, operation: key, at: 'operation', what: 'operation missing', text: `section "${operation.section}"${operation.deprecated ? ', deprecated' : ''}` });
+			if (!once.some(({ folder }) => folder === node))
+				found.push({
+					node,
+					operation: key,
+					at: 'operation',
+					what: 'operation missing',
+					text: `section "${operation.section}"${operation.deprecated ? ', deprecated' : ''}`,
+				});
 		}
 		for (const { folder } of places.filter((one) => !nodesOf(operation).includes(one.folder))) {
-			found.push({ node: folder, operation: key, at: 'operation', what: 'operation misplaced', text: `belongs to ${nodesOf(operation).join(' and ')}` });
+			found.push({
+				node: folder,
+				operation: key,
+				at: 'operation',
+				what: 'operation misplaced',
+				text: `belongs to ${nodesOf(operation).join(' and ')}`,
+			});
 		}
 		for (const folder of new Set(once.map((one) => one.folder))) {
 			const names = once.filter((one) => one.folder === folder).map((one) => one.name);
-			if (names.length > 1) found.push({ node: folder, operation: key, at: 'operation', what: 'operation twice', text: names.join(', ') });
+			if (names.length > 1)
+				found.push({
+					node: folder,
+					operation: key,
+					at: 'operation',
+					what: 'operation twice',
+					text: names.join(', '),
+				});
 		}
 	}
 	return found;
@@ -111,13 +145,17 @@ function fitsPattern(wanted: string | RegExp, value: string): boolean {
 }
 
 function excuses({ operation, at, what }: Exception, difference: Difference): boolean {
-	return what === difference.what && fitsPattern(operation, difference.operation) && fitsPattern(at, difference.at);
+	return (
+		what === difference.what && fitsPattern(operation, difference.operation) && fitsPattern(at, difference.at)
+	);
 }
 
 /** Whether an exception is about an operation of these nodes. */
 function concerns({ operation }: Exception, folders: string[]): boolean {
 	return digest.operations.some(
-		(one) => fitsPattern(operation, `${one.method} ${one.path}`) && nodesOf(one).some((node) => folders.includes(node)),
+		(one) =>
+			fitsPattern(operation, `${one.method} ${one.path}`) &&
+			nodesOf(one).some((node) => folders.includes(node)),
 	);
 }
 
@@ -135,7 +173,9 @@ if (require.main === module) {
 	const directory = resolve(__dirname, '../..', build);
 	void matchNodes(directory, folders.length > 0 ? folders : foldersIn(directory)).then((result) => {
 		for (const difference of result.differences) console.log(line(difference));
-		console.log(`${result.differences.length} differences, ${result.excused} excused; ${result.covered} of ${result.total} operations of the digest are here`);
+		console.log(
+			`${result.differences.length} differences, ${result.excused} excused; ${result.covered} of ${result.total} operations of the digest are here`,
+		);
 		process.exitCode = result.differences.length > 0 ? 1 : 0;
 	});
 }

@@ -19,7 +19,9 @@ test('no exception is written down that nothing needs', () => {
 });
 
 test('every operation of the digest is offered once all nodes are there', () => {
-	say(`${result.covered} of ${result.total} operations of the digest are offered, ${result.excused} differences are excused`);
+	say(
+		`${result.covered} of ${result.total} operations of the digest are offered, ${result.excused} differences are excused`,
+	);
 	if (folders.length === allFolders.length) expect(result.covered).toBe(result.total);
 	else expect(result.covered).toBeGreaterThan(0);
 });

@@ -37,7 +37,9 @@ beforeAll(async () => {
 }, 30_000);
 
 afterAll(async () => {
-	say(`${ran.size} operations were run on both paths: ${served.size} served by the sandbox, ${succeeded.size} with success; ${requests} requests compared`);
+	say(
+		`${ran.size} operations were run on both paths: ${served.size} served by the sandbox, ${succeeded.size} with success; ${requests} requests compared`,
+	);
 	await engine.stop();
 	await sandbox.stop();
 });
@@ -61,10 +63,18 @@ async function newTenant(): Promise<void> {
 function inOrder(resources: Resource[]): Array<{ resource: Resource; name: string }> {
 	const rank = (route: string) => {
 		const [method, path] = route.split(' ');
-		return method === 'DELETE' ? 100 - path.split('/').length : ['GET', 'POST', 'PATCH', 'PUT'].indexOf(method);
+		return method === 'DELETE'
+			? 100 - path.split('/').length
+			: ['GET', 'POST', 'PATCH', 'PUT'].indexOf(method);
 	};
 	return resources
-		.flatMap((resource) => Object.keys(resource.operations).map((name) => ({ resource, name, route: resource.operations[name].route })))
+		.flatMap((resource) =>
+			Object.keys(resource.operations).map((name) => ({
+				resource,
+				name,
+				route: resource.operations[name].route,
+			})),
+		)
 		.sort((one, other) => rank(one.route) - rank(other.route));
 }
 
@@ -75,11 +85,20 @@ async function run(folder: string, cases: Case[], path: RunPath): Promise<Outcom
 }
 
 /** The body that must be sent, and the requests that are the operation itself. */
-function unread({ expected, completion }: Case, sent: Entry[]): { body: unknown; own: Entry[]; problems: string[] } {
+function unread(
+	{ expected, completion }: Case,
+	sent: Entry[],
+): { body: unknown; own: Entry[]; problems: string[] } {
 	if (!completion?.reads) return { body: expected.body, own: sent, problems: [] };
 	const [reading, ...own] = sent;
-	if (reading?.method !== 'GET' || reading.path !== expected.path) return { body: undefined, own, problems: ['the record was not read first'] };
-	if (reading.status !== 200) return { body: undefined, own, problems: own.length > 0 ? ['sent although the record could not be read'] : [] };
+	if (reading?.method !== 'GET' || reading.path !== expected.path)
+		return { body: undefined, own, problems: ['the record was not read first'] };
+	if (reading.status !== 200)
+		return {
+			body: undefined,
+			own,
+			problems: own.length > 0 ? ['sent although the record could not be read'] : [],
+		};
 	const [record] = itemsOf(reading, {} as Operation);
 	return { body: completedBody(completion, record, expected.body), own, problems: [] };
 }
@@ -90,7 +109,8 @@ function requestProblems(one: Case, sent: Entry[]): string[] {
 	if (wanted === undefined && own.length < sent.length) return problems;
 	// A list that is not asked for by number or cursor is read on by its links.
 	const counted = own.filter(({ query }) => expected.times > 1 || !query.some(([name]) => name === 'page'));
-	if (counted.length !== expected.times) problems.push(`${counted.length} requests instead of ${expected.times}`);
+	if (counted.length !== expected.times)
+		problems.push(`${counted.length} requests instead of ${expected.times}`);
 	for (const { method, path, query, body, rawBody, status, answer, note } of counted) {
 		requests += 1;
 		const differs = (what: string, got: unknown, wanted: unknown) => {
@@ -102,7 +122,8 @@ function requestProblems(one: Case, sent: Entry[]): string[] {
 		differs('query', [...query].sort(), expected.query);
 		differs('body', sorted(rawBody === '' ? {} : body), sorted(wanted ?? {}));
 		if (status === 422 && isMalformed(one, answer)) problems.push(`refused: ${JSON.stringify(answer)}`);
-		if (status >= 500 && status !== 501) problems.push(`the sandbox failed: ${note ?? JSON.stringify(answer)}`);
+		if (status >= 500 && status !== 501)
+			problems.push(`the sandbox failed: ${note ?? JSON.stringify(answer)}`);
 		if (status === 405 && note) problems.push(`no such route: ${note}`);
 	}
 	return problems;
@@ -130,40 +151,64 @@ function sorted(value: unknown): unknown {
 
 /** The items an answer means: what `data` holds, a plain word where nothing came back. */
 function itemsOf({ answer, status, method }: Entry, operation: Operation): IDataObject[] {
-	if (answer === undefined) return [operation.answers?.[status] ?? (method === 'DELETE' ? { deleted: true } : { success: true })];
-	const { data = answer, ...others } = (Array.isArray(answer) ? { data: answer } : answer) as { data?: unknown };
+	if (answer === undefined)
+		return [operation.answers?.[status] ?? (method === 'DELETE' ? { deleted: true } : { success: true })];
+	const { data = answer, ...others } = (Array.isArray(answer) ? { data: answer } : answer) as {
+		data?: unknown;
+	};
 	const inner = Object.keys(others).every((key) => ['links', 'meta'].includes(key)) ? data : answer;
-	return [inner].flat().map((one) => (typeof one === 'object' && one !== null ? one : { value: one }) as IDataObject);
+	return [inner]
+		.flat()
+		.map((one) => (typeof one === 'object' && one !== null ? one : { value: one }) as IDataObject);
 }
 
 function itemProblems({ operation, kept, expected, completion }: Case, outcome: Outcome): string[] {
 	const { items, errors } = outcome;
-	const sent = completion?.reads && outcome.requests[0]?.status === 200 ? outcome.requests.slice(1) : outcome.requests;
+	const sent =
+		completion?.reads && outcome.requests[0]?.status === 200 ? outcome.requests.slice(1) : outcome.requests;
 	const answered = sent.filter(({ status }) => status >= 200 && status < 300);
-	const turnedDown = answered.some(({ answer }) => (answer as { success?: unknown } | undefined)?.success === false);
+	const turnedDown = answered.some(
+		({ answer }) => (answer as { success?: unknown } | undefined)?.success === false,
+	);
 	if (sent.length === 0 || answered.length < sent.length || turnedDown) {
 		const [error] = errors;
-		if (errors.length !== 1 || Object.keys(error).sort().join() !== 'error,message' || !error.error || !error.message) {
+		if (
+			errors.length !== 1 ||
+			Object.keys(error).sort().join() !== 'error,message' ||
+			!error.error ||
+			!error.message
+		) {
 			return [`a failure came out as ${JSON.stringify({ items, errors }).slice(0, 300)}`];
 		}
 		return [];
 	}
 	// Long answers are not kept in the journal.
-	if (answered.some(({ answer, route }) => answer === undefined && operation.paging !== undefined && route)) return [];
-	const limit = operation.paging && operation.paging !== 'none' ? Number(expected.query.find(([name]) => name === 'per_page')?.[1] ?? Infinity) : Infinity;
+	if (answered.some(({ answer, route }) => answer === undefined && operation.paging !== undefined && route))
+		return [];
+	const limit =
+		operation.paging && operation.paging !== 'none'
+			? Number(expected.query.find(([name]) => name === 'per_page')?.[1] ?? Infinity)
+			: Infinity;
 	const records = answered.flatMap((entry) => itemsOf(entry, operation)).slice(0, limit);
 	const wanted = kept
-		? records.map((record) => Object.fromEntries(kept.filter((name) => name in record).map((name) => [name, record[name]])))
+		? records.map((record) =>
+				Object.fromEntries(kept.filter((name) => name in record).map((name) => [name, record[name]])),
+			)
 		: records;
 	// n8n hands on one empty item where a list is empty, so that the chain goes on.
 	const expectedItems = wanted.length > 0 ? wanted : [{}];
 	const [is, should] = [JSON.stringify(items), JSON.stringify(expectedItems)];
-	return is === should || errors.length > 0 ? errors.map((error) => `failed: ${JSON.stringify(error)}`) : [`items are ${is.slice(0, 400)} instead of ${should.slice(0, 400)}`];
+	return is === should || errors.length > 0
+		? errors.map((error) => `failed: ${JSON.stringify(error)}`)
+		: [`items are ${is.slice(0, 400)} instead of ${should.slice(0, 400)}`];
 }
 
 /** Without points in time, which differ from run to run. */
 function timeless(value: unknown): string {
-	return JSON.stringify(value).replace(/\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})?/g, 'a time');
+	return JSON.stringify(value).replace(
+		/\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})?/g,
+		'a time',
+	);
 }
 
 function pathProblems(custom: Outcome, stock: Outcome): string[] {
@@ -203,7 +248,10 @@ describe.each(nodes.map((node) => [node.folder, node] as const))('%s', (folder, 
 
 	test('sends nothing but the one field an update sets, and null for the one it clears', async () => {
 		const updates = operations.filter(({ resource, name }) => changes(resource.operations[name]));
-		const cases = updates.flatMap(({ resource, name }) => [...singleFieldRuns(resource, name, ids), ...clearingRuns(resource, name, ids)]);
+		const cases = updates.flatMap(({ resource, name }) => [
+			...singleFieldRuns(resource, name, ids),
+			...clearingRuns(resource, name, ids),
+		]);
 		const outcomes = cases.length > 0 ? await run(folder, cases, 'custom') : [];
 		expect(named(cases, (one, index) => requestProblems(one, outcomes[index].requests))).toEqual([]);
 	}, 60_000);

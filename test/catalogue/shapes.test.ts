@@ -53,7 +53,8 @@ function leaves(schema: Schema): string[] {
 function shapeOf(schema: Schema): string {
 	for (const way of ['allOf', 'oneOf', 'anyOf'] as const) {
 		const parts = schema[way];
-		if (parts) return `${way} ${parts.length > 1 ? 'several' : 'one'}, ${leaves(schema).includes('texts') ? 'texts' : 'objects'}`;
+		if (parts)
+			return `${way} ${parts.length > 1 ? 'several' : 'one'}, ${leaves(schema).includes('texts') ? 'texts' : 'objects'}`;
 	}
 	if (schema.type === 'array') return `array of ${shapeOf(schema.items ?? {})}`;
 	if (schema.properties) return 'object';
@@ -79,7 +80,9 @@ function shapesIn(schema: Schema, place: string, example: string): Occurrence[] 
 		...Object.entries(schema.properties ?? {}).flatMap(([name, child]) => inner(child, `.${name}`)),
 		...(schema.items ? inner(schema.items, '[]') : []),
 		...(typeof schema.additionalProperties === 'object' ? inner(schema.additionalProperties, '.*') : []),
-		...[...(schema.allOf ?? []), ...(schema.oneOf ?? []), ...(schema.anyOf ?? [])].flatMap((part) => inner(part, '')),
+		...[...(schema.allOf ?? []), ...(schema.oneOf ?? []), ...(schema.anyOf ?? [])].flatMap((part) =>
+			inner(part, ''),
+		),
 	];
 }
 
@@ -116,7 +119,11 @@ function inBody(field: Field, given: unknown, wire: unknown): Row {
 }
 
 function wholeBody(body: Operation['body'], parameters: Record<string, unknown>, wire: unknown): Row {
-	return { operation: update('PATCH /things', { says: '', body }), parameters, wire: { path: '/things', query: {}, body: wire } };
+	return {
+		operation: update('PATCH /things', { says: '', body }),
+		parameters,
+		wire: { path: '/things', query: {}, body: wire },
+	};
 }
 
 function inQuery(field: Field, given: unknown, wire: unknown): Row {
@@ -153,13 +160,19 @@ const steps = [
 /** Shape -> word, example and wire. Several examples where a shape means several things. */
 const table: Record<string, Row[]> = {
 	'path: integer': [inPath(ref('user', 'User'), locator('42'), '42'), inPath(integer('Number'), '7', '7')],
-	'path: string': [inPath(ref('user', 'User', { type: 'text' }), locator('a/b ü'), 'a%2Fb%20%C3%BC'), inPath(text('Key'), 'a?b', 'a%3Fb')],
+	'path: string': [
+		inPath(ref('user', 'User', { type: 'text' }), locator('a/b ü'), 'a%2Fb%20%C3%BC'),
+		inPath(text('Key'), 'a?b', 'a%3Fb'),
+	],
 	'path: string date': [inPath(date('Day'), '2026-03-01T10:00:00+02:00', '2026-03-01')],
 	'path: string enum': [inPath(choice('Colour', colours), 'dark_blue', 'dark_blue')],
 	'path: anyOf several, texts': [inPath(text('Key'), 'Heartbeat', 'Heartbeat')],
 
 	'query: object': [inQuery(text('Name'), 'A', 'A')],
-	'query: string': [inQuery(text('Name'), 7, '7'), inQuery(ref('user', 'User', { type: 'text' }), locator(42), '42')],
+	'query: string': [
+		inQuery(text('Name'), 7, '7'),
+		inQuery(ref('user', 'User', { type: 'text' }), locator(42), '42'),
+	],
 	'query: string enum': [inQuery(choice('Colour', colours), 'red', 'red')],
 	'query: string boolean': [inQuery(flag('On'), false, false)],
 	'query: string integer': [inQuery(ref('user', 'User'), locator('42'), 42)],
@@ -171,8 +184,12 @@ const table: Record<string, Row[]> = {
 	'query: integer': [inQuery(integer('Number'), '12', 12), inQuery(ref('user', 'User'), locator(42), 42)],
 	'query: integer enum': [inQuery(choice('Step', steps, { type: 'integer' }), '15', 15)],
 	'query: number': [inQuery(number('Amount'), '1.5', 1.5)],
-	'query: array of integer': [inQuery(refs('user', 'Users'), { items: [{ id: locator('1') }], ids: [{ ids: '2, 3' }] }, [1, 2, 3])],
-	'query: array of string enum': [inQuery(choices('Colours', colours), ['red', 'dark_blue'], ['red', 'dark_blue'])],
+	'query: array of integer': [
+		inQuery(refs('user', 'Users'), { items: [{ id: locator('1') }], ids: [{ ids: '2, 3' }] }, [1, 2, 3]),
+	],
+	'query: array of string enum': [
+		inQuery(choices('Colours', colours), ['red', 'dark_blue'], ['red', 'dark_blue']),
+	],
 	'query: anyOf several, texts': [inQuery(text('State'), 'CA', 'CA')],
 
 	'body: string': [
@@ -190,11 +207,17 @@ const table: Record<string, Row[]> = {
 	'body: string datetime': [inBody(dateTime('At'), '2026-07-01', '2026-06-30T21:00:00Z')],
 	'body: string time': [inBody(time('Start'), '8:05', '08:05')],
 	'body: boolean': [inBody(flag('On'), 'false', false)],
-	'body: integer': [inBody(integer('Number'), '42', 42), inBody(ref('user', 'User'), locator('42', 'list'), 42)],
+	'body: integer': [
+		inBody(integer('Number'), '42', 42),
+		inBody(ref('user', 'User'), locator('42', 'list'), 42),
+	],
 	'body: integer int64': [inBody(integer('Energy'), 9_007_199_254_740_991, 9_007_199_254_740_991)],
 	'body: integer decimal': [inBody(number('Amount'), '12.50', 12.5)],
 	'body: integer enum': [inBody(choice('Step', steps, { type: 'integer' }), '60', 60)],
-	'body: number': [inBody(number('Amount'), '0', 0), inBody(ref('user', 'User', { type: 'number' }), locator('42'), 42)],
+	'body: number': [
+		inBody(number('Amount'), '0', 0),
+		inBody(ref('user', 'User', { type: 'number' }), locator('42'), 42),
+	],
 	'body: number decimal': [inBody(number('Amount'), '-0.10', -0.1)],
 	'body: number float': [inBody(number('Amount'), 2.25, 2.25)],
 	'body: number enum': [inBody(choice('Step', steps, { type: 'number' }), 15, 15)],
@@ -210,34 +233,67 @@ const table: Record<string, Row[]> = {
 		inBody(translations('Title', { shape: 'map' }), rows({ locale: 'en', translation: 'Hi' }), { en: 'Hi' }),
 	],
 	'body: map of object': [inBody(map('Parts'), { json: [{ json: '{"7":{"x":1}}' }] }, { '7': { x: 1 } })],
-	'body: map of anything': [inBody(map('Data'), rows({ key: 'a', value: '{"b":[1]}' }, { key: 'c', value: 'plain' }), { a: { b: [1] }, c: 'plain' })],
+	'body: map of anything': [
+		inBody(map('Data'), rows({ key: 'a', value: '{"b":[1]}' }, { key: 'c', value: 'plain' }), {
+			a: { b: [1] },
+			c: 'plain',
+		}),
+	],
 
 	'body: array of integer': [
 		inBody(refs('user', 'Users'), { items: [{ id: locator('1') }] }, [1]),
 		inBody(numbers('Minutes', { type: 'integer' }), '1, 2', [1, 2]),
 	],
 	'body: array of number': [inBody(numbers('Prices'), '0.5,1', [0.5, 1])],
-	'body: array of string': [inBody(texts('Names'), ' a, b ', ['a', 'b']), inBody(texts('Names'), ['a, b'], ['a, b'])],
-	'body: array of string date': [inBody(texts('Days'), '2026-03-01,2026-03-02', ['2026-03-01', '2026-03-02'])],
+	'body: array of string': [
+		inBody(texts('Names'), ' a, b ', ['a', 'b']),
+		inBody(texts('Names'), ['a, b'], ['a, b']),
+	],
+	'body: array of string date': [
+		inBody(texts('Days'), '2026-03-01,2026-03-02', ['2026-03-01', '2026-03-02']),
+	],
 	'body: array of string enum': [inBody(choices('Colours', colours), ['dark_blue'], ['dark_blue'])],
 	'body: array of object': [
-		inBody(list('Points', 'Point', point), rows({ x: 1 }, { x: '2', optional: { note: 'N' } }), [{ x: 1 }, { x: 2, note: 'N' }]),
-		inBody(translations('Title'), rows({ locale: 'en', translation: 'Hi' }), [{ locale: 'en', translation: 'Hi' }]),
+		inBody(list('Points', 'Point', point), rows({ x: 1 }, { x: '2', optional: { note: 'N' } }), [
+			{ x: 1 },
+			{ x: 2, note: 'N' },
+		]),
+		inBody(translations('Title'), rows({ locale: 'en', translation: 'Hi' }), [
+			{ locale: 'en', translation: 'Hi' },
+		]),
 	],
-	'body: array of allOf several, objects': [inBody(list('Points', 'Point', point), { items: [{ x: 1 }], json: [{ json: '[{"x":2}]' }] }, [{ x: 1 }, { x: 2 }])],
+	'body: array of allOf several, objects': [
+		inBody(list('Points', 'Point', point), { items: [{ x: 1 }], json: [{ json: '[{"x":2}]' }] }, [
+			{ x: 1 },
+			{ x: 2 },
+		]),
+	],
 	'body: array of oneOf several, objects': [
 		wholeBody(list('Points', 'Point', point), { items: rows({ x: 1 }) }, [{ x: 1 }]),
-		inBody(oneOf('Ways', ways, { many: true }), { byHand: [{ level: 1 }], byPlan: [{ plan: 'P' }] }, [{ level: 1 }, { plan: 'P' }]),
+		inBody(oneOf('Ways', ways, { many: true }), { byHand: [{ level: 1 }], byPlan: [{ plan: 'P' }] }, [
+			{ level: 1 },
+			{ plan: 'P' },
+		]),
 	],
 	'body: array of oneOf several, texts': [inBody(texts('Keys'), 'A,B', ['A', 'B'])],
 
 	'body: allOf one, objects': [inBody(group('Point', point), { fields: { x: 1 } }, { x: 1 })],
-	'body: allOf several, objects': [wholeBody({ a: required(integer('A')), b: text('B') }, { a: 1, updateFields: { b: 'B' } }, { a: 1, b: 'B' })],
+	'body: allOf several, objects': [
+		wholeBody(
+			{ a: required(integer('A')), b: text('B') },
+			{ a: 1, updateFields: { b: 'B' } },
+			{ a: 1, b: 'B' },
+		),
+	],
 	'body: allOf one, texts': [inBody(choice('Colour', colours), 'red', 'red')],
 	'body: allOf several, texts': [inBody(choice('Colour', colours), 'red', 'red')],
 	'body: anyOf one, objects': [wholeBody(point, { x: 1 }, { x: 1 })],
 	'body: anyOf several, objects': [
-		wholeBody(oneOf('Way', ways, { inline: true }), { variant: 'byHand', level: 1, byHandFields: { note: 'N' } }, { level: 1, note: 'N' }),
+		wholeBody(
+			oneOf('Way', ways, { inline: true }),
+			{ variant: 'byHand', level: 1, byHandFields: { note: 'N' } },
+			{ level: 1, note: 'N' },
+		),
 	],
 	'body: anyOf several, texts': [inBody(text('State'), 'CA', 'CA')],
 	'body: oneOf several, objects': [
@@ -246,7 +302,11 @@ const table: Record<string, Row[]> = {
 			{ variant: 'byPlan', plan: 'P', updateFields: { name: 'N' } },
 			{ name: 'N', mode: 'byPlan', plan: 'P' },
 		),
-		inBody(oneOf('Way', ways, { tag: 'mode' }), { byHand: { level: 2, optional: { note: 'N' } } }, { mode: 'byHand', level: 2, note: 'N' }),
+		inBody(
+			oneOf('Way', ways, { tag: 'mode' }),
+			{ byHand: { level: 2, optional: { note: 'N' } } },
+			{ mode: 'byHand', level: 2, note: 'N' },
+		),
 	],
 	'body: oneOf several, texts': [inBody(text('Key'), 'A', 'A')],
 };
@@ -264,16 +324,18 @@ test('every shape of the digest has a word, and no word stands here for nothing'
 	expect(Object.keys(table).filter((shape) => !occurring.has(shape))).toEqual([]);
 });
 
-test.each(Object.entries(table).flatMap(([shape, all]) => all.map((row, index) => [shape, index + 1, row] as const)))(
-	'%s (%i)',
-	(_, __, row) => {
-		expect(prepared(row)).toEqual(row.wire);
-	},
-);
+test.each(
+	Object.entries(table).flatMap(([shape, all]) => all.map((row, index) => [shape, index + 1, row] as const)),
+)('%s (%i)', (_, __, row) => {
+	expect(prepared(row)).toEqual(row.wire);
+});
 
 test.each([...takingNull])('null: %s', (shape) => {
 	const field = { ...table[shape].find((row) => row.field)!.field!, nullable: true };
-	const cleared = { ...inBody(field, undefined, null), parameters: { updateFields: { fieldsToClear: ['field'] } } };
+	const cleared = {
+		...inBody(field, undefined, null),
+		parameters: { updateFields: { fieldsToClear: ['field'] } },
+	};
 	const row = shape.startsWith('query') ? inQuery(field, 'null', 'null') : cleared;
 	expect(prepared(row)).toEqual(row.wire);
 });

@@ -168,17 +168,22 @@ describe('the pickers', () => {
 
 describe('each node', () => {
 	const run = async (node: string, parameters: Json): Promise<Json[]> => {
-		const { outputs, error } = await stage.runNode({ type: node, parameters, items: [{ parkingSpaceId }] });
+		const { outputs, error } = await stage.runNode({ type: node, parameters, items: [{ parkingSpaceId, userId }] });
 		assert.equal(error?.message, undefined);
 		return outputs[0].map(({ json }) => json);
 	};
 	let parkingSpaceId: number;
+	/** A user who has no subscription yet. */
+	let userId: number;
 	before(async () => {
-		parkingSpaceId = (await stage.sandbox.state('parkingSpaces', 1))[0].id;
+		const { sandbox } = stage;
+		parkingSpaceId = (await sandbox.state('parking-spaces', 1))[0].id;
+		const subscribed = new Set((await sandbox.state('subscriptions')).map((subscription) => subscription.userId));
+		userId = (await sandbox.state('users')).find(({ id }) => !subscribed.has(id))!.id;
 	});
 
 	for (const { node, resource, picker = resource, parents, create, update, changed } of lifeCycles) {
-		test(`${node}: a ${resource} is made, read, listed, changed and removed`, async () => {
+		test(`${node}: ${resource} is made, read, listed, changed and removed`, async () => {
 			const common = { resource, ...parents };
 			const [made] = await run(node, { ...common, operation: 'create', ...create });
 			assert.ok(made.id, JSON.stringify(made));

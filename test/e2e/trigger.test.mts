@@ -50,7 +50,7 @@ after(async () => {
 });
 
 async function startAgain(): Promise<void> {
-	n8n = await startN8n({ installation, home, port, env: { WEBHOOK_URL: wire.url } });
+	n8n = await startN8n({ installation, home, port, env: { WEBHOOK_URL: wire.url, N8N_EDITOR_BASE_URL: wire.url } });
 	wire.target = Number(new URL(n8n.url).port);
 	session = await openSession(n8n.url, installation);
 }
@@ -78,7 +78,10 @@ async function changeEvents(id: string, events: string[]): Promise<void> {
 	await session.publish(id);
 }
 
-const deactivate = async (id: string) => await session.call('POST', `/workflows/${id}/deactivate`, {});
+async function deactivate(id: string): Promise<void> {
+	await session.call('POST', `/workflows/${id}/deactivate`, {});
+	while ((await session.call('GET', `/workflows/${id}/publication-status`)).status !== 'not_published') await wait(50);
+}
 
 const subscriptions = async () =>
 	(await sandbox.state('notifications')).map(({ notifications, webhook }) => ({ events: notifications, url: webhook.callbackUrl }));
@@ -128,7 +131,7 @@ async function cause(event: string, payload: Json = {}): Promise<Json> {
 	return (await sandbox.admin('POST', '/events', { event, payload })).payload;
 }
 
-describe('the subscription', () => {
+describe('the subscription', { timeout: 120_000 }, () => {
 	test('follows the workflow, with exactly the calls it needs', async () => {
 		const id = await workflowOf('life', { events: ['idTag.changed', 'evse.changed'] });
 		await sandbox.clearJournal();
@@ -181,7 +184,7 @@ describe('the subscription', () => {
 	});
 });
 
-test('each of the 42 events starts the workflow with its payload', async () => {
+test('each of the 42 events starts the workflow with its payload', { timeout: 300_000 }, async () => {
 	await sandbox.reset({ scale: 0.01 });
 	const id = await workflowOf('all', { events });
 	await session.publish(id);
@@ -195,7 +198,7 @@ test('each of the 42 events starts the workflow with its payload', async () => {
 	await deactivate(id);
 });
 
-describe('forged and broken requests', () => {
+describe('forged and broken requests', { timeout: 300_000 }, () => {
 	const text = JSON.stringify({ notification: 'cdr.received', id: '9', createdAt: '2026-11-22T09:00:00Z' });
 	const large = JSON.stringify({ notification: 'cdr.received', id: 'x'.repeat(5 * 1024 * 1024) });
 	let id: string;
@@ -238,7 +241,7 @@ describe('forged and broken requests', () => {
 	});
 });
 
-test('1,000 events, every tenth answer lost: 1,000 executions', async () => {
+test('1,000 events, every tenth answer lost: 1,000 executions', { timeout: 300_000 }, async () => {
 	await sandbox.reset({ scale: 0.01 });
 	const id = await workflowOf('thousand', { events: ['idTag.changed'] });
 	await session.publish(id);
@@ -260,7 +263,7 @@ test('1,000 events, every tenth answer lost: 1,000 executions', async () => {
 	await deactivate(id);
 });
 
-test('a crash of n8n in the middle loses nothing', async () => {
+test('a crash of n8n in the middle loses nothing', { timeout: 180_000 }, async () => {
 	await sandbox.reset({ scale: 0.01 });
 	const id = await workflowOf('crash', { events: ['idTag.changed'] });
 	await session.publish(id);

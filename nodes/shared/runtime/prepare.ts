@@ -31,6 +31,9 @@ import {
 /** Milliseconds until a request is given up, unless Request Options say otherwise; n8n's own default. */
 const TIME_OUT = 300_000;
 
+/** Names that n8n's HTTP client leaves out of a query without a word. */
+const NEVER_SENT = new Set(['__proto__', 'constructor', 'prototype']);
+
 /** Reads a parameter of the item at hand; expressions are evaluated at each call, so call once. */
 export type Read = (name: string, fallback?: unknown) => unknown;
 
@@ -108,6 +111,8 @@ function fromCollection(table: FieldTable | undefined, name: string, read: Read,
 		if (value !== undefined) setIn(query, wireNames(key, field), value);
 	}
 	addOtherFields(query, optional[PARAMETER.otherFilters], 'Other Filters');
+	const dropped = Object.keys(query).find((key) => NEVER_SENT.has(key));
+	if (dropped) throw new FieldProblem(`Other Filters cannot have the name "${dropped}". Correct the name, or remove the entry.`);
 	return query as IDataObject;
 }
 

@@ -143,13 +143,19 @@ function optionsFor(baseUrl: string, operation: Operation, prepared: Prepared): 
 		url: prepared.path,
 		qs: prepared.query,
 		arrayFormat: 'brackets',
-		...(prepared.body === undefined ? {} : { body: prepared.body as IDataObject }),
+		...contentOf(prepared.body),
 		json: true,
 		returnFullResponse: true,
 		// A redirect would carry the token to wherever it points.
 		disableFollowRedirect: true,
 		ignoreHttpStatusErrors: true,
 	};
+}
+
+/** The body as text: n8n's HTTP client would drop keys such as "constructor" from an object. It sends no empty one. */
+function contentOf(body: unknown): Partial<IHttpRequestOptions> {
+	if (typeof body !== 'object' || body === null || Object.keys(body).length === 0) return {};
+	return { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } };
 }
 
 /** An error of the credential or of n8n itself, not of the network: no request was made. */

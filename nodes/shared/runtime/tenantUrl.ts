@@ -49,7 +49,7 @@ export function tenantUrl(typed: unknown): string {
 
 function isHost(rest: string): boolean {
 	const [, host, port] = /^(\[[0-9a-f:.]+\]|[^:]+)(?::(\d{1,5}))?$/i.exec(rest) ?? [];
-	if (!host || Number(port ?? 1) < 1 || Number(port ?? 1) > 65535) return false;
+	if (!host || Number(port ?? 1) < 1 || Number(port ?? 1) > 65535 || !URL.canParse(`https://${rest}`)) return false;
 	if (host.startsWith('[')) return true;
 	return host.split('.').every((label) => /^[\p{L}\p{N}_]([\p{L}\p{N}_-]*[\p{L}\p{N}_])?$/u.test(label));
 }

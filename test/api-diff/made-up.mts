@@ -3,7 +3,7 @@ import type { Catalogue } from '../../scripts/api-diff/catalogue.mts';
 import type { Callback, Operation } from '../../sandbox/digest.mts';
 import { dist, shared } from '../catalogue/built.cts';
 
-type JsonObject = Record<string, any>;
+export type JsonObject = Record<string, any>;
 
 const { catalogue: words } = shared(dist);
 

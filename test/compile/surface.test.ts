@@ -1,0 +1,247 @@
+/** Rules that every compiled node keeps: names, labels, words, pickers. */
+import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import type { Operation, Resource } from '../../nodes/shared/catalogue';
+import { codexOf, dist, loadNodes, registeredFolders, shared } from '../catalogue/built.cts';
+import { isInline } from '../catalogue/examples';
+
+const { catalogue, node: compiledNode, operation: compiled, words } = shared(dist);
+const nodes = loadNodes(dist, registeredFolders());
+
+interface Offered {
+	resource: Resource;
+	key: string;
+	operation: Operation;
+	parameters: INodeProperties[];
+	where: string;
+}
+
+function operationsOf(resources: Resource[]): Offered[] {
+	return resources.flatMap((resource) =>
+		Object.entries(resource.operations).map(([key, operation]) => ({
+			resource,
+			key,
+			operation,
+			parameters: compiled.parametersOfOperation(resource, operation),
+			where: `${resource.value}/${key}`,
+		})),
+	);
+}
+
+function isCollection(
+	option: NonNullable<INodeProperties['options']>[number],
+): option is INodePropertyCollection {
+	return 'values' in option;
+}
+
+/** The parameters inside one. */
+function inside({ type, options = [] }: INodeProperties): INodeProperties[] {
+	if (type === 'collection') return options as INodeProperties[];
+	return type === 'fixedCollection' ? options.filter(isCollection).flatMap(({ values }) => values) : [];
+}
+
+function deep(properties: INodeProperties[]): INodeProperties[] {
+	return properties.flatMap((property) => [property, ...deep(inside(property))]);
+}
+
+/** Whether two parameters are never seen together, since one condition of theirs excludes the other. */
+function apart(one: INodeProperties, other: INodeProperties): boolean {
+	const [left, right] = [one, other].map(
+		({ displayOptions }) => (displayOptions?.show ?? {}) as Record<string, unknown[]>,
+	);
+	return Object.keys(left).some(
+		(key) => key in right && !left[key].some((value) => right[key].includes(value)),
+	);
+}
+
+function clashes(properties: INodeProperties[], nameOf: (property: INodeProperties) => string): string[] {
+	return properties.flatMap((one, index) =>
+		properties
+			.slice(index + 1)
+			.filter((other) => nameOf(one) === nameOf(other) && !apart(one, other))
+			.map(() => nameOf(one)),
+	);
+}
+
+/** The name n8n gives a parameter that an AI fills in. */
+function aiName({ displayName }: INodeProperties): string {
+	return displayName.replace(/[^a-zA-Z0-9_-]/g, '_').slice(0, 63);
+}
+
+/** Every level of parameters below the top: those of one collection, or of one kind of row. */
+function levels(properties: INodeProperties[]): INodeProperties[][] {
+	return properties.flatMap((property) => {
+		const { type, options = [] } = property;
+		const own =
+			type === 'collection'
+				? [options as INodeProperties[]]
+				: type === 'fixedCollection'
+					? options.filter(isCollection).map(({ values }) => values)
+					: [];
+		return own.flatMap((level) => [level, ...levels(level)]);
+	});
+}
+
+/** Words that say nothing by themselves. */
+const EMPTY_WORDS = new Set(
+	'a an and all any are as at be by for from get gets has in into is it its list lists many of on one or read reads the this to with delete deletes remove removes create creates update updates change changes add adds new'.split(
+		' ',
+	),
+);
+
+function contentWords(text: string): string[] {
+	const plain = (text.toLowerCase().match(/[a-z0-9]+/g) ?? []).map((word) =>
+		word.replace(/(ies|es|s)$/, (end) => (end === 'ies' ? 'y' : '')),
+	);
+	return plain.filter((word) => !EMPTY_WORDS.has(word));
+}
+
+describe.each(nodes.map((node) => [node.folder, node] as const))('%s', (_, { folder, type, resources }) => {
+	const operations = operationsOf(resources);
+	const { properties } = type.description;
+
+	/** What is wrong, operation by operation. */
+	function wrong(rule: (offered: Offered) => string[]): string[] {
+		return operations.flatMap((offered) => rule(offered).map((what) => `${offered.where}: ${what}`));
+	}
+
+	test('no two parameters of an operation have one name', () => {
+		expect(
+			wrong(({ parameters }) =>
+				[parameters, ...levels(parameters)].flatMap((level) => clashes(level, ({ name }) => name)),
+			),
+		).toEqual([]);
+	});
+
+	test('no two labels of an operation are the same, also as parameters of an AI tool', () => {
+		expect(
+			wrong(({ parameters }) => {
+				const collections = parameters.filter(({ type: kind }) => kind === 'collection');
+				const top = [
+					...parameters,
+					...collections.flatMap((one) =>
+						inside(one).map((inner) => ({ ...inner, displayOptions: one.displayOptions })),
+					),
+				];
+				return [top, ...levels(parameters)].flatMap((level) => [...new Set(clashes(level, aiName))]);
+			}),
+		).toEqual([]);
+	});
+
+	test('every segment of a route has a required parameter', () => {
+		expect(
+			wrong(({ operation, parameters }) => {
+				const required = parameters
+					.filter((one) => one.required && !one.displayOptions)
+					.map(({ name }) => name);
+				return catalogue
+					.segmentsOf(catalogue.pathOf(operation))
+					.filter((segment) => !required.includes(segment));
+			}),
+		).toEqual([]);
+	});
+
+	test('every list a parameter loads has its method', () => {
+		const { listSearch = {}, loadOptions = {} } = type.methods ?? {};
+		const all = deep(properties);
+		const searches = all.flatMap(({ modes = [] }) =>
+			modes.flatMap((mode) => mode.typeOptions?.searchListMethod ?? []),
+		);
+		const loads = all.flatMap(
+			({ typeOptions }) => (typeOptions?.loadOptionsMethod as string | undefined) ?? [],
+		);
+		expect(searches.filter((method) => !(method in listSearch))).toEqual([]);
+		expect(loads.filter((method) => !(method in loadOptions))).toEqual([]);
+		expect(Object.keys(listSearch).filter((method) => !searches.includes(method))).toEqual([]);
+	});
+
+	test('every sentence about an operation says more than its name', () => {
+		expect(
+			wrong(({ resource, key, operation }) => {
+				const known = new Set(
+					contentWords(
+						`${operation.name ?? words.operationName(key)} ${resource.name} ${resource.plural ?? ''}`,
+					),
+				);
+				const more = contentWords(operation.says).filter((word) => !known.has(word));
+				return more.length === 0 ? [operation.says] : [];
+			}),
+		).toEqual([]);
+	});
+
+	test('no two actions read the same', () => {
+		const options = properties
+			.filter(({ name }) => name === 'operation')
+			.flatMap(({ options: all }) => all as INodePropertyOptions[]);
+		const actions = options.map(({ action }) => action);
+		expect(actions.filter((action, index) => actions.indexOf(action) !== index)).toEqual([]);
+		expect(actions.filter((action) => !action || /\.$/.test(action))).toEqual([]);
+	});
+
+	test('only what an operation needs is shown before a person adds more', () => {
+		const always = new Set(['inputMode', 'jsonBody', 'keepOtherValues', 'returnAll', 'limit', 'simplify']);
+		expect(
+			wrong(({ parameters }) =>
+				parameters
+					.filter(
+						(one) =>
+							one.type !== 'collection' &&
+							one.type !== 'options' &&
+							!one.required &&
+							!always.has(one.name) &&
+							one.type !== 'boolean',
+					)
+					.map(({ name }) => name),
+			),
+		).toEqual([]);
+	});
+
+	test('effects fit the methods', () => {
+		expect(
+			wrong(({ operation }) => {
+				const method = catalogue.methodOf(operation);
+				const fits =
+					method === 'GET'
+						? operation.effect === 'read'
+						: method === 'DELETE'
+							? ['destructive', 'money', 'physical'].includes(operation.effect)
+							: true;
+				return fits ? [] : [`${method} is ${operation.effect}`];
+			}),
+		).toEqual([]);
+	});
+
+	test('a body has one choice of shapes at most', () => {
+		expect(
+			wrong(({ operation: { body } }) => {
+				const choices = catalogue.isTable(body) ? Object.values(body).filter(isInline) : [];
+				return choices.length > 1 ? ['several'] : [];
+			}),
+		).toEqual([]);
+	});
+
+	test('deprecated resources come last and name a successor that exists', () => {
+		const marks = resources.map(({ deprecated }) => deprecated !== undefined);
+		expect(marks).toEqual([...marks].sort());
+		const names = nodes.flatMap((one) => one.resources).map(compiledNode.resourceName);
+		const successors = resources.flatMap(({ deprecated }) => (deprecated ? [deprecated.use] : []));
+		expect(successors.filter((use) => !names.some((name) => use.includes(name)))).toEqual([]);
+	});
+
+	test('is found by the name of each of its resources', () => {
+		const aliases = codexOf(folder).alias.map((alias) => alias.toLowerCase());
+		const known = (name: string) =>
+			aliases.some((alias) => alias === name.toLowerCase() || alias === words.pluralOf(name).toLowerCase());
+		const partly = (name: string) => aliases.some((alias) => alias.includes(name.toLowerCase()));
+		const named = (name: string) =>
+			known(name) || (name.includes(' or ') && name.split(' or ').every(partly));
+		expect([...new Set(resources.map(({ name }) => name))].filter((name) => !named(name))).toEqual([]);
+	});
+});
+
+test('stored values of resources and operations are in house style, and resources have one each', () => {
+	const resources = nodes.flatMap((node) => node.resources);
+	const values = resources.map(({ value }) => value);
+	expect(values.filter((value, index) => values.indexOf(value) !== index)).toEqual([]);
+	const keys = [...values, ...resources.flatMap(({ operations }) => Object.keys(operations))];
+	expect(keys.filter((key) => !/^[a-z][a-zA-Z0-9]*$/.test(key))).toEqual([]);
+});

@@ -1,0 +1,203 @@
+/** The tenant's request limit: kept by the runs of one process together, in spite of others who use it up, and learned from what the tenant says. */
+import type { RunningSandbox } from '../../sandbox/client.mts';
+import { startSandbox } from '../../sandbox/client.mts';
+import { Pace, retryAfter } from '../../dist/nodes/shared/runtime/pace';
+import type { Engine } from '../engine.cts';
+import { startEngine } from '../engine.cts';
+import { until } from '../nodes/probe.cts';
+import type { Front } from './front.cts';
+import { startFront } from './front.cts';
+
+const VOUCHERS = '/public-api/resources/vouchers/v2.1';
+const WINDOW = 2;
+const LIMIT = 50;
+
+let engine: Engine;
+let sandbox: RunningSandbox;
+/** An address of its own for each test, so that the process knows nothing of the tenant's limit yet. */
+let front: Front;
+
+beforeAll(async () => {
+	[engine, sandbox] = await Promise.all([startEngine(), startSandbox({ seed: 'pace', scale: 0 })]);
+});
+
+afterAll(async () => {
+	await engine.stop();
+	await sandbox.stop();
+});
+
+async function create(count: number, settings: object = {}) {
+	return await engine.runNode({
+		node: 'ampecoVoucher',
+		parameters: { resource: 'voucher', operation: 'create', amount: 5 },
+		items: Array.from({ length: count }, () => ({})),
+		credentials: { ampecoApi: { url: front.url, token: sandbox.token } },
+		...settings,
+	});
+}
+
+/** How many of the requests so far the tenant took and refused. */
+async function counted() {
+	const journal = await sandbox.journal({ method: 'POST', path: VOUCHERS });
+	return { taken: journal.filter(({ status }) => status === 201).length, refused: journal.filter(({ status }) => status === 429).length };
+}
+
+describe('against a tenant', () => {
+	beforeEach(async () => {
+		await sandbox.reset({ seed: 'pace', world: 'empty' });
+		await sandbox.limit({ limit: LIMIT, windowSeconds: WINDOW });
+		front = await startFront({ target: sandbox.url, strike: async () => false });
+	});
+
+	afterEach(async () => await front.stop());
+
+	/** Uses up the limit as another process does. */
+	async function useUp(): Promise<void> {
+		while ((await sandbox.call('POST', VOUCHERS, { amount: 1 })).status !== 429);
+	}
+
+	test('two runs of one process share what they know of the limit', async () => {
+		// A window is a minute until a refusal within one tells otherwise.
+		await create(1);
+		await useUp();
+		await create(1);
+		const before = await counted();
+		const runs = await Promise.all([create(2 * LIMIT), create(2 * LIMIT)]);
+		for (const run of runs) {
+			expect(run.error).toBeUndefined();
+			expect(run.items).toHaveLength(2 * LIMIT);
+		}
+		const { taken, refused } = await counted();
+		expect(taken - before.taken).toBe(4 * LIMIT);
+		expect(refused - before.refused).toBeLessThanOrEqual(8);
+	}, 20_000);
+
+	test('others who use up the same limit cost waiting, but no item', async () => {
+		let busy = true;
+		const others = (async () => {
+			while (busy) await sandbox.call('POST', VOUCHERS, { amount: 1 });
+		})();
+		const run = await create(LIMIT);
+		busy = false;
+		await others;
+		expect(run.error).toBeUndefined();
+		expect(run.items).toHaveLength(LIMIT);
+		expect((await sandbox.state('vouchers')).filter(({ amount }) => amount === 5)).toHaveLength(LIMIT);
+	}, 30_000);
+
+	test('a run that waits for the limit ends on Stop, with what was done', async () => {
+		await sandbox.limit({ limit: 10, windowSeconds: 3600 });
+		const stop = new AbortController();
+		const running = create(40, { signal: stop.signal });
+		await until(async () => (await counted()).taken === 10);
+		stop.abort();
+		const run = await running;
+		expect(run.status).toBe('canceled');
+		expect(run.items.filter(({ json }) => json.id !== undefined)).toHaveLength(10);
+		expect((await sandbox.state('vouchers')).length).toBe(10);
+	});
+
+	test('a limit that is gone for hours fails every item in a sentence instead of keeping the run', async () => {
+		await sandbox.limit({ limit: 10, windowSeconds: 3600 });
+		const settings = { onError: 'continueErrorOutput' };
+		await useUp();
+		for (const [count, run] of [[20, await create(20, settings)], [3, await create(3, settings)]] as const) {
+			expect(run.items).toEqual([]);
+			expect(run.errorItems).toHaveLength(count);
+			for (const { json } of run.errorItems) expect(json.error).toMatch(/^The tenant's request limit is used up until \d{4}-\d\d-\d\dT\d\d:\d\dZ$/);
+		}
+	});
+});
+
+describe('what a tenant says', () => {
+	const now = Date.parse('2026-11-22T12:00:00Z');
+	const date = (seconds: number) => new Date(now + seconds * 1000).toUTCString();
+
+	test.each([
+		['seconds', { 'retry-after': '7' }, 7000],
+		['nothing', {}, undefined],
+		['a date', { 'retry-after': date(7) }, 7000],
+		['a date by a clock an hour ahead', { 'retry-after': date(3607), date: date(3600) }, 7000],
+		['a date by a clock an hour behind', { 'retry-after': date(-3593), date: date(-3600) }, 7000],
+		['a date that has passed', { 'retry-after': date(-7) }, 0],
+		['X-RateLimit-Reset alone', { 'x-ratelimit-reset': String(now / 1000 + 7) }, 7000],
+		['X-RateLimit-Reset by a clock an hour ahead', { 'x-ratelimit-reset': String(now / 1000 + 3607), date: date(3600) }, 7000],
+		['what is no time', { 'retry-after': 'soon' }, undefined],
+	])('%s', (_, headers, wait) => {
+		expect(retryAfter(headers, now)).toBe(wait);
+	});
+
+	const LEFT = { 'x-ratelimit-limit': '100', 'x-ratelimit-remaining': '0' };
+
+	beforeEach(() => {
+		jest.useFakeTimers({ now });
+	});
+
+	afterEach(() => {
+		jest.useRealTimers();
+	});
+
+	/** How long the next request waits, in milliseconds of the fake clock. */
+	async function waits(pace: Pace): Promise<number> {
+		const turn = pace.turn();
+		let waited: number | undefined;
+		void turn.then((milliseconds) => (waited = milliseconds));
+		while (waited === undefined) await jest.advanceTimersByTimeAsync(10);
+		return waited;
+	}
+
+	test('a 429 that says nothing is waited out for a window of a minute', async () => {
+		const pace = new Pace();
+		await pace.turn();
+		pace.done(429, {});
+		expect(await waits(pace)).toBe(60_000);
+	});
+
+	test('a 429 that asks for no wait is given a short one', async () => {
+		const pace = new Pace();
+		await pace.turn();
+		pace.done(429, { 'retry-after': '0' });
+		const wait = await waits(pace);
+		expect(wait).toBeGreaterThan(0);
+		expect(wait).toBeLessThan(1000);
+	});
+
+	test('the length of the window is learned from a refusal', async () => {
+		const pace = new Pace();
+		await pace.turn();
+		pace.done(201, { ...LEFT, 'x-ratelimit-remaining': '99' });
+		await jest.advanceTimersByTimeAsync(1000);
+		await pace.turn();
+		pace.done(429, { 'retry-after': '9' });
+		expect(await waits(pace)).toBe(9000);
+		pace.done(201, { ...LEFT, 'x-ratelimit-remaining': '99' });
+		await pace.turn();
+		pace.done(201, LEFT);
+		// The window began with the answer before and lasts ten seconds.
+		expect(await waits(pace)).toBe(10_000);
+	});
+
+	test('with nothing left and no known beginning, a single request asks instead of a minute of silence', async () => {
+		const pace = new Pace();
+		await pace.turn();
+		pace.done(201, LEFT);
+		expect(await waits(pace)).toBe(0);
+		const others = waits(pace);
+		await jest.advanceTimersByTimeAsync(100);
+		pace.done(201, { ...LEFT, 'x-ratelimit-remaining': '99' });
+		expect(await others).toBeLessThan(1000);
+	});
+
+	test('what is left is shared by all requests under way', async () => {
+		const pace = new Pace();
+		await pace.turn();
+		pace.done(201, { ...LEFT, 'x-ratelimit-remaining': '99' });
+		await pace.turn();
+		pace.done(201, { ...LEFT, 'x-ratelimit-remaining': '3' });
+		expect([await waits(pace), await waits(pace), await waits(pace)]).toEqual([0, 0, 0]);
+		const fourth = waits(pace);
+		await jest.advanceTimersByTimeAsync(1000);
+		for (const left of ['2', '1', '0']) pace.done(201, { ...LEFT, 'x-ratelimit-remaining': left });
+		expect(Math.round((await fourth) / 1000)).toBe(60);
+	});
+});

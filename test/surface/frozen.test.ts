@@ -1,0 +1,35 @@
+/**
+ * Names that workflows store never change. Those of all nodes stand in `frozen.json`; new ones are added with
+ *
+ *     UPDATE_NAMES=1 npm test -- test/surface
+ *
+ * which never takes one away: a name that is gone breaks every workflow that uses it.
+ */
+import { dist, loadNodes, registeredFolders } from '../catalogue/built.cts';
+import { freeze, frozenNames, lostNames, namesNow, wantsUpdate } from './names.cts';
+
+const now = namesNow(loadNodes(dist, registeredFolders()));
+
+test('no stored name is gone', () => {
+	expect(lostNames(frozenNames(), now)).toEqual([]);
+});
+
+test('every name is written down; add new ones with UPDATE_NAMES=1 npm test -- test/surface', () => {
+	if (wantsUpdate() && lostNames(frozenNames(), now).length === 0) freeze(now);
+	expect(lostNames(now, frozenNames())).toEqual([]);
+});
+
+test.each([
+	['a b{c d}', 'a b{c d}', []],
+	['a b{c d}', 'b{d c x} a y', []],
+	['a b{c d}', 'a b{c}', ['n r o: b.d']],
+	['a b{c{d}}', 'a b{c d}', ['n r o: b.c.d']],
+	['variant{x y}', 'variant{w y}', ['n r o: variant.x']],
+	['a', '', ['n r o: a']],
+])('of %j, %j has lost %j', (frozen, present, lost) => {
+	expect(lostNames({ 'n r o': frozen }, { 'n r o': present })).toEqual(lost);
+});
+
+test('an operation that is gone is named', () => {
+	expect(lostNames({ 'n r o': 'a' }, {})).toEqual(['n r o']);
+});

@@ -1,0 +1,100 @@
+/**
+ * The names that workflows store: resources, operations and parameters of every node, as the compiled nodes have them and
+ * as `frozen.json` remembers them.
+ */
+import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import type { LoadedNode } from '../catalogue/built.cts';
+
+const { existsSync, readFileSync, writeFileSync } = require('node:fs') as typeof import('node:fs');
+const { join } = require('node:path') as typeof import('node:path');
+const { dist, shared } = require('../catalogue/built.cts') as typeof import('../catalogue/built.cts');
+
+const { parametersOfOperation } = shared(dist).operation;
+const file = join(__dirname, 'frozen.json');
+
+/** What is stored below a parameter. JSON instead of fields is the same everywhere. */
+function inside({ name: own, type, options = [] }: INodeProperties): string {
+	if (own === 'variant')
+		return `{${(options as INodePropertyOptions[]).map(({ value }) => encodeURIComponent(String(value))).join(' ')}}`;
+	if (type === 'collection') return `{${namesOf(options as INodeProperties[])}}`;
+	if (type !== 'fixedCollection') return '';
+	const rows = (options as INodePropertyCollection[]).filter(({ name }) => name !== 'json');
+	return `{${rows.map(({ name, values }) => `${encodeURIComponent(name)}{${namesOf(values)}}`).join(' ')}}`;
+}
+
+/** Names with what is inside them: `amount title{items{locale translation}}`. */
+function namesOf(properties: INodeProperties[]): string {
+	return [
+		...new Set(properties.map((property) => encodeURIComponent(property.name) + inside(property))),
+	].join(' ');
+}
+
+function present(nodes: LoadedNode[]): Names {
+	return Object.fromEntries(
+		nodes.flatMap(({ type, resources }) =>
+			resources.flatMap((resource) =>
+				Object.entries(resource.operations).map(([name, operation]) => [
+					`${type.description.name} ${resource.value} ${name}`,
+					namesOf(parametersOfOperation(resource, operation)),
+				]),
+			),
+		),
+	);
+}
+
+/** "a{b c}" as ["a", "a.b", "a.c"]. */
+function paths(names: string): string[] {
+	const found: string[] = [];
+	const outer: string[] = [];
+	let last = '';
+	for (const [token] of names.matchAll(/[{}]|[^{}\s]+/g)) {
+		if (token === '{') outer.push(last);
+		else if (token === '}') outer.pop();
+		else {
+			last = token;
+			found.push([...outer, token].join('.'));
+		}
+	}
+	return found;
+}
+
+function gone(frozen: Names, now: Names): string[] {
+	return Object.entries(frozen).flatMap(([operation, names]) => {
+		if (!(operation in now)) return [operation];
+		const known = new Set(paths(now[operation]));
+		return paths(names)
+			.filter((path) => !known.has(path))
+			.map((path) => `${operation}: ${path}`);
+	});
+}
+
+function read(): Names {
+	return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Names) : {};
+}
+
+function write(names: Names): void {
+	const lines = Object.entries(names).map(
+		([operation, list]) => `${JSON.stringify(operation)}: ${JSON.stringify(list)}`,
+	);
+	writeFileSync(file, `{\n${lines.join(',\n')}\n}\n`);
+}
+
+exports.namesNow = present;
+exports.frozenNames = read;
+exports.freeze = write;
+exports.lostNames = gone;
+exports.wantsUpdate = () => process.env.UPDATE_NAMES === '1';
+
+/** `node resource operation` -> the names of its parameters, nested ones in braces. */
+export type Names = Record<string, string>;
+
+/** The names the nodes have now. */
+export declare function namesNow(nodes: LoadedNode[]): Names;
+/** The names that are written down. */
+export declare function frozenNames(): Names;
+/** Writes names down. */
+export declare function freeze(names: Names): void;
+/** Names that are written down and not there any more. */
+export declare function lostNames(frozen: Names, now: Names): string[];
+/** Whether the person who started the tests wants new names written down. */
+export declare function wantsUpdate(): boolean;
