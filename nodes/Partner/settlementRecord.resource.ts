@@ -24,7 +24,7 @@ export const settlementRecord = resource({
 	name: 'Settlement Record',
 	path: {
 		partnerSettlementReport: ref('partnerSettlementReport', 'Settlement Report'),
-		PartnerSettlementRecord: ref('settlementRecord', 'Settlement Record'),
+		settlementRecord: ref('settlementRecord', 'Settlement Record'),
 	},
 	record: { id: 'integer', date: 'date', paidAmount: 'number', note: 'text' },
 	operations: {
@@ -37,7 +37,7 @@ export const settlementRecord = resource({
 			},
 		),
 		get: get(
-			'GET /public-api/resources/partner-settlement-reports/v1.0/{partnerSettlementReport}/records/{PartnerSettlementRecord}',
+			'GET /public-api/resources/partner-settlement-reports/v1.0/{partnerSettlementReport}/records/{settlementRecord}',
 			{ says: 'Reads one payment noted on a report.' },
 		),
 		getAll: getMany(
@@ -48,11 +48,11 @@ export const settlementRecord = resource({
 			},
 		),
 		update: replace(
-			'PUT /public-api/resources/partner-settlement-reports/v1.0/{partnerSettlementReport}/records/{PartnerSettlementRecord}',
+			'PUT /public-api/resources/partner-settlement-reports/v1.0/{partnerSettlementReport}/records/{settlementRecord}',
 			{ says: 'Corrects a noted payment: its date, amount and note, all three.', effect: 'money', body },
 		),
 		delete: remove(
-			'DELETE /public-api/resources/partner-settlement-reports/v1.0/{partnerSettlementReport}/records/{PartnerSettlementRecord}',
+			'DELETE /public-api/resources/partner-settlement-reports/v1.0/{partnerSettlementReport}/records/{settlementRecord}',
 			{ says: 'Takes a noted payment back for good, so that its amount counts as open again.' },
 		),
 	},

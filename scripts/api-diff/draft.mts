@@ -7,6 +7,8 @@ import type { Operation } from '../../sandbox/digest.mts';
 import type { Shape } from '../../sandbox/shape.mts';
 import { answerOf, pagingOf } from '../../test/catalogue/compare.cts';
 import type { Catalogue } from './catalogue.mts';
+import type { Code } from './code.mts';
+import { call, print, property, quoted } from './code.mts';
 import type { Home } from './homes.mts';
 import { camelCase, groupOf, singular, withoutNames } from './homes.mts';
 import { alternatives, isNullable, partsOf, valuesOf } from './shapes.mts';
@@ -20,7 +22,8 @@ const CAPITALS = new Set(['ac', 'api', 'cdr', 'dc', 'emaid', 'evse', 'iban', 'id
 /** The order of operations in a resource file. */
 const ORDER = ['create', 'get', 'getAll', 'update', 'delete'];
 
-type Code = string | { [key: string]: Code | undefined };
+/** What stands in the last argument of a word, as code. */
+type Notes = Record<string, string>;
 
 export class Drafts {
 	readonly #catalogue: Catalogue;
@@ -42,12 +45,12 @@ export class Drafts {
 
 	/** A line for the description of a record. */
 	recordProperty(name: string, shape: Shape): string {
-		return `${property(name)}: ${code(recordType(shape))},`;
+		return `${property(name)}: ${print(recordType(shape))},`;
 	}
 
 	/** Lines for the options of a choice. */
 	values(values: unknown[]): string {
-		return values.map((value) => option(value)).join('\n');
+		return values.map((value) => `${optionOf(value)},`).join('\n');
 	}
 
 	/** Whether a value is in one of the lists that the package loads. */
@@ -71,13 +74,14 @@ export class Drafts {
 		if (joins) return Object.entries(drafts).map(([key, draft]) => `${key}: ${draft},`).join('\n');
 		const answers = [...inOrder.filter(({ method }) => method === 'GET'), ...inOrder].map(answerOf);
 		const answer = answers.find((one) => one !== undefined);
-		return `export const ${value} = resource(${code({
+		const definition = {
 			value: quoted(value),
 			name: quoted(titleOf(value)),
 			...(Object.keys(path).length > 0 && { path }),
 			...(answer && { record: recordType(answer) }),
 			operations: drafts,
-		})});`;
+		};
+		return `export const ${value} = ${call('resource', [definition])};`;
 	}
 
 	/** A house verb. Without schemas, a plural or a bare collection counts as a list. */
@@ -113,7 +117,7 @@ export class Drafts {
 		const update = operation.method === 'PUT' ? 'replace' : 'update';
 		const words: Record<string, string> = { getAll: 'getMany', get: 'get', create: 'create', update, delete: 'remove' };
 		const word = isAction(operation) ? 'action' : words[this.#verb(operation)];
-		return `${word}(${quoted(`${operation.method} ${operation.path}`)}, ${code(details)})`;
+		return call(word, [quoted(`${operation.method} ${operation.path}`), details]);
 	}
 
 	/** The segments of a path; where the description does not say otherwise, they are numbers. */
@@ -137,7 +141,7 @@ export class Drafts {
 	#body(shape: Shape): Code {
 		const all = alternatives(shape);
 		if (all.every((one) => one.type === 'array')) return this.#field('items', shape, false);
-		return all.length > 1 ? this.#variants('Variant', all, false) : this.#fields(all);
+		return all.length > 1 ? this.#variants('Variant', all) : this.#fields(all);
 	}
 
 	/** A table of all fields of some shapes, those that AMPECO sets itself left out. */
@@ -157,81 +161,77 @@ export class Drafts {
 	#field(name: string, shape: Shape, required: boolean, wire?: string): string {
 		const notes = { ...(wire && { wire: quoted(wire) }), ...(!required && isNullable(shape) && { nullable: 'true' }) };
 		const field = this.#kind(name, alternatives(shape), notes);
-		return required ? `required(${field})` : field;
+		return required ? call('required', [field]) : field;
 	}
 
-	#kind(name: string, shapes: Shape[], notes: Record<string, string>): string {
+	#kind(name: string, shapes: Shape[], notes: Notes): string {
 		const label = quoted(titleOf(name));
 		const [first] = shapes;
-		const call = (word: string, more: Code[] = [], extra: Record<string, string> = {}) => {
-			const last = { ...extra, ...notes };
-			return `${word}(${[label, ...more.map((one) => code(one)), ...(Object.keys(last).length > 0 ? [code(last)] : [])].join(', ')})`;
-		};
+		if (shapes.every((one) => one.type === 'array')) return this.#array(name, shapes.flatMap((one) => alternatives(one.items ?? {})), notes);
 		if (shapes.every((one) => one.type === 'object' && one.properties)) {
-			return shapes.length > 1 ? this.#variants(titleOf(name), shapes, false, notes) : call('group', [this.#fields(shapes)]);
+			return shapes.length > 1 ? this.#variants(titleOf(name), shapes, notes) : call('group', [label, this.#fields(shapes)], notes);
 		}
-		if (shapes.every((one) => one.type === 'array')) return this.#array(name, shapes.flatMap((one) => alternatives(one.items ?? {})), call, notes);
 		const values = valuesOf({ variants: shapes });
 		if (values) {
 			const loaded = this.#loaded(values);
-			if (loaded) return call(loaded);
-			if (values.length <= LONG_ENUM && first.type !== 'boolean') return call('choice', [choicesOf(values)], typeNote(first, 'text'));
+			if (loaded) return call(loaded, [label], notes);
+			if (values.length <= LONG_ENUM && first.type !== 'boolean') return call('choice', [label, choicesOf(values)], { ...typeNote(first, 'text'), ...notes });
 		}
-		const entity = this.#entityOf(name);
-		if (entity && ['integer', 'number', 'string'].includes(first.type ?? '')) {
-			return `ref(${quoted(entity)}, ${quoted(titleOf(name.replace(/_?id$/i, '') || name))}${notesCode({ ...typeNote(first, 'integer'), ...notes })})`;
-		}
+		const entity = this.#entityOf(name, first);
+		if (entity) return call('ref', [quoted(entity), quoted(titleOf(name.replace(/_?id$/i, '') || name))], { ...typeNote(first, 'integer'), ...notes });
 		switch (first.type) {
 			case 'integer':
 			case 'number':
-				return call(first.type);
+				return call(first.type, [label], notes);
 			case 'boolean':
-				return call('flag');
+				return call('flag', [label], notes);
 			case 'string':
-				return call(textWord(first.format));
-			case 'object':
-				return call('map', [], alternatives(typeof first.others === 'object' ? first.others : {}).every(({ type }) => type === 'string') ? { type: quoted('text') } : {});
+				return call(textWord(first.format), [label], notes);
+			case 'object': {
+				const { type } = typeof first.others === 'object' ? first.others : {};
+				return call('map', [label], { ...(type === 'string' && { type: quoted('text') }), ...notes });
+			}
 			default:
-				return call('json');
+				return call('json', [label], notes);
 		}
 	}
 
-	#array(name: string, items: Shape[], call: (word: string, more?: Code[], extra?: Record<string, string>) => string, notes: Record<string, string>): string {
+	#array(name: string, items: Shape[], notes: Notes): string {
+		const label = quoted(titleOf(name));
 		const [first = {}] = items;
 		if (items.length > 0 && items.every((one) => one.type === 'object' && one.properties)) {
 			const names = Object.keys(first.properties!).sort().join();
-			if (names === 'locale,translation') return call('translations');
-			if (items.length > 1) return this.#variants(titleOf(name), items, true, notes);
-			return call('list', [quoted(titleOf(singular(name))), this.#fields(items)]);
+			if (names === 'locale,translation') return call('translations', [label], notes);
+			if (items.length > 1) return this.#variants(titleOf(name), items, { many: 'true', ...notes });
+			return call('list', [label, quoted(titleOf(singular(name))), this.#fields(items)], notes);
 		}
 		const values = items.length > 0 ? valuesOf({ variants: items }) : undefined;
 		if (values) {
-			if (this.#loaded(values) === 'country') return call('countries');
-			if (values.length <= LONG_ENUM) return call('choices', [choicesOf(values)], typeNote(first, 'text'));
+			if (this.#loaded(values) === 'country') return call('countries', [label], notes);
+			if (values.length <= LONG_ENUM) return call('choices', [label, choicesOf(values)], { ...typeNote(first, 'text'), ...notes });
 		}
-		const entity = this.#entityOf(name.replace(/s$/, ''));
-		if (entity && ['integer', 'number', 'string'].includes(first.type ?? '')) {
-			return `refs(${quoted(entity)}, ${quoted(titleOf(name.replace(/_?ids$/i, 's')))}${notesCode({ ...typeNote(first, 'integer'), ...notes })})`;
-		}
-		if (first.type === 'integer') return call('numbers', [], { type: quoted('integer') });
-		if (first.type === 'number') return call('numbers');
-		return first.type === 'string' ? call('texts') : call('json');
+		const entity = this.#entityOf(name.replace(/s$/, ''), first);
+		if (entity) return call('refs', [quoted(entity), quoted(titleOf(name.replace(/_?ids$/i, 's')))], { ...typeNote(first, 'integer'), ...notes });
+		if (first.type === 'integer' || first.type === 'number') return call('numbers', [label], { ...typeNote(first, 'number'), ...notes });
+		return call(first.type === 'string' ? 'texts' : 'json', [label], notes);
 	}
 
 	/** A choice of shapes, by the key whose value differs in each if there is one. */
-	#variants(label: string, shapes: Shape[], many: boolean, notes: Record<string, string> = {}): string {
-		const keys = Object.keys(shapes[0].properties ?? {});
+	#variants(label: string, shapes: Shape[], notes: Notes = {}): string {
 		const valueIn = (one: Shape, key: string) => {
 			const values = one.properties?.[key] && valuesOf(one.properties[key]);
 			return values?.length === 1 ? String(values[0]) : undefined;
 		};
-		const tag = keys.find((key) => new Set(shapes.map((one) => valueIn(one, key))).size === shapes.length && shapes.every((one) => valueIn(one, key)));
+		const tag = Object.keys(shapes[0].properties ?? {}).find((key) => {
+			const values = shapes.map((one) => valueIn(one, key));
+			return new Set(values).size === shapes.length && !values.includes(undefined);
+		});
 		const variants = shapes.map((one, index): [string, Code] => {
 			const value = tag ? valueIn(one, tag)! : `variant${index + 1}`;
 			const fields = this.#fields([tag ? { ...one, properties: without(one.properties!, [tag]) } : one]);
-			return [property(value), `variant(${quoted(titleOf(value))}, ${code(fields)})`];
+			return [property(value), call('variant', [quoted(titleOf(value)), fields])];
 		});
-		return `oneOf(${quoted(label)}, ${code(Object.fromEntries(variants))}${notesCode({ ...(tag && { tag: quoted(tag) }), ...(many && { many: 'true' }), ...notes })})`;
+		return call('oneOf', [quoted(label), Object.fromEntries(variants)], { ...(tag && { tag: quoted(tag) }), ...notes });
 	}
 
 	/** The word for a list that the package loads, when the values are all in it. */
@@ -243,9 +243,10 @@ export class Drafts {
 		return isMostly(getCurrencies) ? 'currency' : undefined;
 	}
 
-	#entityOf(name: string): string | undefined {
-		const plain = camelCase(name).replace(/Ids?$/, '');
-		return this.#catalogue.entities.has(plain) ? plain : undefined;
+	#entityOf(name: string, { type }: Shape): string | undefined {
+		const entity = camelCase(name).replace(/Id$/, '');
+		const isId = type === 'integer' || type === 'number' || type === 'string';
+		return isId && this.#catalogue.entities.has(entity) ? entity : undefined;
 	}
 }
 
@@ -263,21 +264,22 @@ function textWord(format: string | undefined): string {
 	return words[format ?? ''] ?? 'text';
 }
 
-function typeNote({ type }: Shape, usual: string): Record<string, string> {
+/** The type of a value as a note, unless it is the usual one. */
+function typeNote({ type }: Shape, usual: string): Notes {
 	const words: Record<string, string> = { string: 'text', boolean: 'flag', integer: 'integer', number: 'number' };
 	const word = words[type ?? ''] ?? usual;
 	return word === usual ? {} : { type: quoted(word) };
 }
 
 function choicesOf(values: unknown[]): Code {
-	if (values.every((value) => typeof value === 'string')) {
-		return Object.fromEntries(values.map((value) => [property(value), quoted(titleOf(value))]));
-	}
-	return `[${values.map((value) => `{ name: ${quoted(String(value))}, value: ${JSON.stringify(value)} }`).join(', ')}]`;
+	const options = values.map(optionOf);
+	if (values.every((value) => typeof value === 'string')) return `{ ${options.join(', ')} }`;
+	return `[${options.join(', ')}]`;
 }
 
-function option(value: unknown): string {
-	return typeof value === 'string' ? `${property(value)}: ${quoted(titleOf(value))},` : `{ name: ${quoted(String(value))}, value: ${JSON.stringify(value)} },`;
+function optionOf(value: unknown): string {
+	if (typeof value !== 'string') return `{ name: ${quoted(String(value))}, value: ${JSON.stringify(value)} }`;
+	return `${property(value)}: ${quoted(titleOf(value) || value)}`;
 }
 
 function recordType(shape: Shape): Code {
@@ -297,7 +299,7 @@ function recordType(shape: Shape): Code {
 			return quoted('flag');
 		case 'array': {
 			const items = all.flatMap((one) => (one.items ? [one.items] : []));
-			return items.length > 0 ? `[${code(recordType({ variants: items }))}]` : quoted('any');
+			return items.length > 0 ? `[${print(recordType({ variants: items }))}]` : quoted('any');
 		}
 		case 'object': {
 			const names = [...new Set(all.flatMap((one) => Object.keys(one.properties ?? {})))];
@@ -320,29 +322,4 @@ function titleOf(name: string): string {
 		.filter((word) => word !== '')
 		.map((word) => (CAPITALS.has(word.toLowerCase()) ? word.toUpperCase() : word[0].toUpperCase() + word.slice(1)))
 		.join(' ');
-}
-
-function quoted(text: string): string {
-	return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', '\\n')}'`;
-}
-
-/** A name as a key: quoted where it must be. */
-function property(name: string): string {
-	return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name);
-}
-
-function notesCode(notes: Record<string, string>): string {
-	return Object.keys(notes).length > 0 ? `, ${code(notes)}` : '';
-}
-
-/** Code as text: short objects on one line, long ones with a line for each key. */
-function code(value: Code): string {
-	if (typeof value === 'string') return value;
-	const entries = Object.entries(value)
-		.filter(([, inner]) => inner !== undefined)
-		.map(([key, inner]) => `${key}: ${code(inner!)}`);
-	if (entries.length === 0) return '{}';
-	const line = `{ ${entries.join(', ')} }`;
-	if (line.length <= 80 && !line.includes('\n')) return line;
-	return `{\n${entries.map((entry) => `\t${entry.replaceAll('\n', '\n\t')},`).join('\n')}\n}`;
 }

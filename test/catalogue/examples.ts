@@ -518,7 +518,10 @@ function clearable(
 		const wire = [...outer, ...wireOf(key, field)];
 		return [
 			...(field.nullable && !field.required ? [{ key: prefix + key, wire }] : []),
-			...(field.kind === 'group' ? clearable(field.fields, `${prefix}${key}.`, wire) : []),
+			// A group of which AMPECO requires a part is cleared as a whole.
+			...(field.kind === 'group' && !Object.values(field.fields).some((inner) => inner.required)
+				? clearable(field.fields, `${prefix}${key}.`, wire)
+				: []),
 		];
 	});
 }

@@ -27,18 +27,6 @@ export const exceptions: Exception[] = [
 		why: 'The shared list of currencies has no metals, funds and test codes; an expression still sends them.',
 	},
 	{
-		operation: 'PUT /public-api/resources/tariffs/v1.0/{tariff}',
-		at: 'body.type',
-		what: 'enum in excess',
-		why: 'An empty first choice, so that the type does not become the first of the list by oversight.',
-	},
-	{
-		operation: 'PATCH /public-api/resources/transactions/v1.0/{transaction}',
-		at: 'body.status',
-		what: 'enum in excess',
-		why: 'An empty first choice, so that the status does not become the first of the list by oversight.',
-	},
-	{
 		operation: 'POST /public-api/resources/charge-points/v2.0',
 		at: 'body.communicationMode',
 		what: 'required',

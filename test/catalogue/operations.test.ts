@@ -132,8 +132,8 @@ function requestProblems(one: Case, sent: Entry[]): string[] {
 /** Whether the tenant complains about the form of a request that has a form. */
 function isMalformed({ completion, mixed, name }: Case, answer: unknown): boolean {
 	if (mixed || EITHER_OR.test(name)) return false;
-	// What the record lacks cannot be supplied, and clearing one value of a nested object sends only that.
-	const incomplete = completion !== undefined || name.endsWith('cleared');
+	// What the record lacks cannot be supplied.
+	const incomplete = completion !== undefined;
 	const complaints = Object.values((answer as { errors?: Record<string, string[]> }).errors ?? {}).flat();
 	return complaints.some((text) => MALFORMED.test(text) && !(incomplete && text.includes('is required')));
 }

@@ -339,3 +339,14 @@ test.each([...takingNull])('null: %s', (shape) => {
 	const row = shape.startsWith('query') ? inQuery(field, 'null', 'null') : cleared;
 	expect(prepared(row)).toEqual(row.wire);
 });
+
+test.each([[['group', 'group.x']], [['group.x', 'group']]])(
+	'null: a group and what is in it, chosen as %j',
+	(fieldsToClear) => {
+		const inner = group('Group', { x: text('X', { nullable: true }) }, { nullable: true });
+		const operation = update('PATCH /things', { says: '', body: { group: inner } });
+		expect(prepared({ operation, parameters: { updateFields: { fieldsToClear } } }).body).toEqual({
+			group: null,
+		});
+	},
+);

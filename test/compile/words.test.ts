@@ -86,6 +86,11 @@ test('what can be cleared: nullable fields nobody must fill in, also inside grou
 			{ ...inner, deeper: group('Deeper', { ip: text('IP', { nullable: true }) }) },
 			{ nullable: true },
 		),
+		hours: group(
+			'Hours',
+			{ always: required(flag('Always')), note: text('Note', { nullable: true }) },
+			{ nullable: true },
+		),
 		rows: list('Rows', 'Row', inner, { nullable: true }),
 		parts: list('Parts', 'Part', inner),
 	};
@@ -94,6 +99,7 @@ test('what can be cleared: nullable fields nobody must fill in, also inside grou
 		{ path: 'network', label: 'Network' },
 		{ path: 'network.ip', label: 'Network > IP' },
 		{ path: 'network.deeper.ip', label: 'Network > Deeper > IP' },
+		{ path: 'hours', label: 'Hours' },
 		{ path: 'rows', label: 'Rows' },
 	]);
 });

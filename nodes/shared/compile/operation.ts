@@ -125,20 +125,22 @@ function bodyParameters(resource: Resource, operation: Operation): INodeProperti
 	if (body === undefined) return [];
 	const quantity = operation.repeat ? [quantityOf(resource)] : [];
 	const keep = methodOf(operation) === 'PUT' && readerOf(resource, operation) ? [keepOtherValues()] : [];
-	const fields = fieldParameters(operation, shownBody(resource, operation));
+	const fields = fieldParameters(operation, shownBody(resource, operation), readerOf(resource, operation) !== undefined);
 	return [...quantity, inputMode(), jsonBody(), ...[...keep, ...fields].map(whenFields)];
 }
 
-function fieldParameters(operation: Operation, table: FieldTable): INodeProperties[] {
+function fieldParameters(operation: Operation, table: FieldTable, canStay: boolean): INodeProperties[] {
 	const { body } = operation;
 	if (isField(body)) {
 		return body.kind === 'list'
 			? [parameterOf(PARAMETER.items, { ...body, required: true })]
-			: [...variantParameters(body), bodyCollectionOf(operation, {})];
+			: [...variantParameters(body, false), bodyCollectionOf(operation, {})];
 	}
 	return [
 		...requiredOf(withoutInline(table)),
-		...Object.values(table).filter(isInline).flatMap(variantParameters),
+		...Object.values(table)
+			.filter(isInline)
+			.flatMap((field) => variantParameters(field, canStay)),
 		bodyCollectionOf(operation, withoutInline(table)),
 	];
 }
@@ -155,20 +157,26 @@ export function withoutInline(table: FieldTable): FieldTable {
 	return Object.fromEntries(Object.entries(table).filter(([, field]) => !isInline(field)));
 }
 
+/** The variant of an update that does not touch what the choice is about. */
+export const AS_IT_IS = '';
+
 /** A choice at the top of a body: the variant, then only the fields of the chosen one. */
-function variantParameters(field: Inline): INodeProperties[] {
+function variantParameters(field: Inline, canStay: boolean): INodeProperties[] {
 	const variants = Object.entries(field.variants);
-	const [[first]] = variants;
+	const first = canStay ? AS_IT_IS : variants[0][0];
 	return [
 		{
 			displayName: field.label,
 			name: PARAMETER.variant,
 			type: 'options',
-			options: variants.map(([value, variant]) => ({
-				name: variant.label,
-				value,
-				...(variant.about ? { description: variant.about } : {}),
-			})),
+			options: [
+				...(canStay ? [{ name: 'As It Is', value: AS_IT_IS }] : []),
+				...variants.map(([value, variant]) => ({
+					name: variant.label,
+					value,
+					...(variant.about ? { description: variant.about } : {}),
+				})),
+			],
 			default: first,
 			...(field.about ? { description: field.about } : {}),
 		},

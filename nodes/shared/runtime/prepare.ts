@@ -3,11 +3,13 @@ import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { isField, pathFields, pathOf, wireNames } from '../catalogue';
 import type { Field, FieldTable, Operation, Resource } from '../catalogue';
 import {
+	AS_IT_IS,
 	PARAMETER,
 	bodyCollection,
 	changesRecord,
 	clearableFields,
 	isInline,
+	readerOf,
 	shownBody,
 	variantCollection,
 	withoutInline,
@@ -128,7 +130,7 @@ function bodyFor(resource: Resource, operation: Operation, read: Read, timeZone:
 	const own = withoutInline(table);
 	const body = wireObject(own, (key, field) => (field.required ? read(key) : collection[key]), timeZone);
 	for (const field of inline) {
-		if (field.kind === 'oneOf') join(body, chosenVariant(field, read, timeZone));
+		if (field.kind === 'oneOf') join(body, chosenVariant(field, read, timeZone, readerOf(resource, operation) !== undefined));
 	}
 	if (changesRecord(operation)) clear(body, own, collection[PARAMETER.fieldsToClear]);
 	addOtherFields(body, collection[PARAMETER.otherFields], 'Other Fields');
@@ -146,8 +148,14 @@ function wholeBody(operation: Operation, read: Read): unknown {
 	return body;
 }
 
-function chosenVariant(field: Extract<Field, { kind: 'oneOf' }>, read: Read, timeZone: string): Record<string, unknown> {
+function chosenVariant(
+	field: Extract<Field, { kind: 'oneOf' }>,
+	read: Read,
+	timeZone: string,
+	canStay: boolean,
+): Record<string, unknown> {
 	const name = String(read(PARAMETER.variant));
+	if (canStay && name === AS_IT_IS) return {};
 	const variant = field.variants[name];
 	if (!variant) throw new FieldProblem(`${field.label} has no choice named ${JSON.stringify(name)}. Choose one from the list.`);
 	const hasOptional = Object.values(variant.fields).some((one) => !one.required);
