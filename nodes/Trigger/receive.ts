@@ -94,10 +94,10 @@ function payloadOf(body: Buffer): IDataObject | undefined {
 
 /** Test runs take every event: there a person sends the same one on purpose. */
 function whetherSeen(context: IWebhookFunctions, payload: IDataObject): 'new' | 'repeat' | 'underWay' {
-	const key = keyOf(payload, context.getHeaderData()['x-timestamp']);
-	if (key === undefined || context.getMode() === 'manual') return 'new';
-	const trigger = `${context.getWorkflow().id} ${context.getNode().id}`;
-	return repeats.come(`${trigger} ${key}`, context.getResponseObject(), Date.now());
+	if (context.getMode() === 'manual') return 'new';
+	const { text, tellsTime } = keyOf(payload);
+	const key = { text: `${context.getWorkflow().id} ${context.getNode().id} ${text}`, tellsTime };
+	return repeats.come(key, context.getResponseObject(), Date.now());
 }
 
 function turnAway(context: IWebhookFunctions, { status, message, log }: Refusal): IWebhookResponseData {

@@ -21,6 +21,14 @@ export interface Outcome {
 	once(event: 'finish', listener: () => void): unknown;
 }
 
+/** What an event is known by. */
+export interface Key {
+	/** Made from every field of the payload. */
+	text: string;
+	/** Whether the payload says when it happened, so that the same one later is the same event. */
+	tellsTime: boolean;
+}
+
 interface Mark {
 	since: number;
 	/** The answer as long as nobody knows whether n8n takes the event. */
@@ -36,39 +44,41 @@ export class Repeats {
 	) {}
 
 	/**
-	 * Marks an event as come, with the answer n8n is going to give.
+	 * Marks an event as come, with the answer n8n is going to give. A payload that does not say when it happened may come twice
+	 * and mean two events: it is a repeat only while the sender has no answer to the first.
 	 *
 	 * @returns `new` when it should start the workflow, `repeat` when n8n has taken it before, `underWay` when it came before
 	 * and nobody knows yet whether n8n takes it
 	 */
-	come(key: string, outcome: Outcome, now: number): 'new' | 'repeat' | 'underWay' {
-		const mark = this.marks.get(key);
+	come(key: Key, outcome: Outcome, now: number): 'new' | 'repeat' | 'underWay' {
+		const mark = this.marks.get(key.text);
 		if (mark && now - mark.since < this.window) {
 			const known = mark.outcome;
 			if (!known) return 'repeat';
-			// The connection of the first request may be gone without n8n having answered.
 			if (!known.writableEnded) return 'underWay';
-			if (isTaken(known)) {
-				mark.outcome = undefined;
-				return 'repeat';
-			}
+			// n8n has answered, but the sender had hung up and does not know.
+			this.settle(key, mark, known);
+			if (isTaken(known)) return 'repeat';
 		}
 		this.remember(key, { since: now, outcome });
 		return 'new';
 	}
 
-	private remember(key: string, mark: Mark): void {
+	private remember(key: Key, mark: Mark): void {
 		const { marks } = this;
-		marks.delete(key);
-		marks.set(key, mark);
-		mark.outcome?.once('finish', () => {
-			if (mark.outcome && isTaken(mark.outcome)) mark.outcome = undefined;
-			else if (marks.get(key) === mark) marks.delete(key);
-		});
+		marks.delete(key.text);
+		marks.set(key.text, mark);
+		const { outcome } = mark;
+		outcome?.once('finish', () => this.settle(key, mark, outcome));
 		for (const [oldest, { since }] of marks) {
 			if (marks.size <= this.most && mark.since - since < this.window) break;
 			marks.delete(oldest);
 		}
+	}
+
+	private settle({ text, tellsTime }: Key, mark: Mark, outcome: Outcome): void {
+		if (tellsTime && isTaken(outcome)) mark.outcome = undefined;
+		else if (this.marks.get(text) === mark) this.marks.delete(text);
 	}
 }
 
@@ -76,17 +86,13 @@ function isTaken({ statusCode }: Outcome): boolean {
 	return statusCode >= 200 && statusCode < 300;
 }
 
-/**
- * What tells an event from all others: every field of its payload. A payload that does not say when it happened may come
- * twice and mean two events, so there the time in AMPECO's header has to agree as well.
- *
- * @returns undefined when a repeat cannot be told from a second event
- */
-export function keyOf(payload: IDataObject, sentAt: unknown): string | undefined {
+/** What tells an event from all others: every field of its payload, in whatever order. */
+export function keyOf(payload: IDataObject): Key {
 	const text = stable(payload);
-	const tellsTime = MOMENT.test(text) || 'createdAt' in payload || 'requestId' in payload;
-	if (!tellsTime && typeof sentAt !== 'string') return undefined;
-	return createHash('sha256').update(text).update(tellsTime ? '' : String(sentAt)).digest('base64');
+	return {
+		text: createHash('sha256').update(text).digest('base64'),
+		tellsTime: MOMENT.test(text) || 'createdAt' in payload || 'requestId' in payload,
+	};
 }
 
 /** JSON that does not depend on the order of keys. */

@@ -272,14 +272,19 @@ function typeNote({ type }: Shape, usual: string): Notes {
 }
 
 function choicesOf(values: unknown[]): Code {
-	const options = values.map(optionOf);
-	if (values.every((value) => typeof value === 'string')) return `{ ${options.join(', ')} }`;
-	return `[${options.join(', ')}]`;
+	if (values.every((value) => typeof value === 'string')) {
+		return Object.fromEntries(values.map((value) => [property(value), labelOf(value)]));
+	}
+	return `[${values.map(optionOf).join(', ')}]`;
 }
 
 function optionOf(value: unknown): string {
-	if (typeof value !== 'string') return `{ name: ${quoted(String(value))}, value: ${JSON.stringify(value)} }`;
-	return `${property(value)}: ${quoted(titleOf(value) || value)}`;
+	if (typeof value === 'string') return `${property(value)}: ${labelOf(value)}`;
+	return `{ name: ${quoted(String(value))}, value: ${JSON.stringify(value)} }`;
+}
+
+function labelOf(value: string): string {
+	return quoted(titleOf(value) || value);
 }
 
 function recordType(shape: Shape): Code {

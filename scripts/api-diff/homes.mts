@@ -77,7 +77,7 @@ function fileIn(node: string, value: string): string {
 	return `nodes/${node}/${value}.resource.ts`;
 }
 
-/** A path whatever its segments are called. */
+/** A path or route whatever its segments are called. */
 export function withoutNames(path: string): string {
 	return path.replace(/\{\w+\}/g, '{}');
 }

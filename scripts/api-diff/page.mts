@@ -13,38 +13,15 @@ const NOWHERE = 'No node yet';
 
 /** @param madeFor the version of the API that the catalogue was made for */
 export function pageOf(report: Report, catalogue: Catalogue, madeFor: string): string {
-	const { version, counts, hasSchemas } = report;
+	const { version, hasSchemas, events } = report;
 	const drafts = new Drafts(catalogue, version, hasSchemas);
-	const by = split(report.differences);
-	const files = [
-		...new Set([
-			...report.added.map(fileOf),
-			...[...report.gone, ...report.deprecated, ...report.current, ...report.deprecatedFields, ...report.differences].map(({ file }) => file),
-		]),
-	].sort((one, other) => Number(one === NOWHERE) - Number(other === NOWHERE) || one.localeCompare(other, 'en'));
-	const { events } = report;
-	return [
+	const lines = [
 		`# The catalogue and AMPECO Public API ${version ?? '(version not told)'}`,
 		'',
 		`The catalogue was made for ${madeFor}.`,
 		...(hasSchemas ? [] : ['This is an index of endpoints without schemas: routes and deprecations are compared, fields are not.']),
 		'',
-		'| | |',
-		'|---|---|',
-		`| operations described | ${counts.described} |`,
-		`| routes in the catalogue | ${counts.catalogue} |`,
-		`| operations the catalogue lacks | ${report.added.flatMap(({ operations }) => operations).length} |`,
-		`| operations it has in excess | ${report.gone.length} |`,
-		`| deprecated, not marked | ${report.deprecated.flatMap(({ operations }) => operations).length} |`,
-		`| marked as deprecated, but current | ${report.current.length} |`,
-		...(hasSchemas
-			? [
-					`| fields and values it lacks | ${by.lacking.length} |`,
-					`| fields and values in excess | ${by.excess.length} |`,
-					`| told otherwise | ${by.otherwise.length} |`,
-					`| fields deprecated since ${madeFor} | ${report.deprecatedFields.length} |`,
-				]
-			: []),
+		...summary(report, madeFor),
 		'',
 		...(hasDifferences(report)
 			? [
@@ -58,15 +35,36 @@ export function pageOf(report: Report, catalogue: Catalogue, madeFor: string): s
 			...events.gone.map((event) => `gone: \`${event}\``),
 			...events.deprecated.map((event) => `deprecated: \`${event}\``),
 		]),
-		...files.flatMap((file) => section(file, report, drafts)),
-	]
-		.join('\n')
-		.trimEnd()
-		.concat('\n');
+		...filesOf(report).flatMap((file) => section(file, report, drafts)),
+	];
+	return `${lines.join('\n').trimEnd()}\n`;
 }
 
-function fileOf({ file }: Home): string {
-	return file ?? NOWHERE;
+function summary({ counts, hasSchemas, added, gone, deprecated, current, deprecatedFields, differences }: Report, madeFor: string): string[] {
+	const { lacking, excess, otherwise } = split(differences);
+	const operations = (all: Array<{ operations: unknown[] }>) => all.flatMap((one) => one.operations).length;
+	const rows: Array<[string, number]> = [
+		['operations described', counts.described],
+		['routes in the catalogue', counts.catalogue],
+		['operations the catalogue lacks', operations(added)],
+		['operations it has in excess', gone.length],
+		['deprecated, not marked', operations(deprecated)],
+		['marked as deprecated, but current', current.length],
+	];
+	const fields: Array<[string, number]> = [
+		['fields and values it lacks', lacking.length],
+		['fields and values in excess', excess.length],
+		['told otherwise', otherwise.length],
+		[`fields deprecated since ${madeFor}`, deprecatedFields.length],
+	];
+	return ['| | |', '|---|---|', ...[...rows, ...(hasSchemas ? fields : [])].map(([what, count]) => `| ${what} | ${count} |`)];
+}
+
+/** The files the report has something for, what has none at the end. */
+function filesOf({ added, gone, deprecated, current, deprecatedFields, differences }: Report): string[] {
+	const all = [...added, ...gone, ...deprecated, ...current, ...deprecatedFields, ...differences];
+	const files = new Set(all.map(({ file }) => file ?? NOWHERE));
+	return [...files].sort((one, other) => Number(one === NOWHERE) - Number(other === NOWHERE) || one.localeCompare(other, 'en'));
 }
 
 function split(differences: Difference[]) {
@@ -158,7 +156,7 @@ function draftOf({ operations: [operation], at, what, text }: Difference, drafts
 		return { table: place, lines: what === 'field missing' ? members.map(([key, child]) => drafts.field(key, child, false)) : [] };
 	}
 	if (what === 'record missing' || what === 'record type') return { table, lines: [drafts.recordProperty(name, shape)] };
-	const isField = ['field missing', 'variant missing', 'type', 'choice', 'json', 'enum in excess'].includes(what);
+	const isField = ['field missing', 'variant missing', 'type', 'choice', 'json'].includes(what);
 	return { table, lines: isField ? [drafts.field(name, shape, isRequiredAt(operation, place))] : [] };
 }
 

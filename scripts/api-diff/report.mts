@@ -8,7 +8,7 @@ import { compareOperation } from '../../test/catalogue/compare.cts';
 import type { Finding, FindOperation } from '../../test/catalogue/compare.cts';
 import type { Catalogue, Place } from './catalogue.mts';
 import type { Home } from './homes.mts';
-import { homesOf } from './homes.mts';
+import { homesOf, withoutNames } from './homes.mts';
 import { deprecatedPlaces } from './shapes.mts';
 import type { Api } from './source.mts';
 
@@ -81,7 +81,7 @@ export function reportOf(api: Api, catalogue: Catalogue, known: Known): Report {
 		const operation = inApi(own.route);
 		return operation ? [{ place, name, operation, before: inDigest(own.route) }] : [];
 	});
-	const keys = new Set(offered.map(({ own }) => routeKey(own.route)));
+	const keys = new Set(offered.map(({ own }) => withoutNames(own.route)));
 	const news = pairs.map((pair) => ({ pair, findings: newFindings(pair, catalogue, inApi, inDigest) }));
 	const marked = news.filter(({ findings }) => findings.some(({ what }) => what === 'deprecated')).map(({ pair }) => pair);
 	return {
@@ -89,7 +89,7 @@ export function reportOf(api: Api, catalogue: Catalogue, known: Known): Report {
 		hasSchemas: api.hasSchemas,
 		counts: { described: api.operations.length, catalogue: keys.size },
 		added: homesOf(
-			api.operations.filter((one) => !keys.has(routeKey(routeOf(one)))),
+			api.operations.filter((one) => !keys.has(withoutNames(routeOf(one)))),
 			catalogue.places,
 		),
 		gone: routes(offered.filter(({ own }) => !inApi(own.route) && !isLater(own, api.version)).map(({ place, own }) => [place, own.route])),
@@ -111,14 +111,9 @@ export function hasDifferences(report: Report): boolean {
 	return [added, gone, deprecated, current, deprecatedFields, differences, ...Object.values(changed)].some(({ length }) => length > 0);
 }
 
-/** A route whatever its segments are called. */
-function routeKey(route: string): string {
-	return route.replace(/\{\w+\}/g, '{}');
-}
-
 function finder(operations: Operation[]): FindOperation {
-	const byKey = new Map(operations.map((one) => [routeKey(routeOf(one)), one]));
-	return (route) => byKey.get(routeKey(route));
+	const byKey = new Map(operations.map((one) => [withoutNames(routeOf(one)), one]));
+	return (route) => byKey.get(withoutNames(route));
 }
 
 /** What differs, but for what already differs from the last digest on purpose. */
@@ -174,7 +169,7 @@ function deprecations(pairs: Pair[], { operations }: Api): Deprecation[] {
 		known.operations.push({ operation, successors });
 	}
 	for (const one of found.values()) {
-		const all = new Set(Object.values(one.resource.operations).map(({ route }) => routeKey(route)));
+		const all = new Set(Object.values(one.resource.operations).map(({ route }) => withoutNames(route)));
 		one.whole = one.operations.length === all.size;
 	}
 	return [...found.values()];
@@ -182,7 +177,7 @@ function deprecations(pairs: Pair[], { operations }: Api): Deprecation[] {
 
 /** Without the version; a PATCH may take the place of a PUT. */
 function unversioned(operation: Operation): string {
-	return routeKey(routeOf(operation))
+	return withoutNames(routeOf(operation))
 		.replace(/\/v[\d.]+(?=\/|$)/, '')
 		.replace(/^PUT /, 'PATCH ');
 }

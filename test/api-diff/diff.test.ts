@@ -149,6 +149,18 @@ test.each<[string, (paths: JsonObject) => void, string[], string[]]>([
 		['// body.colour', "'light-blue': 'Light Blue',"],
 	],
 	[
+		'many new values',
+		(paths) => bodyOf(paths[BADGE].patch).colour.enum.push(...'abcdefghi'),
+		['body.colour: enum missing: "a", "b", "c", "d", "e", "f", "g", "h" and 1 more in 1'],
+		["i: 'I',"],
+	],
+	[
+		'a body where there was none',
+		(paths) => (paths[BADGE].delete.requestBody = paths[BADGE].patch.requestBody),
+		['body: field missing: the body: object in 1'],
+		['// body', "label: text('Label'),"],
+	],
+	[
 		'a deprecated operation with a successor',
 		(paths) => {
 			paths['/public-api/resources/badges/v1.1'] = { post: paths[BADGES].post };

@@ -10,8 +10,8 @@ export interface Editor {
 	page: Page;
 	/** What is visible of an element by n8n's own test ID. */
 	seen(testId: string): Locator;
-	/** Opens a new workflow and searches the panel of nodes. */
-	searchNodes(text: string): Promise<void>;
+	/** Opens a new workflow, searches the panel of nodes, and waits until it shows the expected one. */
+	searchNodes(text: string, expected: string): Promise<void>;
 	/** Adds the node's action to a new workflow and opens its dialog. */
 	addAction(node: string, action: string): Promise<void>;
 	/** Opens the dialog of a node in a saved workflow. */
@@ -61,14 +61,14 @@ export async function openEditor(url: string, colorScheme: 'light' | 'dark' = 'l
 	const editor: Editor = {
 		page,
 		seen,
-		searchNodes: async (text) => {
+		searchNodes: async (text, expected) => {
 			await page.goto('/workflow/new');
 			await seen('canvas-plus-button').click();
 			await seen('node-creator-search-bar').fill(text);
-			await seen('node-creator-item-name').first().waitFor();
+			await seen('node-creator-item-name').filter({ hasText: expected }).first().waitFor();
 		},
 		addAction: async (node, action) => {
-			await editor.searchNodes(node);
+			await editor.searchNodes(node, node);
 			await page.getByText(node, { exact: true }).first().click();
 			await page.getByText(action, { exact: true }).first().click();
 			await dialog.waitFor();
@@ -77,7 +77,11 @@ export async function openEditor(url: string, colorScheme: 'light' | 'dark' = 'l
 			await page.goto(`/workflow/${workflowId}/${nodeId}`);
 			await dialog.waitFor();
 		},
-		fill: async (name, value, nth = 0) => await input(name).nth(nth).fill(value),
+		fill: async (name, value, nth = 0) => {
+			await input(name).nth(nth).fill(value);
+			// A field that has the focus shows a tip, which lies over what comes next.
+			await input(name).nth(nth).blur();
+		},
 		addField: async (label, nth = -1) => {
 			const buttons = seen('collection-parameter-add');
 			await buttons.nth(nth).click();

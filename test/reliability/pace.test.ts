@@ -56,23 +56,28 @@ describe('against a tenant', () => {
 		while ((await sandbox.call('POST', VOUCHERS, { amount: 1 })).status !== 429);
 	}
 
-	test('two runs of one process share what they know of the limit', async () => {
-		// A window is a minute until a refusal within one tells otherwise.
+	/** Lets the process learn how short these windows are: each is a minute to it until a refusal within one. */
+	async function showWindow(): Promise<void> {
 		await create(1);
 		await useUp();
 		await create(1);
-		const before = await counted();
+		await sandbox.clearJournal();
+	}
+
+	test('two runs of one process share what they know of the limit', async () => {
+		await showWindow();
 		const runs = await Promise.all([create(2 * LIMIT), create(2 * LIMIT)]);
 		for (const run of runs) {
 			expect(run.error).toBeUndefined();
 			expect(run.items).toHaveLength(2 * LIMIT);
 		}
 		const { taken, refused } = await counted();
-		expect(taken - before.taken).toBe(4 * LIMIT);
-		expect(refused - before.refused).toBeLessThanOrEqual(8);
+		expect(taken).toBe(4 * LIMIT);
+		expect(refused).toBeLessThanOrEqual(8);
 	}, 20_000);
 
 	test('others who use up the same limit cost waiting, but no item', async () => {
+		await showWindow();
 		let busy = true;
 		const others = (async () => {
 			while (busy) await sandbox.call('POST', VOUCHERS, { amount: 1 });
@@ -82,7 +87,7 @@ describe('against a tenant', () => {
 		await others;
 		expect(run.error).toBeUndefined();
 		expect(run.items).toHaveLength(LIMIT);
-		expect((await sandbox.state('vouchers')).filter(({ amount }) => amount === 5)).toHaveLength(LIMIT);
+		expect((await sandbox.state('vouchers')).filter(({ amount }) => amount === 5)).toHaveLength(LIMIT + 2);
 	}, 30_000);
 
 	test('a run that waits for the limit ends on Stop, with what was done', async () => {
@@ -92,7 +97,7 @@ describe('against a tenant', () => {
 		await until(async () => (await counted()).taken === 10);
 		stop.abort();
 		const run = await running;
-		expect(run.status).toBe('canceled');
+		expect([run.status, run.error]).toEqual(['canceled', undefined]);
 		expect(run.items.filter(({ json }) => json.id !== undefined)).toHaveLength(10);
 		expect((await sandbox.state('vouchers')).length).toBe(10);
 	});

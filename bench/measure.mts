@@ -1,0 +1,137 @@
+/**
+ * One measurement in a process of its own: `measure.mts '{"what": ..., ...}'` prints one line of JSON. Started by main.mts with
+ * `--expose-gc`; an installation of n8n serves both n8n's nodes and the engine, and holds a copy of the built package.
+ */
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { INode } from 'n8n-workflow';
+import type { Engine } from '../test/engine.cts';
+import { startEngine } from '../test/engine.cts';
+import type { Way } from './subjects.mts';
+import { createNodes, itemsOf, listNodes, nodeTypesOf } from './subjects.mts';
+
+export type Order = { installation: string; packageDirectory: string; url: string } & (
+	| { what: 'create'; way: Way; count: number }
+	| { what: 'list'; way: Way; count: number }
+	| { what: 'loading'; lazy: boolean }
+	| { what: 'first use'; package: 'own' | 'n8n-nodes-base'; node: string }
+);
+
+const MB = 1024 * 1024;
+
+/** What a run of a workflow costs. Times in milliseconds, memory in MB. */
+export interface Run {
+	items: number;
+	/** As n8n records it for the nodes, summed up. */
+	nodeMs: number;
+	cpuMs: number;
+	longestBlockMs: number;
+	/** The most memory the process held, less what it held before. */
+	peakMb: number;
+}
+
+const order = JSON.parse(process.argv[2]) as Order;
+console.log(JSON.stringify(await measure(order)));
+process.exit();
+
+async function measure(one: Order): Promise<unknown> {
+	if (one.what === 'loading') return await loading(one.lazy);
+	if (one.what === 'first use') return await firstUse(one.package, one.node);
+
+	const engine = await startEngine({ core: join(order.installation, 'node_modules/n8n-core'), packageDirectory: order.packageDirectory });
+	try {
+		const warm = one.what === 'create' ? { ...one, count: 30 } : { ...one, count: 300 };
+		await run(engine, warm);
+		return await run(engine, one);
+	} finally {
+		await engine.stop();
+	}
+}
+
+async function run(engine: Engine, { what, way, count }: Extract<Order, { what: 'create' | 'list' }>): Promise<Run> {
+	const chain = what === 'create' ? createNodes(way, order.url) : listNodes(way, order.url, count);
+	const nodes: INode[] = chain.map((node, index) => ({
+		...node,
+		id: String(index),
+		name: `Node ${index}`,
+		position: [0, 0],
+		credentials: { ampecoApi: { id: 'ampecoApi', name: 'ampecoApi' } },
+	}));
+	const names = ['Start', ...nodes.map(({ name }) => name)];
+	const connections = Object.fromEntries(
+		nodes.map(({ name }, index) => [names[index], { main: [[{ node: name, type: 'main' as const, index: 0 }]] }]),
+	);
+	const start: INode = { id: 'start', name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0], parameters: {} };
+
+	global.gc!();
+	const before = process.memoryUsage().rss;
+	let peak = before;
+	const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 20);
+	const delay = monitorEventLoopDelay({ resolution: 1 });
+	const cpu = process.cpuUsage();
+	delay.enable();
+	const outcome = await engine.runWorkflow({
+		nodes: [start, ...nodes],
+		connections,
+		pinData: { Start: (what === 'create' ? itemsOf(count) : [{}]).map((json) => ({ json })) },
+		credentials: { ampecoApi: { url: order.url, token: 'token' } },
+		nodeTypes: nodeTypesOf(order.installation),
+		path: way === 'stock routing' ? 'stock' : 'custom',
+	});
+	delay.disable();
+	clearInterval(watch);
+	peak = Math.max(peak, process.memoryUsage().rss);
+	if (outcome.error) throw outcome.error;
+	const { user, system } = process.cpuUsage(cpu);
+	const { runData } = outcome.run.data.resultData;
+	return {
+		items: outcome.nodes[names.at(-1)!].outputs[0].length,
+		nodeMs: nodes.reduce((sum, { name }) => sum + runData[name][0].executionTime, 0),
+		cpuMs: (user + system) / 1000,
+		longestBlockMs: delay.max / 1e6,
+		peakMb: (peak - before) / MB,
+	};
+}
+
+interface Loader {
+	loadAll(): Promise<void>;
+	releaseTypes?(): void;
+	getNode(name: string): unknown;
+}
+
+function loaders() {
+	return createRequire(join(order.installation, 'node_modules/n8n-core/package.json'))('./dist/index.js') as {
+		LazyPackageDirectoryLoader: new (directory: string) => Loader;
+		PackageDirectoryLoader: new (directory: string) => Loader;
+	};
+}
+
+/** Loads all of the package as n8n does at its start; heap in MB after the descriptions were released. */
+async function loading(lazy: boolean): Promise<{ ms: number; heapMb: number }> {
+	const { LazyPackageDirectoryLoader, PackageDirectoryLoader } = loaders();
+	global.gc!();
+	const before = process.memoryUsage().heapUsed;
+	const started = performance.now();
+	const loader = new (lazy ? LazyPackageDirectoryLoader : PackageDirectoryLoader)(order.packageDirectory);
+	await loader.loadAll();
+	const ms = performance.now() - started;
+	loader.releaseTypes?.();
+	global.gc!();
+	return { ms, heapMb: (process.memoryUsage().heapUsed - before) / MB };
+}
+
+/** The first use of one node in a process that has loaded its package lazily. */
+async function firstUse(where: 'own' | 'n8n-nodes-base', node: string): Promise<{ ms: number; heapMb: number }> {
+	const directory = where === 'own' ? order.packageDirectory : join(order.installation, 'node_modules/n8n-nodes-base');
+	const loader = new (loaders().LazyPackageDirectoryLoader)(directory);
+	await loader.loadAll();
+	loader.releaseTypes?.();
+	global.gc!();
+	const before = process.memoryUsage().heapUsed;
+	const started = performance.now();
+	loader.getNode(node);
+	const ms = performance.now() - started;
+	global.gc!();
+	return { ms, heapMb: (process.memoryUsage().heapUsed - before) / MB };
+}
