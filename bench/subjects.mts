@@ -48,7 +48,7 @@ export function createNodes(way: Way, url: string): Chain {
 
 /** All records of the list, `total` of them. */
 export function listNodes(way: Way, url: string, total: number): Chain {
-	const address = `${url}${SESSIONS}?per_page=100&cursor=&total=${total}`;
+	const address = `${url}${SESSIONS}?per_page=100&cursor=&filter[total]=${total}`;
 	const pagination = {
 		paginationMode: 'responseContainsNextURL',
 		nextURL: '={{ $response.body.links.next }}',
@@ -70,8 +70,7 @@ export function listNodes(way: Way, url: string, total: number): Chain {
 						operation: 'getAll',
 						returnAll: true,
 						simplify: false,
-						filters: {},
-						options: {},
+						filters: { otherFilters: { items: [{ name: 'total', value: String(total) }] } },
 					},
 				},
 			];

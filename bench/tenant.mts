@@ -1,12 +1,10 @@
 /**
- * A tenant for measuring: answers at once, keeps nothing, always the same. `POST` gives a voucher, `GET` pages through
- * sessions by cursor, 100 at a time. Run by a process of its own, which prints its address and ends with its standard input.
+ * A tenant for measuring: answers at once, keeps nothing, always the same. `POST` gives a voucher, `GET` pages by cursor
+ * through as many sessions as `filter[total]` says. Run by a process of its own, which prints its address and ends with its standard input.
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Records of the list, unless a query names another number as `total`. */
-const TOTAL = 100_000;
 const PAGE = 100;
 
 function session(id: number) {
@@ -39,13 +37,13 @@ function session(id: number) {
 }
 
 function page(url: URL): string {
-	const total = Number(url.searchParams.get('total') ?? TOTAL);
+	const total = Number(url.searchParams.get('filter[total]'));
 	const size = Math.min(PAGE, Number(url.searchParams.get('per_page') ?? PAGE));
 	const start = Number(url.searchParams.get('cursor') || 0);
 	const end = Math.min(start + size, total);
 	const data = Array.from({ length: end - start }, (_, index) => session(start + index + 1));
 	const next = end < total ? String(end) : null;
-	const link = next && `${url.origin}${url.pathname}?per_page=${size}&total=${total}&cursor=${next}`;
+	const link = next && `${url.origin}${url.pathname}?per_page=${size}&filter[total]=${total}&cursor=${next}`;
 	return JSON.stringify({ data, links: { prev: null, next: link }, meta: { per_page: size, next_cursor: next } });
 }
 

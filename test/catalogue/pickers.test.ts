@@ -24,7 +24,7 @@ let ids: (entity: string) => unknown;
 const empty: string[] = [];
 
 beforeAll(async () => {
-	[engine, sandbox] = await Promise.all([startEngine(), startSandbox({ seed: 'pickers' })]);
+	[engine, sandbox] = await Promise.all([startEngine(), startSandbox({ seed: 'pickers', scale: 0.2 })]);
 	ids = await existingIds(sandbox, entities);
 }, 30_000);
 
