@@ -11,10 +11,10 @@ import type { INode } from 'n8n-workflow';
 import type { Engine } from '../test/engine.cts';
 import { startEngine } from '../test/engine.cts';
 import type { Way } from './subjects.mts';
-import { createNodes, itemsOf, listNodes, nodeTypesOf } from './subjects.mts';
+import { FIELDS, PLAIN, createNodes, itemsOf, listNodes, nodeTypesOf } from './subjects.mts';
 
 export type Order = { installation: string; packageDirectory: string; url: string } & (
-	| { what: 'create'; way: Way; count: number }
+	| { what: 'create' | 'create plain'; way: Way; count: number }
 	| { what: 'list'; way: Way; count: number }
 	| { what: 'loading'; lazy: boolean }
 	| { what: 'first use'; package: 'own' | 'n8n-nodes-base'; node: string }
@@ -43,7 +43,7 @@ async function measure(one: Order): Promise<unknown> {
 
 	const engine = await startEngine({ core: join(order.installation, 'node_modules/n8n-core'), packageDirectory: order.packageDirectory });
 	try {
-		const warm = one.what === 'create' ? { ...one, count: 30 } : { ...one, count: 300 };
+		const warm = { ...one, count: one.what === 'list' ? 300 : 30 };
 		await run(engine, warm);
 		return await run(engine, one);
 	} finally {
@@ -51,8 +51,9 @@ async function measure(one: Order): Promise<unknown> {
 	}
 }
 
-async function run(engine: Engine, { what, way, count }: Extract<Order, { what: 'create' | 'list' }>): Promise<Run> {
-	const chain = what === 'create' ? createNodes(way, order.url) : listNodes(way, order.url, count);
+async function run(engine: Engine, { what, way, count }: Extract<Order, { way: Way }>): Promise<Run> {
+	const chain =
+		what === 'list' ? listNodes(way, order.url, count) : createNodes(way, order.url, what === 'create' ? FIELDS : PLAIN);
 	const nodes: INode[] = chain.map((node, index) => ({
 		...node,
 		id: String(index),
@@ -76,7 +77,7 @@ async function run(engine: Engine, { what, way, count }: Extract<Order, { what: 
 	const outcome = await engine.runWorkflow({
 		nodes: [start, ...nodes],
 		connections,
-		pinData: { Start: (what === 'create' ? itemsOf(count) : [{}]).map((json) => ({ json })) },
+		pinData: { Start: (what === 'list' ? [{}] : itemsOf(count)).map((json) => ({ json })) },
 		credentials: { ampecoApi: { url: order.url, token: 'token' } },
 		nodeTypes: nodeTypesOf(order.installation),
 		path: way === 'stock routing' ? 'stock' : 'custom',

@@ -15,14 +15,17 @@ const POOL = 8;
 /** The three expressions each item has. */
 export const FIELDS = { amount: '={{ $json.amount }}', expireDate: '={{ $json.expires }}', description: '={{ $json.note }}' };
 
+/** The same without an expression. */
+export const PLAIN = { amount: 5, expireDate: '2027-01-31', description: 'row' };
+
 export const itemsOf = (count: number) =>
 	Array.from({ length: count }, (_, index) => ({ amount: index + 1, expires: '2027-01-31', note: `row ${index}` }));
 
 type Chain = Array<Pick<INode, 'type' | 'typeVersion' | 'parameters'>>;
 
 /** One voucher per item. */
-export function createNodes(way: Way, url: string): Chain {
-	const { amount, expireDate, description } = FIELDS;
+export function createNodes(way: Way, url: string, fields: typeof FIELDS | typeof PLAIN = FIELDS): Chain {
+	const { amount, expireDate, description } = fields;
 	switch (way) {
 		case 'HTTP Request':
 			return [
@@ -30,11 +33,11 @@ export function createNodes(way: Way, url: string): Chain {
 					method: 'POST',
 					url: url + VOUCHERS,
 					sendBody: true,
-					bodyParameters: { parameters: Object.entries(FIELDS).map(([name, value]) => ({ name, value })) },
+					bodyParameters: { parameters: Object.entries(fields).map(([name, value]) => ({ name, value })) },
 				}),
 			];
 		case 'by hand':
-			return [{ type: BY_HAND, typeVersion: 1, parameters: { url: url + VOUCHERS, ...FIELDS } }];
+			return [{ type: BY_HAND, typeVersion: 1, parameters: { url: url + VOUCHERS, ...fields } }];
 		default:
 			return [
 				{

@@ -45,6 +45,8 @@ export interface N8nSession {
 	/** Publishes a saved workflow and waits until its triggers are live; throws with what a trigger says when they cannot be. */
 	publish(workflowId: string): Promise<void>;
 	execution(id: string): Promise<Execution>;
+	/** The item an execution began with, also when it was cut off before its trigger had run. */
+	startedWith(id: string): Promise<Json>;
 	/** One page of a picker's list. */
 	listSearch(request: { node: string; method: string; path: string; parameters: Json; credentials: Json; filter?: string; paginationToken?: string }): Promise<{ results: Array<{ name: string; value: unknown }>; paginationToken?: string }>;
 	/** The entries of a drop-down that n8n loads. */
@@ -84,6 +86,14 @@ export async function openSession(url: string, installation: string): Promise<N8
 		return { id, status: found.status, error: resultData.error, nodes: Object.fromEntries(nodes) };
 	}
 
+	async function startedWith(id: string): Promise<Json> {
+		const { data } = await call('GET', `/executions/${id}`);
+		const { resultData, executionData } = typeof data === 'string' ? parse(data) : data;
+		const [firstRun] = Object.values(resultData.runData as Record<string, Json[]>);
+		const main = firstRun?.[0].data.main ?? executionData.nodeExecutionStack[0].data.main;
+		return main[0][0].json;
+	}
+
 	const picker = ({ node, method, path, parameters, credentials, ...rest }: Parameters<N8nSession['listSearch']>[0]) => ({
 		nodeTypeAndVersion: { name: node, version: 1 },
 		methodName: method,
@@ -96,6 +106,7 @@ export async function openSession(url: string, installation: string): Promise<N8
 	return {
 		call,
 		execution,
+		startedWith,
 		saveCredential: async (name, type, data) => {
 			const saved = (await call('GET', '/credentials')) as Json[];
 			const same = saved.find((one) => one.name === name && one.type === type);

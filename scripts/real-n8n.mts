@@ -33,6 +33,8 @@ export interface RunningN8n {
 	/** Resolves when n8n ended by itself. */
 	ended: Promise<void>;
 	stop(): Promise<void>;
+	/** Ends n8n at once, as a crash does. */
+	kill(): Promise<void>;
 }
 
 /** A folder of the cache; `XDG_CACHE_HOME` moves it. */
@@ -217,6 +219,11 @@ export async function startN8n({ installation, home, port, env = {}, signal }: S
 		signalGroup(child.pid!, 'SIGKILL');
 	}
 
+	async function kill(): Promise<void> {
+		signalGroup(child.pid!, 'SIGKILL');
+		await ended;
+	}
+
 	try {
 		await untilReady(url, ended, signal);
 	} catch (error) {
@@ -229,6 +236,7 @@ export async function startN8n({ installation, home, port, env = {}, signal }: S
 		logFile,
 		ended,
 		stop,
+		kill,
 		cli: async (...args) => {
 			const calling = run(process.execPath, [program, ...args], {
 				cwd: home,

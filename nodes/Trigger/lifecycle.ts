@@ -60,6 +60,7 @@ export async function subscribe(context: IHookFunctions): Promise<void> {
 		const trigger = await triggerOf(context);
 		const { stored, subscriptions, url, token } = trigger;
 		const events = eventsOf(context);
+		if (events.length === 0) throw new Failure('No event is chosen', { hint: 'Choose at least one under Events.' });
 		checkFilters(context);
 		await checkAddress(trigger);
 
@@ -86,7 +87,7 @@ export async function unsubscribe(context: IHookFunctions): Promise<void> {
 }
 
 /** The events chosen in the node: those of the list and the ones typed. */
-export function eventsOf(context: Pick<IHookFunctions, 'getNodeParameter'>): string[] {
+function eventsOf(context: IHookFunctions): string[] {
 	const typed = String(context.getNodeParameter('otherEvents', '') ?? '').split(',');
 	const chosen = [context.getNodeParameter('events', [])].flat().map(String);
 	return [...new Set([...chosen, ...typed].map((name) => name.trim()).filter(Boolean))];
@@ -131,9 +132,6 @@ function areSame(some: string[], others: string[]): boolean {
 
 /** Creates a subscription. When the answer got lost, the tenant is asked whether it exists, so that none is made twice. */
 async function createOne(trigger: Trigger, before: Subscription[], events: string[]): Promise<string> {
-	if (events.length === 0) {
-		throw new Failure('No event is chosen', { hint: 'Choose at least one under Events.', fate: 'notDone' });
-	}
 	try {
 		return await trigger.subscriptions.create(trigger.url, events);
 	} catch (error) {
@@ -194,7 +192,7 @@ function checkFilters(context: IHookFunctions): void {
 async function checkAddress({ context, url }: Trigger): Promise<void> {
 	if (url.length > LONGEST_URL) {
 		throw new Failure(`The address of this trigger has ${url.length} characters, but AMPECO takes ${LONGEST_URL}`, {
-			hint: "Shorten n8n's WEBHOOK_URL.",
+			hint: 'Shorten N8N_WEBHOOK_URL (WEBHOOK_URL in older n8n).',
 		});
 	}
 	const credential = await context.getCredentials<{ url: string }>(CREDENTIAL);
@@ -202,11 +200,11 @@ async function checkAddress({ context, url }: Trigger): Promise<void> {
 	const { origin } = new URL(url);
 	if (isLocal(url)) {
 		throw new Failure(`AMPECO cannot reach this n8n at ${origin}`, {
-			hint: 'Set WEBHOOK_URL to the public https address of n8n, start n8n again, then activate the workflow.',
+			hint: 'Set N8N_WEBHOOK_URL (WEBHOOK_URL in older n8n) to the public https address of n8n, start n8n again, then activate the workflow.',
 		});
 	}
 	if (!url.startsWith('https:')) {
-		say(context, `AMPECO will send events unencrypted to ${origin}. Set WEBHOOK_URL to an https address`);
+		say(context, `AMPECO will send events unencrypted to ${origin}. Set N8N_WEBHOOK_URL to an https address`);
 	}
 }
 

@@ -26,7 +26,7 @@ export function parameters(): INodeProperties[] {
 	return [
 		notice(
 			'addressNotice',
-			'AMPECO must reach this n8n at a public https address. If n8n runs on your own computer or behind a proxy, set WEBHOOK_URL to that address first.',
+			'AMPECO must reach this n8n at a public https address. If n8n runs on your own computer or behind a proxy, set N8N_WEBHOOK_URL (WEBHOOK_URL in older n8n) to that address first.',
 		),
 		{
 			displayName: 'Events',

@@ -1,5 +1,5 @@
 /** Charge points, EVSEs and connectors, with the flat forms of their deprecated versions. */
-import type { Call } from '../call.mts';
+import { notFound, type Call } from '../call.mts';
 import type { StoredRecord } from '../store.mts';
 import type { Family } from './families.mts';
 import { changed, sameText } from './forms.mts';
@@ -197,3 +197,12 @@ export const chargePoints: Record<string, Family> = {
 		create: (_fields, { tenant }) => ({ sharedOn: tenant.clock.iso() }),
 	},
 };
+
+/** An EVSE by the number it has within its charge point, which these actions take in place of its id. */
+export function evseByNetworkId(call: Call, chargePoint: StoredRecord, networkId: string): StoredRecord {
+	const found = call.tenant.store
+		.get('evses')
+		.find((one) => one.chargePointId === chargePoint.id && String(one.networkId) === networkId);
+	if (!found) throw notFound('The EVSE');
+	return found;
+}

@@ -7,6 +7,7 @@ import type { StoredRecord } from '../store.mts';
 import type { Tenant } from '../tenant.mts';
 import { PRICE_PER_KWH, priceOf } from '../world/charging.mts';
 import { HOUR, round } from '../world/define.mts';
+import { evseByNetworkId } from './chargePoints.mts';
 import type { Family } from './families.mts';
 import { sameText } from './forms.mts';
 import { setHardwareStatus } from './hardware.mts';
@@ -273,12 +274,6 @@ export function stop(tenant: Tenant, session: StoredRecord, reason = 'standard_s
 const chargePoints: Family = { collection: 'charge-points' };
 const evses: Family = { collection: 'evses' };
 
-function evseOf(call: Call, chargePoint: StoredRecord, id: string): StoredRecord {
-	const evse = call.tenant.store.get('evses').get(id);
-	if (!evse || evse.chargePointId !== chargePoint.id) throw notFound('The EVSE');
-	return evse;
-}
-
 export const chargingHandlers: Record<string, Handler> = {
 	'GET resources/sessions/*/consumption-stats': (call) => {
 		const session = live(recordOf(call, sessions), call.tenant);
@@ -287,7 +282,7 @@ export const chargingHandlers: Record<string, Handler> = {
 	},
 	'POST actions/charge-point/*/start/*': (call) => {
 		const chargePoint = recordOf(call, chargePoints);
-		return start(call, chargePoint, evseOf(call, chargePoint, call.ids[1]));
+		return start(call, chargePoint, evseByNetworkId(call, chargePoint, call.ids[1]));
 	},
 	'POST actions/evse/*/start': (call) => {
 		const evse = recordOf(call, evses);
@@ -312,7 +307,7 @@ export const chargingHandlers: Record<string, Handler> = {
 	'POST actions/charge-point/*/reserve/*': (call) => {
 		const { tenant } = call;
 		const chargePoint = recordOf(call, chargePoints);
-		const evse = evseOf(call, chargePoint, call.ids[1]);
+		const evse = evseByNetworkId(call, chargePoint, call.ids[1]);
 		if (!tenant.store.get('users').get(call.body.userId)) throw invalidField('userId', 'is not a user of the tenant');
 		if (evse.hardwareStatus !== 'available' || evse.allowsReservation === false) throw rejected();
 		const now = tenant.clock.iso();

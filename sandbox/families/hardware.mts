@@ -3,7 +3,7 @@ import { answerList, answerOf, recordOf } from '../answers.mts';
 import { invalidField, notFound, type Answer, type Call, type Handler } from '../call.mts';
 import { parseMoment } from '../clock.mts';
 import type { StoredRecord } from '../store.mts';
-import { chargePoints, evseFamily, evsesOf } from './chargePoints.mts';
+import { chargePoints, evseByNetworkId, evseFamily, evsesOf } from './chargePoints.mts';
 import { sameText } from './forms.mts';
 import { sites } from './sites.mts';
 
@@ -223,8 +223,7 @@ export const hardwareHandlers: Record<string, Handler> = {
 	},
 	'POST actions/charge-point/*/unlock/*': (call) => {
 		const record = chargePointOf(call);
-		const own = call.tenant.store.get('evses').get(call.ids[1]);
-		if (!own || own.chargePointId !== record.id) throw notFound('The EVSE');
+		const own = evseByNetworkId(call, record, call.ids[1]);
 		if (own.hardwareStatus !== 'charging') setHardwareStatus(call, own, 'available');
 		return { status: 202, body: { success: true } };
 	},

@@ -112,7 +112,8 @@ interface Place {
 
 interface Fields {
 	wire: string;
-	field?: Field;
+	/** Several where the variants of a choice have different ones of the same name. */
+	fields: Field[];
 	/** Set for an object that only wire paths lead through. */
 	inner?: Map<string, Fields>;
 	required: boolean;
@@ -135,8 +136,9 @@ class Comparison {
 		this.find = find;
 	}
 
-	add(place: Place, what: string, text: string): void {
-		this.found.push({ operation: place.operation, at: place.at, what, text });
+	add({ operation, at }: Place, what: string, text: string): void {
+		const known = this.found.some((one) => one.at === at && one.what === what && one.text === text);
+		if (!known) this.found.push({ operation, at, what, text });
 	}
 
 	/** A table of fields against an object. */
@@ -160,9 +162,9 @@ class Comparison {
 		const fields = this.fieldsOf(own, false);
 		for (const choice of choices) {
 			for (const variant of Object.values(choice.variants)) {
-				for (const one of this.fieldsOf(variant.fields, true).values()) this.put(fields, one, place);
+				for (const one of this.fieldsOf(variant.fields, true).values()) this.put(fields, one);
 				for (const key of Object.keys(variant.sends ?? {}))
-					this.put(fields, { wire: key, required: true, fromVariant: true }, place);
+					this.put(fields, { wire: key, fields: [], required: true, fromVariant: true });
 			}
 			if (choice.tag) fields.set(choice.tag, this.tagOf(choice, choice.tag, Object.keys(choice.variants)));
 		}
@@ -182,7 +184,7 @@ class Comparison {
 			for (const one of fitting) covered.add(one);
 			const fields = this.fieldsOf({ ...own, ...variant.fields }, false);
 			for (const key of Object.keys(variant.sends ?? {}))
-				fields.set(key, { wire: key, required: true, fromVariant: true });
+				fields.set(key, { wire: key, fields: [], required: true, fromVariant: true });
 			if (choice.tag) fields.delete(choice.tag);
 			const target = union(fitting);
 			if (choice.tag && target.properties) {
@@ -245,7 +247,7 @@ class Comparison {
 		const options = values.map((value) => ({ name: value, value }));
 		return {
 			wire: tag,
-			field: { kind: 'choice', label: choice.label, type: 'text', options, required: true },
+			fields: [{ kind: 'choice', label: choice.label, type: 'text', options, required: true }],
 			required: true,
 			fromVariant: true,
 		};
@@ -255,42 +257,44 @@ class Comparison {
 	fieldsOf(table: FieldTable, fromVariant: boolean): Map<string, Fields> {
 		const all = new Map<string, Fields>();
 		for (const [key, field] of Object.entries(table)) {
-			let level = all;
 			const names = this.words.wireNames(key, field);
-			for (const name of names.slice(0, -1)) {
-				const outer: Fields = level.get(name) ?? { wire: name, required: false, fromVariant };
-				outer.inner ??= new Map();
-				level.set(name, outer);
-				level = outer.inner;
-			}
-			const last = names[names.length - 1];
-			level.set(last, {
-				...level.get(last),
-				wire: last,
-				field,
-				required: field.required === true,
-				fromVariant,
-			});
+			const nested = names.reduceRight<Fields | undefined>(
+				(inner, wire) =>
+					inner
+						? { wire, fields: [], inner: new Map([[inner.wire, inner]]), required: false, fromVariant }
+						: { wire, fields: [field], required: field.required === true, fromVariant },
+				undefined,
+			);
+			this.put(all, nested!);
 		}
 		return all;
 	}
 
-	/** Adds a variant's field; two variants may have the same one. */
-	put(fields: Map<string, Fields>, one: Fields, place: Place): void {
-		const known = fields.get(one.wire);
+	/** Adds a field beside others, which may have its name: two variants have the same one, or two are in one object. */
+	put(all: Map<string, Fields>, one: Fields): void {
+		const known = all.get(one.wire);
 		if (!known) {
-			fields.set(one.wire, one);
+			all.set(one.wire, one);
 			return;
 		}
-		if (known.field && one.field && known.field.kind !== one.field.kind) {
-			this.add(
-				{ ...place, at: `${place.at}.${one.wire}` },
-				'variants disagree',
-				`${known.field.kind} in one variant, ${one.field.kind} in another`,
-			);
-		}
-		if (known.inner && one.inner) for (const inner of one.inner.values()) this.put(known.inner, inner, place);
+		known.fields = [...new Set([...known.fields, ...one.fields])];
+		for (const inner of one.inner?.values() ?? []) this.put((known.inner ??= new Map()), inner);
 		known.required ||= one.required;
+	}
+
+	/** The fields of one name as one: the insides of nested objects together, anything else one by one. */
+	joined(fields: Field[]): Field[] {
+		const [first, ...others] = fields;
+		if (others.length === 0 || (first.kind !== 'group' && first.kind !== 'list')) return fields;
+		const alike = fields.filter((field) => field.kind === first.kind) as Array<typeof first>;
+		const inner = alike.flatMap((field, index) =>
+			Object.entries(field.fields).map(([key, one]) => [
+				`${index} ${key}`,
+				{ ...one, wire: this.words.wireNames(key, one) },
+			]),
+		);
+		const different = fields.filter((field) => field.kind !== first.kind);
+		return [{ ...first, fields: Object.fromEntries(inner) as FieldTable }, ...different];
 	}
 
 	properties(fields: Map<string, Fields>, shape: Shape, place: Place): void {
@@ -313,7 +317,7 @@ class Comparison {
 			if (name in properties) continue;
 			const here = { ...place, at: `${place.at}.${name}` };
 			const free = typeof shape.others === 'object' ? shape.others : undefined;
-			if (free && offered.field) this.value(offered.field, free, here);
+			if (free) for (const field of offered.fields) this.value(field, free, here);
 			else if (!shape.others)
 				this.add(
 					here,
@@ -330,9 +334,9 @@ class Comparison {
 	}
 
 	offered(offered: Fields, shape: Shape, required: boolean, place: Place): void {
-		const { field, inner } = offered;
+		const { fields, inner } = offered;
 		if (inner) {
-			if (field) {
+			if (fields.length > 0) {
 				this.add(place, 'given twice', 'both as a field and by wire paths into it');
 				return;
 			}
@@ -341,19 +345,19 @@ class Comparison {
 			this.properties(inner, required ? target : { ...target, required: [] }, place);
 			return;
 		}
-		if (!field) return;
+		if (fields.length === 0) return;
 		const mayRequire = place.lax || offered.fromVariant;
 		if (required && !offered.required) this.add(place, 'required', 'AMPECO requires it, here it is optional');
 		if (!required && offered.required && !mayRequire)
 			this.add(place, 'required', 'here it is required, AMPECO does not require it');
 		if (place.clears && !required && !offered.required) {
-			const nullable = isNullable(shape);
-			if (nullable && !field.nullable)
-				this.add(place, 'nullable', 'AMPECO takes null, the field is not marked');
-			if (!nullable && field.nullable && !place.lax)
+			const [nullable, marked] = [isNullable(shape), fields.some((field) => field.nullable)];
+			if (nullable && !marked) this.add(place, 'nullable', 'AMPECO takes null, the field is not marked');
+			if (!nullable && marked && !place.lax)
 				this.add(place, 'nullable', 'marked, but AMPECO does not take null');
 		}
-		this.value(field, shape, place);
+		const lax = place.lax || fields.length > 1;
+		for (const field of this.joined(fields)) this.value(field, shape, { ...place, lax });
 	}
 
 	/** A field against the shape of its value. */

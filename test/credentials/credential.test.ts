@@ -3,9 +3,7 @@ import type { Engine } from '../engine.cts';
 import { startEngine } from '../engine.cts';
 import type { RunningSandbox } from '../../sandbox/client.mts';
 import { startSandbox } from '../../sandbox/client.mts';
-import { AmpecoApi } from '../../dist/credentials/AmpecoApi.credentials';
-import { TENANT_URL_EXPRESSION, tenantUrl } from '../../dist/nodes/shared/runtime/tenantUrl';
-import { evaluate, startProbeServer } from '../nodes/probe.cts';
+import { AmpecoApi, TENANT_URL_EXPRESSION, evaluate, startProbeServer, tenantUrl } from '../nodes/probe.cts';
 import type { ProbeServer } from '../nodes/probe.cts';
 
 let engine: Engine;

@@ -1,9 +1,11 @@
 /** What a person reads when something goes wrong, and how often a request was sent; the same on both ways. */
 import type { Engine } from '../engine.cts';
 import { startEngine } from '../engine.cts';
-import { action, create, get, group, integer, list, number, ref, remove, replace, required, resource, text, update } from '../../dist/nodes/shared/catalogue';
-import { PROBE, probeNode, startProbeServer } from './probe.cts';
+import { PROBE, catalogue, probeNode, startProbeServer } from './probe.cts';
 import type { ProbeServer } from './probe.cts';
+
+const { action, create, get, group, integer, list, number, ref, remove, replace, required, resource, text, update } =
+	catalogue;
 
 const body = {
 	amount: required(number('Amount')),

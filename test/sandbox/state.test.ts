@@ -339,7 +339,8 @@ describe('charging', () => {
 
 	test('a session is started, gains energy with time, is stopped and paid', async () => {
 		const { evse, chargePoint, userId } = await ready();
-		const start = await call('POST', `actions/charge-point/v1.0/${chargePoint}/start/${evse}`, { userId });
+		const { networkId } = await read(`resources/evses/v2.1/${evse}`);
+		const start = await call('POST', `actions/charge-point/v1.0/${chargePoint}/start/${networkId}`, { userId });
 		expect(start).toMatchObject({ status: 202, data: { success: true, sessionId: expect.any(Number), authorizationId: expect.any(Number) } });
 		const session = `resources/sessions/v1.0/${start.data.sessionId}`;
 		expect(await read(session)).toMatchObject({ id: String(start.data.sessionId), status: 'active', stoppedAt: null, userId });
@@ -367,7 +368,8 @@ describe('charging', () => {
 
 	test('an EVSE is reserved, the reservation cancelled, or left to run out', async () => {
 		const { evse, chargePoint, userId } = await ready();
-		const reserve = async () => await call('POST', `actions/charge-point/v1.0/${chargePoint}/reserve/${evse}`, { userId });
+		const { networkId } = await read(`resources/evses/v2.1/${evse}`);
+		const reserve = async () => await call('POST', `actions/charge-point/v1.0/${chargePoint}/reserve/${networkId}`, { userId });
 		const first = await reserve();
 		expect(first).toMatchObject({ status: 202, data: { success: true } });
 		expect((await reserve()).status).toBe(406);

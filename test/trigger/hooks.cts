@@ -62,7 +62,7 @@ export interface Trigger {
 	post(body: Buffer | string, headers?: Record<string, string>): Promise<Answer>;
 }
 
-function triggerOf(order: TriggerOrder): Trigger {
+function makeTrigger(order: TriggerOrder): Trigger {
 	const { webhookId = 'trigger-1', name = 'AMPECO Trigger', test = false } = order;
 	const address = order.address ?? 'http://127.0.0.1:5678';
 	const nodeType = new AmpecoTrigger() as INodeType;
@@ -176,6 +176,6 @@ function triggerOf(order: TriggerOrder): Trigger {
 	return trigger;
 }
 
-exports.triggerOf = triggerOf;
+exports.triggerOf = makeTrigger;
 
 export declare function triggerOf(order: TriggerOrder): Trigger;

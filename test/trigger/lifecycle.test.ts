@@ -192,7 +192,7 @@ describe('what goes wrong', () => {
 
 	test.each<[string, Partial<TriggerOrder>, RegExp]>([
 		['no event', { parameters: { events: [] } }, /^No event is chosen\. Choose at least one/],
-		['an event AMPECO does not know', { parameters: { otherEvents: 'nothing.changed' } }, /Events.*Check that n8n's WEBHOOK_URL/],
+		['an event AMPECO does not know', { parameters: { otherEvents: 'nothing.changed' } }, /Events.*Check that N8N_WEBHOOK_URL/],
 		['an incomplete filter', { parameters: { events: EVENTS, filters: { otherFields: { items: [{ path: '', values: 'x' }] } } } }, /Name is missing/],
 		['a long address', { address: `http://127.0.0.1:5678/${'x'.repeat(500)}` }, /has \d{3} characters, but AMPECO takes 500\. Shorten/],
 	])('%s stops the activation and leaves nothing', async (_name, order, message) => {
@@ -213,7 +213,7 @@ describe('what goes wrong', () => {
 
 	test('an address AMPECO cannot reach is refused before AMPECO is asked', async () => {
 		const one = trigger({ credential: { url: 'https://cp.example.com', token: 'x' } });
-		expect(await failsWith(one.create())).toMatch(/cannot reach this n8n at http:\/\/127\.0\.0\.1:5678\. Set WEBHOOK_URL/);
+		expect(await failsWith(one.create())).toMatch(/cannot reach this n8n at http:\/\/127\.0\.0\.1:5678\. Set N8N_WEBHOOK_URL/);
 	});
 
 	test('a create whose answer is lost is not made twice', async () => {

@@ -3,21 +3,21 @@ import { sign } from '../../sandbox/notifications.mts';
 import { triggerOf } from './hooks.cts';
 import type { Trigger, TriggerOrder } from './hooks.cts';
 
-const TOKEN = '6f1d1c52-4f3b-4f41-9d5a-2f3f0f7f2a11';
+const KEY = 'what AMPECO signs with';
 const EVENT = { notification: 'HardwareStatusNotification', chargePointId: 1, timestamp: '2026-11-22T09:00:00Z', hardwareStatus: 'faulted' };
 
 let count = 0;
 
 function trigger(order: Partial<TriggerOrder> = {}): Trigger {
 	return triggerOf({
-		credential: { url: 'http://127.0.0.1:1', token: TOKEN },
+		credential: { url: 'http://127.0.0.1:1', token: KEY },
 		parameters: { events: ['HardwareStatusNotification'] },
 		webhookId: `trigger-${++count}`,
 		...order,
 	});
 }
 
-const signed = (body: string, more: Record<string, string> = {}) => ({ 'x-signature': sign(body, TOKEN), ...more });
+const signed = (body: string, more: Record<string, string> = {}) => ({ 'x-signature': sign(body, KEY), ...more });
 const started = { workflowData: [[{ json: EVENT }]] };
 const nothing = { noWebhookResponse: true };
 const text = JSON.stringify(EVENT);
@@ -30,7 +30,7 @@ test('an event that is signed starts the workflow, whatever its content type', a
 });
 
 test('a token with spaces around it is the one AMPECO signs with', async () => {
-	const one = trigger({ credential: { url: 'http://127.0.0.1:1', token: ` ${TOKEN}\n` } });
+	const one = trigger({ credential: { url: 'http://127.0.0.1:1', token: ` ${KEY}\n` } });
 	expect((await one.post(text, signed(text))).result).toEqual(started);
 });
 
@@ -57,8 +57,8 @@ describe('is turned away', () => {
 		const answer = await one.post(body, headers);
 		expect([answer.status, answer.result]).toEqual([status, nothing]);
 		expect(answer.warnings).toEqual([expect.stringMatching(reason)]);
-		expect(answer.warnings[0]).not.toContain(TOKEN);
-		expect(answer.warnings[0]).not.toContain(headers['x-signature'] ?? TOKEN);
+		expect(answer.warnings[0]).not.toContain(KEY);
+		expect(answer.warnings[0]).not.toContain(headers['x-signature'] ?? KEY);
 	});
 
 	test('and the log says when the credential has another token than AMPECO signs with', async () => {

@@ -4,6 +4,7 @@ import { sign } from '../../sandbox/notifications.mts';
 import { shapeOf } from '../../sandbox/shape.mts';
 import { check } from '../../sandbox/validation.mts';
 import { notificationEvents } from '../../nodes/Notification/events';
+import { AmpecoTrigger } from '../../nodes/Trigger/AmpecoTrigger.node';
 import { eventGroups, events, samplePayload } from '../../nodes/Trigger/events';
 import { eventsOf, filters, passes, wantedOf } from '../../nodes/Trigger/filters';
 import { Repeats, keyOf } from '../../nodes/Trigger/repeats';
@@ -194,6 +195,13 @@ describe('filters', () => {
 		['a field of the prototype', { otherFields: { items: [{ path: 'constructor.name', values: 'Object' }] } }, sample('evse.changed'), false],
 	])('%s', (_name, given, payload, expected) => {
 		expect(passes(payload as never, wantedOf(given as never))).toBe(expected);
+	});
+
+	test('are pickers that have their lists', () => {
+		const { description, methods } = new AmpecoTrigger();
+		const named = [...JSON.stringify(description.properties).matchAll(/"searchListMethod":"(\w+)"/g)].map(([, name]) => name);
+		expect(named).toHaveLength(11);
+		expect(Object.keys(methods.listSearch!)).toEqual(expect.arrayContaining(named));
 	});
 
 	test('are each offered for at least one event', () => {

@@ -1,0 +1,257 @@
+/**
+ * `npm run bench`: measures this package beside what else could do the same work in n8n, in one go on one machine, and writes
+ * docs/benchmarks.md. Each measurement has a process of its own; the ways take turns, and the median of the rounds counts.
+ * `npm run bench -- --rounds 1 --only create --print` is a quick look that writes nothing. Parts: create, plain, large, list,
+ * loading, campaign, real.
+ */
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, totalmem } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { parseArgs, promisify } from 'node:util';
+import { N8N_VERSION, installN8n } from '../scripts/real-n8n.mts';
+import { runCampaign } from './campaign.mts';
+import type { Order, Run } from './measure.mts';
+import { openRealN8n } from './real.mts';
+import type { Way } from './subjects.mts';
+
+const ROOT = resolve(import.meta.dirname, '..');
+const PAGE = join(ROOT, 'docs/benchmarks.md');
+const PARTS = ['create', 'plain', 'large', 'list', 'loading', 'campaign', 'real'];
+
+const { values } = parseArgs({
+	options: {
+		rounds: { type: 'string', default: '5' },
+		only: { type: 'string', default: PARTS.join(',') },
+		print: { type: 'boolean', default: false },
+	},
+});
+const rounds = Number(values.rounds);
+const parts = values.only.split(',');
+
+const execute = promisify(execFile);
+type Work = Order extends infer O ? (O extends Order ? Omit<O, 'installation' | 'packageDirectory' | 'url'> : never) : never;
+
+const say = (text: string) => process.stderr.write(`${new Date().toISOString().slice(11, 19)} ${text}\n`);
+
+const installation = await installN8n(say);
+const packageDirectory = stagePackage();
+const tenant = await startTenant();
+const loads = [loadavg()[0]];
+const sections: string[] = [];
+const budgets: string[] = [];
+try {
+	if (parts.includes('create')) sections.push(await createSection('1,000 items with three expressions each', 'create', 1000, ['package', 'HTTP Request', 'stock routing', 'by hand']));
+	if (parts.includes('plain')) sections.push(await createSection('1,000 items without an expression', 'create plain', 1000, ['package', 'HTTP Request', 'stock routing', 'by hand']));
+	if (parts.includes('large')) sections.push(await createSection('10,000 items with three expressions each', 'create', 10_000, ['package', 'HTTP Request', 'by hand']));
+	if (parts.includes('list')) sections.push(await listSection());
+	if (parts.includes('loading')) sections.push(await loadingSection());
+	if (parts.includes('campaign')) sections.push(await campaignSection());
+	if (parts.includes('real')) sections.push(await realSection());
+} finally {
+	tenant.stop();
+}
+loads.push(loadavg()[0]);
+
+const page = [
+	'# Benchmarks',
+	'',
+	`Made by \`npm run bench\`${values.rounds === '5' && values.only === PARTS.join(',') ? '' : ` (\`-- --rounds ${values.rounds} --only ${values.only}\`)`} on ${new Date().toISOString().slice(0, 10)}: ${cpus().length} × ${cpus()[0].model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}, n8n ${N8N_VERSION} with its VM expression engine. The load of the machine was ${loads[0].toFixed(1)} at the start and ${loads[1].toFixed(1)} at the end, the measurement itself included.`,
+	'',
+	`Every number is the median of ${rounds} rounds, in which the ways take turns, each time in a new process. Absolute numbers say little about another machine; the ratios say more. "This package" runs as a workflow runs it. "Stock routing" is n8n's own engine for declarative nodes on the same description, as AI tools run it. "By hand" is a short node with a pool of eight and nothing else: no retries, no limit, no errors per item.`,
+	'',
+	'## Budgets',
+	'',
+	'| what | at most | measured | |',
+	'|---|---|---|---|',
+	...budgets,
+	'',
+	...sections,
+].join('\n');
+console.log(page);
+if (!values.print) writeFileSync(PAGE, `${page.trimEnd()}\n`);
+
+/** The built package beside n8n's own libraries, so that both load one copy of n8n-workflow. */
+function stagePackage(): string {
+	const directory = join(installation, 'n8n-nodes-ampeco');
+	rmSync(directory, { recursive: true, force: true });
+	mkdirSync(directory);
+	for (const name of ['dist', 'package.json']) cpSync(join(ROOT, name), join(directory, name), { recursive: true });
+	return directory;
+}
+
+async function startTenant(): Promise<{ url: string; stop(): void }> {
+	const child = spawn(process.execPath, [join(import.meta.dirname, 'tenant.mts')], { stdio: ['pipe', 'pipe', 'inherit'] });
+	const [url] = (await once(createInterface(child.stdout), 'line')) as [string];
+	return { url, stop: () => child.stdin.end() };
+}
+
+async function measured<T>(work: Work): Promise<T> {
+	const order = { ...work, installation, packageDirectory, url: tenant.url };
+	const { stdout } = await execute(process.execPath, ['--expose-gc', join(import.meta.dirname, 'measure.mts'), JSON.stringify(order)], { cwd: ROOT });
+	return JSON.parse(stdout.trim().split('\n').at(-1)!) as T;
+}
+
+/** The median of each number over the rounds, in which the works take turns. */
+async function compared<T extends object>(name: string, works: Record<string, () => Promise<T>>): Promise<Record<string, T>> {
+	const all: Record<string, T[]> = {};
+	for (let round = 1; round <= rounds; round += 1) {
+		for (const [key, work] of Object.entries(works)) {
+			say(`${name}, round ${round} of ${rounds}: ${key}`);
+			(all[key] ??= []).push(await work());
+		}
+	}
+	return Object.fromEntries(Object.entries(all).map(([key, results]) => [key, medians(results)]));
+}
+
+function medians<T extends object>(results: T[]): T {
+	const keys = Object.keys(results[0]) as Array<keyof T>;
+	const entries = keys.map((key) => {
+		const sorted = results.map((result) => Number(result[key])).sort((one, other) => one - other);
+		return [key, sorted[Math.floor(sorted.length / 2)]];
+	});
+	return Object.fromEntries(entries) as T;
+}
+
+/** A number with three digits or so. */
+function shown(number: number): string {
+	return number.toFixed(number < 10 ? 2 : number < 100 ? 1 : 0);
+}
+
+function budget(what: string, most: number, measuredRatio: number, unit = '×'): void {
+	budgets.push(`| ${what} | ${most} ${unit} | ${shown(measuredRatio)} ${unit} | ${measuredRatio <= most ? 'met' : '**missed**'} |`);
+}
+
+async function createSection(title: string, what: 'create' | 'create plain', count: number, ways: Way[]): Promise<string> {
+	const results = await compared(title, Object.fromEntries(ways.map((way) => [way, async () => await measured<Run>({ what, way, count })])));
+	const { package: own, 'HTTP Request': http } = results;
+	budget(`node time per item against HTTP Request, ${title}`, 0.5, own.nodeMs / http.nodeMs);
+	budget(`longest block of the event loop against HTTP Request, ${title}`, 0.05, own.longestBlockMs / http.longestBlockMs);
+	return [
+		`## One voucher per item: ${title}`,
+		'',
+		'| | node time per item | against HTTP Request | CPU per item | longest block of the event loop | against HTTP Request |',
+		'|---|---|---|---|---|---|',
+		...ways.map((way) => {
+			const { nodeMs, cpuMs, longestBlockMs } = results[way];
+			return `| ${way === 'package' ? 'this package' : way} | ${shown(nodeMs / count)} ms | ${shown(nodeMs / http.nodeMs)} × | ${shown(cpuMs / count)} ms | ${shown(longestBlockMs)} ms | ${shown(longestBlockMs / http.longestBlockMs)} × |`;
+		}),
+		'',
+	].join('\n');
+}
+
+async function listSection(): Promise<string> {
+	const count = 100_000;
+	const ways: Way[] = ['package', 'HTTP Request', 'HTTP Request + Split Out'];
+	const results = await compared('Get Many', Object.fromEntries(ways.map((way) => [way, async () => await measured<Run>({ what: 'list', way, count })])));
+	const { package: own, 'HTTP Request': http } = results;
+	budget('peak memory of Get Many over 100,000 records against HTTP Request with pagination', 1, own.peakMb / http.peakMb);
+	return [
+		'## Get Many over 100,000 records',
+		'',
+		'HTTP Request follows the next link of each page and gives 1,000 items of 100 records; Split Out makes 100,000 of them, which is what this package gives by itself.',
+		'',
+		'| | items out | node time | peak memory | against HTTP Request | longest block of the event loop |',
+		'|---|---|---|---|---|---|',
+		...ways.map((way) => {
+			const { items, nodeMs, peakMb, longestBlockMs } = results[way];
+			return `| ${way === 'package' ? 'this package' : way} | ${items.toLocaleString('en')} | ${shown(nodeMs / 1000)} s | ${shown(peakMb)} MB | ${shown(peakMb / http.peakMb)} × | ${shown(longestBlockMs)} ms |`;
+		}),
+		'',
+	].join('\n');
+}
+
+async function loadingSection(): Promise<string> {
+	type Loaded = { ms: number; heapMb: number };
+	const works: Record<string, Work> = {
+		lazy: { what: 'loading', lazy: true },
+		eager: { what: 'loading', lazy: false },
+		ampecoChargePoint: { what: 'first use', package: 'own', node: 'ampecoChargePoint' },
+		ampecoVoucher: { what: 'first use', package: 'own', node: 'ampecoVoucher' },
+		pipedrive: { what: 'first use', package: 'n8n-nodes-base', node: 'pipedrive' },
+		salesforce: { what: 'first use', package: 'n8n-nodes-base', node: 'salesforce' },
+		freshservice: { what: 'first use', package: 'n8n-nodes-base', node: 'freshservice' },
+	};
+	const results = await compared('Loading', Object.fromEntries(Object.entries(works).map(([key, work]) => [key, async () => await measured<Loaded>(work)])));
+	const { lazy, eager } = results;
+	budget('lazy start-up against eager', 0.4, lazy.ms / eager.ms);
+	budget('heap kept after lazy start-up', 0.2, lazy.heapMb, 'MB');
+	const own = bytesByNode(packageDirectory);
+	const all = [...own.values()].reduce((sum, bytes) => sum + bytes, 0);
+	budget('description of the largest node', 160, Math.max(...own.values()) / 1024, 'KB');
+	budget('descriptions of all nodes', 1.25, all / 2 ** 20, 'MB');
+	const base = bytesByNode(join(installation, 'node_modules/n8n-nodes-base'));
+	return [
+		'## Loading',
+		'',
+		`All ${own.size} nodes: n8n loads them lazily in ${shown(lazy.ms)} ms and keeps ${shown(lazy.heapMb)} MB of heap; loading them eagerly takes ${shown(eager.ms)} ms and keeps ${shown(eager.heapMb)} MB. Their descriptions are ${shown(all / 2 ** 20)} MB in all.`,
+		'',
+		'| first use of a node | time | heap | description |',
+		'|---|---|---|---|',
+		...Object.keys(works)
+			.slice(2)
+			.map((node) => {
+				const { ms, heapMb } = results[node];
+				return `| ${node} | ${shown(ms)} ms | ${shown(heapMb)} MB | ${shown((own.get(node) ?? base.get(node)!) / 1024)} KB |`;
+			}),
+		'',
+	].join('\n');
+}
+
+/** Bytes of each node's description, all versions of it. */
+function bytesByNode(directory: string): Map<string, number> {
+	const types = JSON.parse(readFileSync(join(directory, 'dist/types/nodes.json'), 'utf8')) as Array<{ name: string }>;
+	const bytes = new Map<string, number>();
+	for (const type of types) bytes.set(type.name, (bytes.get(type.name) ?? 0) + Buffer.byteLength(JSON.stringify(type)));
+	return bytes;
+}
+
+async function campaignSection(): Promise<string> {
+	const rows: string[] = [];
+	for (const share of [0, 0.03]) {
+		say(`Campaign with ${100 * share} % faults, about 70 seconds`);
+		const { count, limit, faults, seconds, created, unknown, refused, inTenant, lied, doubled, lost } = await runCampaign({ share });
+		const ratio = seconds / ((60 * count) / limit);
+		if (share === 0) budget('time for 10,000 creates under a limit of 6,000 a minute against creates / limit', 1.05, ratio);
+		else budget('vouchers lost, doubled or made by an item that says it was refused, with 3 % faults', 0, lied + doubled + lost, '');
+		rows.push(`| ${faults} | ${shown(seconds)} s | ${shown(ratio)} × | ${created.toLocaleString('en')} | ${unknown} | ${refused} | ${inTenant.toLocaleString('en')} | ${lost} | ${doubled} | ${lied} |`);
+	}
+	return [
+		'## 10,000 vouchers under a limit of 6,000 requests a minute',
+		'',
+		'Faults of all kinds strike 3 % of the requests of the second run. A tenant grants its limit at the start of each window of a minute, so the last window need not be waited out. One run each.',
+		'',
+		'| faults | time | against creates / limit | items created | items of unknown outcome | items refused | vouchers in the tenant | lost | doubled | made though refused |',
+		'|---|---|---|---|---|---|---|---|---|---|',
+		...rows,
+		'',
+	].join('\n');
+}
+
+async function realSection(): Promise<string> {
+	const ways: Way[] = ['package', 'HTTP Request'];
+	const real = await openRealN8n(installation, tenant.url);
+	try {
+		for (const way of ways) await real.create(way, 30);
+		const results = await compared('Real n8n', Object.fromEntries(ways.map((way) => [way, async () => await real.create(way, 1000)])));
+		const { package: own, 'HTTP Request': http } = results;
+		budget('execution time in a whole n8n against HTTP Request, 1,000 items with three expressions each', 0.5, own.executionMs / http.executionMs);
+		return [
+			`## Inside a whole n8n ${N8N_VERSION}`,
+			'',
+			'The same 1,000 items with three expressions each, with n8n\'s database, credentials and progress messages. The health check is asked for again and again while the execution runs.',
+			'',
+			'| | execution | against HTTP Request | slowest health check |',
+			'|---|---|---|---|',
+			...ways.map((way) => {
+				const { executionMs, slowestHealthMs } = results[way];
+				return `| ${way === 'package' ? 'this package' : way} | ${shown(executionMs)} ms | ${shown(executionMs / http.executionMs)} × | ${shown(slowestHealthMs)} ms |`;
+			}),
+			'',
+		].join('\n');
+	} finally {
+		await real.stop();
+	}
+}
