@@ -1,7 +1,8 @@
 /** The nodes offer what AMPECO has: every operation in its node, every field with its type, and nothing else. */
-import { allFolders, dist, registeredFolders, say } from './built.cts';
+import { allFolders, dist, loadNodes, registeredFolders, say } from './built.cts';
 import { lineOf, match } from './match.cts';
 import type { Match } from './match.cts';
+import { bare, wantedFile, wantedRoutes } from './wanted.mts';
 
 const folders = registeredFolders();
 let result: Match;
@@ -24,4 +25,15 @@ test('every operation of the digest is offered once all nodes are there', () => 
 	);
 	if (folders.length === allFolders.length) expect(result.covered).toBe(result.total);
 	else expect(result.covered).toBeGreaterThan(0);
+});
+
+(wantedFile ? test : test.skip)('every operation of the list that AMPECO_OPERATIONS names is offered', () => {
+	const routes = wantedRoutes(wantedFile!);
+	const offered = new Set(
+		loadNodes(dist, folders).flatMap(({ resources }) =>
+			resources.flatMap(({ operations }) => Object.values(operations).map(({ route }) => bare(route))),
+		),
+	);
+	say(`${routes.filter((route) => offered.has(route)).length} of ${routes.length} operations of the list are offered`);
+	expect(routes.filter((route) => !offered.has(route))).toEqual([]);
 });

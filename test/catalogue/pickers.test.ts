@@ -85,7 +85,7 @@ describe.each([...offered.keys()].sort())('%s', (entity) => {
 		const found = await search(entity, text);
 		expect(found.results.map(({ value }) => value)).toContain(last.value);
 		expect((await search(entity, 'no such thing, surely')).results).toEqual([]);
-	});
+	}, 30_000);
 
 	const segments = catalogue.segmentsOf(entities[entity].route);
 	if (segments.length > 0) {

@@ -65,7 +65,7 @@ test('with an error output', async () => {
 	const inTenant = await rowsInTenant();
 	expect(new Set(inTenant).size).toBe(inTenant.length);
 	expect(inTenant.filter((row) => !unknown.includes(row))).toEqual(done);
-}, 30_000);
+}, 120_000);
 
 test('with errors among the other items', async () => {
 	const { items: all, error } = await run({ onError: 'continueRegularOutput' });
@@ -74,7 +74,7 @@ test('with errors among the other items', async () => {
 	const done = all.filter(({ json }) => json.error === undefined).map(linkOf);
 	const unknown = all.filter(({ json }) => UNKNOWN.test(String(json.error))).map(linkOf);
 	expect((await rowsInTenant()).filter((row) => !unknown.includes(row))).toEqual(done);
-}, 30_000);
+}, 120_000);
 
 test('when it stops at the first error, the error names what was done', async () => {
 	const { error } = await run({});
@@ -82,4 +82,4 @@ test('when it stops at the first error, the error names what was done', async ()
 	expect(await rowsInTenant()).toEqual(done.map(({ item }) => item).sort((one, other) => one - other));
 	expect(unknown).toEqual([]);
 	expect(error?.message).toBe('Amount must be a number, but it is "x".');
-}, 30_000);
+}, 120_000);

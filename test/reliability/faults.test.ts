@@ -45,7 +45,7 @@ beforeAll(async () => {
 		await engine.stop();
 		await sandbox.stop();
 	}
-}, 60_000);
+}, 120_000);
 
 const changing = (cell: Cell) => cell.subject.method !== 'GET';
 const nameOf = ({ fault, operation, lasting }: Pick<Cell, 'fault' | 'operation' | 'lasting'>) =>

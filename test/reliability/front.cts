@@ -87,20 +87,25 @@ export async function startFront({ target, strike, tls }: FrontOptions): Promise
 const agent = new http.Agent({ keepAlive: true });
 
 async function forward(target: string, request: IncomingMessage, body: Buffer): Promise<Answer> {
-	const { host: _host, connection: _connection, ...headers } = request.headers;
+	const headers = endToEnd(request.headers);
 	return await new Promise((done, fail) => {
 		const sent = http.request(target + request.url, { method: request.method, headers, agent }, (response) => {
 			const chunks: Buffer[] = [];
 			response.on('data', (chunk: Buffer) => chunks.push(chunk));
 			response.on('error', fail);
 			response.on('end', () => {
-				const { connection: _own, 'transfer-encoding': _coding, 'keep-alive': _alive, ...kept } = response.headers;
-				done({ status: response.statusCode!, headers: kept, body: Buffer.concat(chunks) });
+				done({ status: response.statusCode!, headers: endToEnd(response.headers), body: Buffer.concat(chunks) });
 			});
 		});
 		sent.on('error', fail);
 		sent.end(body);
 	});
+}
+
+/** Without the headers that belong to one connection. */
+function endToEnd(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+	const own = new Set(['host', 'connection', 'keep-alive', 'transfer-encoding']);
+	return Object.fromEntries(Object.entries(headers).filter(([name]) => !own.has(name)));
 }
 
 /** A port of the loopback address where nobody listens. */

@@ -6,27 +6,12 @@
 import fc from 'fast-check';
 import type { Engine, NodeRunOutcome } from '../engine.cts';
 import { startEngine } from '../engine.cts';
-import {
-	choice,
-	create,
-	get,
-	getMany,
-	group,
-	json,
-	list,
-	map,
-	ref,
-	required,
-	resource,
-	text,
-	texts,
-	translations,
-	update,
-} from '../../dist/nodes/shared/catalogue';
-import { tenantUrl } from '../../dist/nodes/shared/runtime/tenantUrl';
 import { PROBE, probeNode } from '../nodes/probe.cts';
+import { catalogue, tenantUrl } from './built.cts';
 import type { Recorder } from './recorder.cts';
 import { FINE, startRecorder } from './recorder.cts';
+
+const { choice, create, get, getMany, group, json, list, map, ref, required, resource, text, texts, translations, update } = catalogue;
 
 const TOKEN = 'token-that-must-stay-secret';
 const RUNS = { numRuns: 30 };
@@ -167,8 +152,7 @@ test('query: any value arrives whole under its own name, and no other name appea
 			const pairs = [...new URLSearchParams(query)];
 			expect(pairs.map(([name]) => name)).toEqual(['filter[plain]', ...include.map(() => 'include[]'), 'sort', 'per_page', 'cursor']);
 			const values = [plain, ...include.map((one) => one.trim()), sort, '5', ''];
-			// Half of a surrogate pair is no character, and has no spelling in a URL.
-			pairs.forEach(([, value], index) => values[index].isWellFormed() && expect(value).toBe(values[index]));
+			expect(pairs.map(([, value]) => value)).toEqual(values);
 		}),
 		RUNS,
 	);
@@ -185,7 +169,7 @@ test('query: a name a person made up stays one name below "filter"', async () =>
 			const { path, query } = theRequest();
 			expect(path).toBe('/public-api/things');
 			const names = [...new URLSearchParams(query).keys()];
-			expect(names).toEqual([`filter[${name.toWellFormed()}]`, 'sort', 'per_page', 'cursor']);
+			expect(names).toEqual([`filter[${name}]`, 'sort', 'per_page', 'cursor']);
 		}),
 		RUNS,
 	);
@@ -259,7 +243,7 @@ test('header: any token is sent as it is or refused, never as a second header', 
 			const { error } = await engine.runNode({
 				node: 'probe',
 				nodeTypes: { [PROBE]: probe },
-				parameters: { resource: 'thing', operation: 'get', thing: byId('7') },
+				parameters: { resource: 'thing', operation: 'get', thing: byId('7') as never },
 				credentials: { ampecoApi: { url: server.url, token } },
 			});
 			if (error) {

@@ -98,7 +98,19 @@ function isWellFormed(value: string): boolean {
 function queryFor(operation: Operation, read: Read, timeZone: string): IDataObject {
 	const filter = fromCollection(operation.filters, PARAMETER.filters, read, timeZone);
 	const query = fromCollection(operation.query, PARAMETER.options, read, timeZone);
-	return { ...(Object.keys(filter).length > 0 ? { filter } : {}), ...query };
+	const whole = { ...(Object.keys(filter).length > 0 ? { filter } : {}), ...query };
+	const broken = textsIn(whole).find((text) => !isWellFormed(text));
+	if (broken !== undefined) {
+		throw new FieldProblem(`The filter ${JSON.stringify(broken)} holds half of a character, which cannot be sent. Correct it.`);
+	}
+	return whole;
+}
+
+/** Every text in a query, names and values. */
+function textsIn(value: unknown): string[] {
+	if (typeof value === 'string') return [value];
+	if (typeof value !== 'object' || value === null) return [];
+	return Object.entries(value).flatMap(([name, inner]) => [name, ...textsIn(inner)]);
 }
 
 /** Required fields from parameters of their own, the others and those not listed from one collection. */
