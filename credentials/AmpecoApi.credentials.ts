@@ -11,6 +11,7 @@ import type {
 } from 'n8n-workflow';
 import { TENANT_URL_EXPRESSION, tenantUrl } from '../nodes/shared/runtime/tenantUrl';
 
+const NOT_ACCEPTED = 'AMPECO does not accept this API token. Copy it from AMPECO again, or make a new one.';
 const REDIRECTED = 'The address answers with a redirect. Enter the address it leads to as the tenant URL.';
 const UNAVAILABLE = 'AMPECO is not available right now. Try again in a few minutes.';
 
@@ -82,9 +83,14 @@ export class AmpecoApi implements ICredentialType {
 		},
 		rules: [
 			...[301, 302, 303, 307, 308].map((value) => rule(value, REDIRECTED)),
-			rule(401, 'AMPECO does not accept this API token. Copy it from AMPECO again, or make a new one.'),
+			rule(401, NOT_ACCEPTED),
 			rule(404, 'There is no AMPECO API at this address. Check the tenant URL.'),
 			...[500, 502, 503, 504].map((value) => rule(value, UNAVAILABLE)),
+			// n8n 1 ignores every status, not only 403, so that a wrong token shows in the answer alone.
+			{
+				type: 'responseSuccessBody',
+				properties: { key: 'message', value: 'Unauthenticated.', message: NOT_ACCEPTED },
+			},
 			{
 				type: 'responseSuccessBody',
 				properties: {

@@ -43,7 +43,7 @@ export function cacheFolder(...parts: string[]): string {
 }
 
 /** The environment of every tool here: the Node that runs this comes first, and no n8n setting leaks in from outside. */
-function environment(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
+export function environment(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
 	const foreign = /^(N8N_|DB_|EXECUTIONS_|QUEUE_|NODE_OPTIONS$|NODE_ENV$|npm_config_)/i;
 	const own = Object.entries(process.env).filter(([name]) => !foreign.test(name));
 	return {
@@ -191,6 +191,7 @@ export async function startN8n({ installation, home, port, env = {}, signal }: S
 			GENERIC_TIMEZONE: Intl.DateTimeFormat().resolvedOptions().timeZone,
 			N8N_COMMUNITY_PACKAGES_ENABLED: 'true',
 			N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
+			N8N_VERIFIED_PACKAGES_ENABLED: 'false',
 			NO_COLOR: '1',
 			...env,
 		});

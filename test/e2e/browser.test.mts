@@ -193,6 +193,36 @@ describe('in the editor', { skip }, () => {
 		assert.ok(status < 300, String(status));
 	});
 
+	test('the trigger listens and gets an event', async () => {
+		const id = await stage.session.importWorkflow({
+			name: 'My workflow',
+			nodes: [
+				{
+					id: 'node',
+					name: 'AMPECO Trigger',
+					type: `${PACKAGE}.ampecoTrigger`,
+					typeVersion: 1,
+					position: [0, 0],
+					parameters: {},
+					webhookId: 'browser',
+					credentials: { ampecoApi: stage.credential },
+				},
+			],
+			connections: {},
+			settings: { executionOrder: 'v1' },
+		});
+		await editor.openNode(id, 'node');
+		await editor.seen('parameter-input-events').click();
+		await editor.page.getByText('Hardware Status Changed', { exact: true }).locator('visible=true').first().click();
+		await editor.page.keyboard.press('Tab');
+		await editor.seen('node-execute-button').first().click();
+		while ((await stage.sandbox.state('notifications')).length === 0) await editor.seen('node-execute-button').filter({ hasText: 'Stop Listening' }).waitFor();
+		await picture('trigger-listening');
+		await stage.sandbox.admin('POST', '/charge-points/2001/status', { evseId: 4001, hardwareStatus: 'faulted' });
+		await editor.page.getByText('1 item').first().waitFor();
+		await picture('trigger');
+	});
+
 	test('the campaign is run from the canvas', async () => {
 		const { default: campaign } = await import('../../examples/voucher-campaign.json', { with: { type: 'json' } });
 		const id = await stage.session.importWorkflow(campaign, { ampecoApi: stage.credential });

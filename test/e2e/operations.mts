@@ -42,7 +42,7 @@ export const lifeCycles: LifeCycle[] = [
 	{ node: 'ampecoEnergy', resource: 'utility', create: { name: 'City Power' }, update: { updateFields: { name: 'Town Power' } }, changed: { name: 'Town Power' } },
 	{ node: 'ampecoMaintenance', resource: 'downtimePeriodNotice', picker: 'notice', create: { noticeText: 'Cable replaced' }, update: { updateFields: { noticeText: 'Cable renewed' } }, changed: { notice: 'Cable renewed' } },
 	{ node: 'ampecoSystem', resource: 'faq', create: { question: inEnglish('How do I pay?'), answer: inEnglish('In the app.') }, update: { updateFields: { answer: inEnglish('By card.') } }, changed: { answer: [{ locale: 'en', translation: 'By card.' }] } },
-	{ node: 'ampecoNotification', resource: 'notificationSubscription', picker: 'notification', create: { events: ['SessionUpdateNotification'], callbackUrl: 'https://example.com/hook' }, update: { callbackUrl: 'https://example.com/hook', updateFields: { events: ['HardwareStatusNotification'] } }, changed: { events: ['HardwareStatusNotification'] } },
+	{ node: 'ampecoNotification', resource: 'notificationSubscription', picker: 'notification', create: { events: ['SessionUpdateNotification'], callbackUrl: 'https://example.com/hook' }, update: { updateFields: { events: ['HardwareStatusNotification'] } }, changed: { notifications: ['HardwareStatusNotification'] } },
 ];
 
 export const actions: Action[] = [

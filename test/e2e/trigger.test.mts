@@ -62,7 +62,7 @@ async function workflowOf(webhookId: string, parameters: Json): Promise<string> 
 		{
 			name: webhookId,
 			nodes: [
-				{ id: webhookId, name: 'AMPECO Trigger', type: `${PACKAGE}.ampecoTrigger`, typeVersion: 1, position: [0, 0], webhookId, parameters, credentials: { ampecoApi: credential } },
+				{ id: webhookId, name: 'AMPECO Trigger', type: `${PACKAGE}.ampecoTrigger`, typeVersion: 1.1, position: [0, 0], webhookId, parameters, credentials: { ampecoApi: credential } },
 				{ id: 'end', name: 'End', type: 'n8n-nodes-base.noOp', typeVersion: 1, position: [200, 0], parameters: {} },
 			],
 			connections: { 'AMPECO Trigger': { main: [[{ node: 'End', type: 'main', index: 0 }]] } },
@@ -249,7 +249,9 @@ describe('forged and broken requests', { timeout: 900_000 }, () => {
 
 	test('start nothing, while a right one starts the workflow once however often it comes', async () => {
 		assert.deepEqual(await executions(id), []);
-		for (let times = 0; times < 3; times += 1) assert.equal((await post(text, right())).status, 202);
+		for (const type of ['application/octet-stream', 'application/json', 'text/plain', '']) {
+			assert.equal((await post(text, { ...right(), 'content-type': type })).status, 202, type);
+		}
 		assert.equal((await executions(id)).length, 1);
 	});
 });

@@ -107,12 +107,3 @@ function endToEnd(headers: IncomingHttpHeaders): IncomingHttpHeaders {
 	const own = new Set(['host', 'connection', 'keep-alive', 'transfer-encoding']);
 	return Object.fromEntries(Object.entries(headers).filter(([name]) => !own.has(name)));
 }
-
-/** A port of the loopback address where nobody listens. */
-export async function closedPort(): Promise<number> {
-	const server = http.createServer();
-	await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-	const { port } = server.address() as AddressInfo;
-	await new Promise<void>((closed) => server.close(() => closed()));
-	return port;
-}

@@ -91,11 +91,11 @@ function makeTrigger(order: TriggerOrder): Trigger {
 			id: webhookId,
 			name,
 			type: 'n8n-nodes-ampeco.ampecoTrigger',
-			typeVersion: 1,
+			typeVersion: 1.1,
 			position: [0, 0],
 			parameters: trigger.parameters,
 			webhookId,
-			credentials: { ampecoApi: { id: '1', name: 'AMPECO' } },
+			credentials: { ampecoApi: { id: webhookId, name: 'AMPECO' } },
 		};
 		const workflow = new Workflow({
 			id: 'workflow',

@@ -29,6 +29,15 @@ test('an event that is signed starts the workflow, whatever its content type', a
 	}
 });
 
+test('a token that was replaced in the credential is noticed with the next event it signs', async () => {
+	const one = trigger();
+	(await one.post(text, signed(text))).end(202);
+	one.credential.token = 'replaced';
+	const next = JSON.stringify({ ...EVENT, timestamp: '2026-11-22T10:00:00Z' });
+	expect((await one.post(next, { 'x-signature': sign(next, 'replaced') })).result).toMatchObject({ workflowData: [[{ json: { timestamp: '2026-11-22T10:00:00Z' } }]] });
+	expect((await one.post(next, signed(next))).status).toBe(401);
+});
+
 test('a token with spaces around it is the one AMPECO signs with', async () => {
 	const one = trigger({ credential: { url: 'http://127.0.0.1:1', token: ` ${KEY}\n` } });
 	expect((await one.post(text, signed(text))).result).toEqual(started);

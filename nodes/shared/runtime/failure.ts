@@ -288,14 +288,27 @@ function codeOf(error: unknown): string {
 	return networkError(error).code;
 }
 
-/** Code and message of a network error, which n8n's wrapper keeps a level or two deeper. */
-function networkError(error: unknown): { code: string; message: string } {
-	let current = error as { code?: unknown; message?: unknown; cause?: unknown } | undefined;
+/**
+ * Code and message of a network error, which n8n's wrapper keeps a level or two deeper; n8n before 2.30
+ * has them as `httpCode` and `messages` of its own error. Empty when it is no network error.
+ */
+export function networkError(error: unknown): { code: string; message: string } {
+	let current = error as NetworkError | undefined;
+	let found = { code: '', message: '' };
 	for (let depth = 0; depth < 4 && current; depth += 1) {
-		if (typeof current.code === 'string' && current.code !== 'ERR_BAD_RESPONSE') {
-			return { code: current.code, message: String(current.message) };
-		}
+		const code = [current.code, current.httpCode].find((one) => typeof one === 'string' && /^[A-Z][A-Z0-9_]+$/.test(one));
+		if (code) found = { code: String(code), message: `${String(current.message)} ${String(current.messages ?? '')}` };
+		// This one only says that something deeper went wrong.
+		if (code && code !== 'ERR_BAD_RESPONSE') return found;
 		current = current.cause as typeof current;
 	}
-	return { code: '', message: '' };
+	return found;
+}
+
+interface NetworkError {
+	code?: unknown;
+	httpCode?: unknown;
+	message?: unknown;
+	messages?: unknown;
+	cause?: unknown;
 }

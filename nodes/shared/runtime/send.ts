@@ -13,6 +13,7 @@ import {
 	connectionFailure,
 	doubted,
 	failureOf,
+	networkError,
 	neverLeft,
 	statusFailure,
 	stoppedFailure,
@@ -160,8 +161,8 @@ function contentOf(body: unknown): Partial<IHttpRequestOptions> {
 
 /** An error of the credential or of n8n itself, not of the network: no request was made. */
 function isOwnRefusal(error: unknown): boolean {
-	const cause = ((error as { cause?: unknown }).cause ?? error) as { isAxiosError?: boolean; code?: unknown };
-	return !cause.isAxiosError && typeof cause.code !== 'string';
+	const { isAxiosError } = ((error as { cause?: unknown }).cause ?? error) as { isAxiosError?: boolean };
+	return !isAxiosError && networkError(error).code === '';
 }
 
 function refusalOf(error: unknown): Failure {

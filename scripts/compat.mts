@@ -1,0 +1,103 @@
+/**
+ * `npm run test:compat`: runs the tests of nodes, trigger and credential in the engines of the n8n lines the package supports,
+ * and writes docs/compatibility.md. Engines are installed into the cache folder once. `--only 2.27.3` runs one of them.
+ */
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs, promisify } from 'node:util';
+import { cacheFolder, environment } from './real-n8n.mts';
+
+const ROOT = resolve(import.meta.dirname, '..');
+
+/** Versions of n8n-core, oldest first; the last is the one `npm test` runs on. */
+const LINES = [
+	{ core: '1.122.48', n8n: '1.123', engine: 'in the process' },
+	{ core: '2.27.3', n8n: '2.27', engine: 'in the process' },
+	{ core: '2.41.1', n8n: '2.41', engine: 'isolated VM' },
+];
+
+interface Outcome {
+	passed: number;
+	failed: string[];
+}
+
+const { values } = parseArgs({ options: { only: { type: 'string' } } });
+const outcomes = new Map<string, Outcome>();
+for (const { core } of LINES.filter((line) => !values.only || line.core === values.only)) {
+	const folder = await installCore(core);
+	console.log(`Running the tests on n8n-core ${core}.`);
+	const outcome = await runTests(folder);
+	outcomes.set(core, outcome);
+	console.log(`  ${outcome.passed} passed, ${outcome.failed.length} failed`);
+	for (const name of outcome.failed) console.log(`  failed: ${name}`);
+}
+if (!values.only) writeFileSync(join(ROOT, 'docs/compatibility.md'), page());
+if ([...outcomes.values()].some(({ passed, failed }) => failed.length > 0 || passed === 0)) process.exitCode = 1;
+
+/** Gives a folder whose node_modules holds that n8n-core: the repository where it is the one developed with. */
+async function installCore(version: string): Promise<string> {
+	const folder = cacheFolder(`n8n-core-${version}`);
+	for (const there of [ROOT, folder]) {
+		const installed = join(there, 'node_modules/n8n-core/package.json');
+		if (existsSync(installed) && JSON.parse(readFileSync(installed, 'utf8')).version === version) return there;
+	}
+	console.log(`Installing n8n-core ${version} into ${folder}. This takes about a minute, once.`);
+	mkdirSync(folder, { recursive: true });
+	writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies: { 'n8n-core': version } }));
+	const args = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+	await promisify(execFile)('npm', args, { cwd: folder, env: environment() });
+	return folder;
+}
+
+async function runTests(folder: string): Promise<Outcome> {
+	const report = join(cacheFolder(), 'compat.json');
+	mkdirSync(cacheFolder(), { recursive: true });
+	rmSync(report, { force: true });
+	// Older engines leave timers behind that keep jest from ending.
+	const args = ['--config', 'test/compat/jest.config.cjs', '--forceExit', '--silent', '--json', '--outputFile', report];
+	const child = spawn(process.execPath, [join(ROOT, 'node_modules/jest/bin/jest.js'), ...args], {
+		cwd: ROOT,
+		env: environment({
+			N8N_CORE_FOLDER: folder,
+			NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
+		}),
+		stdio: ['ignore', 'ignore', 'ignore'],
+	});
+	await once(child, 'exit');
+	if (!existsSync(report)) throw new Error(`jest gave no report for the engine in ${folder}.`);
+
+	const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as { testResults: TestFile[] };
+	const broken = testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0);
+	const tests = testResults.flatMap(({ assertionResults }) => assertionResults);
+	return {
+		passed: tests.filter(({ status }) => status === 'passed').length,
+		failed: [
+			...broken.map(({ name }) => `${name} did not run`),
+			...tests.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName),
+		],
+	};
+}
+
+interface TestFile {
+	name: string;
+	status: string;
+	assertionResults: Array<{ status: string; fullName: string }>;
+}
+
+function page(): string {
+	const rows = LINES.map(({ core, n8n, engine }) => {
+		const { passed, failed } = outcomes.get(core)!;
+		return `| ${n8n} | ${core} | ${engine} | ${passed} | ${failed.length} |`;
+	});
+	return `# Versions of n8n
+
+The tests that run nodes, trigger and credential in n8n's engine, on the engines of the lines the package supports.
+Written by \`npm run test:compat\`.
+
+| n8n | n8n-core | expressions run | passed | failed |
+|---|---|---|---|---|
+${rows.join('\n')}
+`;
+}
