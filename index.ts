@@ -15,3 +15,4 @@ export * from './nodes/Energy/AmpecoEnergy.node';
 export * from './nodes/Maintenance/AmpecoMaintenance.node';
 export * from './nodes/System/AmpecoSystem.node';
 export * from './nodes/Notification/AmpecoNotification.node';
+export * from './nodes/Trigger/AmpecoTrigger.node';

@@ -9,7 +9,7 @@ import type {
 	INodeProperties,
 	Icon,
 } from 'n8n-workflow';
-import { TENANT_URL_EXPRESSION, tenantUrl } from '../nodes/shared/runtime/tenantUrl';
+import { TENANT_URL_EXPRESSION, apiToken, tenantUrl } from '../nodes/shared/runtime/tenantUrl';
 
 const NOT_ACCEPTED = 'AMPECO does not accept this API token. Copy it from AMPECO again, or make a new one.';
 const REDIRECTED = 'The address answers with a redirect. Enter the address it leads to as the tenant URL.';
@@ -55,10 +55,7 @@ export class AmpecoApi implements ICredentialType {
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
 		const tenant = tenantUrl(credentials.url);
-		const token = String(credentials.token ?? '').trim();
-		if (!/^[\x21-\x7e]+$/.test(token)) {
-			throw new UserError('The API token is empty or holds characters no token has. Copy it from AMPECO again.');
-		}
+		const token = apiToken(credentials.token);
 		if (originOf(requestOptions, tenant) !== new URL(tenant).origin) {
 			throw new UserError(`This credential is for ${tenant} only. Use a URL that begins with it.`);
 		}

@@ -1,6 +1,6 @@
 /** The packed package in a real n8n, through the addresses its editor uses. Run `npm run test:e2e`. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import axios from 'axios';
 import { runCampaign } from '../../scripts/campaign.mts';
@@ -34,6 +34,14 @@ describe('the package', () => {
 		const actions = names.filter((name) => !name.endsWith('Trigger') && !name.endsWith('Tool'));
 		assert.equal(actions.length + names.filter((name) => name.endsWith('Trigger')).length, manifest.nodes.length);
 		for (const name of actions) assert.ok(names.includes(`${name}Tool`), `${name} is no tool`);
+	});
+
+	test('has all nodes that the examples use', () => {
+		const known = new Set(types.map(({ name }) => name));
+		for (const file of readdirSync('examples').filter((name) => name.endsWith('.json'))) {
+			const { nodes } = JSON.parse(readFileSync(`examples/${file}`, 'utf8'));
+			for (const { name, type } of nodes) assert.ok(known.has(type), `${file}: ${name} is a ${type}`);
+		}
 	});
 
 	test('serves its icons', async () => {

@@ -50,8 +50,8 @@ after(async () => {
 	await wire?.stop();
 });
 
-async function startAgain(): Promise<void> {
-	n8n = await startN8n({ installation, home, port, env: { WEBHOOK_URL: wire.url, N8N_EDITOR_BASE_URL: wire.url } });
+async function startAgain(env: Record<string, string> = {}): Promise<void> {
+	n8n = await startN8n({ installation, home, port, env: { WEBHOOK_URL: wire.url, N8N_EDITOR_BASE_URL: wire.url, ...env } });
 	wire.target = Number(new URL(n8n.url).port);
 	session = await openSession(n8n.url, installation);
 }
@@ -193,7 +193,7 @@ describe('the subscription', { timeout: 600_000 }, () => {
 	});
 });
 
-test('each of the 42 events starts the workflow with its payload', { timeout: 900_000 }, async () => {
+test('each of the 42 events starts the workflow with its payload', { timeout: 1_800_000 }, async () => {
 	await sandbox.reset({ scale: 0.01 });
 	const id = await workflowOf('all', { events });
 	await session.publish(id);
@@ -211,7 +211,7 @@ test('each of the 42 events starts the workflow with its payload', { timeout: 90
 	await deactivate(id);
 });
 
-describe('forged and broken requests', { timeout: 900_000 }, () => {
+describe('forged and broken requests', { timeout: 1_800_000 }, () => {
 	const text = JSON.stringify({ notification: 'cdr.received', id: '9', createdAt: '2026-11-22T09:00:00Z' });
 	const large = JSON.stringify({ notification: 'cdr.received', id: 'x'.repeat(5 * 1024 * 1024) });
 	let id: string;
@@ -300,8 +300,11 @@ describe('the examples', { timeout: 600_000 }, () => {
 	});
 });
 
-test('1,000 events, every tenth answer lost: 1,000 executions', { timeout: 900_000 }, async () => {
+test('1,000 events, every tenth answer lost: 1,000 executions', { timeout: 1_800_000 }, async () => {
 	await sandbox.reset({ scale: 0.01 });
+	// By default n8n 2.41 makes two sandboxes for expressions with each event, here without need, and takes ten times as long.
+	await n8n.stop();
+	await startAgain({ N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' });
 	const id = await workflowOf('thousand', { events: ['idTag.changed'] });
 	await session.publish(id);
 	const begin = wire.answers.length;
@@ -309,7 +312,7 @@ test('1,000 events, every tenth answer lost: 1,000 executions', { timeout: 900_0
 	const numbers = Array.from({ length: 1000 }, (_, index) => index);
 	// In portions that n8n can digest: it takes in all it is sent, at once.
 	for (let first = 0; first < 1000; first += 20) {
-		await Promise.all(numbers.slice(first, first + 20).map((idTagsId) => cause('idTag.changed', { idTagsId, action: 'created' })));
+		await Promise.all(numbers.slice(first, first + 20).map((idTagsId) => cause('idTag.changed', { idTagsId, action: 'created', lastUpdatedAt: '2026-11-22T09:00:00Z' })));
 		await wire.until(begin + first + 20);
 		await idle();
 	}
@@ -329,7 +332,7 @@ test('a crash of n8n in the middle loses nothing', { timeout: 600_000 }, async (
 	await session.publish(id);
 	const begin = wire.answers.length;
 	const numbers = Array.from({ length: 100 }, (_, index) => index);
-	const sending = Promise.all(numbers.map((idTagsId) => cause('idTag.changed', { idTagsId, action: 'created' })));
+	const sending = Promise.all(numbers.map((idTagsId) => cause('idTag.changed', { idTagsId, action: 'created', lastUpdatedAt: '2026-11-22T09:00:00Z' })));
 	await wire.until(begin + 30);
 	await n8n.kill();
 	await sending;

@@ -13,7 +13,7 @@ import type {
 import type { Pace } from './pace';
 import { paceOf } from './pace';
 import { Gate } from './gate';
-import { tenantUrl } from './tenantUrl';
+import { apiToken, tenantUrl } from './tenantUrl';
 
 export const CREDENTIAL = 'ampecoApi';
 
@@ -27,11 +27,11 @@ export interface Tenant {
 	gate: Gate;
 }
 
-/** The tenant of a node's credential. Throws a sentence when its address cannot be used. */
+/** The tenant of a node's credential. Throws a sentence when its address or token cannot be used. */
 export async function tenantOf(context: AnyContext, gate: Gate): Promise<Tenant> {
 	const { url, token } = await context.getCredentials<{ url: string; token: string }>(CREDENTIAL);
 	const baseUrl = tenantUrl(url);
-	return { baseUrl, pace: paceOf(baseUrl, String(token)), gate };
+	return { baseUrl, pace: paceOf(baseUrl, apiToken(token)), gate };
 }
 
 /** n8n's own request, with the credential and the run's cancel signal. */

@@ -159,10 +159,14 @@ function contentOf(body: unknown): Partial<IHttpRequestOptions> {
 	return { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } };
 }
 
-/** An error of the credential or of n8n itself, not of the network: no request was made. */
+/**
+ * An error of n8n itself, not of the network: no request was made. Only where that is certain; n8n before
+ * 2.30 does not keep the cause, and then the request may have been sent.
+ */
 function isOwnRefusal(error: unknown): boolean {
-	const { isAxiosError } = ((error as { cause?: unknown }).cause ?? error) as { isAxiosError?: boolean };
-	return !isAxiosError && networkError(error).code === '';
+	const { name, cause } = error as { name?: string; cause?: { isAxiosError?: boolean } };
+	if (name === 'NodeOperationError') return true;
+	return cause !== undefined && !cause.isAxiosError && networkError(error).code === '';
 }
 
 function refusalOf(error: unknown): Failure {

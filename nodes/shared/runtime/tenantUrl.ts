@@ -1,4 +1,4 @@
-/** The tenant's address: from what a person types to one base URL, and back to refusal when it is not one. */
+/** The tenant's address and token: from what a person types to what can be used, or a sentence that says why not. */
 import { UserError } from 'n8n-workflow';
 
 /** An AMPECO address, for messages. */
@@ -45,6 +45,17 @@ export function tenantUrl(typed: unknown): string {
 		throw refused(`The tenant URL must begin with https, so that the token stays secret, e.g. ${EXAMPLE}`);
 	}
 	return `${scheme ?? (local ? 'http' : 'https')}://${rest.toLowerCase()}`;
+}
+
+/**
+ * The token as it goes into a header.
+ *
+ * @throws UserError when it is empty or cannot be a token
+ */
+export function apiToken(typed: unknown): string {
+	const token = String(typed ?? '').trim();
+	if (/^[\x21-\x7e]+$/.test(token)) return token;
+	throw refused('The API token is empty or holds characters no token has. Copy it from AMPECO again.');
 }
 
 function isHost(rest: string): boolean {
