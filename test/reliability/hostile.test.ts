@@ -9,7 +9,7 @@ import { startEngine } from '../engine.cts';
 import { PROBE, probeNode } from '../nodes/probe.cts';
 import { catalogue, tenantUrl } from './built.cts';
 import type { Recorder } from './recorder.cts';
-import { FINE, startRecorder } from './recorder.cts';
+import { FINE, printedBy, startRecorder } from './recorder.cts';
 
 const { choice, create, get, getMany, group, json, list, map, ref, required, resource, text, texts, translations, update } = catalogue;
 
@@ -314,6 +314,14 @@ test('answers: whatever a tenant answers gives items or a node error', async () 
 	);
 	server.answer(FINE);
 });
+
+test.each([200, 302, 401, 422, 500])('log: the token is in nothing n8n prints when a tenant answers with %i', async (status) => {
+	server.answer({ status, headers: { 'content-type': 'application/json', location: 'https://evil.example/' }, body: '{"message":"No."}' });
+	const printed = await printedBy(server.url, TOKEN);
+	server.answer(FINE);
+	expect(printed).toContain('Start executing node "Node"');
+	expect(printed).not.toContain(TOKEN);
+}, 120_000);
 
 /** Whether an answer is JSON and no bare text, which counts as unreadable. */
 function isJson(answer: string): boolean {

@@ -1,7 +1,10 @@
 /** A server that keeps each request as its bytes named it, header by header, and answers what it is told. */
 import type { AddressInfo } from 'node:net';
 
+const { execFile } = require('node:child_process') as typeof import('node:child_process');
 const http = require('node:http') as typeof import('node:http');
+const { resolve } = require('node:path') as typeof import('node:path');
+const { promisify } = require('node:util') as typeof import('node:util');
 
 export interface Recorded {
 	method: string;
@@ -57,24 +60,13 @@ export async function startRecorder(): Promise<Recorder> {
 	};
 }
 
-export interface Ear {
-	heard(): string;
-	close(): void;
-}
+const LOUD = resolve(__dirname, 'loud.mts');
 
-/** Listens to all that this process prints, n8n's log among it. */
-export function listen(): Ear {
-	let heard = '';
-	const streams = [process.stdout, process.stderr];
-	const own = streams.map((stream) => stream.write);
-	for (const [index, stream] of streams.entries()) {
-		stream.write = function (chunk: string | Uint8Array, ...rest: unknown[]) {
-			heard += String(chunk);
-			return (own[index] as (...args: unknown[]) => boolean).call(stream, chunk, ...rest);
-		} as typeof stream.write;
-	}
-	return {
-		heard: () => heard,
-		close: () => streams.forEach((stream, index) => (stream.write = own[index])),
-	};
+/** All that a process prints that runs the node against an address, with all of n8n's log switched on. */
+export async function printedBy(url: string, token: string): Promise<string> {
+	const { stdout, stderr } = await promisify(execFile)(process.execPath, [LOUD], {
+		env: { ...process.env, N8N_LOG_LEVEL: 'debug', N8N_LOG_OUTPUT: 'console', LOUD_URL: url, LOUD_TOKEN: token },
+		maxBuffer: 64 * 1024 * 1024,
+	});
+	return stdout + stderr;
 }
