@@ -8,7 +8,7 @@
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import type { Field, FieldTable } from '../catalogue';
 import { entities } from '../entities';
-import { description, titleCase, whether } from './words';
+import { description, titleCase, whether, withArticle } from './words';
 
 /** Where a nested object keeps the fields nobody must fill in. */
 export const OPTIONAL = 'optional';
@@ -252,7 +252,7 @@ function locator(entity: string, property?: string): Control {
 				displayName: 'From List',
 				name: 'list',
 				type: 'list',
-				placeholder: `Choose a ${row.name}`,
+				placeholder: `Choose ${withArticle(row.name)}`,
 				typeOptions: { searchListMethod: searchMethodOf(entity, property), searchable: true },
 			},
 			{

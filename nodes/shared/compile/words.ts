@@ -38,6 +38,11 @@ export function sentenceCase(action: string): string {
 	return words[0].toUpperCase() + words.slice(1);
 }
 
+/** "a User", "an EVSE". */
+export function withArticle(name: string): string {
+	return `${/^(FAQ|[AEIO])/.test(name) ? 'an' : 'a'} ${name}`;
+}
+
 /** Lower case, but for words in capitals such as EVSE, ID or OCPI. */
 export function lowerCase(name: string): string {
 	return name

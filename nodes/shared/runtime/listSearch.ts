@@ -15,6 +15,9 @@ import { FieldProblem, isUnset, unwrapLocator } from './values';
 /** Pages looked through for a text that AMPECO cannot search for, before a person is asked to go on. */
 const PAGES_PER_SEARCH = 10;
 
+/** Matches that fill a picker, so that a person can scroll on for more. */
+const ENOUGH = 20;
+
 /** Milliseconds until a picker gives up. */
 const TIME_OUT = 30_000;
 
@@ -44,7 +47,7 @@ export async function searchEntity(
 			}
 			if (!page.next) return { results };
 			next = page.next;
-			if (results.length > 0) break;
+			if (text === '' || results.length >= ENOUGH) break;
 		}
 		return { results, paginationToken: JSON.stringify(next) };
 	} catch (error) {
