@@ -180,6 +180,57 @@ describe('in the editor', { skip }, () => {
 		});
 	});
 
+	test('a user and an ID tag for them are filled in by hand', async () => {
+		await open('ampecoUser', { resource: 'user', operation: 'create' });
+		await editor.fill('email', 'new.driver@example.com');
+		await editor.fill('password', 'a-long-password');
+		await editor.addField('First Name');
+		await editor.fill('firstName', 'Nia');
+		await editor.addField('User Groups');
+		await editor.choose('Add User Group', 'From List');
+		await editor.pick('id', /./);
+		await editor.execute();
+		const made = await lastRequest('POST');
+		assert.equal(made.status, 201);
+		assert.equal(made.body.first_name, 'Nia');
+		assert.equal(made.body.userGroupIds.length, 1);
+
+		await open('ampecoUser', { resource: 'idTag', operation: 'create' });
+		await editor.fill('idTagUid', '04A1B2C3D4');
+		await editor.addField('User');
+		await editor.searchPicker('userId', 'new.driver@example.com');
+		await editor.pick('userId', /new\.driver@example\.com/);
+		await editor.execute();
+		await picture('id-tag');
+		const { body, status } = await lastRequest('POST');
+		assert.equal(status, 201);
+		const user = (await stage.sandbox.state('users')).find(({ email }) => email === 'new.driver@example.com')!;
+		assert.deepEqual([body.idTagUid, body.userId], ['04A1B2C3D4', Number(user.id)]);
+	});
+
+	test('a partner and a contract with them are filled in by hand', async () => {
+		await open('ampecoPartner', { resource: 'partner', operation: 'create' });
+		await editor.fill('name', 'Harbour Parking');
+		await editor.addField('City');
+		await editor.fill('city', 'Varna');
+		await editor.execute();
+		assert.equal((await lastRequest('POST')).status, 201);
+
+		await open('ampecoPartner', { resource: 'partnerContract', operation: 'create' });
+		await editor.fill('title', 'Two years');
+		await editor.searchPicker('partnerId', 'Harbour');
+		await editor.pick('partnerId', /Harbour Parking/);
+		await editor.fill('startDate', '2027-01-02 00:00:00');
+		await editor.addField('Automatic Renewal');
+		await editor.execute();
+		await picture('partner-contract');
+		const { body, status } = await lastRequest('POST');
+		assert.equal(status, 201);
+		const partner = (await stage.sandbox.state('partners')).find(({ name }) => name === 'Harbour Parking')!;
+		assert.deepEqual([body.title, body.partnerId, body.autoRenewal], ['Two years', partner.id, false]);
+		assert.match(body.startDate, /^2027-01-0[12]T/);
+	});
+
 	test('charging is started at an EVSE of the chosen charge point', async () => {
 		await open('ampecoChargePoint', { resource: 'chargePointCharging', operation: 'start' });
 		await editor.searchPicker('chargePoint');
