@@ -35,6 +35,7 @@ describe('in the editor', { skip }, () => {
 		await picture('nodes-panel');
 		await editor.searchNodes('voucher', 'AMPECO Voucher');
 		assert.match((await editor.seen('node-creator-item-name').first().textContent())!, /AMPECO Voucher/);
+		for (const words of ['charger', 'station', 'ocpp']) await editor.searchNodes(words, 'AMPECO Charge Point');
 	});
 
 	test('a credential is made in the dialog, and a wrong token is named', async () => {
@@ -150,6 +151,22 @@ describe('in the editor', { skip }, () => {
 		assert.deepEqual(body.name, [{ locale: 'en', translation: 'Airport P4' }]);
 		assert.equal(body.country, 'BG');
 		assert.match(JSON.stringify(body), /"monday":\[\{"start":"08:30","end":"22:00"\}\]/);
+	});
+
+	test('a location is changed by hand', async () => {
+		await open('ampecoLocation', { resource: 'location', operation: 'update' });
+		await editor.searchPicker('location');
+		await editor.pick('location', /./);
+		await editor.addField('External ID', 0);
+		await editor.fill('externalId', 'PLD-1');
+		await editor.addField('Coordinates', 0);
+		await editor.choose('Set Coordinates', 'Coordinates');
+		await editor.fill('latitude', '42.15');
+		await editor.fill('longitude', '24.75');
+		await editor.execute();
+		const { method, body, status } = await lastRequest('PATCH');
+		assert.deepEqual([method, status], ['PATCH', 200]);
+		assert.deepEqual(body, { externalId: 'PLD-1', geoposition: { latitude: 42.15, longitude: 24.75 } });
 	});
 
 	test('a tariff with two prices by time of day is filled in by hand', async () => {

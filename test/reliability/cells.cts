@@ -17,7 +17,7 @@ const UTILITIES = '/public-api/resources/utilities/v1.0';
 const USER = 10_001;
 
 /** Milliseconds after which a request is given up where the fault is that no answer comes. */
-const TIME_OUT = 2000;
+const TIME_OUT = 6000;
 
 export type OperationClass = 'read' | 'list' | 'create' | 'money' | 'physical' | 'update' | 'put' | 'delete';
 
