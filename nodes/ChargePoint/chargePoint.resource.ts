@@ -184,6 +184,23 @@ function clearable<F extends Field>(field: F): F {
 	return { ...field, nullable: true };
 }
 
+/** The charging profile in force, as charge points and EVSEs show it. */
+export const chargingProfileRecord: RecordShape = {
+	id: 'integer',
+	purpose: 'text',
+	chargingProfileKind: 'text',
+	recurrencyKind: 'text',
+	stackLevel: 'integer',
+	chargingRateUnit: 'text',
+	minChargingRate: 'number',
+	scheduleStart: 'dateTime',
+	duration: 'integer',
+	schedulePeriods: [{ startPeriod: 'integer', limit: 'number', numberPhases: 'integer' }],
+	validFrom: 'dateTime',
+	validTo: 'dateTime',
+	chargingCompleteAt: 'dateTime',
+};
+
 const record: RecordShape = {
 	id: 'integer',
 	name: 'text',
@@ -245,21 +262,7 @@ const record: RecordShape = {
 		meterType: 'text',
 		lastUpdatedAt: 'dateTime',
 	},
-	chargingProfile: {
-		id: 'integer',
-		purpose: 'text',
-		chargingProfileKind: 'text',
-		recurrencyKind: 'text',
-		stackLevel: 'integer',
-		chargingRateUnit: 'text',
-		minChargingRate: 'number',
-		scheduleStart: 'dateTime',
-		duration: 'integer',
-		schedulePeriods: [{ startPeriod: 'integer', limit: 'number', numberPhases: 'integer' }],
-		validFrom: 'dateTime',
-		validTo: 'dateTime',
-		chargingCompleteAt: 'dateTime',
-	},
+	chargingProfile: chargingProfileRecord,
 	createdAt: 'dateTime',
 	firstContactAt: 'date',
 	integratedAt: 'dateTime',

@@ -19,7 +19,7 @@ import {
 	update,
 } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
-import { refusedByChargePoint } from '../ChargePoint/chargePoint.resource';
+import { chargingProfileRecord, refusedByChargePoint } from '../ChargePoint/chargePoint.resource';
 import { startFieldsWithProfile, startHints, startRefusals } from '../ChargePoint/chargePointCharging.resource';
 import { triggeredMessage } from '../ChargePoint/chargePointControl.resource';
 import { hardwareStatusRecord, statusLogFilters } from '../ChargePoint/chargePointDiagnostic.resource';
@@ -114,21 +114,7 @@ export const evseRecord: RecordShape = {
 		physicalReference: 'text',
 		status: 'text',
 	},
-	chargingProfile: {
-		id: 'integer',
-		purpose: 'text',
-		chargingProfileKind: 'text',
-		recurrencyKind: 'text',
-		stackLevel: 'integer',
-		chargingRateUnit: 'text',
-		minChargingRate: 'number',
-		scheduleStart: 'dateTime',
-		duration: 'integer',
-		schedulePeriods: [{ startPeriod: 'integer', limit: 'number', numberPhases: 'integer' }],
-		validFrom: 'dateTime',
-		validTo: 'dateTime',
-		chargingCompleteAt: 'dateTime',
-	},
+	chargingProfile: chargingProfileRecord,
 	connectors: [{ id: 'integer', type: 'text', format: 'text', status: 'text' }],
 	externalAppData: 'any',
 	createdAt: 'dateTime',

@@ -14,6 +14,7 @@ import {
 	text,
 	update,
 } from '../shared/catalogue';
+import type { RecordShape } from '../shared/catalogue';
 
 const partnerId = ref('partner', 'Partner');
 
@@ -35,28 +36,30 @@ const options = {
 	}),
 };
 
+export const partnerInviteRecord: RecordShape = {
+	id: 'integer',
+	partnerId: 'integer',
+	sendViaEmail: 'flag',
+	email: 'text',
+	language: 'text',
+	acceptUrl: 'text',
+	options: {
+		allowCorporateAccountBilling: 'flag',
+		limitCorporateAccountBillingToPartnerChargePoints: 'flag',
+		allowAccessToPrivateChargePoints: 'flag',
+	},
+	status: 'text',
+	createdAt: 'dateTime',
+	acceptedAt: 'dateTime',
+	userId: 'integer',
+	lastUpdatedAt: 'dateTime',
+};
+
 export const partnerInvite = resource({
 	value: 'partnerInvite',
 	name: 'Partner Invite',
 	path: { partnerInvite: ref('partnerInvite', 'Partner Invite') },
-	record: {
-		id: 'integer',
-		partnerId: 'integer',
-		sendViaEmail: 'flag',
-		email: 'text',
-		language: 'text',
-		acceptUrl: 'text',
-		options: {
-			allowCorporateAccountBilling: 'flag',
-			limitCorporateAccountBillingToPartnerChargePoints: 'flag',
-			allowAccessToPrivateChargePoints: 'flag',
-		},
-		status: 'text',
-		createdAt: 'dateTime',
-		acceptedAt: 'dateTime',
-		userId: 'integer',
-		lastUpdatedAt: 'dateTime',
-	},
+	record: partnerInviteRecord,
 	simple: [
 		'id',
 		'partnerId',

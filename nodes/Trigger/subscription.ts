@@ -1,5 +1,5 @@
 /** Notification subscriptions of the tenant, as far as the trigger needs them: those that post to a webhook. */
-import type { IDataObject, IHookFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { notificationSubscription } from '../Notification/notificationSubscription.resource';
 import { pathOf } from '../shared/catalogue';
 import type { Operation } from '../shared/catalogue';
@@ -78,8 +78,7 @@ export class Subscriptions {
 	}
 
 	private async sender(operation: Operation): Promise<Sender> {
-		// The runner asks a context for credentials and requests only, which hooks have as well.
-		const context = this.context as unknown as ILoadOptionsFunctions;
+		const { context } = this;
 		return { context, tenant: await tenantOf(context, new Gate()), resource: notificationSubscription, operation };
 	}
 }

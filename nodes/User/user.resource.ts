@@ -26,6 +26,7 @@ import {
 	update,
 } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
+import { partnerInviteRecord } from '../Partner/partnerInvite.resource';
 import { voucher } from '../Voucher/voucher.resource';
 
 const record: RecordShape = {
@@ -56,26 +57,7 @@ const record: RecordShape = {
 	createdAt: 'dateTime',
 	createdBy: 'text',
 	receiveNewsAndPromotions: 'flag',
-	partnerInvites: [
-		{
-			id: 'integer',
-			partnerId: 'integer',
-			sendViaEmail: 'flag',
-			email: 'text',
-			language: 'text',
-			acceptUrl: 'text',
-			options: {
-				allowCorporateAccountBilling: 'flag',
-				limitCorporateAccountBillingToPartnerChargePoints: 'flag',
-				allowAccessToPrivateChargePoints: 'flag',
-			},
-			status: 'text',
-			createdAt: 'dateTime',
-			acceptedAt: 'dateTime',
-			userId: 'integer',
-			lastUpdatedAt: 'dateTime',
-		},
-	],
+	partnerInvites: [partnerInviteRecord],
 	bankDetails: {
 		bankIban: 'text',
 		bankName: 'text',

@@ -180,9 +180,10 @@ function chosenVariant(
 
 /** Sets null for each field chosen under Fields to Clear. */
 function clear(body: Record<string, unknown>, table: FieldTable, chosen: unknown): void {
-	const known = new Set(clearableFields(table).map(({ path }) => path));
 	const paths = Array.isArray(chosen) ? chosen : isUnset(chosen) ? [] : String(chosen).split(',');
 	const wanted = paths.map((one) => String(one).trim());
+	if (wanted.length === 0) return;
+	const known = new Set(clearableFields(table).map(({ path }) => path));
 	for (const path of wanted) {
 		// With a group, all that is in it is cleared.
 		if (wanted.some((other) => path.startsWith(`${other}.`))) continue;

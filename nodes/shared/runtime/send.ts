@@ -113,7 +113,7 @@ async function once(sender: Sender, prepared: Prepared): Promise<Outcome> {
 		response = await request(context, optionsFor(tenant.baseUrl, operation, prepared));
 	} catch (error) {
 		tenant.pace.done();
-		if (isOwnRefusal(error)) return { failure: refusalOf(error) };
+		if (isOwnRefusal(error)) return { failure: failureOf(error) };
 		return {
 			failure: connectionFailure(error, resource, operation),
 			repeatable: !timedOut(error) && !tlsRefused(error),
@@ -167,9 +167,4 @@ function isOwnRefusal(error: unknown): boolean {
 	const { name, cause } = error as { name?: string; cause?: { isAxiosError?: boolean } };
 	if (name === 'NodeOperationError') return true;
 	return cause !== undefined && !cause.isAxiosError && networkError(error).code === '';
-}
-
-function refusalOf(error: unknown): Failure {
-	const { message, description } = error as { message: string; description?: string | null };
-	return new Failure(message, { hint: description ?? undefined, fate: 'notDone' });
 }
