@@ -3,6 +3,8 @@
  * `--expose-gc`; an installation of n8n serves both n8n's nodes and the engine, and holds a copy of the built package.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { Session } from 'node:inspector/promises';
+import type { Profiler } from 'node:inspector';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +16,7 @@ import type { Way } from './subjects.mts';
 import { FIELDS, PLAIN, createNodes, itemsOf, listNodes, nodeTypesOf } from './subjects.mts';
 
 export type Order = { installation: string; packageDirectory: string; url: string } & (
-	| { what: 'create' | 'create plain'; way: Way; count: number }
+	| { what: 'create' | 'create plain'; way: Way; count: number; profiled?: boolean }
 	| { what: 'list'; way: Way; count: number }
 	| { what: 'loading'; lazy: boolean }
 	| { what: 'first use'; package: 'own' | 'n8n-nodes-base'; node: string }
@@ -49,7 +51,7 @@ async function measure(one: Order): Promise<unknown> {
 	try {
 		const warm = { ...one, count: one.what === 'list' ? 300 : 30 };
 		await run(engine, warm);
-		return await run(engine, one);
+		return 'profiled' in one && one.profiled ? await profiled(async () => await run(engine, one)) : await run(engine, one);
 	} finally {
 		await engine.stop();
 	}
@@ -115,6 +117,60 @@ async function run(engine: Engine, { what, way, count }: Extract<Order, { way: W
 		longestBlockMs: longest,
 		peakMb: (peak - before) / MB,
 	};
+}
+
+/** Where the CPU time of a run goes, in shares that add up to 1. */
+export interface Shares {
+	/** n8n evaluates the expressions of parameters. */
+	expressions: number;
+	/** n8n and Node send requests and take answers. */
+	requests: number;
+	/** The package's own code, without what it calls of n8n. */
+	own: number;
+	garbage: number;
+	/** Starting and ending the node, timers, the measurement itself. */
+	rest: number;
+}
+
+async function profiled(work: () => Promise<unknown>): Promise<Shares> {
+	const session = new Session();
+	session.connect();
+	await session.post('Profiler.enable');
+	await session.post('Profiler.setSamplingInterval', { interval: 500 });
+	await session.post('Profiler.start');
+	await work();
+	const { profile } = await session.post('Profiler.stop');
+	session.disconnect();
+	return sharesOf(profile);
+}
+
+function sharesOf({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): Shares {
+	const byId = new Map(nodes.map((node) => [node.id, node]));
+	const parents = new Map(nodes.flatMap(({ id, children = [] }) => children.map((child): [number, number] => [child, id])));
+	const kinds = new Map<number, keyof Shares | undefined>();
+
+	/** What a stack is at, told by its frames from the innermost outwards. */
+	function kindOf(id: number): keyof Shares | undefined {
+		if (kinds.has(id)) return kinds.get(id);
+		const { functionName, url } = byId.get(id)!.callFrame;
+		const parent = parents.get(id);
+		let kind: keyof Shares | undefined = parent === undefined ? 'rest' : kindOf(parent);
+		if (functionName === '(garbage collector)') kind = 'garbage';
+		else if (functionName === '(idle)') kind = undefined;
+		else if (url.includes(order.packageDirectory)) kind = 'own';
+		else if (/getNodeParameter$/i.test(functionName)) kind = 'expressions';
+		else if (/^node:(_?http|net|internal\/(stream|http|url))|axios|backend-network/.test(url) || functionName === 'httpRequestWithAuthentication') kind = 'requests';
+		kinds.set(id, kind);
+		return kind;
+	}
+
+	const times: Shares = { expressions: 0, requests: 0, own: 0, garbage: 0, rest: 0 };
+	samples.forEach((id, index) => {
+		const kind = kindOf(id);
+		if (kind) times[kind] += timeDeltas[index];
+	});
+	const all = Object.values(times).reduce((sum, time) => sum + time, 0);
+	return Object.fromEntries(Object.entries(times).map(([kind, time]) => [kind, time / all])) as unknown as Shares;
 }
 
 /** Stands before the nodes that are measured and hands its items on, after a pause. */

@@ -189,6 +189,26 @@ describe('what a tenant says', () => {
 		expect(await waits(pace)).toBe(10_000);
 	});
 
+	test('a refusal that belongs to the next window makes no window longer', async () => {
+		const pace = new Pace();
+		await pace.turn();
+		pace.done(201, { ...LEFT, 'x-ratelimit-remaining': '99' });
+		await jest.advanceTimersByTimeAsync(1000);
+		await pace.turn();
+		pace.done(429, { 'retry-after': '9' });
+		await waits(pace);
+		pace.done(201, { ...LEFT, 'x-ratelimit-remaining': '99' });
+		await jest.advanceTimersByTimeAsync(9900);
+		await pace.turn();
+		await jest.advanceTimersByTimeAsync(200);
+		pace.done(429, { 'retry-after': '9' });
+		expect(await waits(pace)).toBe(9000);
+		pace.done(201, { ...LEFT, 'x-ratelimit-remaining': '99' });
+		await pace.turn();
+		pace.done(201, LEFT);
+		expect(await waits(pace)).toBe(10_000);
+	});
+
 	test('with nothing left and no known beginning, a single request asks instead of a minute of silence', async () => {
 		const pace = new Pace();
 		await pace.turn();

@@ -1,7 +1,11 @@
 /** Lets a bounded number of requests out at a time; the others wait in line. */
+import { sleep } from 'n8n-workflow';
 
 /** Requests of one node under way at once, unless told otherwise. */
 export const POOL_SIZE = 8;
+
+/** How long a pool works at a stretch before it lets n8n do something else, in milliseconds. */
+const LONGEST_STRETCH = 10;
 
 export class Gate {
 	private free: number;
@@ -35,8 +39,31 @@ export async function inPool(
 	stopped: () => boolean,
 ): Promise<void> {
 	let next = 0;
+	const breathe = breather();
 	const worker = async () => {
-		while (next < count && !stopped()) await work(next++);
+		for (;;) {
+			await breathe();
+			if (next >= count || stopped()) return;
+			await work(next++);
+		}
 	};
 	await Promise.all(Array.from({ length: Math.min(POOL_SIZE, count) }, worker));
+}
+
+/**
+ * Answers that arrive together would have their successors prepared in one go, all expressions of eight items, before n8n
+ * could answer a webhook or its health check. This parts them.
+ */
+function breather(): () => Promise<void> {
+	let since = Date.now();
+	let pause: Promise<void> | undefined;
+	return async () => {
+		while (pause) await pause;
+		if (Date.now() - since < LONGEST_STRETCH) return;
+		pause = sleep(0).then(() => {
+			since = Date.now();
+			pause = undefined;
+		});
+		await pause;
+	};
 }

@@ -121,9 +121,12 @@ export class Pace {
 
 	private refused(now: number, headers: Record<string, unknown>): void {
 		const wait = Math.max(LEAST_WAIT, retryAfter(headers, now) ?? this.windowLength);
-		if (this.sureOfEnd && this.left !== undefined) {
-			this.windowLength = Math.max(1000, now + wait - (this.windowEnd - this.windowLength));
+		if (this.sureOfEnd && now < this.windowEnd) {
+			// Windows may have come and gone unseen since the one that was seen to begin, so the shortest guess is the best.
+			const since = now + wait - (this.windowEnd - this.windowLength);
+			this.windowLength = Math.max(1000, Math.min(this.windowLength, since));
 		}
+		this.sureOfEnd = false;
 		this.blockedUntil = Math.max(this.blockedUntil, now + wait);
 		this.left = undefined;
 	}
