@@ -22,7 +22,7 @@ import type { Wire } from './wire.mts';
 import { startWire } from './wire.mts';
 
 /** Pauses of the tenant before each further try: long enough in all for n8n to start again on a busy machine. */
-const RETRIES = [100, 400, ...Array<number>(120).fill(2000)];
+const RETRIES = [100, 400, ...Array<number>(600).fill(2000)];
 
 const NOTIFICATIONS = '/public-api/notifications/v2.0';
 
