@@ -36,18 +36,15 @@ export function partsOf(operations: Resource['operations']): Parts {
 export function upsertOf(name: string, operations: Resource['operations'], { matchBy }: CreateOrUpdate): Operation {
 	const parts = partsOf(operations);
 	const fields = parts.create.body as FieldTable;
-	const keys = matchBy.map((key) => key.map((field) => fields[field].label).join(' and '));
-	const onlyNew = labelsOf(fieldsOfNewOnes(parts));
+	const keys = matchBy.map((key) => key.map((field) => fields[field].label).join(' and ')).join(' or ');
+	const onlyNew = Object.entries(fieldsOfNewOnes(parts)).flatMap(([key, { label }]) => (matchBy.flat().includes(key) ? [] : [label]));
+	const aside = onlyNew.length > 0 ? ` (only then with ${onlyNew.join(', ')})` : '';
 	return {
 		...parts.create,
 		matchBy,
 		name: 'Create or Update',
-		says: [
-			`Finds the ${lowerCase(name)} by ${keys.join(' or ')} and changes only what differs, or creates it if there is none.`,
-			onlyNew === '' ? '' : `Only a new one is given ${onlyNew}.`,
-		]
-			.join(' ')
-			.trim(),
+		// Begins and ends as n8n's lint wants it.
+		says: `Create a new ${lowerCase(name)} if none has the ${keys}${aside}, or update the current one if it already exists (upsert)`,
 	};
 }
 
@@ -68,10 +65,4 @@ export function fieldsOfNewOnes({ create, update }: Parts): FieldTable {
 
 function isSecret(field: Field): boolean {
 	return field.kind === 'text' && field.format === 'secret';
-}
-
-function labelsOf(table: FieldTable): string {
-	return Object.values(table)
-		.map(({ label }) => label)
-		.join(', ');
 }

@@ -179,7 +179,7 @@ function mainFields(resource: Resource, { body, matchBy: keys = [] }: Operation)
 		if (chosen.length > 0) option.displayOptions = { hide: { [`/${PARAMETER.matchBy}`]: chosen } };
 	}
 	const needs = needed.length > 0 ? `A new ${lowerCase(resource.name)} needs ${needed.join(', ')}. ` : '';
-	return { ...collection, description: `${needs}Of one that exists only what you add here is changed.` };
+	return { ...collection, description: `${needs}In one that exists only what you add here, and what differs, is changed.` };
 }
 
 /** The value that stands for a key under Match By. */
