@@ -15,9 +15,9 @@ import { methodOf } from '../catalogue';
 import type { Operation, Resource } from '../catalogue';
 import { cancelSignal, gateOf, tenantOf } from './context';
 import type { RunContext, Tenant } from './context';
-import { Failure, errorJson, failureOf, nodeError } from './failure';
+import { Failure, errorJson, failureOf, named, nodeError } from './failure';
 import { inPool } from './gate';
-import { identityOf, nameOf, named, workOn } from './item';
+import { identityOf, nameOf, workOn } from './item';
 import type { Work } from './item';
 import { pastOf } from './memory';
 import type { Read } from './prepare';
@@ -44,24 +44,25 @@ export async function runOperation(
 	const results: Array<ItemResult | undefined> = [];
 	const batches = batchesOf(context);
 	const gate = gateOf(context);
-	let tenant: Tenant | undefined;
+	let tenant: Promise<Tenant> | undefined;
 	let failed = false;
 	let longest = 0;
 
-	// One look at the credential serves all items; a bad one fails each item alike.
-	const connect = async () => (tenant ??= await tenantOf(context, gate));
+	// One look at the credential serves all items, and leaves them in order; a bad one fails each item alike.
+	const connect = async () => await (tenant ??= tenantOf(context, gate));
+	const givenUp = () => failed && !continues;
 	await inPool(
 		items.length,
-		async (index) => {
+		async (index, leave) => {
 			await batches.turn(index, signal);
 			const read: Read = (name, fallback) => context.getNodeParameter(name, index, fallback);
 			const waited = (milliseconds: number) => (longest = Math.max(longest, milliseconds));
 			const past = pastOf(context, items[index], runIndex);
-			const work = { context, resource, operation, itemIndex: index, read, connect, past, waited, transport: {} };
+			const work = { context, resource, operation, itemIndex: index, read, connect, past, waited, leave, givenUp, transport: {} };
 			results[index] = await resultOf(work);
 			failed ||= results[index].failure !== undefined;
 		},
-		() => signal?.aborted === true || (failed && !continues),
+		() => signal?.aborted === true || givenUp(),
 	);
 
 	if (longest > LONG_WAIT) {
