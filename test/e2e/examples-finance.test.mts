@@ -121,3 +121,88 @@ describe('partner settlement to accounting', { timeout: 600_000 }, () => {
 		assert.match(error?.message, /did not take "AMPECO settlement \d+" \(404: Route POST:\/nowhere not found\)/);
 	});
 });
+
+describe('failed payments', { timeout: 600_000 }, () => {
+	const RETRY = '/retry-payment';
+	let id: string;
+	/** Sessions a driver owes something for, by when the payment failed. */
+	let owed: Json[];
+	let emails: Map<number, string>;
+
+	/** The workflow with other settings; the ledger is the same for all of them. */
+	const settings = async (values: Json, change: (nodes: Record<string, Json>) => void = () => {}) =>
+		await importExample('failed-payments', (nodes) => {
+			for (const row of nodes.Settings.parameters.assignments.assignments) row.value = { waitSeconds: 1, ...values }[row.name as string] ?? row.value;
+			change(nodes);
+		});
+	const failedSince = (since: string) => owed.filter(({ paymentStatusUpdatedAt }) => paymentStatusUpdatedAt >= since);
+	/** Sessions whose payment was tried again, as often as it was. */
+	const retried = async () =>
+		(await stage.sandbox.journal({ method: 'POST', path: RETRY })).map(({ path }) => Number(path.split('/').at(-2))).sort();
+	const numbers = (sessions: Json[]) => sessions.map((session) => session.id as number).sort();
+	const stillFailed = async () => (await stage.sandbox.state('sessions')).filter((session) => session.paymentStatus === 'failed');
+	const reminded = () => office.mails.splice(0).map(({ to, text }) => `${to} ${/session (\d+)/.exec(text)![1]}`).sort();
+	const reminders = (sessions: Json[]) => sessions.map((session) => `${emails.get(session.userId)} ${session.id}`).sort();
+
+	before(async () => {
+		await stage.sandbox.reset({ seed: 'campaign' });
+		id = await settings({});
+		owed = (await stillFailed()).filter((session) => session.userId && session.totalAmount.withTax > 0 && session.billingStatus === 'completed');
+		emails = new Map((await stage.sandbox.state('users')).map((user) => [user.id, user.email]));
+	});
+
+	test('each is tried once more, and who still owes is reminded', async () => {
+		await stage.sandbox.fault('reset before answer at 2 on POST /public-api/actions/session/**');
+		const { nodes } = await run(id, 'Collect Now');
+		const due = failedSince('2026-10-01');
+		assert.ok(due.length > 5);
+		assert.deepEqual(await retried(), numbers(due));
+		assert.equal(nodes['Not Charged, or Unclear'].outputs[0].length, 1);
+		const left = new Set((await stillFailed()).map((session) => session.id));
+		const unpaid = due.filter((session) => left.has(session.id));
+		assert.ok(unpaid.length > 0 && unpaid.length < due.length);
+		assert.deepEqual(reminded(), reminders(unpaid));
+	});
+
+	test('a second run charges nobody and reminds nobody', async () => {
+		const before = await retried();
+		await run(id, 'Collect Now');
+		assert.deepEqual(await retried(), before);
+		assert.deepEqual(reminded(), []);
+	});
+
+	test('two runs at once charge and remind once', async () => {
+		const since = '2026-09-01T00:00:00Z';
+		const both = [await settings({ since }), await settings({ since })];
+		await Promise.all(both.map(async (workflow) => await run(workflow, 'Collect Now')));
+		assert.deepEqual(await retried(), numbers(failedSince(since)));
+		const mails = reminded();
+		assert.equal(new Set(mails).size, mails.length);
+		assert.ok(mails.length > 0);
+	});
+
+	test('a payment that was never tried, for all we know, is left alone for a day, then its driver is reminded', async () => {
+		const since = '2026-08-01T00:00:00Z';
+		const before = await retried();
+		await stage.sandbox.fault('reset before execution for 600 s on POST /public-api/actions/session/**');
+		await run(await settings({ since }), 'Collect Now');
+		await stage.sandbox.clearFaults();
+		assert.deepEqual(reminded(), []);
+		const unclear = failedSince(since).filter((session) => !before.includes(session.id));
+		assert.ok(unclear.length > 0);
+
+		const nextDay = await settings({ since }, (nodes) => {
+			const [, outcome] = nodes['Still Unpaid'].parameters.conditions.conditions;
+			outcome.leftValue = outcome.leftValue.replace('{ days: 1 }', '{ days: 0 }');
+		});
+		await run(nextDay, 'Collect Now');
+		assert.deepEqual(reminded(), reminders(unclear));
+		assert.deepEqual(await retried(), numbers(failedSince(since)));
+	});
+
+	test('the next reminder comes when it is due', async () => {
+		const unpaid = (await stillFailed()).filter((session) => numbers(owed).includes(session.id) && session.paymentStatusUpdatedAt >= '2026-10-01');
+		await run(await settings({ reminderDays: 0 }), 'Collect Now');
+		assert.deepEqual(reminded(), reminders(unpaid));
+	});
+});
