@@ -9,8 +9,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { BackOffice } from '../../examples/back-office.mts';
 import { startBackOffice } from '../../examples/back-office.mts';
 import type { Execution, Json } from '../../scripts/n8n-session.mts';
+import { dist, loadNodes, registeredFolders } from '../catalogue/built.cts';
+import type { Model } from './model.mts';
+import { startModel } from './model.mts';
 import type { Stage } from './stage.mts';
-import { setStage } from './stage.mts';
+import { PACKAGE, setStage } from './stage.mts';
 
 let stage: Stage;
 let office: BackOffice;
@@ -25,11 +28,15 @@ after(async () => {
 });
 
 /** Imports an example with the stage's credential and the addresses of the stand-ins, and what else a test changes in it. */
-async function importExample(name: string, change: (nodes: Record<string, Json>) => void = () => {}): Promise<string> {
+async function importExample(
+	name: string,
+	change: (nodes: Record<string, Json>) => void = () => {},
+	credentials: Record<string, { id: string; name: string }> = {},
+): Promise<string> {
 	const text = readFileSync(`examples/${name}.json`, 'utf8').replaceAll('http://127.0.0.1:8791', office.url);
 	const workflow = JSON.parse(text);
 	change(Object.fromEntries(workflow.nodes.map((node: Json) => [node.name, node])));
-	return await stage.session.importWorkflow(workflow, { ampecoApi: stage.credential });
+	return await stage.session.importWorkflow(workflow, { ampecoApi: stage.credential, ...credentials });
 }
 
 /** Runs a workflow that must succeed. */
@@ -204,5 +211,83 @@ describe('failed payments', { timeout: 600_000 }, () => {
 		const unpaid = (await stillFailed()).filter((session) => numbers(owed).includes(session.id) && session.paymentStatusUpdatedAt >= '2026-10-01');
 		await run(await settings({ reminderDays: 0 }), 'Collect Now');
 		assert.deepEqual(reminded(), reminders(unpaid));
+	});
+});
+
+describe('an AI agent that can only read', { timeout: 600_000 }, () => {
+	let model: Model;
+	let id: string;
+
+	before(async () => {
+		model = await startModel();
+		const openAiApi = await stage.session.saveCredential('OpenAI', 'openAiApi', { apiKey: 'none', url: model.url });
+		id = await importExample('ai-agent-read-only', () => {}, { openAiApi });
+	});
+	after(async () => await model?.stop());
+
+	/** Says something in the chat and gives the agent's answer. */
+	async function say(chatInput: string): Promise<string> {
+		const item = { json: { sessionId: 'test', action: 'sendMessage', chatInput } };
+		const data = { startTime: Date.now(), executionTime: 0, executionIndex: 0, executionStatus: 'success', source: [null], data: { main: [[item]] } };
+		const { executionId } = await stage.session.call('POST', `/workflows/${id}/run`, { triggerToStartFrom: { name: 'Chat', data } });
+		await ended(id, ++said);
+		const { status, error, nodes } = await stage.session.execution(executionId);
+		assert.equal(status, 'success', error?.message);
+		return nodes['AI Agent'].outputs[0][0].json.output;
+	}
+	let said = 0;
+
+	/** The tool's answer, as the model got it last. */
+	const toolAnswer = (messages: Json[]) => JSON.parse(messages.findLast(({ role }) => role === 'tool')!.content);
+
+	test('it looks things up with what the model says, and the answer reaches the model', async () => {
+		const evse = (await stage.sandbox.state('evses')).find(({ physicalReference }) => physicalReference)!;
+		await stage.sandbox.clearJournal();
+		let found: Json[] = [];
+		let sessions: Json[] = [];
+		model.script = [
+			{ tool: 'Find_charge_points', input: { printed_reference: evse.physicalReference, network_id: '', location_id: '' } },
+			{ tool: 'Find_sessions', input: { charge_point_id: String(evse.chargePointId), started_after: '2026-10-01T00:00:00Z', started_before: '2026-10-08T00:00:00Z' } },
+			{
+				text: (messages) => {
+					const answers = messages.filter(({ role }) => role === 'tool').map(({ content }) => JSON.parse(content));
+					[found, sessions] = answers;
+					return `${sessions.length} sessions at ${found[0].name}`;
+				},
+			},
+		];
+		const answer = await say(`How many sessions were there at ${evse.physicalReference} in the first week of October?`);
+		const [chargePoint] = (await stage.sandbox.state('charge-points')).filter((one) => one.id === evse.chargePointId);
+		const expected = (await stage.sandbox.state('sessions')).filter(
+			(session) => session.chargePointId === evse.chargePointId && session.startedAt >= '2026-10-01T00:00:00Z' && session.startedAt <= '2026-10-08T00:00:00Z',
+		);
+		assert.ok(expected.length > 0);
+		assert.deepEqual(found.map((one) => one.id), [chargePoint.id]);
+		assert.deepEqual(sessions.map((one) => Number(one.id)), expected.map((one) => one.id));
+		assert.equal(answer, `${expected.length} sessions at ${chargePoint.name}`);
+
+		const journal = await stage.sandbox.journal();
+		assert.deepEqual([...new Set(journal.map(({ method }) => method))], ['GET']);
+		assert.deepEqual(journal[0].query, [['filter[evsePhysicalReference]', evse.physicalReference], ['per_page', '20'], ['cursor', '']]);
+	});
+
+	test('a refusal reaches the model as a sentence', async () => {
+		model.script = [{ tool: 'Get_session', input: { session_id: '1' } }, { text: (messages) => JSON.stringify(toolAnswer(messages)) }];
+		assert.match(await say('What was session 1?'), /not found|no such|There is no/i);
+	});
+
+	test('none of its tools can write, and each says what it is for', async () => {
+		const { tools } = model.requests[0];
+		const { nodes } = await stage.session.call('GET', `/workflows/${id}`);
+		const ours = nodes.filter(({ type }: Json) => type.startsWith(PACKAGE));
+		const built = loadNodes(dist, registeredFolders());
+		const routes = ours.map(({ type, parameters }: Json) => {
+			const { resources } = built.find((node) => type === `${PACKAGE}.${node.type.description.name}Tool`)!;
+			return resources.find(({ value }) => value === parameters.resource)!.operations[parameters.operation].route;
+		});
+		assert.deepEqual(routes.filter((route: string) => !route.startsWith('GET ')), []);
+		const described = ({ name, parameters }: Json) => `${name.replaceAll(' ', '_')}: ${parameters.toolDescription}`;
+		const told = tools.map((tool: Json) => `${tool.function.name}: ${tool.function.description}`);
+		assert.deepEqual(told.sort(), ours.map(described).sort());
 	});
 });
