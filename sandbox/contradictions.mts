@@ -60,4 +60,10 @@ export const overrides: Override[] = [
 		why: 'Its text says that then the tariff for charging without a user is found; its schema allows a number only.',
 		apply: (filter) => ({ ...filter, properties: { ...filter.properties, userId: { ...filter.properties!.userId, nullable: true } } }),
 	},
+	{
+		operation: 'GET /public-api/resources/id-tags/v2.0',
+		what: 'filter[idTagUid] may be any text.',
+		why: 'Its schema says text in the format of an integer, but the UID of a card is hexadecimal and a create takes any text.',
+		apply: (filter) => ({ ...filter, properties: { ...filter.properties, idTagUid: { type: 'string' } } }),
+	},
 ];

@@ -1,6 +1,7 @@
 /** Exchange rates between two currencies. */
 import {
 	create,
+	createOrUpdate,
 	currency,
 	dateTime,
 	get,
@@ -29,6 +30,7 @@ export const currencyRate = resource({
 				rate,
 			},
 		}),
+		upsert: createOrUpdate(['base', 'target']),
 		get: get('GET /public-api/resources/currency-rates/v1.0/{currencyRate}', {
 			says: 'Reads one pair of currencies with its rate and when that was set.',
 		}),

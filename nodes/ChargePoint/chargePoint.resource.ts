@@ -4,6 +4,7 @@ import {
 	choice,
 	choices,
 	create,
+	createOrUpdate,
 	dateTime,
 	flag,
 	get,
@@ -305,6 +306,7 @@ export const chargePoint = resource({
 				}),
 			},
 		}),
+		upsert: createOrUpdate('externalId', 'networkId'),
 		get: get('GET /public-api/resources/charge-points/v2.0/{chargePoint}', {
 			says: 'Reads the settings and connection of one station. For what its EVSEs do now, use Get Status of Charge Point Diagnostic.',
 			query: { include },

@@ -4,6 +4,7 @@ import {
 	choice,
 	choices,
 	create,
+	createOrUpdate,
 	dateTime,
 	flag,
 	get,
@@ -159,6 +160,7 @@ export const evse = resource({
 			says: 'Adds an EVSE to a charge point. Create its connectors afterwards with EVSE Connector.',
 			body: { chargePointId: required(ref('chargePoint', 'Charge Point')), ...newEvse },
 		}),
+		upsert: createOrUpdate('externalId', 'physicalReference'),
 		get: get('GET /public-api/resources/evses/v2.1/{evse}', {
 			says: 'Reads one EVSE with its settings and whether it is free, charging or broken now.',
 			query: { include },

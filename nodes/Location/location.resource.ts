@@ -6,6 +6,7 @@ import {
 	choices,
 	country,
 	create,
+	createOrUpdate,
 	dateTime,
 	flag,
 	get,
@@ -271,6 +272,7 @@ export const location = resource({
 				...optional,
 			},
 		}),
+		upsert: createOrUpdate('externalId'),
 		checkBookingAvailability: action(
 			'POST /public-api/actions/locations/v2.0/{location}/check-booking-availability',
 			{

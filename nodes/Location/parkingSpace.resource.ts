@@ -4,6 +4,7 @@ import {
 	choice,
 	choices,
 	create,
+	createOrUpdate,
 	dateTime,
 	flag,
 	get,
@@ -59,6 +60,7 @@ export const parkingSpace = resource({
 			says: 'Adds a bay to a location and ties it to the EVSEs that serve it.',
 			body: fields,
 		}),
+		upsert: createOrUpdate('externalId'),
 		updateOccupancy: action(
 			'POST /public-api/actions/parking-spaces/v1.0/{parkingSpace}/update-occupancy-status',
 			{

@@ -2,6 +2,7 @@
 import {
 	country,
 	create,
+	createOrUpdate,
 	dateTime,
 	email,
 	flag,
@@ -187,6 +188,7 @@ export const partner = resource({
 			says: 'Adds a company that owns charge points or pays for sessions of its drivers. Follow up with a contract or invites.',
 			body: { ...fields, name: required(name) },
 		}),
+		upsert: createOrUpdate('externalId', 'regNo'),
 		get: get('GET /public-api/resources/partners/v2.0/{partner}', {
 			says: 'Reads one partner with contacts, permissions and bank details.',
 		}),

@@ -2,6 +2,7 @@
 import {
 	choice,
 	create,
+	createOrUpdate,
 	dateTime,
 	get,
 	getMany,
@@ -97,6 +98,7 @@ export const idTag = resource({
 				partnerId: { ...fields.partnerId, nullable: false },
 			},
 		}),
+		upsert: createOrUpdate('idTagUid', 'idLabel'),
 		get: get('GET /public-api/resources/id-tags/v2.0/{idTag}', {
 			says: 'Reads one tag with its UID, user and status.',
 		}),

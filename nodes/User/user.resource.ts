@@ -8,6 +8,7 @@ import {
 	choices,
 	country,
 	create,
+	createOrUpdate,
 	dateTime,
 	email,
 	flag,
@@ -172,6 +173,7 @@ export const user = resource({
 				}),
 			},
 		}),
+		upsert: createOrUpdate('externalId', 'email'),
 		addBalance: action('POST /public-api/actions/users/v1.0/{user}/add-balance', {
 			action: 'Add balance to user',
 			says: 'Gives a driver credit at once, without payment. For credit the driver redeems by code, create a voucher.',

@@ -31,6 +31,8 @@ export interface Case {
 	mixed: boolean;
 	/** What a record read first adds to the body: the fields a person left out. */
 	completion?: Completion;
+	/** The list a record is looked for in first, by its key. */
+	lookUp?: { path: string; filter: Array<[string, string]> };
 }
 
 export interface Completion {
@@ -263,6 +265,19 @@ export function changes(operation: Operation): boolean {
 	return ['PATCH', 'PUT'].includes(methodOf(operation));
 }
 
+/** The key by itself, what a new record needs and other keys in one collection, the rest in another. */
+function fillMatched({ matchBy = [], body }: Operation, setting: Setting, parameters: Values): unknown {
+	const [key] = matchBy;
+	const wire: Values = {};
+	for (const [name, field] of own(body as FieldTable)) {
+		const isMain = field.required || matchBy.flat().includes(name);
+		const collection = isMain ? 'mainFields' : 'additionalFields';
+		const how = { ...setting, all: setting.all || field.required === true };
+		fill({ [name]: { ...field, required: key.includes(name) } }, collection, how, parameters, wire);
+	}
+	return wire;
+}
+
 function fillBody(
 	operation: Operation,
 	setting: Setting,
@@ -271,6 +286,7 @@ function fillBody(
 ): unknown {
 	const { body } = operation;
 	if (body === undefined) return undefined;
+	if (operation.matchBy) return fillMatched(operation, setting, parameters);
 	if (isOneField(body) && body.kind === 'list') {
 		const { given, wire } = exampleOf('items', body, setting);
 		parameters.items = given;
@@ -427,7 +443,38 @@ function caseOf(
 		kept: simplifies && !setting.all ? resource.simple : undefined,
 		mixed: setting.all && bodyOf(operation).choice === undefined && hasVariants(operation),
 		completion: supplied && parameters.keepOtherValues !== false ? completionOf(operation, body) : undefined,
+		lookUp: operation.matchBy ? lookUpOf(resource, operation, body) : undefined,
 	};
+}
+
+function lookUpOf({ operations: { getAll } }: Resource, { matchBy: [key] = [], body: table }: Operation, body: unknown): Case['lookUp'] {
+	const filter: Values = {};
+	for (const name of key)
+		put(filter, wireOf(name, getAll.filters![name]), wireOf(name, (table as FieldTable)[name]).reduce<unknown>((inner, one) => (inner as Values)[one], body));
+	return { path: getAll.route.split(' ')[1], filter: pairsOf({ filter }, '').sort() };
+}
+
+/** What must be sent to change a record into what a person wants; undefined where nothing differs. */
+export function changedBody({ operations: { update } }: Resource, record: Values, wanted: unknown): unknown {
+	const changes: Values = {};
+	for (const [key, field] of own(update.body as FieldTable)) {
+		const [inWanted, inRecord] = [wanted, record].map((whole) => at(whole, wireOf(key, field)));
+		const present = inRecord ?? record[key];
+		if (inWanted === undefined || (field.kind === 'text' && field.format === 'secret')) continue;
+		if (JSON.stringify(unordered(inWanted)) !== JSON.stringify(unordered(present))) put(changes, wireOf(key, field), inWanted);
+	}
+	if (Object.keys(changes).length === 0) return undefined;
+	return completedBody(completionOf(update, changes), record, changes);
+}
+
+function at(whole: unknown, names: string[]): unknown {
+	return names.reduce<unknown>((inner, name) => (isObject(inner) ? inner[name] : undefined), whole);
+}
+
+function unordered(value: unknown): unknown {
+	if (Array.isArray(value)) return value.every((one) => typeof one !== 'object') ? value.map(String).sort() : value.map(unordered);
+	if (!isObject(value)) return value;
+	return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)).map(([key, inner]) => [key, unordered(inner)]));
 }
 
 function completionOf(operation: Operation, body: unknown): Completion {
@@ -467,6 +514,7 @@ export function runsOf(resource: Resource, name: string, ids: Ids): Case[] {
 			turn,
 		}),
 		caseOf(resource, name, `all fields${turns > 1 ? `, variant ${turn + 1}` : ''}`, { ids, all: true, turn }),
+		...(resource.operations[name].matchBy ? [caseOf(resource, name, 'all fields again', { ids, all: true, turn })] : []),
 	]).flat();
 }
 

@@ -47,7 +47,7 @@ async function matchNodes(build: string, folders: string[]): Promise<Match> {
 	const words = shared(build).catalogue;
 	const lists = await loadedLists(build);
 	const found: Difference[] = [];
-	const seen = new Map<string, Array<{ folder: string; repeat: boolean; name: string }>>();
+	const seen = new Map<string, Array<{ folder: string; again: boolean; name: string }>>();
 	for (const { folder, resources } of loadNodes(build, folders)) {
 		for (const resource of resources) {
 			for (const [name, own] of Object.entries(resource.operations)) {
@@ -56,7 +56,8 @@ async function matchNodes(build: string, folders: string[]): Promise<Match> {
 					const key = `${wanted.method} ${wanted.path}`;
 					seen.set(key, [
 						...(seen.get(key) ?? []),
-						{ folder, repeat: own.repeat === true, name: `${resource.value}/${name}` },
+						// What another operation is made of is there under its own name as well.
+						{ folder, again: own.repeat === true || own.matchBy !== undefined, name: `${resource.value}/${name}` },
 					]);
 					const findings = compareOperation(words, lists, find, [resource, name], wanted);
 					found.push(...findings.map((finding) => ({ node: folder, ...finding })));
@@ -96,14 +97,14 @@ function alike(route: string): string {
 
 /** Operations in no node, the wrong one, or several. */
 function misplaced(
-	seen: Map<string, Array<{ folder: string; repeat: boolean; name: string }>>,
+	seen: Map<string, Array<{ folder: string; again: boolean; name: string }>>,
 	folders: string[],
 ): Difference[] {
 	const found: Difference[] = [];
 	for (const operation of digest.operations) {
 		const key = `${operation.method} ${operation.path}`;
 		const places = seen.get(key) ?? [];
-		const once = places.filter(({ repeat }) => !repeat);
+		const once = places.filter(({ again }) => !again);
 		for (const node of nodesOf(operation).filter((one) => folders.includes(one))) {
 			if (!once.some(({ folder }) => folder === node))
 				found.push({

@@ -45,7 +45,7 @@ test.each([
 	[
 		'a rectangle of two resources and two operations',
 		[op('r', 'get', a), op('r', 'put', a), op('s', 'get', a), op('s', 'put', a)],
-		2,
+		1,
 	],
 	[
 		'three corners of a rectangle, the fourth without it',
@@ -56,6 +56,16 @@ test.each([
 		'three corners of a rectangle, the fourth not there',
 		[op('r', 'get', a), op('r', 'put', a), op('s', 'get', a)],
 		1,
+	],
+	[
+		'a rectangle of two columns, one with another parameter before it',
+		[op('r', 'get', a), op('r', 'put', a), op('s', 'get', b, a), op('s', 'put', a)],
+		2,
+	],
+	[
+		'a rectangle, but one of its corners shows another before and after',
+		[op('r', 'get', b, a), op('r', 'put', a), op('s', 'get', a, b), op('s', 'put', a)],
+		3,
 	],
 	['another order', [op('r', 'get', a, b), op('r', 'put', b, a)], 3],
 	['a parameter in between', [op('r', 'get', a, c), op('r', 'put', a, b, c)], 3],

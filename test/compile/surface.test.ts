@@ -48,9 +48,17 @@ function apart(one: INodeProperties, other: INodeProperties): boolean {
 	const [left, right] = [one, other].map(
 		({ displayOptions }) => (displayOptions?.show ?? {}) as Record<string, unknown[]>,
 	);
-	return Object.keys(left).some(
+	const excluded = Object.keys(left).some(
 		(key) => key in right && !left[key].some((value) => right[key].includes(value)),
 	);
+	return excluded || hides(one, other) || hides(other, one);
+}
+
+/** Whether what makes one parameter visible hides the other, which stands in a collection. */
+function hides(one: INodeProperties, other: INodeProperties): boolean {
+	const show = (one.displayOptions?.show ?? {}) as Record<string, unknown[]>;
+	const hide = (other.displayOptions?.hide ?? {}) as Record<string, unknown[]>;
+	return Object.keys(show).some((key) => show[key].every((value) => hide[`/${key}`]?.includes(value)));
 }
 
 function clashes(properties: INodeProperties[], nameOf: (property: INodeProperties) => string): string[] {
@@ -114,12 +122,17 @@ describe.each(nodes.map((node) => [node.folder, node] as const))('%s', (_, { fol
 
 	test('no two labels of an operation are the same, also as parameters of an AI tool', () => {
 		expect(
-			wrong(({ parameters }) => {
+			wrong(({ key, parameters }) => {
 				const collections = parameters.filter(({ type: kind }) => kind === 'collection');
 				const top = [
 					...parameters,
 					...collections.flatMap((one) =>
-						inside(one).map((inner) => ({ ...inner, displayOptions: one.displayOptions })),
+						inside(one)
+							.filter(({ displayOptions }) => !displayOptions?.hide?.['/operation']?.includes(key))
+							.map((inner) => ({
+								...inner,
+								displayOptions: { show: one.displayOptions?.show, hide: inner.displayOptions?.hide },
+							})),
 					),
 				];
 				return [top, ...levels(parameters)].flatMap((level) => [...new Set(clashes(level, aiName))]);
@@ -186,6 +199,7 @@ describe.each(nodes.map((node) => [node.folder, node] as const))('%s', (_, { fol
 						(one) =>
 							one.type !== 'collection' &&
 							one.type !== 'options' &&
+							one.type !== 'hidden' &&
 							!one.required &&
 							!always.has(one.name) &&
 							one.type !== 'boolean',

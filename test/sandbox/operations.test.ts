@@ -178,7 +178,7 @@ test('as many mistakes were tried as the digest has room for', () => {
 		'field type': 992,
 		'missing field': 252,
 		'path type': 338,
-		'query type': 473,
+		'query type': 472,
 		'unknown field': 184,
 		'unknown query': 452,
 	});

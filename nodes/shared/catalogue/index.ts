@@ -1,3 +1,4 @@
 /** The catalogue's vocabulary, in one import for resource files. */
 export * from './fields';
 export * from './resource';
+export * from './upsert';

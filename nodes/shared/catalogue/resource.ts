@@ -3,6 +3,8 @@
  * fields and one sentence.
  */
 import type { Field, FieldTable, ListField, OneOfField } from './fields';
+import { upsertOf } from './upsert';
+import type { CreateOrUpdate } from './upsert';
 
 /** What an operation does to the world; decides how it is described to people and AI tools. */
 export type Effect = 'read' | 'write' | 'destructive' | 'money' | 'physical';
@@ -53,6 +55,8 @@ export interface Operation {
 	paging?: Paging;
 	/** Sent as often as the person says, one item out per record made. */
 	repeat?: boolean;
+	/** Set by `createOrUpdate`: the keys by which a record is looked for, each of one field or several. */
+	matchBy?: string[][];
 	/** The record an answer holds, where it is not the resource's. */
 	record?: RecordShape;
 	/** What a successful answer without content means, by status. By default `deleted` or `success`. */
@@ -83,9 +87,18 @@ export interface Resource {
 
 type Details = Omit<Operation, 'route' | 'effect'> & { effect?: Effect };
 
-/** States a resource; exists so that a mistake is marked where it is made. */
-export function resource(definition: Resource): Resource {
-	return definition;
+/** A resource as its file states it. */
+interface Definition extends Omit<Resource, 'operations'> {
+	operations: Record<string, Operation | CreateOrUpdate>;
+}
+
+/** States a resource; a mistake is marked where it is made. */
+export function resource(definition: Definition): Resource {
+	const operations = Object.entries(definition.operations).map(([key, stated]): [string, Operation] => [
+		key,
+		'route' in stated ? stated : upsertOf(definition.name, definition.operations as Record<string, Operation>, stated),
+	]);
+	return { ...definition, operations: Object.fromEntries(operations) };
 }
 
 export function get(route: `GET ${string}`, details: Details): Operation {

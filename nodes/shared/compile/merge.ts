@@ -40,6 +40,7 @@ export function mergeParameters(all: OperationParameters[]): INodeProperties[] {
 			}
 		}
 	}
+	joinRectangles(merged, all);
 	return merged.map(({ parameter, users }) => ({
 		...parameter,
 		displayOptions: {
@@ -50,6 +51,37 @@ export function mergeParameters(all: OperationParameters[]): INodeProperties[] {
 			},
 		},
 	}));
+}
+
+/**
+ * Joins the same parameter of two places where only both together make a rectangle, one of which may
+ * then move to the other: no operation that shows it may have another parameter on the way.
+ */
+function joinRectangles(merged: Shared[], all: OperationParameters[]): void {
+	for (let first = 0; first < merged.length; first += 1) {
+		for (let second = first + 1; second < merged.length; second += 1) {
+			const [one, other] = [merged[first], merged[second]];
+			if (one.identity !== other.identity || !isRectangle([...one.users, ...other.users], all)) continue;
+			const between = merged.slice(first + 1, second);
+			const [from, to] = isFree(other, between) ? [second, first] : isFree(one, between) ? [first, second] : [];
+			if (from === undefined || to === undefined) continue;
+			merged[to].users.push(...merged[from].users);
+			merged.splice(from, 1);
+			// What is wider now may fit what did not before.
+			first = -1;
+			break;
+		}
+	}
+}
+
+/** Whether none of a parameter's operations shows any of the others. */
+function isFree({ users }: Shared, others: Shared[]): boolean {
+	const own = new Set(users.map(markOf));
+	return others.every((other) => other.users.every((user) => !own.has(markOf(user))));
+}
+
+function markOf({ resource, operation }: { resource: string; operation: string }): string {
+	return `${resource} ${operation}`;
 }
 
 /** Whether no operation but the users lies in the product of their resources and operations. */

@@ -8,7 +8,7 @@ import { isField, isTable, methodOf, pathFields, pathOf } from '../catalogue';
 import type { Field, FieldTable, Operation, Resource } from '../catalogue';
 import { collectionOf, parameterOf } from './field';
 import { tellApart } from './toolLabels';
-import { pluralOf, sentenceCase } from './words';
+import { lowerCase, pluralOf, sentenceCase } from './words';
 
 /** Names of parameters that are the same in every operation; stored in workflows, so frozen. */
 export const PARAMETER = {
@@ -17,6 +17,9 @@ export const PARAMETER = {
 	variant: 'variant',
 	items: 'items',
 	quantity: 'quantity',
+	matchBy: 'matchBy',
+	mainFields: 'mainFields',
+	addOutcome: 'addOutcome',
 	additionalFields: 'additionalFields',
 	updateFields: 'updateFields',
 	fieldsToClear: 'fieldsToClear',
@@ -85,6 +88,7 @@ export function parametersOfOperation(resource: Resource, operation: Operation):
 		...requiredOf(operation.filters),
 		...requiredOf(operation.query),
 		...bodyParameters(resource, operation),
+		...(operation.matchBy ? [addOutcome()] : []),
 		...listParameters(operation),
 		...(canSimplify(resource, operation) ? [simplify()] : []),
 		...filterParameters(operation),
@@ -124,26 +128,96 @@ function optionalOf(
 function bodyParameters(resource: Resource, operation: Operation): INodeProperties[] {
 	const { body } = operation;
 	if (body === undefined) return [];
-	const quantity = operation.repeat ? [quantityOf(resource)] : [];
+	const before = operation.repeat ? [quantityOf(resource)] : operation.matchBy ? [matchBy(operation)] : [];
 	const keep = methodOf(operation) === 'PUT' && readerOf(resource, operation) ? [keepOtherValues()] : [];
-	const fields = fieldParameters(operation, shownBody(resource, operation), readerOf(resource, operation) !== undefined);
-	return [...quantity, inputMode(), jsonBody(), ...[...keep, ...fields].map(whenFields)];
+	const fields = operation.matchBy ? matchedParameters(resource, operation) : fieldParameters(resource, operation);
+	return [...before, inputMode(), jsonBody(), ...[...keep, ...fields].map(whenFields)];
 }
 
-function fieldParameters(operation: Operation, table: FieldTable, canStay: boolean): INodeProperties[] {
+function fieldParameters(resource: Resource, operation: Operation): INodeProperties[] {
 	const { body } = operation;
 	if (isField(body)) {
 		return body.kind === 'list'
 			? [parameterOf(PARAMETER.items, { ...body, required: true })]
-			: [...variantParameters(body, false), bodyCollectionOf(operation, {})];
+			: [...variantParameters(body, false), bodyCollectionOf(resource, operation, {})];
 	}
+	const table = shownBody(resource, operation);
+	const canStay = readerOf(resource, operation) !== undefined;
 	return [
 		...requiredOf(withoutInline(table)),
 		...Object.values(table)
 			.filter(isInline)
 			.flatMap((field) => variantParameters(field, canStay)),
-		bodyCollectionOf(operation, withoutInline(table)),
+		bodyCollectionOf(resource, operation, withoutInline(table)),
 	];
+}
+
+/**
+ * What "Create or Update" asks for: the key, then collections only, so that nothing an editor begins a
+ * field with is taken for what a person wants changed. The second collection is the one of create.
+ */
+function matchedParameters(resource: Resource, operation: Operation): INodeProperties[] {
+	const table = operation.body as FieldTable;
+	const keys = operation.matchBy!.flatMap((key) =>
+		key.map((name) =>
+			withCondition(parameterOf(name, { ...table[name], required: true }), PARAMETER.matchBy, keyValue(key)),
+		),
+	);
+	return [...keys, mainFields(resource, operation), bodyCollectionOf(resource, operation, table)];
+}
+
+/** The fields a new record needs, and the keys it is not matched by. */
+function mainFields(resource: Resource, { body, matchBy: keys = [] }: Operation): INodeProperties {
+	const table = Object.entries(body as FieldTable);
+	const needed = table.filter(([, field]) => field.required).map(([, { label }]) => label);
+	const entries = table
+		.filter(([name, field]) => field.required || (keys.length > 1 && keys.flat().includes(name)))
+		.map(([name, field]): [string, Field] => [name, { ...field, required: false }])
+		.filter(([name]) => keys.some((key) => !key.includes(name)));
+	const collection = collectionOf(PARAMETER.mainFields, 'Main Fields', entries);
+	for (const option of collection.options as INodeProperties[]) {
+		const chosen = keys.filter((key) => key.includes(option.name)).map(keyValue);
+		if (chosen.length > 0) option.displayOptions = { hide: { [`/${PARAMETER.matchBy}`]: chosen } };
+	}
+	const needs = needed.length > 0 ? `A new ${lowerCase(resource.name)} needs ${needed.join(', ')}. ` : '';
+	return { ...collection, description: `${needs}In one that exists only what you add here, and what differs, is changed.` };
+}
+
+/** The value that stands for a key under Match By. */
+export function keyValue(key: string[]): string {
+	return key.join('+');
+}
+
+/** By what a record is looked for; hidden where there is but one way. */
+function matchBy({ matchBy: keys = [], body }: Operation): INodeProperties {
+	const table = body as FieldTable;
+	const options = keys.map((key) => ({ name: key.map((name) => table[name].label).join(' and '), value: keyValue(key) }));
+	return {
+		displayName: 'Match By',
+		name: PARAMETER.matchBy,
+		...(keys.length > 1 ? { type: 'options', noDataExpression: true, options } : { type: 'hidden' }),
+		default: keyValue(keys[0]),
+	};
+}
+
+/** Takes the keys out of the collection that create shares with "Create or Update", where they stand elsewhere. */
+function hideKeys(resource: Resource, { route }: Operation, collection: INodeProperties): void {
+	for (const [value, { route: other, matchBy: keys = [] }] of Object.entries(resource.operations)) {
+		if (other !== route) continue;
+		for (const option of collection.options as INodeProperties[]) {
+			if (keys.flat().includes(option.name)) option.displayOptions = { hide: { '/operation': [value] } };
+		}
+	}
+}
+
+function addOutcome(): INodeProperties {
+	return {
+		displayName: 'Add Outcome',
+		name: PARAMETER.addOutcome,
+		type: 'boolean',
+		default: false,
+		description: 'Whether to add the property upsertOutcome to the record: created, updated or unchanged',
+	};
 }
 
 type Inline = Extract<Field, { kind: 'oneOf' }>;
@@ -198,13 +272,14 @@ export function variantCollection(variant: string): string {
 }
 
 /** Optional fields, fields to clear and keys this package does not know yet. */
-function bodyCollectionOf(operation: Operation, table: FieldTable): INodeProperties {
+function bodyCollectionOf(resource: Resource, operation: Operation, table: FieldTable): INodeProperties {
 	const name = bodyCollection(operation);
 	const collection = collectionOf(
 		name,
 		name === PARAMETER.updateFields ? 'Update Fields' : 'Additional Fields',
 		Object.entries(table).filter(([, field]) => !field.required),
 	);
+	hideKeys(resource, operation, collection);
 	const clearable = changesRecord(operation) ? clearableFields(table) : [];
 	if (clearable.length > 0) {
 		collection.options!.push({

@@ -53,8 +53,16 @@ const UNREACHABLE: Record<string, string> = {
 /** Time-outs: another try would only wait as long again. */
 const TIMED_OUT = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT']);
 
+/** Records named in an error's text. */
+const MOST_NAMED = 20;
+
+/** The first names of a list, for messages; all are in the error's data. */
+export function named(names: string[], separator: string): string {
+	return names.slice(0, MOST_NAMED).join(separator) + (names.length > MOST_NAMED ? `${separator}…` : '');
+}
+
 /** What a message calls one record of a resource. */
-function nounOf(resource: Resource): string {
+export function nounOf(resource: Resource): string {
 	return resource.noun ?? lowerCase(resource.name);
 }
 

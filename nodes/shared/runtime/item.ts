@@ -5,19 +5,18 @@ import type { FieldTable, Operation, Resource } from '../catalogue';
 import { MOST_REPEATS, PARAMETER, canSimplify, readerOf } from '../compile/operation';
 import { pluralOf } from '../compile/words';
 import type { RunContext, Tenant } from './context';
-import { Failure, failureOf } from './failure';
+import { Failure, failureOf, named } from './failure';
 import { inPool } from './gate';
 import { missingFields, withCurrent } from './keep';
 import type { Past } from './memory';
 import { readList } from './paging';
-import { prepare, transportOf } from './prepare';
+import { chosenKey, prepare, transportOf } from './prepare';
 import type { Read } from './prepare';
+import { recordsOf } from './records';
 import { send } from './send';
-import type { Answer, Prepared, Sender } from './send';
+import type { Prepared, Sender } from './send';
+import { upsert } from './upsert';
 import { FieldProblem, wireValue } from './values';
-
-/** Records named in an error's text. */
-const MOST_NAMED = 20;
 
 /** One item's share of a run. */
 export interface Work {
@@ -59,6 +58,10 @@ export async function workOn(work: Work): Promise<void> {
 		past.outputs = records.map(shape);
 	} else if (operation.repeat) {
 		await makeMany(work, sender, prepared, quantity, shape);
+	} else if (operation.matchBy) {
+		const { record, outcome } = await upsert(sender, prepared, chosenKey(operation, read));
+		const output = shape(record);
+		past.outputs = [read(PARAMETER.addOutcome, false) === true ? { ...output, json: { ...output.json, upsertOutcome: outcome } } : output];
 	} else {
 		past.outputs = recordsOf(await send(sender, prepared), operation).map(shape);
 	}
@@ -143,37 +146,6 @@ function wholeNumber(value: unknown, label: string, least: number, most: number)
 	return number;
 }
 
-/** The records of an answer; one plain item where AMPECO sends none. */
-function recordsOf({ status, body }: Answer, operation: Operation): unknown[] {
-	const empty = body === undefined || body === null || (typeof body === 'object' && Object.keys(body).length === 0);
-	if (empty) {
-		const plain = methodOf(operation) === 'DELETE' ? { deleted: true } : { success: true };
-		return [operation.answers?.[status] ?? plain];
-	}
-	if ((body as { success?: unknown }).success === false) throw turnedDown(body as IDataObject, status, operation);
-	const inner = unwrapped(body);
-	return Array.isArray(inner) ? inner : [inner];
-}
-
-/** What `data` holds, when it is only an envelope. */
-function unwrapped(body: unknown): unknown {
-	if (Array.isArray(body) || typeof body !== 'object' || body === null || !('data' in body)) return body;
-	const { data, ...others } = body as IDataObject;
-	return Object.keys(others).every((key) => key === 'links' || key === 'meta') ? data : body;
-}
-
-/** An accepted request whose answer says that it did not work. */
-function turnedDown(body: IDataObject, status: number, operation: Operation): Failure {
-	const code = typeof body.errorCode === 'string' ? body.errorCode : undefined;
-	const said = typeof body.message === 'string' && body.message !== '' ? body.message : undefined;
-	return new Failure(`AMPECO turned this down${said ? `: ${said.replace(/\.$/, '')}` : ''}${code ? ` (${code})` : ''}`, {
-		status,
-		hint: (code && operation.refusals?.[code]) ?? operation.hints?.[status],
-		data: body,
-		fate: 'notDone',
-	});
-}
-
 /**
  * Sends the same create until the quantity is there. On a failure it starts no more, waits for those
  * under way and says how many exist, so that a second run can make the rest.
@@ -219,11 +191,6 @@ function unfinished(resource: Resource, outputs: INodeExecutionData[], quantity:
 /** What tells a record from others: its id, and its code where it has one. */
 export function identityOf(json: IDataObject): IDataObject {
 	return pick(json, ['id', 'code']);
-}
-
-/** The first names of a list, for messages; all are in the error's data. */
-export function named(names: string[], separator: string): string {
-	return names.slice(0, MOST_NAMED).join(separator) + (names.length > MOST_NAMED ? `${separator}…` : '');
 }
 
 /** "ID 12 (code ABC)", for messages. */

@@ -9,6 +9,7 @@ import {
 	changesRecord,
 	clearableFields,
 	isInline,
+	keyValue,
 	readerOf,
 	shownBody,
 	variantCollection,
@@ -136,17 +137,34 @@ function bodyFor(resource: Resource, operation: Operation, read: Read, timeZone:
 	if (isField(operation.body) && operation.body.kind === 'list') {
 		return wireValue({ ...operation.body, required: true }, read(PARAMETER.items), timeZone);
 	}
-	const table = shownBody(resource, operation);
+	const table = operation.matchBy ? matchedBody(operation, read) : shownBody(resource, operation);
 	const inline = isField(operation.body) ? [operation.body] : Object.values(operation.body).filter(isInline);
 	const collection = (read(bodyCollection(operation), {}) ?? {}) as IDataObject;
+	const main = (operation.matchBy ? (read(PARAMETER.mainFields, {}) ?? {}) : {}) as IDataObject;
 	const own = withoutInline(table);
-	const body = wireObject(own, (key, field) => (field.required ? read(key) : collection[key]), timeZone);
+	const body = wireObject(own, (key, field) => (field.required ? read(key) : (main[key] ?? collection[key])), timeZone);
 	for (const field of inline) {
 		if (field.kind === 'oneOf') join(body, chosenVariant(field, read, timeZone, readerOf(resource, operation) !== undefined));
 	}
 	if (changesRecord(operation)) clear(body, own, collection[PARAMETER.fieldsToClear]);
 	addOtherFields(body, collection[PARAMETER.otherFields], 'Other Fields');
 	return body;
+}
+
+/** The names of the fields by which "Create or Update" looks for a record. */
+export function chosenKey({ matchBy = [] }: Operation, read: Read): string[] {
+	const name = String(read(PARAMETER.matchBy));
+	const key = matchBy.find((one) => keyValue(one) === name);
+	if (!key) throw new FieldProblem(`Match By has no choice named ${JSON.stringify(name)}. Choose one from the list.`);
+	return key;
+}
+
+/** The body of "Create or Update" as a person sees it: only the key must be given. */
+function matchedBody(operation: Operation, read: Read): FieldTable {
+	const chosen = chosenKey(operation, read);
+	return Object.fromEntries(
+		Object.entries(operation.body as FieldTable).map(([key, field]) => [key, { ...field, required: chosen.includes(key) }]),
+	);
 }
 
 function wholeBody(operation: Operation, read: Read): unknown {

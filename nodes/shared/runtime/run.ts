@@ -15,9 +15,9 @@ import { methodOf } from '../catalogue';
 import type { Operation, Resource } from '../catalogue';
 import { cancelSignal, gateOf, tenantOf } from './context';
 import type { RunContext, Tenant } from './context';
-import { Failure, errorJson, failureOf, nodeError } from './failure';
+import { Failure, errorJson, failureOf, named, nodeError } from './failure';
 import { inPool } from './gate';
-import { identityOf, nameOf, named, workOn } from './item';
+import { identityOf, nameOf, workOn } from './item';
 import type { Work } from './item';
 import { pastOf } from './memory';
 import type { Read } from './prepare';
@@ -44,12 +44,12 @@ export async function runOperation(
 	const results: Array<ItemResult | undefined> = [];
 	const batches = batchesOf(context);
 	const gate = gateOf(context);
-	let tenant: Tenant | undefined;
+	let tenant: Promise<Tenant> | undefined;
 	let failed = false;
 	let longest = 0;
 
-	// One look at the credential serves all items; a bad one fails each item alike.
-	const connect = async () => (tenant ??= await tenantOf(context, gate));
+	// One look at the credential serves all items, and leaves them in order; a bad one fails each item alike.
+	const connect = async () => await (tenant ??= tenantOf(context, gate));
 	await inPool(
 		items.length,
 		async (index) => {

@@ -1,0 +1,163 @@
+/** "Create or Update": looks by a key, creates, changes what differs, leaves alone what does not, on both of n8n's paths. */
+import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type { RunningSandbox } from '../../sandbox/client.mts';
+import { startSandbox } from '../../sandbox/client.mts';
+import type { Engine, NodeRun } from '../engine.cts';
+import { startEngine } from '../engine.cts';
+
+const PATHS = ['custom', 'stock'] as const;
+
+let engine: Engine;
+let sandbox: RunningSandbox;
+
+beforeAll(async () => {
+	[engine, sandbox] = await Promise.all([startEngine(), startSandbox({ seed: 'upsert' })]);
+});
+
+afterAll(async () => {
+	await engine.stop();
+	await sandbox.stop();
+});
+
+beforeEach(async () => await sandbox.reset({ seed: 'upsert' }));
+
+type Settings = Partial<Omit<NodeRun, 'items'>> & { url?: string };
+
+async function upsert(
+	node: string,
+	resource: string,
+	parameters: IDataObject,
+	items: IDataObject[] = [{}],
+	{ url = sandbox.url, ...settings }: Settings = {},
+) {
+	return await engine.runNode({
+		node,
+		parameters: { resource, operation: 'upsert', ...parameters } as INodeParameters,
+		items,
+		credentials: { ampecoApi: { url, token: sandbox.token } },
+		...settings,
+	});
+}
+
+/** An ID tag from what comes in: `uid`, `label` and `status`. */
+const tags = async (items: IDataObject[], settings: Settings = {}, parameters: IDataObject = {}) =>
+	await upsert(
+		'ampecoUser',
+		'idTag',
+		{
+			idTagUid: '={{ $json.uid }}',
+			mainFields: { type: 'rfid', status: '={{ $json.status ?? "enabled" }}', idLabel: '={{ $json.label }}' },
+			addOutcome: true,
+			...parameters,
+		},
+		items,
+		settings,
+	);
+
+async function writes() {
+	return (await sandbox.journal()).filter(({ method }) => method !== 'GET');
+}
+
+const outcomes = (items: INodeExecutionData[]) => items.map(({ json }) => json.upsertOutcome);
+
+describe.each(PATHS)('%s', (path) => {
+	test('creates, then changes only what differs, then nothing', async () => {
+		const first = await tags([{ uid: 'CARD-1', label: 'Ann' }], { path });
+		expect(first.error).toBeUndefined();
+		expect(first.items[0].json).toMatchObject({ idTagUid: 'CARD-1', idLabel: 'Ann', upsertOutcome: 'created' });
+		const second = await tags([{ uid: 'CARD-1', label: 'Bea' }], { path });
+		expect(second.items[0].json).toMatchObject({ id: first.items[0].json.id, idLabel: 'Bea', upsertOutcome: 'updated' });
+		await sandbox.clearJournal();
+		const third = await tags([{ uid: 'CARD-1', label: 'Bea' }], { path });
+		expect(third.items[0].json).toMatchObject({ id: first.items[0].json.id, idLabel: 'Bea', upsertOutcome: 'unchanged' });
+		expect(await writes()).toEqual([]);
+		expect((await sandbox.state('id-tags')).filter(({ idTagUid }) => idTagUid === 'CARD-1')).toHaveLength(1);
+	});
+
+	test('sends an update no more than the fields that differ', async () => {
+		await tags([{ uid: 'CARD-1', label: 'Ann' }], { path });
+		await sandbox.clearJournal();
+		await tags([{ uid: 'CARD-1', label: 'Ann', status: 'disabled' }], { path });
+		expect((await writes()).map(({ method, body }) => [method, body])).toEqual([['PATCH', { status: 'disabled' }]]);
+	});
+
+	test('leaves the record as AMPECO gives it unless the outcome is asked for', async () => {
+		const { items } = await tags([{ uid: 'CARD-1' }], { path }, { addOutcome: false });
+		expect(items[0].json).not.toHaveProperty('upsertOutcome');
+		expect(items[0].json.id).toEqual(expect.any(Number));
+	});
+
+	test('takes its values as JSON, the key among them', async () => {
+		const json = (label: string) => ({ inputMode: 'json', jsonBody: JSON.stringify({ idTagUid: 'CARD-1', type: 'rfid', status: 'enabled', idLabel: label }) });
+		expect(outcomes((await tags([{}], { path }, json('Ann'))).items)).toEqual(['created']);
+		expect(outcomes((await tags([{}], { path }, json('Ann'))).items)).toEqual(['unchanged']);
+		expect(outcomes((await tags([{}], { path }, json('Bea'))).items)).toEqual(['updated']);
+		const keyless = await tags([{}], { path }, { inputMode: 'json', jsonBody: '{"type":"rfid"}' });
+		expect(keyless.error?.message).toBe('Tag UID is missing. Fill it in, or check that its expression or JSON gives a value.');
+	});
+
+	test('several with the key are named, and nothing is changed', async () => {
+		await tags([{ uid: 'A', label: 'same' }, { uid: 'B', label: 'same' }], { path });
+		const ids = (await sandbox.state('id-tags')).filter(({ idLabel }) => idLabel === 'same').map(({ id }) => id as number);
+		await sandbox.clearJournal();
+		const run = await tags([{}], { path, onError: 'continueErrorOutput' }, { matchBy: 'idLabel', idLabel: 'same', mainFields: { status: 'disabled' } });
+		expect(run.errorItems[0].json).toEqual({
+			error: `2 ID tags have Label "same": IDs ${ids.join(', ')}`,
+			message: 'Nothing was changed. Give each a key of its own in AMPECO, or use Update with the ID.',
+		});
+		expect(await writes()).toEqual([]);
+	});
+
+	test('50 items with ten keys make ten records, each as its last item says', async () => {
+		const items = Array.from({ length: 50 }, (_, index) => ({ uid: `KEY-${index % 10}`, label: `turn ${Math.floor(index / 10)}` }));
+		const run = await tags(items, { path });
+		expect(run.error).toBeUndefined();
+		expect(outcomes(run.items).filter((outcome) => outcome === 'created')).toHaveLength(10);
+		const made = (await sandbox.state('id-tags')).filter(({ idTagUid }) => String(idTagUid).startsWith('KEY-'));
+		expect(made).toHaveLength(10);
+		expect(made.map(({ idLabel }) => idLabel)).toEqual(Array(10).fill('turn 4'));
+	});
+});
+
+test('what a new record needs is asked for only where there is none', async () => {
+	const bare = { mainFields: { idLabel: '={{ $json.label }}' } };
+	await tags([{ uid: 'CARD-1' }]);
+	await sandbox.clearJournal();
+	const run = await tags([{ uid: 'CARD-1', label: 'Ann' }, { uid: 'CARD-2', label: 'Bea' }], { onError: 'continueErrorOutput' }, bare);
+	expect(outcomes(run.items)).toEqual(['updated']);
+	expect(run.errorItems[0].json).toMatchObject({
+		error: 'There is no ID tag with Tag UID "CARD-2" yet, and a new one needs Type, Status',
+		message: 'Give these values as well, or correct the key. Nothing was changed.',
+	});
+	expect((await writes()).map(({ method }) => method)).toEqual(['PATCH']);
+});
+
+/** One record of each resource that has the operation: the key, what a new one needs, and a change. */
+const RECORDS: Array<[string, string, string, IDataObject, IDataObject, IDataObject]> = [
+	['ampecoChargePoint', 'chargePoint', 'charge-points', { externalId: 'CP-1' }, { name: 'One', type: 'private', status: 'enabled', communicationMode: 'direct_ocpp' }, { name: 'Two' }],
+	['ampecoChargePoint', 'chargePoint', 'charge-points', { matchBy: 'networkId', networkId: 'NET-1' }, { name: 'One', type: 'private', status: 'enabled', communicationMode: 'direct_ocpp', externalId: 'CP-1' }, { status: 'disabled' }],
+	['ampecoEvse', 'evse', 'evses', { externalId: 'E-1' }, { chargePointId: 2001, physicalReference: 'QR-1', currentType: 'ac', networkId: '9', status: 'enabled' }, { physicalReference: 'QR-2' }],
+	['ampecoLocation', 'location', 'locations', { externalId: 'L-1' }, { name: { items: [{ locale: 'en', translation: 'Site' }] }, address: { items: [{ locale: 'en', translation: 'Street 1' }] }, country: 'BG', latitude: 42.5, longitude: 23.25 }, { latitude: 42.75 }],
+	['ampecoLocation', 'parkingSpace', 'parking-spaces', { externalId: 'P-1' }, { label: 'A1', locationId: 1001 }, { label: 'A2' }],
+	['ampecoUser', 'user', 'users', { externalId: 'HR-1' }, { email: 'ann@example.com', password: 'first secret' }, { email: 'bea@example.com', password: 'second secret' }],
+	['ampecoUser', 'user', 'users', { matchBy: 'email', email: 'Ann@example.com' }, { password: 'first secret', externalId: 'HR-1' }, { externalId: 'HR-2' }],
+	['ampecoPartner', 'partner', 'partners', { externalId: 'CRM-1' }, { name: 'One' }, { name: 'Two', regNo: '4711' }],
+	['ampecoBilling', 'currencyRate', 'currency-rates', { base: 'BGN', target: 'ZAR' }, { rate: 9.5 }, { rate: 9.75 }],
+];
+
+test.each(RECORDS)('%s, %s: created, unchanged, updated, unchanged', async (node, resource, collection, key, values, changes) => {
+	const before = (await sandbox.state(collection)).length;
+	const run = async (mainFields: IDataObject) => {
+		await sandbox.clearJournal();
+		const { items, error } = await upsert(node, resource, { ...key, mainFields, addOutcome: true });
+		expect(error).toBeUndefined();
+		return { id: items[0].json.id, outcome: items[0].json.upsertOutcome, sent: (await writes()).map(({ method }) => method) };
+	};
+	const update = resource === 'parkingSpace' ? 'PUT' : 'PATCH';
+	const { id } = await run(values);
+	expect((await sandbox.state(collection)).length).toBe(before + 1);
+	expect(await run(values)).toEqual({ id, outcome: 'unchanged', sent: [] });
+	expect(await run({ ...values, ...changes })).toEqual({ id, outcome: 'updated', sent: [update] });
+	expect(await run({ ...values, ...changes })).toEqual({ id, outcome: 'unchanged', sent: [] });
+	expect(await run({})).toEqual({ id, outcome: 'unchanged', sent: [] });
+});
