@@ -59,7 +59,7 @@ function leaveToModel(properties: INodeProperties[], path: string, variant: Vari
 						: leaveToModel(inner, `${at}.${name}`, variant, left),
 				]),
 			);
-		} else if (!property.noDataExpression && !['options', 'notice'].includes(type)) {
+		} else if (!property.noDataExpression && !['options', 'notice', 'hidden'].includes(type)) {
 			const kind = ['boolean', 'number', 'json'].includes(type) ? type : 'string';
 			const key = keyOf(at, property.displayName);
 			left.push({ path: at, key, type: kind });
@@ -76,20 +76,22 @@ interface Variant {
 	shows: (property: INodeProperties) => boolean;
 }
 
-function variantsOf(parameters: INodeProperties[]): Variant[] {
+function variantsOf(operation: string, parameters: INodeProperties[]): Variant[] {
 	const switches = parameters.filter(({ type, name }) => type === 'options' && parameters.some((one) => one.displayOptions?.show?.[name]));
 	const choices = Math.max(4, ...switches.map(({ options = [] }) => options.length));
 	return Array.from({ length: choices }, (_, number) => {
-		const chosen = new Map<string, unknown>([['returnAll', false]]);
+		const chosen = new Map<string, unknown>([['returnAll', false], ['operation', operation]]);
 		for (const { name, options = [] } of switches) {
 			const values = options.map((option) => (option as { value: unknown }).value);
 			// The first round gives the body as JSON, the others as fields.
 			chosen.set(name, name === 'inputMode' ? (number === 0 ? 'json' : 'fields') : values[number % values.length]);
 		}
+		const applies = ([name, values]: [string, unknown[] | undefined]) => values!.includes(chosen.get(name.replace('/', '')) as never);
+		const isKnown = ([name]: [string, unknown]) => chosen.has(name.replace('/', ''));
 		return {
 			number,
-			shows: ({ displayOptions }) =>
-				Object.entries(displayOptions?.show ?? {}).every(([name, values]) => !chosen.has(name) || values!.includes(chosen.get(name) as never)),
+			shows: ({ displayOptions: { show = {}, hide = {} } = {} }) =>
+				Object.entries(show).filter(isKnown).every(applies) && !Object.entries(hide).filter(isKnown).some(applies),
 		};
 	});
 }
@@ -105,7 +107,7 @@ describe.each(cases)('%s', (_, { type, resource, name, operation }: { type: any;
 	const parameters = compiled.parametersOfOperation(resource, operation);
 
 	test('with every field left to the model, each has a key of its own in a valid schema', () => {
-		for (const variant of variantsOf(parameters)) {
+		for (const variant of variantsOf(name, parameters)) {
 			const left: Left[] = [];
 			const values = leaveToModel(parameters, 'parameters', variant, left);
 			const node = nodeOf(type, { resource: resource.value, operation: name, ...values });
