@@ -291,3 +291,62 @@ describe('an AI agent that can only read', { timeout: 600_000 }, () => {
 		assert.deepEqual(told.sort(), ours.map(described).sort());
 	});
 });
+
+describe('ID tags from an HR list', { timeout: 600_000 }, () => {
+	let id: string;
+	const person = async (email: string) => (await stage.sandbox.state('users')).find((user) => user.email === email);
+	const card = async (uid: string) => (await stage.sandbox.state('id-tags')).find(({ idTagUid }) => idTagUid === uid);
+	/** The changes the tenant was asked for since the last look. */
+	async function changes(): Promise<string[]> {
+		const entries = await stage.sandbox.journal();
+		await stage.sandbox.clearJournal();
+		return entries.filter(({ method }) => method !== 'GET').map(({ method, path, status }) => `${method} ${path.split('/').at(3)} ${status}`).sort();
+	}
+
+	before(async () => {
+		// The list names people of the sandbox that "npm run n8n" starts.
+		await stage.sandbox.reset({ seed: 'ampeco' });
+		id = await importExample('id-tags-from-hr-list');
+	});
+
+	test('accounts and cards are made, changed and blocked as the list says', async () => {
+		const before = { card: await card('F9240CCF34C2E9'), leaver: await person('lars.olsen.10006@example.com') };
+		assert.equal((await card('005F10673FE712'))!.status, 'enabled');
+		await stage.sandbox.clearJournal();
+		const { nodes } = await run(id, 'Sync Now');
+		assert.deepEqual(await changes(), ['PATCH id-tags 200', 'PATCH id-tags 200', 'PATCH users 200', 'PATCH users 200', 'POST id-tags 201', 'POST id-tags 201', 'POST users 201', 'POST users 201', 'POST users 201']);
+		const daan = await person('daan.schmidt.10003@example.com');
+		assert.deepEqual([daan!.lastName, daan!.externalId], ['Schmidt-Vos', 'E-1002']);
+		const nora = await person('nora.peters@example.com');
+		const made = await card('04A1B2C3D4E5F6');
+		assert.deepEqual([made!.userId, made!.status, made!.type, made!.idLabel], [nora!.id, 'enabled', 'rfid', 'E-1004']);
+		assert.notEqual(before.card!.userId, (await card('F9240CCF34C2E9'))!.userId);
+		assert.equal((await card('F9240CCF34C2E9'))!.userId, (await person('ines.lopez@example.com'))!.id);
+		const blocked = await card('005F10673FE712');
+		assert.deepEqual([blocked!.status, blocked!.userId], ['disabled', before.leaver!.id]);
+		const [wrong] = nodes['Rows to Correct'].outputs[0];
+		assert.match(wrong.json.error, /Email is missing/);
+	});
+
+	test('a second run changes nothing', async () => {
+		await run(id, 'Sync Now');
+		assert.deepEqual(await changes(), []);
+	});
+
+	test('a list of new people only, one of whom has no card', async () => {
+		const fresh = await importExample('id-tags-from-hr-list', (nodes) => {
+			nodes['HR List'].parameters.assignments.assignments[0].value = 'employee,firstName,lastName,email,card,left\nE-2001,Ana,Reyes,ana.reyes@example.com,04FFFFFFFFFF01,\nE-2002,Bo,Lund,bo.lund@example.com,,';
+		});
+		await run(fresh, 'Sync Now');
+		assert.deepEqual(await changes(), ['POST id-tags 201', 'POST users 201', 'POST users 201']);
+	});
+
+	test('a card somebody blocked stays blocked', async () => {
+		const { id: tag } = (await card('AB7674C1020911'))!;
+		await stage.sandbox.call('PATCH', `/public-api/resources/id-tags/v2.0/${tag}`, { status: 'disabled' });
+		await stage.sandbox.clearJournal();
+		await run(id, 'Sync Now');
+		assert.deepEqual(await changes(), []);
+		assert.equal((await card('AB7674C1020911'))!.status, 'disabled');
+	});
+});
