@@ -43,7 +43,7 @@ export function operationsPage(): string {
 		'Made by `npm run docs:operations`.',
 		'',
 		'Effect: `read` changes nothing, `write` changes records, `destructive` removes them, `money` creates or moves',
-		'credit or payments, `physical` acts on hardware or charging.',
+		'credit or payments, `physical` acts on hardware or charging. Which of them to give to an AI agent: [AI tools](ai-tools.md).',
 		'',
 		...names.flatMap((node) => [
 			`## ${node}`,

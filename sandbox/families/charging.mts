@@ -11,7 +11,7 @@ import { evseByNetworkId } from './chargePoints.mts';
 import type { Family } from './families.mts';
 import { sameText } from './forms.mts';
 import { setHardwareStatus } from './hardware.mts';
-import { charge } from './payments.mts';
+import { charge, chargeAgain } from './payments.mts';
 
 type Fields = Record<string, any>;
 
@@ -355,7 +355,7 @@ export const chargingHandlers: Record<string, Handler> = {
 	'POST actions/session/*/retry-payment': (call) => {
 		const session = recordOf(call, sessions);
 		if (session.paymentStatus !== 'failed' || session.status === 'active') throw new Refusal(409, 'The session has no failed payment.');
-		charge(call.tenant, session);
+		chargeAgain(call.tenant, session);
 		return { status: 202 };
 	},
 	'POST actions/locations/*/check-booking-availability': (call) => {

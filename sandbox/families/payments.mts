@@ -51,14 +51,30 @@ export function addTransaction(tenant: Tenant, fields: Fields): StoredRecord {
 	return record;
 }
 
+const amountOf = (session: StoredRecord) => Number((session.totalAmount as Fields | undefined)?.withTax ?? 0);
+
+function addSessionTransaction(tenant: Tenant, session: StoredRecord, fields: Fields = {}): StoredRecord {
+	return addTransaction(tenant, { sessionId: session.id, userId: session.userId ?? null, purchaseResourceType: 'session', purchaseResourceId: session.id, totalAmount: amountOf(session), paymentMethod: 'visa', ...fields });
+}
+
 /** Takes a session's price: from the balance when it covers it, else by card, which always works here. */
 export function charge(tenant: Tenant, session: StoredRecord): void {
-	const amount = Number((session.totalAmount as Fields | undefined)?.withTax ?? 0);
+	const amount = amountOf(session);
 	const user = tenant.store.get('users').get(Number(session.userId));
-	const transaction = addTransaction(tenant, { sessionId: session.id, userId: session.userId ?? null, purchaseResourceType: 'session', purchaseResourceId: session.id, totalAmount: amount, paymentMethod: 'visa' });
+	const transaction = addSessionTransaction(tenant, session);
 	const fromBalance = user !== undefined && Number(user.balance) >= amount && amount > 0;
 	if (fromBalance) changeBalance(tenant, user, -amount, 'transaction', transaction.id);
 	Object.assign(session, { paymentStatus: 'paid', paymentStatusUpdatedAt: tenant.clock.iso(), paymentType: fromBalance ? 'balance' : 'tokenized', lastUpdatedAt: tenant.clock.iso() });
+}
+
+/** Takes the price of a session whose payment failed. It fails again for a driver who has no payment method and too little balance. */
+export function chargeAgain(tenant: Tenant, session: StoredRecord): void {
+	const user = tenant.store.get('users').get(Number(session.userId));
+	const canPay = !user || Number(user.balance) >= amountOf(session) || tenant.store.get('payment-methods').find((method) => method.userId === user.id && !method.removedAt);
+	if (canPay) return charge(tenant, session);
+	const now = tenant.clock.iso();
+	addSessionTransaction(tenant, session, { status: 'failed', finalizedAt: null, failureReason: 'No payment method' });
+	Object.assign(session, { paymentStatusUpdatedAt: now, lastUpdatedAt: now });
 }
 
 const tariffs: Family = {

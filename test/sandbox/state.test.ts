@@ -322,11 +322,23 @@ describe('money', () => {
 		expect((await call('POST', `actions/transactions/v1.0/${id}/resend-invoice`)).status).toBe(202);
 	});
 
-	test('a failed payment can be retried once', async () => {
-		const { id } = (await read('resources/sessions/v1.0?filter[paymentStatus]=failed&per_page=1'))[0];
-		const retry = async () => (await call('POST', `actions/session/v1.0/${id}/retry-payment`, {})).status;
-		expect([await retry(), await retry()]).toEqual([202, 409]);
+	test('a failed payment is made up for once, by a driver who can pay', async () => {
+		const failed = (await read('resources/sessions/v1.0?filter[paymentStatus]=failed&per_page=100')).filter((session: Wire) => session.userId && session.amount > 0);
+		const methods = new Set((await sandbox.state('payment-methods')).map(({ userId }) => userId));
+		const retry = async (id: string) => (await call('POST', `actions/session/v1.0/${id}/retry-payment`, {})).status;
+
+		const { id } = failed.find((session: Wire) => methods.has(session.userId));
+		expect([await retry(id), await retry(id)]).toEqual([202, 409]);
 		expect(await read(`resources/sessions/v1.0/${id}`)).toMatchObject({ paymentStatus: 'paid' });
+
+		const users = new Map((await sandbox.state('users')).map((user) => [user.id, user]));
+		const poor = failed.find((session: Wire) => !methods.has(session.userId) && users.get(session.userId)!.balance < session.amount);
+		expect(await retry(poor.id)).toBe(202);
+		const after = await read(`resources/sessions/v1.0/${poor.id}`);
+		expect(after).toMatchObject({ paymentStatus: 'failed' });
+		expect(after.paymentStatusUpdatedAt > poor.paymentStatusUpdatedAt).toBe(true);
+		const transactions = await read(`resources/transactions/v1.0?filter[sessionId]=${poor.id}`);
+		expect(transactions.map(({ status }: Wire) => status)).toEqual(['failed', 'failed']);
 	});
 });
 

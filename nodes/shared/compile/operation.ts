@@ -7,6 +7,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { isField, isTable, methodOf, pathFields, pathOf } from '../catalogue';
 import type { Field, FieldTable, Operation, Resource } from '../catalogue';
 import { collectionOf, parameterOf } from './field';
+import { tellApart } from './toolLabels';
 import { lowerCase, pluralOf, sentenceCase } from './words';
 
 /** Names of parameters that are the same in every operation; stored in workflows, so frozen. */
@@ -85,7 +86,7 @@ export function changesRecord(operation: Operation): boolean {
 
 /** All parameters of an operation but resource and operation themselves. */
 export function parametersOfOperation(resource: Resource, operation: Operation): INodeProperties[] {
-	return [
+	return tellApart([
 		...Object.entries(pathFields(resource, operation)).map(([name, field]) =>
 			parameterOf(name, { ...field, required: true }),
 		),
@@ -98,7 +99,7 @@ export function parametersOfOperation(resource: Resource, operation: Operation):
 		...(canSimplify(resource, operation) ? [simplify()] : []),
 		...filterParameters(operation),
 		...optionalOf(PARAMETER.options, 'Options', 'Add Option', operation.query),
-	];
+	]);
 }
 
 /**
@@ -461,10 +462,18 @@ function withCondition(property: INodeProperties, parameter: string, value: stri
 	};
 }
 
-/** "Create voucher", "Get many vouchers": what a person and an AI tool read in the list of actions. */
+/** "Get many vouchers", "Create voucher in real money": what a person reads in the list of actions, and all an AI tool is told. */
 export function actionOf(resource: Resource, name: string, operation: Operation): string {
 	const several = operation.paging !== undefined || operation.repeat;
 	const noun = several ? (resource.plural ?? pluralOf(resource.name)) : resource.name;
 	const version = resource.deprecated ? ` (${resource.deprecated.version})` : '';
-	return sentenceCase((operation.action ?? `${name} ${noun}`) + version);
+	const action = operation.action ?? `${name} ${noun}`;
+	return sentenceCase(action + warningOf(operation, action) + version);
+}
+
+/** What is at stake, where the name of the operation may not say so. Without brackets, which n8n's lint refuses. */
+function warningOf({ effect }: Operation, action: string): string {
+	if (effect === 'money') return ' in real money';
+	if (effect === 'physical') return ' on real hardware';
+	return effect === 'destructive' && !/^delete\b/i.test(action) ? ' for good' : '';
 }

@@ -1,0 +1,70 @@
+/**
+ * An accounting system and a mail service to try the examples with: `npx node examples/back-office.mts`. Both keep what they
+ * get in memory. A second journal entry with the same reference is refused with 409, one that does not balance with 422.
+ */
+import { pathToFileURL } from 'node:url';
+import Fastify from 'fastify';
+
+export interface JournalEntry {
+	id: number;
+	/** What the entry is about, in the words of whoever posted it. */
+	reference: string;
+	date: string;
+	currency: string;
+	text: string;
+	/** Amounts in major units of the currency. */
+	lines: Array<{ account: string; debit: number; credit: number; text: string }>;
+}
+
+export interface Mail {
+	to: string;
+	subject: string;
+	text: string;
+}
+
+export interface BackOffice {
+	url: string;
+	entries: JournalEntry[];
+	mails: Mail[];
+	stop(): Promise<void>;
+}
+
+const PORT = 8791;
+
+export async function startBackOffice(port = PORT): Promise<BackOffice> {
+	const entries: JournalEntry[] = [];
+	const mails: Mail[] = [];
+	const server = Fastify();
+
+	server.get('/journal-entries', (request) => {
+		const { reference } = request.query as { reference?: string };
+		return { data: entries.filter((entry) => reference === undefined || entry.reference === reference) };
+	});
+	server.post('/journal-entries', (request, reply) => {
+		const entry = request.body as JournalEntry;
+		if (entries.some(({ reference }) => reference === entry.reference)) {
+			return reply.code(409).send({ message: `There is an entry "${entry.reference}" already.` });
+		}
+		const cents = entry.lines.map(({ debit, credit }) => Math.round(debit * 100) - Math.round(credit * 100));
+		const difference = cents.reduce((sum, one) => sum + one, 0);
+		if (cents.length === 0 || difference !== 0) {
+			return reply.code(422).send({ message: `Debit and credit differ by ${difference / 100}.` });
+		}
+		entries.push({ ...entry, id: entries.length + 1 });
+		return reply.code(201).send(entries.at(-1));
+	});
+
+	server.get('/mails', () => ({ data: mails }));
+	server.post('/mails', (request, reply) => {
+		mails.push(request.body as Mail);
+		return reply.code(202).send({ message: 'On its way' });
+	});
+
+	const url = await server.listen({ host: '127.0.0.1', port });
+	return { url, entries, mails, stop: async () => await server.close() };
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+	const { url } = await startBackOffice();
+	console.log(`Journal entries: ${url}/journal-entries\nMails:           ${url}/mails`);
+}

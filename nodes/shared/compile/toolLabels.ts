@@ -1,0 +1,68 @@
+/**
+ * Labels that stay apart when an AI agent fills them in. n8n knows a value by its label alone, with the numbers of the rows
+ * it is in, so that three groups with an "Email" would get one address. Only labels that clash are made longer.
+ */
+import type { INodeProperties } from 'n8n-workflow';
+
+/** A field a value goes into, with what is around it. */
+interface Leaf {
+	property: INodeProperties;
+	/** Labels of the groups and lists around it, the nearest last. */
+	parents: string[];
+	/** Kinds of rows around it. */
+	rows: string[];
+	/** Values other parameters must have for it to be shown. */
+	conditions: Array<Record<string, unknown[]>>;
+}
+
+/** Puts the label of the group around it before each label that another field of the same operation has as well. */
+export function tellApart(parameters: INodeProperties[]): INodeProperties[] {
+	const leaves = leavesOf(parameters, { parents: [], rows: [], conditions: [] });
+	for (let clashing = clashes(leaves); clashing.length > 0; clashing = clashes(leaves)) {
+		for (const { property, parents } of clashing) property.displayName = longer(parents.pop()!, property.displayName);
+	}
+	return parameters;
+}
+
+function leavesOf(properties: INodeProperties[], around: Omit<Leaf, 'property'>): Leaf[] {
+	return properties.flatMap((property): Leaf[] => {
+		const { name, type, displayName, typeOptions, options = [] } = property;
+		const conditions = [...around.conditions, (property.displayOptions?.show ?? {}) as Record<string, unknown[]>];
+		if (type === 'collection') return leavesOf(options as INodeProperties[], { ...around, conditions });
+		if (type !== 'fixedCollection') return [{ property, ...around, parents: [...around.parents], conditions }];
+		return options.flatMap((option): Leaf[] => {
+			if (!('values' in option)) return [];
+			const parents = [...around.parents, displayName];
+			return typeOptions?.multipleValues
+				? leavesOf(option.values, { parents, rows: [...around.rows, option.name], conditions })
+				: leavesOf(option.values, { parents, rows: around.rows, conditions: [...conditions, { [name]: [option.name] }] });
+		});
+	});
+}
+
+/** The fields that another one shares its label with and that can have a longer one. */
+function clashes(leaves: Leaf[]): Leaf[] {
+	const same = new Map<string, Leaf[]>();
+	for (const leaf of leaves) {
+		const key = [...leaf.rows, leaf.property.displayName].join('_');
+		same.set(key, [...(same.get(key) ?? []), leaf]);
+	}
+	return [...same.values()].flatMap((group) =>
+		group.filter((leaf) => leaf.parents.length > 0 && group.some((other) => other !== leaf && !exclude(leaf, other))),
+	);
+}
+
+/** Whether two fields are never shown together. */
+function exclude(one: Leaf, other: Leaf): boolean {
+	return one.conditions.some((left) =>
+		other.conditions.some((right) =>
+			Object.keys(left).some((key) => key in right && !left[key].some((value) => right[key].includes(value))),
+		),
+	);
+}
+
+/** "Technical Contact" and "Email" become "Technical Contact Email", "EVSEs" and "IDs" become "EVSE IDs". */
+function longer(parent: string, label: string): string {
+	if (label === 'IDs') return `${parent.replace(/s$/, '')} IDs`;
+	return parent.includes(label) ? parent : `${parent} ${label}`;
+}

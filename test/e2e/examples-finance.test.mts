@@ -1,0 +1,352 @@
+/**
+ * The examples about money, tags and AI in a real n8n, as they are in `examples/`, against a sandbox tenant and the back
+ * office that comes with them. Each is run more often than it should do something. Run `npm run test:e2e`.
+ */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, describe, test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { BackOffice } from '../../examples/back-office.mts';
+import { startBackOffice } from '../../examples/back-office.mts';
+import type { Execution, Json } from '../../scripts/n8n-session.mts';
+import { dist, loadNodes, registeredFolders } from '../catalogue/built.cts';
+import type { Model } from './model.mts';
+import { startModel } from './model.mts';
+import type { Stage } from './stage.mts';
+import { PACKAGE, setStage } from './stage.mts';
+
+let stage: Stage;
+let office: BackOffice;
+
+before(async () => {
+	stage = await setStage('examples-fin');
+	office = await startBackOffice(0);
+});
+after(async () => {
+	await stage?.stop();
+	await office?.stop();
+});
+
+/** Imports an example with the stage's credential and the addresses of the stand-ins, and what else a test changes in it. */
+async function importExample(
+	name: string,
+	change: (nodes: Record<string, Json>) => void = () => {},
+	credentials: Record<string, { id: string; name: string }> = {},
+): Promise<string> {
+	const text = readFileSync(`examples/${name}.json`, 'utf8').replaceAll('http://127.0.0.1:8791', office.url);
+	const workflow = JSON.parse(text);
+	change(Object.fromEntries(workflow.nodes.map((node: Json) => [node.name, node])));
+	return await stage.session.importWorkflow(workflow, { ampecoApi: stage.credential, ...credentials });
+}
+
+/** Runs a workflow that must succeed. */
+async function run(id: string, trigger: string): Promise<Execution> {
+	const execution = await stage.session.run(id, trigger);
+	assert.equal(execution.status, 'success', execution.error?.message);
+	return execution;
+}
+
+/** Waits until so many executions of a workflow have ended, and gives their statuses. */
+async function ended(workflowId: string, count: number): Promise<string[]> {
+	for (;;) {
+		const { results } = await stage.session.call('GET', '/executions', undefined, {
+			params: { filter: JSON.stringify({ workflowId }), limit: 100 },
+		});
+		const statuses = (results as Json[]).map(({ status }) => status as string);
+		if (statuses.filter((status) => !['new', 'running', 'waiting'].includes(status)).length >= count) return statuses;
+		await wait(100);
+	}
+}
+
+describe('partner settlement to accounting', { timeout: 600_000 }, () => {
+	let id: string;
+	let reports: Json[];
+	const reportsOf = (month: string) => reports.filter(({ periodStart }) => periodStart.startsWith(month));
+	const reference = (report: Json) => `AMPECO settlement ${report.id}`;
+	const posted = () => office.entries.map((entry) => entry.reference).sort();
+	const announce = async (report: Json, lastUpdatedAt: string) =>
+		await stage.sandbox.admin('POST', '/events', { event: 'settlementReport.created', payload: { id: report.id, partnerId: report.partnerId, lastUpdatedAt } });
+
+	before(async () => {
+		id = await importExample('partner-settlement-to-accounting');
+		reports = await stage.sandbox.state('partner-settlement-reports');
+	});
+	after(async () => void (await stage.session.call('POST', `/workflows/${id}/deactivate`, {})));
+
+	test('a new report becomes one entry, however often it is announced', async () => {
+		const [report] = reportsOf('2026-09');
+		await stage.session.publish(id);
+		// Not the same payload, so the trigger takes each for an event of its own; the first two arrive together.
+		await Promise.all([announce(report, '2026-11-01T08:00:00Z'), announce(report, '2026-11-01T08:00:01Z')]);
+		await ended(id, 2);
+		await announce(report, '2026-11-01T08:00:02Z');
+		assert.deepEqual(await ended(id, 3), ['success', 'success', 'success']);
+		assert.deepEqual(posted(), [reference(report)]);
+
+		const [{ currency, date, lines }] = office.entries;
+		assert.deepEqual([currency, date], [report.currencyCode, report.date]);
+		const total = report.totalAmount.withoutTax;
+		const tax = (amount: number) => Math.round(amount * 21) / 100;
+		const balance = (account: string) =>
+			Math.round(lines.filter((line) => line.account === account).reduce((sum, { debit, credit }) => sum + debit - credit, 0) * 100) / 100;
+		assert.equal(balance('5100'), report.totalRevenue);
+		assert.equal(balance('1520'), tax(report.totalRevenue));
+		assert.equal(balance('4200'), -report.totalExpenses);
+		assert.equal(balance('1750'), -tax(report.totalExpenses));
+		const [payment] = (await stage.sandbox.state('partner-settlement-records')).filter((record) => record.partnerSettlementReportId === report.id);
+		assert.equal(payment.paidAmount, total);
+		assert.equal(balance('1590'), -total);
+	});
+
+	test('a month is posted completely, and a second run adds nothing', async () => {
+		const already = posted();
+		await run(id, 'Post a Month');
+		const expected = [...already, ...reportsOf('2026-10').map(reference)].sort();
+		assert.equal(expected.length, 7);
+		assert.deepEqual(posted(), expected);
+		await run(id, 'Post a Month');
+		assert.deepEqual(posted(), expected);
+	});
+
+	test('an entry that another run posted in between is left alone', async () => {
+		const before = posted();
+		const late = await importExample('partner-settlement-to-accounting', (nodes) => {
+			nodes['Find Entry'].parameters.url = `${office.url}/journal-entries?reference=none`;
+			nodes['Find Entry'].parameters.sendQuery = false;
+		});
+		await run(late, 'Post a Month');
+		assert.deepEqual(posted(), before);
+	});
+
+	test('what the accounting system refuses stops the run with its words', async () => {
+		const refused = await importExample('partner-settlement-to-accounting', (nodes) => {
+			nodes['Post Entry'].parameters.url = `${office.url}/nowhere`;
+			nodes['Chosen Month'].parameters.assignments.assignments[0].value = '2026-08';
+		});
+		const { status, error } = await stage.session.run(refused, 'Post a Month');
+		assert.equal(status, 'error');
+		assert.match(error?.message, /did not take "AMPECO settlement \d+" \(404: Route POST:\/nowhere not found\)/);
+	});
+});
+
+describe('failed payments', { timeout: 600_000 }, () => {
+	const RETRY = '/retry-payment';
+	let id: string;
+	/** Sessions a driver owes something for, by when the payment failed. */
+	let owed: Json[];
+	let emails: Map<number, string>;
+
+	/** The workflow with other settings; the ledger is the same for all of them. */
+	const settings = async (values: Json, change: (nodes: Record<string, Json>) => void = () => {}) =>
+		await importExample('failed-payments', (nodes) => {
+			for (const row of nodes.Settings.parameters.assignments.assignments) row.value = { waitSeconds: 1, ...values }[row.name as string] ?? row.value;
+			change(nodes);
+		});
+	const failedSince = (since: string) => owed.filter(({ paymentStatusUpdatedAt }) => paymentStatusUpdatedAt >= since);
+	/** Sessions whose payment was tried again, as often as it was. */
+	const retried = async () =>
+		(await stage.sandbox.journal({ method: 'POST', path: RETRY })).map(({ path }) => Number(path.split('/').at(-2))).sort();
+	const numbers = (sessions: Json[]) => sessions.map((session) => session.id as number).sort();
+	const stillFailed = async () => (await stage.sandbox.state('sessions')).filter((session) => session.paymentStatus === 'failed');
+	const reminded = () => office.mails.splice(0).map(({ to, text }) => `${to} ${/session (\d+)/.exec(text)![1]}`).sort();
+	const reminders = (sessions: Json[]) => sessions.map((session) => `${emails.get(session.userId)} ${session.id}`).sort();
+
+	before(async () => {
+		await stage.sandbox.reset({ seed: 'campaign' });
+		id = await settings({});
+		owed = (await stillFailed()).filter((session) => session.userId && session.totalAmount.withTax > 0 && session.billingStatus === 'completed');
+		emails = new Map((await stage.sandbox.state('users')).map((user) => [user.id, user.email]));
+	});
+
+	test('each is tried once more, and who still owes is reminded', async () => {
+		await stage.sandbox.fault('reset before answer at 2 on POST /public-api/actions/session/**');
+		const { nodes } = await run(id, 'Collect Now');
+		const due = failedSince('2026-10-01');
+		assert.ok(due.length > 5);
+		assert.deepEqual(await retried(), numbers(due));
+		assert.equal(nodes['Not Charged, or Unclear'].outputs[0].length, 1);
+		const left = new Set((await stillFailed()).map((session) => session.id));
+		const unpaid = due.filter((session) => left.has(session.id));
+		assert.ok(unpaid.length > 0 && unpaid.length < due.length);
+		assert.deepEqual(reminded(), reminders(unpaid));
+	});
+
+	test('a second run charges nobody and reminds nobody', async () => {
+		const before = await retried();
+		await run(id, 'Collect Now');
+		assert.deepEqual(await retried(), before);
+		assert.deepEqual(reminded(), []);
+	});
+
+	test('two runs at once charge and remind once', async () => {
+		const since = '2026-09-01T00:00:00Z';
+		const both = [await settings({ since }), await settings({ since })];
+		await Promise.all(both.map(async (workflow) => await run(workflow, 'Collect Now')));
+		assert.deepEqual(await retried(), numbers(failedSince(since)));
+		const mails = reminded();
+		assert.equal(new Set(mails).size, mails.length);
+		assert.ok(mails.length > 0);
+	});
+
+	test('a payment that was never tried, for all we know, is left alone for a day, then its driver is reminded', async () => {
+		const since = '2026-08-01T00:00:00Z';
+		const before = await retried();
+		await stage.sandbox.fault('reset before execution for 600 s on POST /public-api/actions/session/**');
+		await run(await settings({ since }), 'Collect Now');
+		await stage.sandbox.clearFaults();
+		assert.deepEqual(reminded(), []);
+		const unclear = failedSince(since).filter((session) => !before.includes(session.id));
+		assert.ok(unclear.length > 0);
+
+		const nextDay = await settings({ since }, (nodes) => {
+			const [, outcome] = nodes['Still Unpaid'].parameters.conditions.conditions;
+			outcome.leftValue = outcome.leftValue.replace('{ days: 1 }', '{ days: 0 }');
+		});
+		await run(nextDay, 'Collect Now');
+		assert.deepEqual(reminded(), reminders(unclear));
+		assert.deepEqual(await retried(), numbers(failedSince(since)));
+	});
+
+	test('the next reminder comes when it is due', async () => {
+		const unpaid = (await stillFailed()).filter((session) => numbers(owed).includes(session.id) && session.paymentStatusUpdatedAt >= '2026-10-01');
+		await run(await settings({ reminderDays: 0 }), 'Collect Now');
+		assert.deepEqual(reminded(), reminders(unpaid));
+	});
+});
+
+describe('an AI agent that can only read', { timeout: 600_000 }, () => {
+	let model: Model;
+	let id: string;
+
+	before(async () => {
+		model = await startModel();
+		const openAiApi = await stage.session.saveCredential('OpenAI', 'openAiApi', { apiKey: 'none', url: model.url });
+		id = await importExample('ai-agent-read-only', () => {}, { openAiApi });
+	});
+	after(async () => await model?.stop());
+
+	/** Says something in the chat and gives the agent's answer. */
+	async function say(chatInput: string): Promise<string> {
+		const item = { json: { sessionId: 'test', action: 'sendMessage', chatInput } };
+		const data = { startTime: Date.now(), executionTime: 0, executionIndex: 0, executionStatus: 'success', source: [null], data: { main: [[item]] } };
+		const { executionId } = await stage.session.call('POST', `/workflows/${id}/run`, { triggerToStartFrom: { name: 'Chat', data } });
+		await ended(id, ++said);
+		const { status, error, nodes } = await stage.session.execution(executionId);
+		assert.equal(status, 'success', error?.message);
+		return nodes['AI Agent'].outputs[0][0].json.output;
+	}
+	let said = 0;
+
+	/** The tool's answer, as the model got it last. */
+	const toolAnswer = (messages: Json[]) => JSON.parse(messages.findLast(({ role }) => role === 'tool')!.content);
+
+	test('it looks things up with what the model says, and the answer reaches the model', async () => {
+		const evse = (await stage.sandbox.state('evses')).find(({ physicalReference }) => physicalReference)!;
+		await stage.sandbox.clearJournal();
+		let found: Json[] = [];
+		let sessions: Json[] = [];
+		model.script = [
+			{ tool: 'Find_charge_points', input: { printed_reference: evse.physicalReference, network_id: '', location_id: '' } },
+			{ tool: 'Find_sessions', input: { charge_point_id: String(evse.chargePointId), started_after: '2026-10-01T00:00:00Z', started_before: '2026-10-08T00:00:00Z' } },
+			{
+				text: (messages) => {
+					const answers = messages.filter(({ role }) => role === 'tool').map(({ content }) => JSON.parse(content));
+					[found, sessions] = answers;
+					return `${sessions.length} sessions at ${found[0].name}`;
+				},
+			},
+		];
+		const answer = await say(`How many sessions were there at ${evse.physicalReference} in the first week of October?`);
+		const [chargePoint] = (await stage.sandbox.state('charge-points')).filter((one) => one.id === evse.chargePointId);
+		const expected = (await stage.sandbox.state('sessions')).filter(
+			(session) => session.chargePointId === evse.chargePointId && session.startedAt >= '2026-10-01T00:00:00Z' && session.startedAt <= '2026-10-08T00:00:00Z',
+		);
+		assert.ok(expected.length > 0);
+		assert.deepEqual(found.map((one) => one.id), [chargePoint.id]);
+		assert.deepEqual(sessions.map((one) => Number(one.id)), expected.map((one) => one.id));
+		assert.equal(answer, `${expected.length} sessions at ${chargePoint.name}`);
+
+		const journal = await stage.sandbox.journal();
+		assert.deepEqual([...new Set(journal.map(({ method }) => method))], ['GET']);
+		assert.deepEqual(journal[0].query, [['filter[evsePhysicalReference]', evse.physicalReference], ['per_page', '20'], ['cursor', '']]);
+	});
+
+	test('a refusal reaches the model as a sentence', async () => {
+		model.script = [{ tool: 'Get_session', input: { session_id: '1' } }, { text: (messages) => JSON.stringify(toolAnswer(messages)) }];
+		assert.match(await say('What was session 1?'), /not found|no such|There is no/i);
+	});
+
+	test('none of its tools can write, and each says what it is for', async () => {
+		const { tools } = model.requests[0];
+		const { nodes } = await stage.session.call('GET', `/workflows/${id}`);
+		const ours = nodes.filter(({ type }: Json) => type.startsWith(PACKAGE));
+		const built = loadNodes(dist, registeredFolders());
+		const routes = ours.map(({ type, parameters }: Json) => {
+			const { resources } = built.find((node) => type === `${PACKAGE}.${node.type.description.name}Tool`)!;
+			return resources.find(({ value }) => value === parameters.resource)!.operations[parameters.operation].route;
+		});
+		assert.deepEqual(routes.filter((route: string) => !route.startsWith('GET ')), []);
+		const described = ({ name, parameters }: Json) => `${name.replaceAll(' ', '_')}: ${parameters.toolDescription}`;
+		const told = tools.map((tool: Json) => `${tool.function.name}: ${tool.function.description}`);
+		assert.deepEqual(told.sort(), ours.map(described).sort());
+	});
+});
+
+describe('ID tags from an HR list', { timeout: 600_000 }, () => {
+	let id: string;
+	const person = async (email: string) => (await stage.sandbox.state('users')).find((user) => user.email === email);
+	const card = async (uid: string) => (await stage.sandbox.state('id-tags')).find(({ idTagUid }) => idTagUid === uid);
+	/** The changes the tenant was asked for since the last look. */
+	async function changes(): Promise<string[]> {
+		const entries = await stage.sandbox.journal();
+		await stage.sandbox.clearJournal();
+		return entries.filter(({ method }) => method !== 'GET').map(({ method, path, status }) => `${method} ${path.split('/').at(3)} ${status}`).sort();
+	}
+
+	before(async () => {
+		// The list names people of the sandbox that "npm run n8n" starts.
+		await stage.sandbox.reset({ seed: 'ampeco' });
+		id = await importExample('id-tags-from-hr-list');
+	});
+
+	test('accounts and cards are made, changed and blocked as the list says', async () => {
+		const before = { card: await card('F9240CCF34C2E9'), leaver: await person('lars.olsen.10006@example.com') };
+		assert.equal((await card('005F10673FE712'))!.status, 'enabled');
+		await stage.sandbox.clearJournal();
+		const { nodes } = await run(id, 'Sync Now');
+		assert.deepEqual(await changes(), ['PATCH id-tags 200', 'PATCH id-tags 200', 'PATCH users 200', 'PATCH users 200', 'POST id-tags 201', 'POST id-tags 201', 'POST users 201', 'POST users 201', 'POST users 201']);
+		const daan = await person('daan.schmidt.10003@example.com');
+		assert.deepEqual([daan!.lastName, daan!.externalId], ['Schmidt-Vos', 'E-1002']);
+		const nora = await person('nora.peters@example.com');
+		const made = await card('04A1B2C3D4E5F6');
+		assert.deepEqual([made!.userId, made!.status, made!.type, made!.idLabel], [nora!.id, 'enabled', 'rfid', 'E-1004']);
+		assert.notEqual(before.card!.userId, (await card('F9240CCF34C2E9'))!.userId);
+		assert.equal((await card('F9240CCF34C2E9'))!.userId, (await person('ines.lopez@example.com'))!.id);
+		const blocked = await card('005F10673FE712');
+		assert.deepEqual([blocked!.status, blocked!.userId], ['disabled', before.leaver!.id]);
+		const [wrong] = nodes['Rows to Correct'].outputs[0];
+		assert.match(wrong.json.error, /Email is missing/);
+	});
+
+	test('a second run changes nothing', async () => {
+		await run(id, 'Sync Now');
+		assert.deepEqual(await changes(), []);
+	});
+
+	test('a list of new people only, one of whom has no card', async () => {
+		const fresh = await importExample('id-tags-from-hr-list', (nodes) => {
+			nodes['HR List'].parameters.assignments.assignments[0].value = 'employee,firstName,lastName,email,card,left\nE-2001,Ana,Reyes,ana.reyes@example.com,04FFFFFFFFFF01,\nE-2002,Bo,Lund,bo.lund@example.com,,';
+		});
+		await run(fresh, 'Sync Now');
+		assert.deepEqual(await changes(), ['POST id-tags 201', 'POST users 201', 'POST users 201']);
+	});
+
+	test('a card somebody blocked stays blocked', async () => {
+		const { id: tag } = (await card('AB7674C1020911'))!;
+		await stage.sandbox.call('PATCH', `/public-api/resources/id-tags/v2.0/${tag}`, { status: 'disabled' });
+		await stage.sandbox.clearJournal();
+		await run(id, 'Sync Now');
+		assert.deepEqual(await changes(), []);
+		assert.equal((await card('AB7674C1020911'))!.status, 'disabled');
+	});
+});
