@@ -51,9 +51,10 @@ async function picture(stage: Stage, editor: Editor, file: string): Promise<void
 
 	await page.setViewportSize({ width: WIDTH, height: heightFor(workflow.nodes) });
 	await page.goto(`/workflow/${id}`);
-	await editor.seen('canvas-node').nth(workflow.nodes.length - 1).waitFor();
+	await editor.seen('canvas-node').first().waitFor();
 	await page.addStyleTag({ content: CANVAS_ALONE });
 	await page.keyboard.press('1');
+	await page.locator('.vue-flow__node').nth(workflow.nodes.length - 1).waitFor();
 	if (!process.env.SCREENSHOTS) return;
 
 	const path = `${PICTURES}/${basename(file, '.json')}.png`;
