@@ -9,7 +9,7 @@ import { startSandbox } from '../sandbox/client.mts';
 import type { Json, N8nSession } from './n8n-session.mts';
 import { OWNER, openSession } from './n8n-session.mts';
 import { N8N_VERSION, cacheFolder, installN8n, installPackage, startN8n } from './real-n8n.mts';
-import { findProgram, startPostgres } from './services.mts';
+import { startPostgres } from './services.mts';
 
 const EXAMPLES = resolve(import.meta.dirname, '../examples');
 const POSTGRES_EXAMPLE = 'Nightly session sync to PostgreSQL';
@@ -71,20 +71,20 @@ Press Ctrl-C to stop.`);
 }
 
 /**
- * Starts a PostgreSQL where this machine has one, empty at every start, and points the credential "Example PostgreSQL" to it.
- * The credential is there in any case, for a person to fill in.
+ * Starts a PostgreSQL, empty at every start, and points the credential "Example PostgreSQL" to it. Without one on the machine
+ * only its example does not run; the credential is there all the same, for a person to fill in.
  */
 async function offerPostgres(session: N8nSession): Promise<{ postgres: Credentials[string]; about: string }> {
 	const save = async (data: Json) => await session.saveCredential('Example PostgreSQL', 'postgres', data);
-	if (!findProgram('postgres')) {
-		const about = `none here, so "${POSTGRES_EXAMPLE}" cannot run: install it (Debian: apt-get install postgresql) and start again`;
-		return { postgres: await save({}), about };
+	try {
+		const database = await startPostgres();
+		running.push(database);
+		const { host, port, user, password, database: name } = database;
+		const postgres = await save({ host, port, user, password, database: name, ssl: 'disable' });
+		return { postgres, about: `${host}:${port}  (set in the credential "${postgres.name}"; its data goes when you stop)` };
+	} catch (error) {
+		return { postgres: await save({}), about: `not running, so "${POSTGRES_EXAMPLE}" cannot. ${(error as Error).message}` };
 	}
-	const database = await startPostgres();
-	running.push(database);
-	const { host, port, user, password, database: name } = database;
-	const postgres = await save({ host, port, user, password, database: name, ssl: 'disable' });
-	return { postgres, about: `${host}:${port}  (set in the credential "${postgres.name}"; its data goes when you stop)` };
 }
 
 /** Adds the examples that are not there yet, and gives the names of all. */

@@ -188,6 +188,16 @@ describe('the monthly session export', { timeout: 600_000 }, () => {
 		assert.deepEqual(rows.slice(0, 2).map((row: Json) => [row['Day (kWh)'], row['Night (kWh)']]), [[3, 9], [6, 6]]);
 	});
 
+	test('refuses a beginning of the day that would cut through a quarter hour', async () => {
+		const example = exampleFor('2026-12', pinned([session({ startedAt: '2026-12-05T10:00:00Z' })]));
+		const { assignments } = example.nodes.find(({ name }: Json) => name === 'Month').parameters.assignments;
+		assignments.find(({ name }: Json) => name === 'dayBegins').value = '7:10';
+		const id = await stage.session.importWorkflow(example, { ampecoApi: stage.credential });
+		const { status, error } = await stage.session.run(id, BY_HAND);
+		assert.equal(status, 'error');
+		assert.match(error!.message, /Month: "7:10" is not a full quarter hour\. Write a time such as 07:00/);
+	});
+
 	test('runs unchanged on the sandbox as it is', async () => {
 		await stage.sandbox.reset({ scale: 0.1 });
 		const files = itemsOf(await runExample(readExample('monthly-session-export')), 'Files');
@@ -259,6 +269,17 @@ describe('the uptime report', { timeout: 600_000 }, () => {
 		const [blind, still] = itemsOf(await runExample(exampleFor('2026-12', { now, logsFrom: '2026-11-30T23:00:00Z', target: '99.2' })), 'Target Missed');
 		assertFigures(blind, [2 * month - 540 - (6180 + 13_200), 630, 540, 6180 + 13_200]);
 		assert.equal(still, undefined);
+
+		// Before its first contact a charge point is neither up nor down.
+		const isNew = await makeSite('New', [22_000]);
+		const example = exampleFor('2026-12', { now });
+		const log = [{ status: 'never_connected', timestamp: '2026-11-05T00:00:00Z' }, { status: 'available', timestamp: '2026-12-02T23:00:00Z' }];
+		const [record] = (await stage.sandbox.call('GET', `${API}/charge-points/v2.0?filter[name]=New 1`)).data.data;
+		example.pinData['Get Charge Points'] = [{ json: { ...record, createdAt: '2026-11-05T00:00:00Z' } }];
+		example.pinData['Get Network Logs'] = log.map((json) => ({ json, pairedItem: { item: 0 } }));
+		const [fresh] = itemsOf(await runExample(example), 'Worst First');
+		assert.equal(fresh.ID, isNew.chargePointId);
+		assertFigures(fresh, [29 * 24 * 60, 0, 0, 2 * 24 * 60]);
 
 		// A month that is not over is measured up to now.
 		const [soFar] = itemsOf(await runExample(exampleFor('2026-12', { now: '2026-12-03T11:00:00Z' })), 'Worst First');
