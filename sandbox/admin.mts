@@ -5,7 +5,7 @@ import { overrides, rules } from './contradictions.mts';
 import { apiVersion, callbacks, events } from './digest.mts';
 import { BadFault, KINDS, type FaultOrder } from './faults.mts';
 import type { LimitSettings } from './limit.mts';
-import { setHardwareStatus } from './families/hardware.mts';
+import { setHardwareStatus, setNetworkStatus } from './families/hardware.mts';
 import type { Sandbox } from './server.mts';
 import type { Tenant } from './tenant.mts';
 import { passTime } from './time.mts';
@@ -34,10 +34,7 @@ const knownEvents = [...new Set([...events, ...callbacks.map((callback) => callb
 function changeStatus(tenant: Tenant, chargePointId: number, { evseId, hardwareStatus, networkStatus }: StatusOrder): void {
 	const chargePoint = tenant.store.get('charge-points').get(chargePointId);
 	if (!chargePoint) throw new BadOrder(`There is no charge point ${chargePointId}.`);
-	if (networkStatus) {
-		chargePoint.networkStatus = networkStatus;
-		tenant.notify('NetworkStatusNotification', { chargePointId, timestamp: tenant.clock.iso(), networkStatus });
-	}
+	if (networkStatus) setNetworkStatus({ tenant }, chargePoint, networkStatus);
 	if (!hardwareStatus) return;
 	const own = tenant.store.get('evses').filter((one) => one.chargePointId === chargePointId && (evseId === undefined || one.id === evseId));
 	if (own.length === 0) throw new BadOrder(`The charge point ${chargePointId} has no EVSE ${evseId ?? ''}.`);

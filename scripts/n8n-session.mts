@@ -1,4 +1,5 @@
 /** A signed-in session with a real n8n: what the editor does, through the same addresses the editor uses. */
+import { Agent } from 'node:http';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -61,6 +62,8 @@ export async function openSession(url: string, installation: string): Promise<N8
 		proxy: false,
 		maxBodyLength: Infinity,
 		validateStatus: () => true,
+		// A connection for each call: n8n closes idle ones late when it is busy, just as the next call comes.
+		httpAgent: new Agent({ keepAlive: false }),
 		headers: { 'browser-id': 'n8n-nodes-ampeco' },
 	});
 

@@ -9,9 +9,13 @@ import { startSandbox } from '../sandbox/client.mts';
 import type { Json, N8nSession } from './n8n-session.mts';
 import { OWNER, openSession } from './n8n-session.mts';
 import { N8N_VERSION, cacheFolder, installN8n, installPackage, startN8n } from './real-n8n.mts';
+import { startPostgres } from './services.mts';
 
 const EXAMPLES = resolve(import.meta.dirname, '../examples');
-const CREDENTIAL_TYPE = 'ampecoApi';
+const POSTGRES_EXAMPLE = 'Nightly session sync to PostgreSQL';
+
+/** A saved credential for each type that the examples use. */
+type Credentials = Record<string, { id: string; name: string }>;
 
 const { values } = parseArgs({
 	options: { port: { type: 'string', default: '5678' }, fresh: { type: 'boolean', default: false } },
@@ -31,7 +35,7 @@ try {
 		process.exitCode = 1;
 	}
 } finally {
-	if (running.length > 0) console.log('Stopping n8n and the sandbox tenant.');
+	if (running.length > 0) console.log('Stopping n8n and what runs beside it.');
 	for (const { stop } of running.reverse()) await stop();
 }
 
@@ -50,27 +54,46 @@ async function start(): Promise<void> {
 
 	const session = await openSession(n8n.url, installation);
 	const { url, token } = sandbox;
-	const credential = await session.saveCredential('AMPECO', CREDENTIAL_TYPE, { url, token });
-	const examples = await importExamples(session, credential);
+	const ampecoApi = await session.saveCredential('AMPECO', 'ampecoApi', { url, token });
+	const { postgres, about } = await offerPostgres(session);
+	const examples = await importExamples(session, { ampecoApi, postgres });
 
 	console.log(`
   Editor           ${n8n.url}
   Sign in as       ${OWNER.email}  ${OWNER.password}
   Workflows        ${examples.join(', ')}
   Sandbox tenant   ${url}  (token ${token}, set in the credential "AMPECO")
+  PostgreSQL       ${about}
 
 Press Ctrl-C to stop.`);
 	await Promise.race([interrupted, n8n.ended]);
 	if (!signal.aborted) throw new Error(`n8n ended by itself. Its log: ${n8n.logFile}`);
 }
 
+/**
+ * Starts a PostgreSQL, empty at every start, and points the credential "Example PostgreSQL" to it. Without one on the machine
+ * only its example does not run; the credential is there all the same, for a person to fill in.
+ */
+async function offerPostgres(session: N8nSession): Promise<{ postgres: Credentials[string]; about: string }> {
+	const save = async (data: Json) => await session.saveCredential('Example PostgreSQL', 'postgres', data);
+	try {
+		const database = await startPostgres();
+		running.push(database);
+		const { host, port, user, password, database: name } = database;
+		const postgres = await save({ host, port, user, password, database: name, ssl: 'disable' });
+		return { postgres, about: `${host}:${port}  (set in the credential "${postgres.name}"; its data goes when you stop)` };
+	} catch (error) {
+		return { postgres: await save({}), about: `not running, so "${POSTGRES_EXAMPLE}" cannot. ${(error as Error).message}` };
+	}
+}
+
 /** Adds the examples that are not there yet, and gives the names of all. */
-async function importExamples(session: N8nSession, credential: { id: string; name: string }): Promise<string[]> {
+async function importExamples(session: N8nSession, credentials: Credentials): Promise<string[]> {
 	const there = new Set(((await session.call('GET', '/workflows')) as Json[]).map(({ name }) => name));
 	const files = readdirSync(EXAMPLES).filter((name) => name.endsWith('.json'));
 	const examples = files.map((name) => JSON.parse(readFileSync(join(EXAMPLES, name), 'utf8')) as Json);
 	for (const example of examples.filter(({ name }) => !there.has(name))) {
-		await session.importWorkflow(example, { [CREDENTIAL_TYPE]: credential });
+		await session.importWorkflow(example, credentials);
 	}
 	return examples.map(({ name }) => name);
 }

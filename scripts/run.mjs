@@ -24,6 +24,9 @@ const BUILD_INPUTS = [
 	'package-lock.json',
 ];
 
+/** Each starts an n8n of its own. */
+const END_TO_END = ['n8n', 'trigger', 'polling', 'queue', 'examples-operations', 'examples-finance', 'browser'];
+
 /** Each step is what the pinned Node is called with; a task's arguments go to its last step. */
 const TASKS = {
 	build: { build: 'always' },
@@ -41,7 +44,7 @@ const TASKS = {
 	},
 	demo: { build: 'when stale', steps: [['scripts/demo.mts']] },
 	n8n: { build: 'when stale', steps: [['scripts/n8n.mts']] },
-	'test:e2e': { build: 'when stale', steps: ['n8n', 'trigger', 'examples-finance', 'browser'].map((name) => [`test/e2e/${name}.test.mts`]) },
+	'test:e2e': { build: 'when stale', steps: END_TO_END.map((name) => [`test/e2e/${name}.test.mts`]) },
 	'test:compat': { build: 'when stale', steps: [['scripts/compat.mts']] },
 	sandbox: { steps: [['sandbox/main.mts']] },
 	bench: { build: 'when stale', steps: [['bench/main.mts']] },

@@ -156,6 +156,7 @@ type WorkflowModule = typeof N8nWorkflow;
 const INSTANCE = 'http://localhost:5678';
 const TRIGGER = 'n8n-nodes-base.manualTrigger';
 const NO_OP = 'n8n-nodes-base.noOp';
+const STICKY_NOTE = 'n8n-nodes-base.stickyNote';
 
 /** Hands its input on: stands in for the nodes of n8n-nodes-base that a workflow of ours may hold. */
 function passThrough(name: string, inputs: 'main'[], group: 'trigger' | 'transform'): INodeType {
@@ -437,7 +438,7 @@ async function start({ packageDirectory, core: corePath }: EngineOptions = {}): 
 		const workflow = new workflowModule.Workflow({
 			id: 'workflow',
 			name: 'Workflow',
-			nodes: run.nodes,
+			nodes: run.nodes.filter(({ type }) => type !== STICKY_NOTE),
 			connections: run.connections,
 			active: false,
 			nodeTypes: nodeTypesFor(run.path ?? 'custom', run.nodeTypes),

@@ -21,6 +21,9 @@ const chargePointOf = (record: StoredRecord, { tenant }: Pick<Call, 'tenant'>): 
 /** A running session gains energy as the tenant's time passes, up to a full battery. */
 const FULL_WH = 60_000;
 
+/** More intervals of one session, 104 days of quarter hours, are not shown. */
+const MOST_PARTS = 10_000;
+
 export function energyOf(session: StoredRecord, tenant: Tenant): number {
 	if (session.status !== 'active') return Number(session.energy ?? 0);
 	const hours = Math.max(0, tenant.clock.now() - Date.parse(String(session.startedAt))) / HOUR;
@@ -51,17 +54,20 @@ function chargingPeriods(session: Fields): Fields[] {
 	return [{ id: 1, energy: Math.round(session.energy), startedAt: session.startedAt, stoppedAt: session.stoppedAt ?? null, state: 'charging', chargingState: 'charging', amount: session.amount ?? null, priceBreakdown: [] }];
 }
 
+/** Energy by the clock, from the session's start on: at the rated power until all its energy is there, then none. */
 function aligned(session: Fields, minutes: number, now: number): Fields[] {
 	const start = Date.parse(session.startedAt);
 	const end = session.stoppedAt ? Date.parse(session.stoppedAt) : now;
+	const charging = Math.min(end - start, (session.energy / (session.ratedKw * 1000)) * HOUR) || end - start;
+	const energyUntil = (moment: number) => Math.round(session.energy * Math.min(1, Math.max(0, moment - start) / Math.max(1, charging)));
 	const step = minutes * 60_000;
 	const parts: Fields[] = [];
-	for (let from = Math.floor(start / step) * step; from < end && parts.length < 400; from += step) {
-		const overlap = Math.min(end, from + step) - Math.max(start, from);
-		const energy = Math.round((session.energy * overlap) / Math.max(1, end - start));
+	for (let from = start; from < end && parts.length < MOST_PARTS; from = nextStep(from, step)) {
+		const to = nextStep(from, step);
+		const energy = energyUntil(Math.min(to, end)) - energyUntil(from);
 		parts.push({
 			start: new Date(from).toISOString(),
-			end: new Date(from + step).toISOString(),
+			end: new Date(to).toISOString(),
 			energyConsumed: energy,
 			energyConsumption: { total: energy, local: 0, grid: energy },
 			totalCost: { withTax: round((energy / 1000) * PRICE_PER_KWH) },
@@ -69,6 +75,8 @@ function aligned(session: Fields, minutes: number, now: number): Fields[] {
 	}
 	return parts;
 }
+
+const nextStep = (moment: number, step: number) => (Math.floor(moment / step) + 1) * step;
 
 export const sessions: Family = {
 	collection: 'sessions',

@@ -2,7 +2,10 @@
 import { answerList, answerOf, recordOf } from '../answers.mts';
 import { invalidField, notFound, type Answer, type Call, type Handler } from '../call.mts';
 import { parseMoment } from '../clock.mts';
+import { Random } from '../random.mts';
 import type { StoredRecord } from '../store.mts';
+import type { Tenant } from '../tenant.mts';
+import { DAY, HOUR } from '../world/define.mts';
 import { chargePoints, evseByNetworkId, evseFamily, evsesOf } from './chargePoints.mts';
 import { sameText } from './forms.mts';
 import { sites } from './sites.mts';
@@ -55,21 +58,53 @@ const writeKey: Handler = (call) => {
 	return readKey(call);
 };
 
-/** The statuses an EVSE or charge point went through lately, newest last, made up except for the present one. */
-function statusLog(call: Call, record: StoredRecord, present: string, usual: string, errorCode: string): StoredRecord[] {
-	const end = call.tenant.worldStart;
-	const past = Array.from({ length: 24 }, (_, index) => ({
-		id: index + 1,
-		status: index % 6 === 4 ? 'unavailable' : usual,
-		timestamp: call.tenant.clock.iso(end - (25 - index) * 3_600_000),
-		errorCode: 'NoError',
-	}));
-	return [...past, { id: 25, status: present, timestamp: String(record.statusChangedAt ?? call.tenant.clock.iso(end)), errorCode }];
+/** How far back the made-up part of a status log goes. */
+const LOG_DAYS = 60;
+
+type StatusField = 'hardwareStatus' | 'networkStatus';
+
+interface StatusChange {
+	status: string;
+	timestamp: string;
+	errorCode: string;
 }
 
-const hardwareLog = (call: Call, record: StoredRecord) =>
-	statusLog(call, record, String(record.hardwareStatus ?? 'available'), 'available', String(record.errorCode ?? 'NoError'));
-const networkLog = (call: Call, record: StoredRecord) => statusLog(call, record, String(record.networkStatus), 'available', 'NoError');
+/** Sets a status and writes it down for the log. */
+function recordStatus(tenant: Tenant, record: StoredRecord, field: StatusField, status: string, errorCode = 'NoError'): void {
+	record[`${field}BeforeLog`] ??= record[field] ?? null;
+	record[field] = status;
+	record[`${field}Log`] = [...changesOf(record, field), { status, timestamp: tenant.clock.iso(), errorCode }];
+}
+
+const changesOf = (record: StoredRecord, field: StatusField) => (record[`${field}Log`] ?? []) as StatusChange[];
+
+/**
+ * The statuses an EVSE or charge point went through, newest last: made up until the world begins, with up to three short
+ * breaks, and true from then on.
+ */
+function statusLog({ tenant }: Pick<Call, 'tenant'>, record: StoredRecord, field: StatusField): StoredRecord[] {
+	const down = field === 'networkStatus' ? 'temporarily_unavailable' : 'faulted';
+	const random = new Random(tenant.settings.seed, 'status log', field, record.id);
+	const begin = tenant.worldStart - LOG_DAYS * DAY;
+	const breaks = Array.from({ length: random.integer(0, 3) }, (_, index) => {
+		const from = begin + (index * 19 + random.integer(1, 18)) * DAY + random.integer(0, 86_399) * 1000;
+		return [
+			{ status: down, timestamp: tenant.clock.iso(from), errorCode: field === 'hardwareStatus' ? 'InternalError' : 'NoError' },
+			{ status: 'available', timestamp: tenant.clock.iso(from + random.integer(5, 600) * 60_000), errorCode: 'NoError' },
+		];
+	});
+	const atStart = String(record[`${field}BeforeLog`] ?? record[field] ?? 'available');
+	const errorCode = atStart === 'faulted' ? String(record.errorCode ?? 'InternalError') : 'NoError';
+	return [
+		{ status: 'available', timestamp: tenant.clock.iso(begin), errorCode: 'NoError' },
+		...breaks.flat(),
+		{ status: atStart, timestamp: tenant.clock.iso(tenant.worldStart - HOUR), errorCode },
+		...changesOf(record, field),
+	].map((change, index) => ({ id: index + 1, ...change }));
+}
+
+const hardwareLog = (call: Call, record: StoredRecord) => statusLog(call, record, 'hardwareStatus');
+const networkLog = (call: Call, record: StoredRecord) => statusLog(call, record, 'networkStatus');
 
 const withinDates = (call: Call, log: StoredRecord[]) => {
 	const { createdAfter, createdBefore } = (call.query.filter ?? {}) as Record<string, string>;
@@ -229,9 +264,7 @@ export const hardwareHandlers: Record<string, Handler> = {
 	},
 	'POST actions/charge-point/*/disconnect': (call) => {
 		const record = chargePointOf(call);
-		record.networkStatus = 'temporarily_unavailable';
-		record.statusChangedAt = call.tenant.clock.iso();
-		call.tenant.notify('NetworkStatusNotification', { chargePointId: record.id, timestamp: call.tenant.clock.iso(), networkStatus: 'temporarily unavailable' });
+		setNetworkStatus(call, record, 'temporarily_unavailable');
 		return { status: 202, body: { success: true } };
 	},
 	'POST actions/charge-point/*/get-diagnostics': (call) => {
@@ -371,8 +404,13 @@ const hardwareStatusOf = (evse: StoredRecord, timestamp: string) => ({
 /** Changes what an EVSE reports, and tells subscribers when it is a change. */
 export function setHardwareStatus({ tenant }: Pick<Call, 'tenant'>, evse: StoredRecord, status: string): void {
 	if (evse.hardwareStatus === status) return;
-	evse.hardwareStatus = status;
 	evse.errorCode = status === 'faulted' ? 'InternalError' : 'NoError';
-	evse.statusChangedAt = tenant.clock.iso();
+	recordStatus(tenant, evse, 'hardwareStatus', status, String(evse.errorCode));
 	tenant.notify('HardwareStatusNotification', hardwareStatusOf(evse, tenant.clock.iso()));
+}
+
+/** Changes whether a charge point is online, and tells subscribers, who get the status in words. */
+export function setNetworkStatus({ tenant }: Pick<Call, 'tenant'>, chargePoint: StoredRecord, status: string): void {
+	recordStatus(tenant, chargePoint, 'networkStatus', status);
+	tenant.notify('NetworkStatusNotification', { chargePointId: chargePoint.id, timestamp: tenant.clock.iso(), networkStatus: status.replaceAll('_', ' ') });
 }

@@ -80,8 +80,8 @@ const downtime = (of: 'chargePointId' | 'evseId'): Family => ({
 	},
 	filters: {
 		stoppedBefore: (record, wanted) => record.endedAt !== null && compareMoments(String(record.endedAt), wanted) <= 0,
-		durationLessThan: (record, wanted) => minutesOf(record) < Number(wanted),
-		durationGreaterThan: (record, wanted) => minutesOf(record) > Number(wanted),
+		durationLessThan: (record, wanted) => minutesOf(record) <= Number(wanted),
+		durationGreaterThan: (record, wanted) => minutesOf(record) >= Number(wanted),
 	},
 });
 

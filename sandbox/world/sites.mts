@@ -91,7 +91,7 @@ export function defineSites(world: Builder): void {
 
 	world.define('downtime-period-notices', 51, 4, (_random, index) => ({
 		type: index % 2 === 0 ? 'downtime' : 'exempt',
-		notice: ['Planned maintenance', 'Grid outage', 'Waiting for parts', 'Road works'][index % 4],
+		notice: ['Grid outage', 'Planned maintenance', 'Waiting for parts', 'Road works'][index % 4],
 		description: '',
 	}));
 	const downtime = (random: Random, index: number) => {

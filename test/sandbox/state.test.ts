@@ -264,6 +264,39 @@ test('what can be included is left out until it is asked for', async () => {
 	expect((await read(`${session}?withClockAlignedEnergyConsumption=true&clockAlignedInterval=60`)).clockAlignedEnergyConsumption.length).toBeGreaterThan(0);
 });
 
+test('consumption by the clock begins with the session, adds up, and ends when the battery is full', async () => {
+	const intervals = async (id: number, minutes: number) =>
+		(await read(`resources/sessions/v1.0/${id}?withClockAlignedEnergyConsumption=true&clockAlignedInterval=${minutes}`)).clockAlignedEnergyConsumption as Array<Record<string, any>>;
+	const past = await read('resources/sessions/v1.0/100001');
+	const parts = await intervals(100001, 15);
+	expect(Date.parse(parts[0].start)).toBe(Date.parse(past.startedAt));
+	expect(parts.slice(1).every((part) => Date.parse(part.start) % 900_000 === 0)).toBe(true);
+	expect(parts.reduce((sum, part) => sum + part.energyConsumption.total, 0)).toBe(past.energyConsumption.total);
+
+	const { sessionId } = (await call('POST', 'actions/evse/v1.0/4003/start', {})).data;
+	await sandbox.forward(24 * 3600);
+	const running = await intervals(sessionId, 60);
+	expect(running[0].energyConsumption.total).toBeGreaterThan(0);
+	expect(running.at(-1)!.energyConsumption.total).toBe(0);
+});
+
+test('status logs keep what happened', async () => {
+	const logs = 'resources/charge-points/v2.0/2001/network-status-logs';
+	const before = await read(logs);
+	await sandbox.forward(3600);
+	await sandbox.admin('POST', '/charge-points/2001/status', { networkStatus: 'long-term_unavailable' });
+	await sandbox.forward(3600);
+	await sandbox.admin('POST', '/charge-points/2001/status', { networkStatus: 'available' });
+	const after = await read(logs);
+	expect(after.slice(0, before.length)).toEqual(before);
+	expect(after.slice(before.length).map(({ status }: { status: string }) => status)).toEqual(['long-term_unavailable', 'available']);
+	const [gone, back] = after.slice(before.length).map(({ timestamp }: { timestamp: string }) => Date.parse(timestamp));
+	expect(Math.round((back - gone) / 60_000)).toBe(60);
+
+	await sandbox.admin('POST', '/charge-points/2001/status', { evseId: 4001, hardwareStatus: 'faulted' });
+	expect((await read('resources/evses/v2.0/4001/hardware-status-logs')).at(-1)).toMatchObject({ status: 'faulted', errorCode: 'InternalError' });
+});
+
 test('PUT replaces: what is not sent is cleared', async () => {
 	const path = 'resources/partner-contracts/v1.0/851';
 	expect((await read(path)).externalId).toBe('CONTRACT-1');
