@@ -109,7 +109,12 @@ export class Reading {
 		const known = this.met.get(id) ?? this.seen.get(id);
 		this.met.set(id, version);
 		if (known?.content === version.content) return false;
-		return !(this.mark.quiet && time <= this.began);
+		return !this.mark.quiet || !this.wasThere(time);
+	}
+
+	/** Whether a record was there at the first look: all that is met at once, and when it has to go on later, what is older. */
+	private wasThere(time: number): boolean {
+		return !this.mark.reading || time < this.began;
 	}
 
 	/** The mark when the reading has to go on later. */
