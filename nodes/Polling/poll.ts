@@ -129,8 +129,13 @@ async function changed(context: IPollFunctions, list: List, stored: Stored): Pro
 	const { records, next } = await readOn(list, mark, until);
 	for (const key of Object.keys(stored)) delete stored[key as keyof Stored];
 	Object.assign(stored, next, { watched: list.watched });
-	const { at } = list.watch.changes;
-	return records.sort((one, other) => secondOf(one[at])! - secondOf(other[at])!);
+	return byTime(records, list.watch.changes.at);
+}
+
+/** The oldest change first. */
+function byTime(records: IDataObject[], at: string): IDataObject[] {
+	const timed = records.map((record) => ({ record, time: secondOf(record[at])! }));
+	return timed.sort((one, other) => one.time - other.time).map(({ record }) => record);
 }
 
 async function beginning(context: IPollFunctions, list: List): Promise<Mark> {
@@ -212,8 +217,7 @@ async function samples(list: List): Promise<IDataObject[]> {
 	for (const range of TEST_RANGES) {
 		const page = await nextPage(list, list.after(range && now - range), {});
 		const fitting = page.records.filter((record) => secondOf(record[at]) !== undefined && (!since || secondOf(record[since]) !== undefined));
-		fitting.sort((one, other) => secondOf(other[at])! - secondOf(one[at])!);
-		if (fitting.length > 0) return fitting.slice(0, SAMPLES);
+		if (fitting.length > 0) return byTime(fitting, at).reverse().slice(0, SAMPLES);
 	}
 	throw new Failure('AMPECO has no record to show', { hint: 'Check the filters, or make such a record in AMPECO and try again.' });
 }

@@ -3,6 +3,7 @@
  * that move, looks that fail, starts of n8n. Every record is handed over in its last version, and no version twice.
  */
 import fc from 'fast-check';
+import type { IDataObject } from 'n8n-workflow';
 import { startSandbox } from '../../sandbox/client.mts';
 import type { RunningSandbox } from '../../sandbox/client.mts';
 import { pollerOf } from './poller.cts';
@@ -29,7 +30,7 @@ interface Collection {
 	path: string;
 	made: (version: string) => object;
 	changed: (version: string) => object;
-	versionOf: (record: any) => string;
+	versionOf: (record: IDataObject) => unknown;
 }
 
 const idTags: Collection = {
@@ -132,7 +133,7 @@ async function play(collection: Collection, event: string, settings: StepOf<type
 		parameters: { event, simplify: false },
 		...(portions ? { budget: 0 } : {}),
 	});
-	const got: any[] = [];
+	const got: IDataObject[] = [];
 	got.push(...(await poller.start()));
 
 	for (const one of steps) {

@@ -39,12 +39,12 @@ const labels = (records: IDataObject[]) => records.map(({ idLabel, name }) => id
 const whole: INodeParameters = { event: 'idTagChanged', simplify: false };
 
 /** The error of a look that cannot be. */
-async function refusal(look: Promise<unknown>): Promise<any> {
+async function refusal(look: Promise<unknown>): Promise<Error & { httpCode?: string }> {
 	return await look.then(
 		() => {
 			throw new Error('It did not fail.');
 		},
-		(error: unknown) => error,
+		(error: Error) => error,
 	);
 }
 

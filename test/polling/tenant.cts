@@ -34,7 +34,7 @@ async function start(sandbox: RunningSandbox): Promise<AwkwardTenant> {
 		await awkward.before?.(pages, url.searchParams);
 		if (awkward.refuse === pages) {
 			const { status = 403, retryAfter } = awkward;
-			answer(status, { 'content-type': 'application/json', ...(retryAfter ? { 'retry-after': retryAfter } : {}) }, JSON.stringify({ message: 'No.' }));
+			answer(status, { 'content-type': 'application/json', ...(retryAfter ? { 'retry-after': String(retryAfter) } : {}) }, JSON.stringify({ message: 'No.' }));
 			return true;
 		}
 		if (awkward.perPage && url.searchParams.has('per_page')) url.searchParams.set('per_page', String(awkward.perPage));
@@ -46,12 +46,13 @@ async function start(sandbox: RunningSandbox): Promise<AwkwardTenant> {
 		}
 		request.url = url.pathname + url.search;
 		const { status, headers, body } = await carryOut();
-		const { 'content-length': _length, date, ...others } = headers;
-		const given = JSON.parse(body.toString()) as { data?: Array<{ id: unknown }> };
+		const { date } = headers;
+		const list = JSON.parse(body.toString()) as { data?: Array<{ id: unknown }> };
 		const now = Date.parse(String(date));
 		const isShown = ({ id }: { id: unknown }) => now >= (awkward.hidden.get(String(id)) ?? 0);
-		const shown = Array.isArray(given.data) ? { ...given, data: given.data.filter(isShown) } : given;
-		answer(status, awkward.timeless ? others : { ...others, date }, JSON.stringify(shown));
+		const shown = Array.isArray(list.data) ? { ...list, data: list.data.filter(isShown) } : list;
+		const given = { 'content-type': headers['content-type'], ...(awkward.timeless ? {} : { date }) };
+		answer(status, given, JSON.stringify(shown));
 		return true;
 	}
 

@@ -56,6 +56,16 @@ test.each(rows)('%s: list, filter and times are those of the catalogue', (_, { r
 	for (const property of changes.version ?? []) expect(resource.record).toHaveProperty(property);
 });
 
+test('docs/polling-trigger.md has them all', () => {
+	const { readFileSync } = jest.requireActual<{ readFileSync: (file: string, encoding: string) => string }>('node:fs');
+	const page = readFileSync('docs/polling-trigger.md', 'utf8');
+	const lines = rows.map(([, { name, after, changes }]) => {
+		const filter = `\`${after}\`${changes.since ? `, then \`${changes.since}\`` : ''}`;
+		return `| ${name} | ${filter} | ${changes.version ? 'once' : 'each change'} |`;
+	});
+	expect(lines.filter((line) => !page.includes(line))).toEqual([]);
+});
+
 test('every list that can be asked for changes is there, if its records say when they changed', () => {
 	const { resources } = loadNodes(dist, registeredFolders()).reduce((all, node) => ({ resources: [...all.resources, ...node.resources] }), {
 		resources: [] as Array<ReturnType<typeof loadNodes>[number]['resources'][number]>,

@@ -84,7 +84,9 @@ async function sendUntilAnswered(sender: Sender, prepared: Prepared, earlier: { 
 	const safe = ['GET', 'PUT', 'DELETE'].includes(methodOf(operation));
 	const latest = Date.now() + (sender.patience ?? LONGEST_WAIT);
 	for (let tries = 0; ; ) {
-		sender.waited?.(await tenant.pace.turn(signal, latest));
+		// Before the optional call, which would not even evaluate its argument where nobody wants to be told.
+		const waited = await tenant.pace.turn(signal, latest);
+		sender.waited?.(waited);
 		const outcome = await once(sender, prepared);
 		if (outcome.answer) return outcome.answer;
 		const goneBefore =
