@@ -169,7 +169,7 @@ async function readOn(list: List, mark: Mark, until: number): Promise<{ records:
 	for (let page = first; ; ) {
 		take(page.records);
 		const { next } = page;
-		if (!next || page.records.length === 0) return { records, next: reading.end() };
+		if (!next) return { records, next: reading.end() };
 		if (records.length >= MOST || Date.now() >= until) return { records, next: reading.pause(next) };
 		page = await nextPage(list, request, next);
 		if (stable(page.next) === stable(next)) {
