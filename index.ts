@@ -16,3 +16,4 @@ export * from './nodes/Maintenance/AmpecoMaintenance.node';
 export * from './nodes/System/AmpecoSystem.node';
 export * from './nodes/Notification/AmpecoNotification.node';
 export * from './nodes/Trigger/AmpecoTrigger.node';
+export * from './nodes/Polling/AmpecoPollingTrigger.node';

@@ -130,6 +130,7 @@ let traces = 0;
 function receive(sandbox: Sandbox, request: FastifyRequest, reply: FastifyReply, route?: Route): Incoming {
 	const url = new URL(request.raw.url ?? '/', `http://${request.headers.host ?? '127.0.0.1'}`);
 	const trace = (++traces).toString(16).padStart(8, '0');
+	reply.header('date', new Date(sandbox.tenant.clock.now()).toUTCString());
 	reply.header('X-App-Version', `${apiVersion} (sandbox)`);
 	reply.header('x-req-trace-id', `Root=1-5a4db0c5-${trace.padStart(24, '0')}`);
 	const { authorization, ...headers } = request.headers;

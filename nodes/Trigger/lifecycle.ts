@@ -4,9 +4,9 @@
  * token a subscription was made with, and the address it had before n8n's own address changed.
  */
 import { NodeOperationError } from 'n8n-workflow';
-import type { IDataObject, IHookFunctions, INode } from 'n8n-workflow';
+import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { CREDENTIAL } from '../shared/runtime/context';
-import { Failure, failureOf } from '../shared/runtime/failure';
+import { Failure, failureOf, inOneText } from '../shared/runtime/failure';
 import { tenantUrl } from '../shared/runtime/tenantUrl';
 import { wantedOf } from './filters';
 import { markOf } from './signature';
@@ -222,11 +222,6 @@ async function inSentences<T>(context: IHookFunctions, work: () => Promise<T>): 
 	try {
 		return await work();
 	} catch (error) {
-		throw sentence(context.getNode(), failureOf(error));
+		throw new NodeOperationError(context.getNode(), inOneText(failureOf(error)));
 	}
-}
-
-function sentence(node: INode, { message, details }: Failure): NodeOperationError {
-	const text = details.hint ? `${message.replace(/\.$/, '')}. ${details.hint}` : message;
-	return new NodeOperationError(node, text);
 }

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
+import { stable } from '../shared/runtime/stable';
 
 /** How long an event is remembered, in milliseconds. */
 const WINDOW = 24 * 60 * 60_000;
@@ -93,12 +94,4 @@ export function keyOf(payload: IDataObject): Key {
 		text: createHash('sha256').update(text).digest('base64'),
 		tellsTime: MOMENT.test(text) || 'createdAt' in payload || 'requestId' in payload,
 	};
-}
-
-/** JSON that does not depend on the order of keys. */
-function stable(value: unknown): string {
-	if (Array.isArray(value)) return `[${value.map(stable).join()}]`;
-	if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-	const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
-	return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${stable(inner)}`).join()}}`;
 }

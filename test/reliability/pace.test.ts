@@ -76,6 +76,15 @@ describe('against a tenant', () => {
 		expect(refused).toBeLessThanOrEqual(8);
 	}, 120_000);
 
+	test('it is waited for as well where n8n runs a node as a tool', async () => {
+		await useUp();
+		const { refused } = await counted();
+		const run = await create(1, { path: 'stock' });
+		expect(run.error).toBeUndefined();
+		expect(run.items).toHaveLength(1);
+		expect((await counted()).refused - refused).toBeLessThanOrEqual(2);
+	}, 120_000);
+
 	test('others who use up the same limit cost waiting, but no item', async () => {
 		await showWindow();
 		let busy = true;

@@ -3,10 +3,7 @@
  * request comes. Only what n8n keeps in its database is stood in for: the workflow's static data and the credential.
  */
 import type {
-	ICredentialDataDecryptedObject,
 	IDataObject,
-	IHttpRequestOptions,
-	INode,
 	INodeParameters,
 	INodeType,
 	IWebhookResponseData,
@@ -17,8 +14,7 @@ import type {
 
 const { EventEmitter } = require('node:events') as typeof import('node:events');
 const core = require('n8n-core') as typeof import('n8n-core');
-const { Workflow } = require('n8n-workflow') as typeof import('n8n-workflow');
-const { AmpecoApi } = require('../../credentials/AmpecoApi.credentials') as typeof import('../../credentials/AmpecoApi.credentials.js');
+const { credentialsHelperOf, workflowOfNode } = require('../contexts.cts') as typeof import('../contexts.cts');
 const { AmpecoTrigger } = require('../../nodes/Trigger/AmpecoTrigger.node') as typeof import('../../nodes/Trigger/AmpecoTrigger.node.js');
 
 export interface TriggerOrder {
@@ -66,46 +62,19 @@ function makeTrigger(order: TriggerOrder): Trigger {
 	const { webhookId = 'trigger-1', name = 'AMPECO Trigger', test = false } = order;
 	const address = order.address ?? 'http://127.0.0.1:5678';
 	const nodeType = new AmpecoTrigger() as INodeType;
-	const { authenticate } = new AmpecoApi();
 	const staticData = order.staticData ?? {};
 	const warnings: string[] = [];
 
-	const credentialsHelper = {
-		isCredentialUsableByNode: () => true,
-		getParentTypes: () => [],
-		getDecrypted: async () => trigger.credential,
-		preAuthentication: async () => undefined,
-		runPreAuthentication: async () => undefined,
-		authenticate: async (data: ICredentialDataDecryptedObject, _type: string, request: IHttpRequestOptions) =>
-			await (authenticate as (data: ICredentialDataDecryptedObject, request: IHttpRequestOptions) => Promise<IHttpRequestOptions>)(data, request),
-	};
 	const additionalData = {
-		credentialsHelper,
+		credentialsHelper: credentialsHelperOf(() => trigger.credential),
 		webhookBaseUrl: `${address}/webhook`,
 		webhookTestBaseUrl: `${address}/webhook-test`,
 		variables: {},
 	} as unknown as IWorkflowExecuteAdditionalData;
 
 	function workflowOf() {
-		const node: INode = {
-			id: webhookId,
-			name,
-			type: 'n8n-nodes-ampeco.ampecoTrigger',
-			typeVersion: 1.1,
-			position: [0, 0],
-			parameters: trigger.parameters,
-			webhookId,
-			credentials: { ampecoApi: { id: webhookId, name: 'AMPECO' } },
-		};
-		const workflow = new Workflow({
-			id: 'workflow',
-			nodes: [node],
-			connections: {},
-			active: true,
-			nodeTypes: { getByName: () => nodeType, getByNameAndVersion: () => nodeType, getKnownTypes: () => ({}) },
-			staticData,
-		});
-		return { workflow, node: workflow.getNode(name)! };
+		const node = { id: webhookId, name, type: 'n8n-nodes-ampeco.ampecoTrigger', typeVersion: 1.1, parameters: trigger.parameters, webhookId };
+		return workflowOfNode(nodeType, node, staticData);
 	}
 
 	const webhookData = { webhookDescription: nodeType.description.webhooks![0], isTest: test } as never;

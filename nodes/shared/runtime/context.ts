@@ -9,6 +9,7 @@ import type {
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 	IN8nHttpFullResponse,
+	IPollFunctions,
 } from 'n8n-workflow';
 import type { Pace } from './pace';
 import { paceOf } from './pace';
@@ -18,7 +19,7 @@ import { apiToken, tenantUrl } from './tenantUrl';
 export const CREDENTIAL = 'ampecoApi';
 
 export type RunContext = IExecuteFunctions | IExecutePaginationFunctions;
-export type AnyContext = RunContext | ILoadOptionsFunctions | IHookFunctions;
+export type AnyContext = RunContext | ILoadOptionsFunctions | IHookFunctions | IPollFunctions;
 
 /** Where requests of one run go, and how fast. */
 export interface Tenant {

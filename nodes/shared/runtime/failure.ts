@@ -181,6 +181,11 @@ function limitFailure(until: number): Failure {
 	});
 }
 
+/** A failure as one text, for places that show no hint beside the message. */
+export function inOneText({ message, details }: Failure): string {
+	return details.hint ? `${message.replace(/\.$/, '')}. ${details.hint}` : message;
+}
+
 /** The error a node throws. */
 export function nodeError(node: INode, failure: Failure, itemIndex: number): NodeApiError | NodeOperationError {
 	const { hint, status, data } = failure.details;

@@ -52,7 +52,7 @@ export async function workOn(work: Work): Promise<void> {
 	};
 	const limit = operation.paging ? limitOf(read, operation) : 0;
 	const quantity = operation.repeat ? quantityOf(read) : 0;
-	const shape = shapeOf(work, addedBy(prepared.query));
+	const shape = shapeOf(work, prepared.query);
 	const sender: Sender = { context, tenant: await work.connect(), resource, operation, waited: work.waited };
 
 	if (operation.body !== undefined && read(PARAMETER.inputMode, 'fields') === 'fields') {
@@ -105,14 +105,25 @@ async function current(sender: Sender, reader: Operation, prepared: Prepared, ta
 	return recordsOf(answer, reader)[0];
 }
 
-/** How a record becomes an output of this item: simplified where asked for, but with what was included, and linked. */
+/** How a record becomes an output of this item, linked to it. */
 function shapeOf(
 	{ resource, operation, itemIndex, read }: Work,
-	added: string[],
+	query: IDataObject,
 ): (record: unknown) => INodeExecutionData {
+	const shape = recordShape(resource, operation, read, query);
+	return (record) => ({ json: shape(record), pairedItem: { item: itemIndex } });
+}
+
+/** What is shown of a record: all, or where asked for its simple form with what the query asks for on top. */
+export function recordShape(
+	resource: Resource,
+	operation: Operation,
+	read: Read,
+	query: IDataObject,
+): (record: unknown) => IDataObject {
 	const simple = canSimplify(resource, operation) && read(PARAMETER.simplify, true) === true;
-	const kept = simple ? [...(resource.simple ?? []), ...added] : undefined;
-	return (record) => ({ json: kept ? pick(toObject(record), kept) : toObject(record), pairedItem: { item: itemIndex } });
+	const kept = simple ? [...(resource.simple ?? []), ...addedBy(query)] : undefined;
+	return (record) => (kept ? pick(toObject(record), kept) : toObject(record));
 }
 
 /** The properties a query asks for on top: `include[]=zones` adds `zones`, `withPeriods=true` adds `periods`. */

@@ -16,6 +16,8 @@ export interface Page {
 	records: IDataObject[];
 	/** The query that asks for the next page; undefined on the last. */
 	next?: IDataObject;
+	/** The tenant's own time when it answered, in milliseconds since 1970; undefined when it does not say. */
+	date?: number;
 }
 
 /**
@@ -53,8 +55,8 @@ export async function readPage(
 	next: IDataObject,
 ): Promise<Page> {
 	const query = { ...prepared.query, ...firstPage(paging, missing, limit), ...next };
-	const { body } = await send(sender, { ...prepared, query });
-	return pageOf(body);
+	const { body, date } = await send(sender, { ...prepared, query });
+	return { ...pageOf(body), date };
 }
 
 /** The paging part of a query. Pages counted by number must all have one size, cursors need not. */

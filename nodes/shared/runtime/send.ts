@@ -26,7 +26,7 @@ import { waitUntil } from './wait';
 /** Tries of a request that may be repeated, and the pauses between them in milliseconds. */
 const PAUSES = [500, 1000, 2000, 4000];
 
-/** The longest a request waits for the limit to renew before it gives up, in milliseconds. */
+/** The longest a request waits for the limit to renew before it gives up, in milliseconds, unless its sender says less. */
 const LONGEST_WAIT = 15 * 60_000;
 
 const UNAVAILABLE = new Set([502, 503, 504]);
@@ -44,6 +44,8 @@ export interface Prepared {
 export interface Answer {
 	status: number;
 	body: unknown;
+	/** The tenant's own time when it answered, in milliseconds since 1970; undefined when it does not say. */
+	date?: number;
 }
 
 /** What a sender needs to know of the run it belongs to. */
@@ -82,7 +84,9 @@ async function sendUntilAnswered(sender: Sender, prepared: Prepared, earlier: { 
 	const safe = ['GET', 'PUT', 'DELETE'].includes(methodOf(operation));
 	const latest = sender.latest ?? Date.now() + LONGEST_WAIT;
 	for (let tries = 0; ; ) {
-		sender.waited?.(await tenant.pace.turn(signal, latest));
+		// Before the optional call, which would not even evaluate its argument where nobody wants to be told.
+		const waited = await tenant.pace.turn(signal, latest);
+		sender.waited?.(waited);
 		const outcome = await once(sender, prepared);
 		if (outcome.answer) return outcome.answer;
 		const goneBefore =
@@ -129,13 +133,18 @@ async function once(sender: Sender, prepared: Prepared): Promise<Outcome> {
 	if (status >= 200 && status < 300) {
 		const readable = typeof body !== 'string' || (body === '' && (status === 204 || methodOf(operation) !== 'GET'));
 		return readable
-			? { answer: { status, body: body === '' ? undefined : body } }
+			? { answer: { status, body: body === '' ? undefined : body, date: dateOf(headers) } }
 			: { failure: unreadableFailure(body, resource, operation, status), repeatable: true };
 	}
 	return {
 		failure: statusFailure(status, headers, body, resource, operation),
 		repeatable: UNAVAILABLE.has(status),
 	};
+}
+
+function dateOf({ date }: Record<string, unknown>): number | undefined {
+	const time = typeof date === 'string' ? Date.parse(date) : NaN;
+	return Number.isNaN(time) ? undefined : time;
 }
 
 function optionsFor(baseUrl: string, operation: Operation, prepared: Prepared): IHttpRequestOptions {

@@ -1,0 +1,33 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type { INodeExecutionData, INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
+import { methodsOf } from '../shared/compile/node';
+import { parameters } from './parameters';
+import { poll } from './poll';
+import { offeredList, watches } from './watches';
+
+/** Gives the pickers of the filters their lists. */
+const watched = Object.values(watches).map((watch) => ({ ...watch.resource, operations: { getAll: offeredList(watch) } }));
+
+export class AmpecoPollingTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'AMPECO Polling Trigger',
+		name: 'ampecoPollingTrigger',
+		icon: { light: 'file:polling.svg', dark: 'file:polling.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["event"].replace(/([A-Z])/g, " $1").toLowerCase() }}',
+		description: 'Starts the workflow with records that are new or changed in AMPECO, by looking regularly: for an n8n that AMPECO cannot reach',
+		defaults: { name: 'AMPECO Polling Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'ampecoApi', required: true }],
+		properties: parameters(),
+	};
+
+	methods = methodsOf(watched);
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		return await poll(this);
+	}
+}

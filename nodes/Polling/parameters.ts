@@ -1,0 +1,47 @@
+/** What a person sets in the polling trigger's panel. n8n adds the times at which it looks. */
+import type { INodeProperties } from 'n8n-workflow';
+import { integer } from '../shared/catalogue';
+import { mergeParameters } from '../shared/compile/merge';
+import { parametersOfOperation } from '../shared/compile/operation';
+import { description } from '../shared/compile/words';
+import { offeredList, watches } from './watches';
+
+/** How many hours before its first activation a trigger takes in. */
+export const lookBack = integer('Look Back (Hours)', {
+	min: 0,
+	default: 24,
+	about: 'At the first activation, also start with what changed in that many hours before. Left out, only what changes from then on.',
+});
+
+export function parameters(): INodeProperties[] {
+	return [triggerOn(), ...mergeParameters(Object.keys(watches).map(listParameters)).map(underEvent)];
+}
+
+function triggerOn(): INodeProperties {
+	const [first] = Object.keys(watches);
+	return {
+		displayName: 'Trigger On',
+		name: 'event',
+		type: 'options',
+		noDataExpression: true,
+		options: Object.entries(watches).map(([value, { name, says }]) => ({ name, value, description: description(says) })),
+		default: first,
+		description: 'What starts the workflow. Records that are deleted cannot be seen.',
+	};
+}
+
+/** The filters and options of an event's list, as its Get Many has them. */
+function listParameters(event: string) {
+	const { resource } = watches[event];
+	const list = offeredList(watches[event]);
+	return {
+		resource: event,
+		operation: 'poll',
+		parameters: parametersOfOperation(resource, { ...list, query: { ...list.query, lookBack } }),
+	};
+}
+
+/** Shown for its events, where an operation node shows it for resources and operations. */
+function underEvent(property: INodeProperties): INodeProperties {
+	return { ...property, displayOptions: { show: { event: property.displayOptions!.show!.resource } } };
+}
