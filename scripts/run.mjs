@@ -41,7 +41,7 @@ const TASKS = {
 	},
 	demo: { build: 'when stale', steps: [['scripts/demo.mts']] },
 	n8n: { build: 'when stale', steps: [['scripts/n8n.mts']] },
-	'test:e2e': { build: 'when stale', steps: ['n8n', 'trigger', 'browser'].map((name) => [`test/e2e/${name}.test.mts`]) },
+	'test:e2e': { build: 'when stale', steps: ['n8n', 'trigger', 'queue', 'browser'].map((name) => [`test/e2e/${name}.test.mts`]) },
 	'test:compat': { build: 'when stale', steps: [['scripts/compat.mts']] },
 	sandbox: { steps: [['sandbox/main.mts']] },
 	bench: { build: 'when stale', steps: [['bench/main.mts']] },
