@@ -36,7 +36,8 @@ export interface DeliverySettings {
 /** AMPECO publishes neither numbers nor times; these are chosen so that a test need not wait. */
 export const DELIVERY_DEFAULTS: DeliverySettings = { retryAfterMs: [100, 400, 1600], timeoutMs: 5000 };
 
-const KEPT = 5000;
+/** Events and deliveries kept, enough for a minute of 200 a second. */
+const KEPT = 20_000;
 
 /** Payload shapes by event; events without a schema of their own are sent as they are. */
 const shapes = new Map(callbacks.map((callback) => [callback.event, shapeOf(callback.schema)]));

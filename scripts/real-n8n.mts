@@ -22,8 +22,10 @@ const STOP_TIMEOUT_MS = 20_000;
 const run = promisify(execFile);
 
 export interface RunningN8n {
-	/** Address of the editor, without a slash at its end. */
+	/** Address of the editor, or of what a webhook process or a worker serves; without a slash at its end. */
 	url: string;
+	/** The process, as the system knows it. */
+	pid: number;
 	/** Where this n8n keeps its database, keys and packages. */
 	home: string;
 	/** Where n8n writes what it would write to a terminal. */
@@ -156,10 +158,24 @@ export async function freePort(wanted = 0): Promise<number> {
 	}
 }
 
+/** What a process of n8n does: `main` everything when it is alone; in queue mode a webhook process and workers take their part of it. */
+export type Role = 'main' | 'webhook' | 'worker';
+
+/** n8n's command for each role, and the address that answers with 200 once the process works. */
+const ROLES: Record<Role, { command: string; readiness: string }> = {
+	main: { command: 'start', readiness: '/rest/settings' },
+	webhook: { command: 'webhook', readiness: '/healthz/readiness' },
+	worker: { command: 'worker', readiness: '/healthz/readiness' },
+};
+
 export interface StartOptions {
 	/** Where `installN8n` put it. */
 	installation: string;
 	home: string;
+	/** `main` unless given. The others need a main that is running, its home's key and its settings of database and queue. */
+	role?: Role;
+	/** What n8n's command is called with, for example `--concurrency=5` for a worker. */
+	args?: string[];
 	/** Taken when it is free. */
 	port?: number;
 	env?: Record<string, string>;
@@ -167,9 +183,10 @@ export interface StartOptions {
 	signal?: AbortSignal;
 }
 
-/** Starts n8n on loopback and waits until its API answers. It reports to nobody. */
-export async function startN8n({ installation, home, port, env = {}, signal }: StartOptions): Promise<RunningN8n> {
+/** Starts n8n on loopback and waits until it answers. It reports to nobody. */
+export async function startN8n({ installation, home, role = 'main', args = [], port, env = {}, signal }: StartOptions): Promise<RunningN8n> {
 	mkdirSync(home, { recursive: true });
+	const { command, readiness } = ROLES[role];
 	const listenOn = await freePort(port);
 	const url = `http://${HOST}:${listenOn}`;
 	const logFile = join(home, 'n8n.log');
@@ -193,12 +210,17 @@ export async function startN8n({ installation, home, port, env = {}, signal }: S
 			N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
 			N8N_VERIFIED_PACKAGES_ENABLED: 'false',
 			NO_COLOR: '1',
+			...(role === 'worker' && {
+				QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+				QUEUE_HEALTH_CHECK_PORT: String(listenOn),
+				N8N_WORKER_SERVER_ADDRESS: HOST,
+			}),
 			...env,
 		});
 	const program = join(installation, 'node_modules/n8n/bin/n8n');
 	const log = createWriteStream(logFile);
 	// A group of its own, so that its helpers end with it and a Ctrl-C reaches it only through stop().
-	const child = spawn(process.execPath, [program, 'start'], {
+	const child = spawn(process.execPath, [program, command, ...args], {
 		cwd: home,
 		env: settings(await freePort()),
 		stdio: ['ignore', 'pipe', 'pipe'],
@@ -226,13 +248,14 @@ export async function startN8n({ installation, home, port, env = {}, signal }: S
 	}
 
 	try {
-		await untilReady(url, ended, signal);
+		await untilReady(`${url}${readiness}`, ended, signal);
 	} catch (error) {
 		await stop();
-		throw new Error(`n8n did not start: ${(error as Error).message} Its log: ${logFile}`, { cause: error });
+		throw new Error(`n8n's ${role} process did not start: ${(error as Error).message} Its log: ${logFile}`, { cause: error });
 	}
 	return {
 		url,
+		pid: child.pid!,
 		home,
 		logFile,
 		ended,
@@ -263,14 +286,15 @@ function signalGroup(group: number, signal: NodeJS.Signals): void {
 	}
 }
 
-async function untilReady(url: string, ended: Promise<void>, signal?: AbortSignal): Promise<void> {
+async function untilReady(address: string, ended: Promise<void>, signal?: AbortSignal): Promise<void> {
 	let hasEnded = false;
 	void ended.then(() => (hasEnded = true));
 	for (const deadline = Date.now() + START_TIMEOUT_MS; Date.now() < deadline; ) {
 		signal?.throwIfAborted();
 		if (hasEnded) throw new Error('it ended while starting.');
-		const answer = await axios.get(`${url}/rest/settings`, { proxy: false, validateStatus: () => true }).catch(() => undefined);
-		if (answer?.status === 200 && answer.data?.data) return;
+		const answer = await axios.get(address, { proxy: false, validateStatus: () => true }).catch(() => undefined);
+		// While it starts, n8n may answer with a page.
+		if (answer?.status === 200 && typeof answer.data === 'object') return;
 		await wait(200);
 	}
 	throw new Error(`it did not answer within ${START_TIMEOUT_MS / 1000} s.`);
