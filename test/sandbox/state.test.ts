@@ -266,7 +266,7 @@ test('what can be included is left out until it is asked for', async () => {
 
 test('consumption by the clock begins with the session, adds up, and ends when the battery is full', async () => {
 	const intervals = async (id: number, minutes: number) =>
-		(await read(`resources/sessions/v1.0/${id}?withClockAlignedEnergyConsumption=true&clockAlignedInterval=${minutes}`)).clockAlignedEnergyConsumption as Array<Record<string, any>>;
+		(await read(`resources/sessions/v1.0/${id}?withClockAlignedEnergyConsumption=true&clockAlignedInterval=${minutes}`)).clockAlignedEnergyConsumption as Array<{ start: string; energyConsumption: { total: number } }>;
 	const past = await read('resources/sessions/v1.0/100001');
 	const parts = await intervals(100001, 15);
 	expect(Date.parse(parts[0].start)).toBe(Date.parse(past.startedAt));
