@@ -141,6 +141,11 @@ export function addAdmin(server: FastifyInstance, sandbox: Sandbox): void {
 				return { changed: true };
 			});
 
+			admin.post('/charging', (request) => {
+				sandbox.tenant.startSeconds = Number(asObject<{ startSeconds?: number }>(request.body).startSeconds ?? 0);
+				return { startSeconds: sandbox.tenant.startSeconds };
+			});
+
 			admin.get('/clock', () => ({ now: sandbox.tenant.clock.iso() }));
 			admin.post('/clock', (request) => {
 				sandbox.tenant.clock.forward(asObject<{ forwardSeconds?: number }>(request.body).forwardSeconds ?? 0);

@@ -21,6 +21,8 @@ export class Tenant {
 	readonly store: Store;
 	/** The tenant's time when it was made; the world's past is counted from it. */
 	readonly worldStart: number;
+	/** How long charge points take to begin a session that was started remotely, in seconds. */
+	startSeconds = 0;
 	/** Whoever delivers notifications. */
 	onEvent?: (event: string, payload: Record<string, unknown>) => void;
 	onResend?: (subscriptionId: number, events: string[], from?: string, to?: string) => void;

@@ -1,9 +1,11 @@
 /** What happens by itself as the tenant's time passes: reservations and subscriptions run out. */
 import { notifySubscription } from './families/payments.mts';
+import { beginDueSessions } from './families/charging.mts';
 import { setHardwareStatus } from './families/hardware.mts';
 import type { Tenant } from './tenant.mts';
 
 export function passTime(tenant: Tenant): void {
+	beginDueSessions(tenant);
 	const now = tenant.clock.now();
 	for (const reservation of tenant.store.get('reservations').filter((one) => one.status === 'active')) {
 		const end = Date.parse(String(reservation.reservedAt)) + Number(reservation.duration) * 60_000;

@@ -13,6 +13,7 @@ import {
 	required,
 	resource,
 	text,
+	waitFor,
 } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
 
@@ -314,6 +315,23 @@ export const session = resource({
 			},
 			query: details,
 		}),
+		waitForStatus: waitFor(
+			'GET /public-api/resources/sessions/v1.0/{session}',
+			{
+				property: 'status',
+				values: {
+					...choices('Statuses', status, { about: 'Any one of them ends the wait. After Start Charging wait for Active, after Stop Charging for Finished.' }),
+					preset: ['active'],
+				},
+				last: ['finished', 'failed', 'expired'],
+			},
+			{
+				name: 'Wait for Status',
+				action: 'Wait for status of session',
+				says: 'Reads a session again and again until it has begun, ended or the time is over. Use it after Start Charging or Stop Charging, which answer before the charge point has acted.',
+				query: details,
+			},
+		),
 		getConsumption: getMany('GET /public-api/resources/sessions/v1.0/{session}/consumption-stats', {
 			name: 'Get Consumption',
 			action: 'Get consumption of session',

@@ -190,10 +190,28 @@ function refusalOf(call: Call, chargePoint: Fields, evse?: StoredRecord): StartR
 	if (userId !== undefined && !user) throw invalidField('userId', 'is not a user of the tenant');
 	if (user?.status === 'disabled') return { errorCode: 'USER_IS_DISABLED', message: 'The user is disabled' };
 	if (chargePoint.status !== 'enabled') return { errorCode: 'CHARGING_NOT_ALLOWED', message: 'The charge point is not in use' };
-	const running = call.tenant.store.get('sessions').ids.slice(-2000).map((id) => call.tenant.store.get('sessions').get(id)!).filter((one) => one.status === 'active');
+	const running = call.tenant.store.get('sessions').ids.slice(-2000).map((id) => call.tenant.store.get('sessions').get(id)!).filter((one) => ['pending', 'active'].includes(String(one.status)));
 	if (evse && running.some((one) => one.evseId === evse.id)) return { errorCode: 'SESSION_EXISTS', message: 'A session is already running on this EVSE' };
 	if (user && running.some((one) => one.userId === user.id)) return { errorCode: 'SESSION_ALREADY_RUNNING', message: 'The user already has a running session' };
 	return undefined;
+}
+
+/** The charge point begins what was started remotely: until then the session is pending. */
+function begin(tenant: Tenant, session: StoredRecord): void {
+	const now = tenant.clock.iso();
+	Object.assign(session, { status: 'active', startedAt: now, lastUpdatedAt: now });
+	const evse = tenant.store.get('evses').get(Number(session.evseId));
+	if (evse) setHardwareStatus({ tenant }, evse, 'charging');
+	notifySession(tenant, session, 'start');
+}
+
+/** Begins the pending sessions whose time has come. */
+export function beginDueSessions(tenant: Tenant): void {
+	if (tenant.startSeconds === 0) return;
+	const due = tenant.clock.now() - tenant.startSeconds * 1000;
+	for (const session of tenant.store.get('sessions').filter((one) => one.status === 'pending')) {
+		if (Date.parse(String(session.createdAt)) <= due) begin(tenant, session);
+	}
 }
 
 function start(call: Call, chargePoint: StoredRecord, evse: StoredRecord): Answer {
@@ -220,7 +238,7 @@ function start(call: Call, chargePoint: StoredRecord, evse: StoredRecord): Answe
 		chargePointId: chargePoint.id,
 		evseId: evse.id,
 		connectorId: body.connectorId ?? null,
-		status: 'active',
+		status: 'pending',
 		userId: body.userId ?? null,
 		startedAt: now,
 		stoppedAt: null,
@@ -242,8 +260,7 @@ function start(call: Call, chargePoint: StoredRecord, evse: StoredRecord): Answe
 		lastUpdatedAt: now,
 	});
 	authorization.sessionIds = [session.id];
-	setHardwareStatus(call, evse, 'charging');
-	notifySession(tenant, session, 'start');
+	if (tenant.startSeconds === 0) begin(tenant, session);
 	return answerOf(call, { success: true, sessionId: session.id, authorizationId: authorization.id, message: '' });
 }
 

@@ -427,6 +427,8 @@ function caseOf(
 	const query = queryOf(operation, setting, parameters);
 	const body = fillBody(operation, { ...setting, supplied }, parameters, only);
 	if (operation.repeat) parameters.quantity = REPEATS;
+	// Whatever it is, so that there is nothing to wait for.
+	if (operation.wait) parameters.waitFor = operation.wait.values.options.map(({ value }) => value);
 	// With all fields given, a replacement is also tried without keeping the others.
 	if (supplied && setting.all && methodOf(operation) === 'PUT') parameters.keepOtherValues = false;
 	const simplifies =

@@ -4,19 +4,24 @@ import type { RunningSandbox } from '../../sandbox/client.mts';
 import { startSandbox } from '../../sandbox/client.mts';
 import type { Engine, NodeRun } from '../engine.cts';
 import { startEngine } from '../engine.cts';
+import { startProbeServer, until } from './probe.cts';
+import type { ProbeServer } from './probe.cts';
 
+const TAGS = '/public-api/resources/id-tags/v2.0';
 const PATHS = ['custom', 'stock'] as const;
 
 let engine: Engine;
 let sandbox: RunningSandbox;
+let standIn: ProbeServer;
 
 beforeAll(async () => {
-	[engine, sandbox] = await Promise.all([startEngine(), startSandbox({ seed: 'upsert' })]);
+	[engine, sandbox, standIn] = await Promise.all([startEngine(), startSandbox({ seed: 'upsert' }), startProbeServer()]);
 });
 
 afterAll(async () => {
 	await engine.stop();
 	await sandbox.stop();
+	await standIn.stop();
 });
 
 beforeEach(async () => await sandbox.reset({ seed: 'upsert' }));
@@ -160,4 +165,104 @@ test.each(RECORDS)('%s, %s: created, unchanged, updated, unchanged', async (node
 	expect(await run({ ...values, ...changes })).toEqual({ id, outcome: 'updated', sent: [update] });
 	expect(await run({ ...values, ...changes })).toEqual({ id, outcome: 'unchanged', sent: [] });
 	expect(await run({})).toEqual({ id, outcome: 'unchanged', sent: [] });
+});
+
+test('one coordinate takes the other along, as AMPECO wants both', async () => {
+	const site = { name: { items: [{ locale: 'en', translation: 'Site' }] }, address: { items: [{ locale: 'en', translation: 'Street 1' }] }, country: 'BG', latitude: 42.5, longitude: 23.25 };
+	await upsert('ampecoLocation', 'location', { externalId: 'L-1', mainFields: site });
+	await sandbox.clearJournal();
+	await upsert('ampecoLocation', 'location', { externalId: 'L-1', mainFields: { latitude: 42.75 } });
+	expect((await writes()).map(({ body }) => body)).toEqual([{ geoposition: { latitude: 42.75, longitude: 23.25 } }]);
+});
+
+describe('when the tenant does not answer as it should', () => {
+	/** A tenant that answers every look-up alike. */
+	function answering(records: object[]) {
+		standIn.answer(({ method }) => ({ data: method === 'GET' ? records : { id: 1 } }));
+	}
+	const sent = () => standIn.received.map(({ method, body }) => (method === 'GET' ? method : [method, body]));
+
+	test.each([
+		['the filter is ignored', [{ id: 7, idTagUid: 'OTHER' }, { id: 8, idTagUid: 'CARD-1' }]],
+		['upper and lower case are one to it', [{ id: 7, idTagUid: 'card-1' }]],
+	])('%s: nothing is changed, and nothing created', async (_, records) => {
+		answering(records);
+		const { error } = await tags([{ uid: 'CARD-1' }], { url: standIn.url });
+		expect(error?.message).toBe('AMPECO answered with other ID tags than those with Tag UID "CARD-1", such as ID 7');
+		expect(sent()).toEqual(['GET']);
+	});
+
+	test('an address is the same in any case, and stays as it is', async () => {
+		answering([{ id: '5', email: 'ann@example.com', firstName: 'Ann' }]);
+		await upsert('ampecoUser', 'user', { matchBy: 'email', email: 'Ann@Example.com', additionalFields: { firstName: 'Anna' } }, [{}], { url: standIn.url });
+		expect(sent()).toEqual(['GET', ['PATCH', { first_name: 'Anna' }]]);
+		expect(standIn.received[1].url).toBe('/public-api/resources/users/v1.0/5');
+	});
+
+	test('numbers and moments are compared by what they mean', async () => {
+		answering([{ id: 7, idTagUid: 4711, userId: '12', expireAt: '2026-03-01T08:00:00+00:00' }]);
+		const { items } = await tags([{ uid: '4711' }], { url: standIn.url }, { mainFields: {}, additionalFields: { userId: 12, expireAt: '2026-03-01T10:00:00+02:00' } });
+		expect(outcomes(items)).toEqual(['unchanged']);
+		expect(sent()).toEqual(['GET']);
+	});
+});
+
+test.each(['null', '', '  '])('the key %j is refused before anything is sent', async (uid) => {
+	const { error } = await tags([{ uid }]);
+	expect(error?.message).toMatch(/^Tag UID (is missing|cannot be the word null)/);
+	expect(await sandbox.journal()).toEqual([]);
+});
+
+describe.each(PATHS)('faults (%s)', (path) => {
+	const tagsNamed = async (uid: string) => (await sandbox.state('id-tags')).filter(({ idTagUid }) => idTagUid === uid);
+
+	test.each([`429 once on GET ${TAGS}`, `503 once on GET ${TAGS}`, `reset before answer once on GET ${TAGS}`, `429 once on POST ${TAGS}`])('%s: done all the same', async (fault) => {
+		await sandbox.fault(fault);
+		const { items } = await tags([{ uid: 'CARD-1' }], { path });
+		expect(outcomes(items)).toEqual(['created']);
+		expect(await tagsNamed('CARD-1')).toHaveLength(1);
+	});
+
+	test.each(['503', 'reset before answer', 'reset before execution'])('%s on the create: unknown, sent once, and another run sorts it out', async (fault) => {
+		await sandbox.fault(`${fault} once on POST ${TAGS}`);
+		const broken = await tags([{ uid: 'CARD-1' }], { path, retryOnFail: true, maxTries: 3, waitBetweenTries: 1 });
+		expect(broken.error?.message).toMatch(/unknown whether this was carried out$/);
+		expect(await writes()).toHaveLength(1);
+		const { items } = await tags([{ uid: 'CARD-1' }], { path });
+		expect(outcomes(items)).toEqual([fault === 'reset before answer' ? 'unchanged' : 'created']);
+		expect(await tagsNamed('CARD-1')).toHaveLength(1);
+	});
+
+	test('after a create without an answer, the next item with its key changes what is there, or waits for another run', async () => {
+		const twice = [{ uid: 'CARD-1', label: 'Ann' }, { uid: 'CARD-1', label: 'Bea' }];
+		await sandbox.fault(`reset before answer once on POST ${TAGS}`);
+		const executed = await tags(twice, { path, onError: 'continueErrorOutput' });
+		expect(outcomes(executed.items)).toEqual(['updated']);
+		await sandbox.reset({ seed: 'upsert' });
+		await sandbox.fault(`reset before execution once on POST ${TAGS}`);
+		const lost = await tags(twice, { path, onError: 'continueErrorOutput' });
+		expect(lost.items).toEqual([]);
+		expect(lost.errorItems[1].json.error).toBe('An earlier item may have created the ID tag with Tag UID "CARD-1", but it is not there yet');
+		expect(await writes()).toHaveLength(1);
+	});
+
+	test('Retry On Fail does again what was refused, and nothing that was done', async () => {
+		await sandbox.fault(`forbidden once at 3 on POST ${TAGS}`);
+		const items = Array.from({ length: 6 }, (_, index) => ({ uid: `CARD-${index}` }));
+		const run = await tags(items, { path, retryOnFail: true, maxTries: 2, waitBetweenTries: 1 });
+		expect(run.error).toBeUndefined();
+		expect(outcomes(run.items)).toEqual(Array(6).fill('created'));
+		expect((await writes()).filter(({ status }) => status === 201)).toHaveLength(6);
+	});
+});
+
+test('Stop ends a run of items that wait for each other', async () => {
+	await sandbox.fault({ name: 'slow', ms: 200, times: 1000 });
+	const stop = new AbortController();
+	const running = tags(Array.from({ length: 100 }, (_, index) => ({ uid: 'CARD-1', label: `turn ${index}` })), { signal: stop.signal });
+	await until(async () => (await sandbox.journal()).length >= 3);
+	stop.abort();
+	const run = await running;
+	expect(run.status).toBe('canceled');
+	expect((await sandbox.journal()).length).toBeLessThan(10);
 });

@@ -2,7 +2,7 @@
  * What a resource file exports: a resource with its operations, each stated once by its route, its
  * fields and one sentence.
  */
-import type { Field, FieldTable, ListField, OneOfField } from './fields';
+import type { ChoicesField, Field, FieldTable, ListField, OneOfField } from './fields';
 import { upsertOf } from './upsert';
 import type { CreateOrUpdate } from './upsert';
 
@@ -57,6 +57,8 @@ export interface Operation {
 	repeat?: boolean;
 	/** Set by `createOrUpdate`: the keys by which a record is looked for, each of one field or several. */
 	matchBy?: string[][];
+	/** The record is read again and again until it has one of the values a person chose. */
+	wait?: Wait;
 	/** The record an answer holds, where it is not the resource's. */
 	record?: RecordShape;
 	/** What a successful answer without content means, by status. By default `deleted` or `success`. */
@@ -65,6 +67,16 @@ export interface Operation {
 	refusals?: Record<string, string>;
 	/** What a status means for this operation, in a sentence that says what to do. */
 	hints?: Record<number, string>;
+}
+
+/** What an operation waits for. */
+export interface Wait {
+	/** The property of the record that is looked at. */
+	property: string;
+	/** The values to choose from, as a field of several choices; its default is what a person mostly wants. */
+	values: ChoicesField & { preset: string[] };
+	/** Values that change no more. */
+	last: string[];
 }
 
 export interface Resource {
@@ -126,6 +138,11 @@ export function update(route: `PATCH ${string}`, details: Details): Operation {
 /** Replaces the whole record. */
 export function replace(route: `PUT ${string}`, details: Details): Operation {
 	return { effect: 'write', ...details, route };
+}
+
+/** Reads a record until it has one of the values a person chose, or the time is over. */
+export function waitFor(route: `GET ${string}`, wait: Wait, details: Details): Operation {
+	return { effect: 'read', ...details, route, wait };
 }
 
 export function remove(route: `DELETE ${string}`, details: Details): Operation {

@@ -19,6 +19,8 @@ export const PARAMETER = {
 	matchBy: 'matchBy',
 	mainFields: 'mainFields',
 	addOutcome: 'addOutcome',
+	waitFor: 'waitFor',
+	waitAtMost: 'waitAtMost',
 	additionalFields: 'additionalFields',
 	updateFields: 'updateFields',
 	fieldsToClear: 'fieldsToClear',
@@ -34,6 +36,9 @@ export const PARAMETER = {
 
 /** Most vouchers, say, that one Create Many may make. */
 export const MOST_REPEATS = 10_000;
+
+/** Seconds that a wait may last at most. */
+export const LONGEST_WAIT = 3600;
 
 /** Records with more properties than this can be simplified. */
 const SIMPLE_SIZE = 10;
@@ -88,6 +93,7 @@ export function parametersOfOperation(resource: Resource, operation: Operation):
 		...requiredOf(operation.query),
 		...bodyParameters(resource, operation),
 		...(operation.matchBy ? [addOutcome()] : []),
+		...waitParameters(operation),
 		...listParameters(operation),
 		...(canSimplify(resource, operation) ? [simplify()] : []),
 		...filterParameters(operation),
@@ -191,11 +197,15 @@ export function keyValue(key: string[]): string {
 function matchBy({ matchBy: keys = [], body }: Operation): INodeProperties {
 	const table = body as FieldTable;
 	const options = keys.map((key) => ({ name: key.map((name) => table[name].label).join(' and '), value: keyValue(key) }));
+	const [{ value: first }] = options;
+	if (options.length === 1) return { displayName: 'Match By', name: PARAMETER.matchBy, type: 'hidden', default: first };
 	return {
 		displayName: 'Match By',
 		name: PARAMETER.matchBy,
-		...(keys.length > 1 ? { type: 'options', noDataExpression: true, options } : { type: 'hidden' }),
-		default: keyValue(keys[0]),
+		type: 'options',
+		noDataExpression: true,
+		options,
+		default: first,
 	};
 }
 
@@ -391,6 +401,22 @@ function quantityOf(resource: Resource): INodeProperties {
 		default: 10,
 		description: `How many ${resource.plural ?? pluralOf(resource.name)} to make, at most ${MOST_REPEATS.toLocaleString('en')}`,
 	};
+}
+
+function waitParameters({ wait }: Operation): INodeProperties[] {
+	if (!wait) return [];
+	return [
+		{ ...parameterOf(PARAMETER.waitFor, { ...wait.values, required: true }), default: wait.values.preset },
+		{
+			displayName: 'Wait at Most',
+			name: PARAMETER.waitAtMost,
+			type: 'number',
+			required: true,
+			typeOptions: { minValue: 1, maxValue: LONGEST_WAIT, numberPrecision: 0 },
+			default: 120,
+			description: `In seconds, at most ${LONGEST_WAIT.toLocaleString('en')}`,
+		},
+	];
 }
 
 function listParameters(operation: Operation): INodeProperties[] {

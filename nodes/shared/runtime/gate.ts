@@ -27,16 +27,25 @@ export class Gate {
 
 /**
  * Does `work` for 0, 1, 2, ... below `count`, a bounded number at a time and in that order of starting,
- * until `stopped()` says so. Never leaves work behind: it returns when all that was started has ended.
+ * until `stopped()` says so. Work that only waits calls `leave`, and the next begins in its place. Never
+ * leaves work behind: it returns when all that was started has ended.
  */
 export async function inPool(
 	count: number,
-	work: (index: number) => Promise<void>,
+	work: (index: number, leave: () => void) => Promise<void>,
 	stopped: () => boolean,
 ): Promise<void> {
 	let next = 0;
+	const started: Array<Promise<void>> = [];
 	const worker = async () => {
-		while (next < count && !stopped()) await work(next++);
+		while (next < count && !stopped()) {
+			let leave = (): void => undefined;
+			const left = new Promise<void>((resolve) => (leave = resolve));
+			const done = work(next++, leave);
+			started.push(done);
+			await Promise.race([done, left]);
+		}
 	};
 	await Promise.all(Array.from({ length: Math.min(POOL_SIZE, count) }, worker));
+	await Promise.all(started);
 }

@@ -16,7 +16,8 @@ import { recordsOf } from './records';
 import { send } from './send';
 import type { Prepared, Sender } from './send';
 import { upsert } from './upsert';
-import { FieldProblem, wireValue } from './values';
+import { waitForValue } from './waitFor';
+import { FieldProblem, wholeNumber } from './values';
 
 /** One item's share of a run. */
 export interface Work {
@@ -30,6 +31,10 @@ export interface Work {
 	/** What earlier tries did; outputs are added as they come. */
 	past: Past;
 	waited?: (milliseconds: number) => void;
+	/** Told when an item only waits from now on, so that others need not wait for it. */
+	leave?: () => void;
+	/** Whether the run has failed, so that there is nothing left to wait for. */
+	givenUp?: () => boolean;
 	/** What n8n's stock routing decided about the request. */
 	transport: Partial<IHttpRequestOptions>;
 }
@@ -58,6 +63,10 @@ export async function workOn(work: Work): Promise<void> {
 		past.outputs = records.map(shape);
 	} else if (operation.repeat) {
 		await makeMany(work, sender, prepared, quantity, shape);
+	} else if (operation.wait) {
+		const record = await waitForValue(work, sender, prepared, operation.wait);
+		if (record === undefined) return;
+		past.outputs = [shape(record)];
 	} else if (operation.matchBy) {
 		const { record, outcome } = await upsert(sender, prepared, chosenKey(operation, read));
 		const output = shape(record);
@@ -132,18 +141,6 @@ function limitOf(read: Read, operation: Operation): number {
 
 function quantityOf(read: Read): number {
 	return wholeNumber(read(PARAMETER.quantity), 'Quantity', 1, MOST_REPEATS);
-}
-
-function wholeNumber(value: unknown, label: string, least: number, most: number): number {
-	const number = wireValue({ kind: 'integer', label, required: true }, value, 'UTC') as number;
-	if (number < least || number > most) {
-		throw new FieldProblem(
-			most === Number.MAX_SAFE_INTEGER
-				? `${label} must be ${least} or more.`
-				: `${label} must be between ${least} and ${most.toLocaleString('en')}.`,
-		);
-	}
-	return number;
 }
 
 /**

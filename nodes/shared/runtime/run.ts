@@ -50,18 +50,19 @@ export async function runOperation(
 
 	// One look at the credential serves all items, and leaves them in order; a bad one fails each item alike.
 	const connect = async () => await (tenant ??= tenantOf(context, gate));
+	const givenUp = () => failed && !continues;
 	await inPool(
 		items.length,
-		async (index) => {
+		async (index, leave) => {
 			await batches.turn(index, signal);
 			const read: Read = (name, fallback) => context.getNodeParameter(name, index, fallback);
 			const waited = (milliseconds: number) => (longest = Math.max(longest, milliseconds));
 			const past = pastOf(context, items[index], runIndex);
-			const work = { context, resource, operation, itemIndex: index, read, connect, past, waited, transport: {} };
+			const work = { context, resource, operation, itemIndex: index, read, connect, past, waited, leave, givenUp, transport: {} };
 			results[index] = await resultOf(work);
 			failed ||= results[index].failure !== undefined;
 		},
-		() => signal?.aborted === true || (failed && !continues),
+		() => signal?.aborted === true || givenUp(),
 	);
 
 	if (longest > LONG_WAIT) {

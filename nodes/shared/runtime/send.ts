@@ -54,6 +54,8 @@ export interface Sender {
 	operation: Operation;
 	/** Told how long a request had to wait for the limit, in milliseconds. */
 	waited?: (milliseconds: number) => void;
+	/** When a wait for the limit is given up, in milliseconds since 1970. */
+	latest?: number;
 }
 
 /**
@@ -78,7 +80,7 @@ async function sendUntilAnswered(sender: Sender, prepared: Prepared, earlier: { 
 	const { context, tenant, resource, operation } = sender;
 	const signal = cancelSignal(context);
 	const safe = ['GET', 'PUT', 'DELETE'].includes(methodOf(operation));
-	const latest = Date.now() + LONGEST_WAIT;
+	const latest = sender.latest ?? Date.now() + LONGEST_WAIT;
 	for (let tries = 0; ; ) {
 		sender.waited?.(await tenant.pace.turn(signal, latest));
 		const outcome = await once(sender, prepared);

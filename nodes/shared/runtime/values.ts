@@ -100,6 +100,19 @@ export function wireObject(
 	return body;
 }
 
+/** A whole number within limits, for parameters that are not sent. */
+export function wholeNumber(value: unknown, label: string, least: number, most: number): number {
+	const number = wireValue({ kind: 'integer', label, required: true }, value, 'UTC') as number;
+	if (number < least || number > most) {
+		throw new FieldProblem(
+			most === Number.MAX_SAFE_INTEGER
+				? `${label} must be ${least} or more.`
+				: `${label} must be between ${least} and ${most.toLocaleString('en')}.`,
+		);
+	}
+	return number;
+}
+
 /** JSON as text, or a value an expression gave. */
 export function jsonValue(value: unknown, label: string): unknown {
 	if (typeof value !== 'string') return value;
