@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import axios from 'axios';
 import { runCampaign } from '../../scripts/campaign.mts';
 import type { Json } from '../../scripts/n8n-session.mts';
-import { actions, lifeCycles } from './operations.mts';
+import { actions, lifeCycles, upserts } from './operations.mts';
 import type { Stage } from './stage.mts';
 import { PACKAGE, byId, openMcp, setStage } from './stage.mts';
 
@@ -206,6 +206,27 @@ describe('each node', () => {
 			assert.deepEqual(await run(node, { ...which, operation: 'delete' }), [{ deleted: true }]);
 		});
 	}
+
+	for (const { node, resource, key, create, change } of upserts) {
+		test(`${node}: ${resource} is created, left alone, updated`, async () => {
+			const outcomes: string[] = [];
+			for (const mainFields of [create, create, change, change]) {
+				const [record] = await run(node, { resource, operation: 'upsert', ...key, mainFields, addOutcome: true });
+				assert.ok(record.id, JSON.stringify(record));
+				outcomes.push(record.upsertOutcome);
+			}
+			assert.deepEqual(outcomes, ['created', 'unchanged', 'updated', 'unchanged']);
+		});
+	}
+
+	test('ampecoSession: session waitForStatus sees a charge point begin', async () => {
+		const { sandbox } = stage;
+		await sandbox.admin('POST', '/charging', { startSeconds: 2 });
+		const evse = (await sandbox.state('evses')).find(({ hardwareStatus }) => hardwareStatus === 'available')!;
+		const [{ sessionId }] = await run('ampecoEvse', { resource: 'evse', operation: 'start', evse: byId(String(evse.id)) });
+		const [session] = await run('ampecoSession', { resource: 'session', operation: 'waitForStatus', session: byId(String(sessionId)) });
+		assert.equal(session.status, 'active');
+	});
 
 	for (const { node, resource, operation, parameters } of actions) {
 		test(`${node}: ${resource} ${operation}`, async () => {

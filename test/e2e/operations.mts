@@ -25,6 +25,15 @@ export interface Action {
 	parameters: Json;
 }
 
+/** A record looked for by a key, made where it is not there, then changed. */
+export interface Upsert {
+	node: string;
+	resource: string;
+	key: Json;
+	create: Json;
+	change: Json;
+}
+
 const inEnglish = (text: string) => ({ items: [{ locale: 'en', translation: text }] });
 
 export const lifeCycles: LifeCycle[] = [
@@ -55,4 +64,12 @@ export const actions: Action[] = [
 	{ node: 'ampecoSession', resource: 'session', operation: 'getConsumption', parameters: { session: byId(100001) } },
 	{ node: 'ampecoBilling', resource: 'transaction', operation: 'updatePaymentReference', parameters: { transaction: byId(500001), ref: 'R-1' } },
 	{ node: 'ampecoEnergy', resource: 'circuit', operation: 'getConsumption', parameters: { circuit: byId(1761) } },
+];
+
+export const upserts: Upsert[] = [
+	{ node: 'ampecoChargePoint', resource: 'chargePoint', key: { externalId: 'DEPOT-1' }, create: { name: 'Depot 1', type: 'private', status: 'enabled', communicationMode: 'direct_ocpp' }, change: { name: 'Depot 2' } },
+	{ node: 'ampecoLocation', resource: 'location', key: { externalId: 'SITE-1' }, create: { name: inEnglish('Site'), address: inEnglish('Street 1'), country: 'BG', latitude: 42.5, longitude: 23.25 }, change: { latitude: 42.75 } },
+	{ node: 'ampecoUser', resource: 'user', key: { matchBy: 'email', email: 'ann@example.com' }, create: { password: 'first secret', externalId: 'HR-1' }, change: { externalId: 'HR-2' } },
+	{ node: 'ampecoUser', resource: 'idTag', key: { matchBy: 'idTagUid', idTagUid: '04A2B3C4D5E680' }, create: { type: 'rfid', status: 'enabled' }, change: { status: 'disabled' } },
+	{ node: 'ampecoBilling', resource: 'currencyRate', key: { base: 'BGN', target: 'ZAR' }, create: { rate: 9.5 }, change: { rate: 9.75 } },
 ];

@@ -58,20 +58,21 @@ export function mergeParameters(all: OperationParameters[]): INodeProperties[] {
  * then move to the other: no operation that shows it may have another parameter on the way.
  */
 function joinRectangles(merged: Shared[], all: OperationParameters[]): void {
+	const before = merged.length;
 	for (let first = 0; first < merged.length; first += 1) {
 		for (let second = first + 1; second < merged.length; second += 1) {
 			const [one, other] = [merged[first], merged[second]];
 			if (one.identity !== other.identity || !isRectangle([...one.users, ...other.users], all)) continue;
 			const between = merged.slice(first + 1, second);
-			const [from, to] = isFree(other, between) ? [second, first] : isFree(one, between) ? [first, second] : [];
-			if (from === undefined || to === undefined) continue;
-			merged[to].users.push(...merged[from].users);
-			merged.splice(from, 1);
-			// What is wider now may fit what did not before.
-			first = -1;
-			break;
+			const [kept, given] = isFree(other, between) ? [one, other] : [other, one];
+			if (!isFree(given, between)) continue;
+			kept.users.push(...given.users);
+			merged.splice(merged.indexOf(given), 1);
+			second = first;
 		}
 	}
+	// What is wider now may fit what did not before.
+	if (merged.length < before) joinRectangles(merged, all);
 }
 
 /** Whether none of a parameter's operations shows any of the others. */

@@ -38,8 +38,8 @@ export const PARAMETER = {
 /** Most vouchers, say, that one Create Many may make. */
 export const MOST_REPEATS = 10_000;
 
-/** Seconds that a wait may last. */
-export const WAIT = { default: 120, most: 3600 };
+/** Seconds that a wait may last at most. */
+export const LONGEST_WAIT = 3600;
 
 /** Records with more properties than this can be simplified. */
 const SIMPLE_SIZE = 10;
@@ -198,11 +198,15 @@ export function keyValue(key: string[]): string {
 function matchBy({ matchBy: keys = [], body }: Operation): INodeProperties {
 	const table = body as FieldTable;
 	const options = keys.map((key) => ({ name: key.map((name) => table[name].label).join(' and '), value: keyValue(key) }));
+	const [{ value: first }] = options;
+	if (options.length === 1) return { displayName: 'Match By', name: PARAMETER.matchBy, type: 'hidden', default: first };
 	return {
 		displayName: 'Match By',
 		name: PARAMETER.matchBy,
-		...(keys.length > 1 ? { type: 'options', noDataExpression: true, options } : { type: 'hidden' }),
-		default: keyValue(keys[0]),
+		type: 'options',
+		noDataExpression: true,
+		options,
+		default: first,
 	};
 }
 
@@ -409,9 +413,9 @@ function waitParameters({ wait }: Operation): INodeProperties[] {
 			name: PARAMETER.waitAtMost,
 			type: 'number',
 			required: true,
-			typeOptions: { minValue: 1, maxValue: WAIT.most, numberPrecision: 0 },
-			default: WAIT.default,
-			description: `In seconds, at most ${WAIT.most.toLocaleString('en')}`,
+			typeOptions: { minValue: 1, maxValue: LONGEST_WAIT, numberPrecision: 0 },
+			default: 120,
+			description: `In seconds, at most ${LONGEST_WAIT.toLocaleString('en')}`,
 		},
 	];
 }

@@ -19,7 +19,7 @@ import { FieldProblem, getIn, isObject, isUnset, join, setIn } from './values';
 
 type Json = Record<string, unknown>;
 
-export type Outcome = 'created' | 'updated' | 'unchanged';
+type Outcome = 'created' | 'updated' | 'unchanged';
 
 /** Records looked at; one is expected, and more than one is refused. */
 const MOST_FOUND = 100;
@@ -55,7 +55,7 @@ export async function upsert(
 	const { resource, tenant } = sender;
 	const wanted: Wanted = { ...prepared, body: copyOf(prepared.body) };
 	const parts = keyParts(resource, wanted.body, key);
-	const thing = JSON.stringify([tenant.baseUrl, pathOf(sender.operation), parts.map(({ property, value }) => [property, value])]);
+	const thing = JSON.stringify([tenant.baseUrl, pathOf(sender.operation), parts.map((part) => [part.property, plain(part)])]);
 	return await inLine(thing, async () => {
 		const found = await lookUp(sender, wanted, parts);
 		if (found.length > 1) throw severalFailure(resource, parts, found);
@@ -108,7 +108,12 @@ async function lookUp(sender: Sender, prepared: Wanted, parts: KeyPart[]): Promi
 
 function hasKey(record: Json, { names, property, value, isEmail }: KeyPart): boolean {
 	const own = String(valueOf(record, property, names) ?? '');
-	return own === value || (isEmail && own.toLowerCase() === value.toLowerCase());
+	return plain({ value: own, isEmail }) === plain({ value, isEmail });
+}
+
+/** A value of a key as it is compared: an address is the same in upper and lower case. */
+function plain({ value, isEmail }: Pick<KeyPart, 'value' | 'isEmail'>): string {
+	return isEmail ? value.toLowerCase() : value;
 }
 
 /** The parts a record shows only when asked for, where they are needed to see what differs or to be kept. */
@@ -150,7 +155,7 @@ async function change(sender: Sender, prepared: Wanted, parts: KeyPart[], record
 }
 
 /** What an update must send to give a record the values of `given`; undefined when it has them. */
-export function changedBody(resource: Resource, record: Json, given: Json): Json | undefined {
+function changedBody(resource: Resource, record: Json, given: Json): Json | undefined {
 	const parts = partsOf(resource.operations);
 	const table = parts.update.body as FieldTable;
 	const changes = copyOf(given);

@@ -3,7 +3,7 @@
  * limit, until it has a value a person chose, has one that changes no more, or the time is over.
  */
 import type { Wait } from '../catalogue';
-import { PARAMETER, WAIT } from '../compile/operation';
+import { LONGEST_WAIT, PARAMETER } from '../compile/operation';
 import { cancelSignal } from './context';
 import { Failure, nounOf } from './failure';
 import type { Work } from './item';
@@ -25,7 +25,7 @@ const LOOK = 1000;
  */
 export async function waitForValue(work: Work, sender: Sender, prepared: Prepared, wait: Wait): Promise<unknown> {
 	const wanted = wireValue({ ...wait.values, required: true }, work.read(PARAMETER.waitFor), 'UTC') as string[];
-	const seconds = wholeNumber(work.read(PARAMETER.waitAtMost, WAIT.default), 'Wait at Most', 1, WAIT.most);
+	const seconds = wholeNumber(work.read(PARAMETER.waitAtMost), 'Wait at Most', 1, LONGEST_WAIT);
 	const end = Date.now() + seconds * 1000;
 	for (let pause = PAUSE.first; ; pause = Math.min(pause * PAUSE.growth, PAUSE.longest)) {
 		const [record] = recordsOf(await send({ ...sender, latest: end }, prepared), sender.operation);
