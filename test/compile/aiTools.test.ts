@@ -2,7 +2,7 @@
  * Every operation as a tool of an AI agent with all it can be asked for left to the model: n8n's own code makes the schema.
  * Which fields the editor offers for that, and how it names them, follows n8n 2.41's fromAIOverride.
  */
-import type { INode, INodeProperties, INodePropertyCollection } from 'n8n-workflow';
+import type { INode, INodeProperties, INodePropertyCollection, INodeType } from 'n8n-workflow';
 import type { Operation, Resource } from '../../nodes/shared/catalogue';
 import { dist, loadNodes, registeredFolders, shared } from '../catalogue/built.cts';
 
@@ -103,7 +103,7 @@ function nodeOf(type: { description: { name: string } }, parameters: Record<stri
 
 const samples: Record<string, unknown> = { string: 'text', number: 1, boolean: true, json: { key: 'value' } };
 
-describe.each(cases)('%s', (_, { type, resource, name, operation }: { type: any; resource: Resource; name: string; operation: Operation }) => {
+describe.each(cases)('%s', (_, { type, resource, name, operation }: { type: INodeType; resource: Resource; name: string; operation: Operation }) => {
 	const parameters = compiled.parametersOfOperation(resource, operation);
 
 	test('with every field left to the model, each has a key of its own in a valid schema', () => {
