@@ -172,7 +172,7 @@ export interface StartOptions {
 	/** Where `installN8n` put it. */
 	installation: string;
 	home: string;
-	/** `main` unless given. The others need a main that is running, its home's key and its settings of database and queue. */
+	/** `main` unless given. The others need one that runs, with its encryption key and its settings of database and queue. */
 	role?: Role;
 	/** What n8n's command is called with, for example `--concurrency=5` for a worker. */
 	args?: string[];

@@ -1,8 +1,8 @@
 /** deploy/ sets up what the end-to-end test of queue mode runs: the same n8n with the same settings. */
-import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { CONCURRENCY, SETTINGS, WORKERS, addresses } from '../../scripts/queue-n8n.mts';
 import { N8N_VERSION } from '../../scripts/real-n8n.mts';
+import { cleanUp, read as readFile } from '../package/package.cts';
 
 interface Service {
 	image: string;
@@ -16,7 +16,9 @@ interface Service {
 	depends_on?: Record<string, { condition: string }>;
 }
 
-const read = (name: string) => readFileSync(`deploy/${name}`, 'utf8');
+afterAll(cleanUp);
+
+const read = (name: string) => readFile(`deploy/${name}`);
 const { services, volumes } = parse(read('compose.yaml'), { merge: true }) as { services: Record<string, Service>; volumes: Record<string, null> };
 const processes = ['main', 'webhook', 'worker'].map((name) => [name, services[name]] as const);
 
