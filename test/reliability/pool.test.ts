@@ -1,23 +1,12 @@
 /** The pool in which a run works on its items. */
 import { inPool } from './built.cts';
-
-/** Keeps the processor busy, as the expressions of an item do. */
-function busy(milliseconds: number): void {
-	for (const end = performance.now() + milliseconds; performance.now() < end; );
-}
+import { busy, countTurns, nextTurn } from './loop.cts';
 
 test('n8n gets a turn again and again, also when every answer is there at once', async () => {
-	let turns = 0;
-	let working = true;
-	const turn = () => {
-		turns += 1;
-		if (working) setImmediate(turn);
-	};
-	setImmediate(turn);
+	const turns = countTurns();
 	await inPool(200, async () => busy(2), () => false);
-	working = false;
 	// 400 ms of work; a pool that never lets go gives one turn or none.
-	expect(turns).toBeGreaterThan(10);
+	expect(turns()).toBeGreaterThan(10);
 });
 
 test('items begin in their order, each once, at most eight at a time', async () => {
@@ -30,7 +19,7 @@ test('items begin in their order, each once, at most eight at a time', async () 
 			begun.push(index);
 			most = Math.max(most, (under += 1));
 			busy(1);
-			await new Promise(setImmediate);
+			await nextTurn();
 			under -= 1;
 		},
 		() => false,
@@ -47,7 +36,7 @@ test('what was begun is waited for, and nothing begins after the stop', async ()
 		50,
 		async (index) => {
 			begun += 1;
-			await new Promise(setImmediate);
+			await nextTurn();
 			if (index === 10) stopped = true;
 			ended += 1;
 		},
