@@ -127,7 +127,7 @@ describe.each(cases)('%s', (_, { type, resource, name, operation }: { type: INod
 	test('the model reads what is at stake', () => {
 		const node = nodeOf(type, { resource: resource.value, operation: name });
 		const { response } = createNodeAsTool({ node, nodeType: type, handleToolInvocation: async () => '' });
-		const stakes = { read: /^(Get|Export|Check) /, write: /./, money: / in real money/, physical: / on real hardware/, destructive: /^Delete | for good/ };
+		const stakes = { read: /^(Get|Export|Check|Wait for) /, write: /./, money: / in real money/, physical: / on real hardware/, destructive: /^Delete | for good/ };
 		expect(response.description).toMatch(stakes[operation.effect]);
 		if (operation.effect !== 'money') expect(response.description).not.toMatch(/real money/);
 		if (operation.effect !== 'physical') expect(response.description).not.toMatch(/real hardware/);

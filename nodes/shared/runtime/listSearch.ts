@@ -63,7 +63,14 @@ async function reader(
 ): Promise<(next: IDataObject) => Promise<Page>> {
 	const list = getMany(entity.route as `GET ${string}`, { says: '', paging: entity.paging });
 	const tenant = await tenantOf(context, new Gate());
-	const sender = { context, tenant, resource: resource({ value: entity.name, name: entity.name, operations: {} }), operation: list };
+	const sender = {
+		context,
+		tenant,
+		resource: resource({ value: entity.name, name: entity.name, operations: {} }),
+		operation: list,
+		// A person sits before the list: a limit that is gone for longer is told at once.
+		latest: Date.now() + TIME_OUT,
+	};
 	const found = text === '' ? undefined : entity.search?.(text);
 	const prepared = {
 		path: pathWithParents(context, entity),
