@@ -322,7 +322,7 @@ class Comparison {
 				this.add(
 					here,
 					'field in excess',
-					`AMPECO does not know it; ${nearestName(name, Object.keys(properties))}`,
+					`the digest does not know it; ${nearestName(name, Object.keys(properties))}`,
 				);
 		}
 	}

@@ -67,7 +67,7 @@ async function matchNodes(build: string, folders: string[]): Promise<Match> {
 						operation: own.route,
 						at: 'route',
 						what: 'unknown route',
-						text: alike(own.route),
+						text: `${alike(own.route)}; for one that is newer than the digest see CONTRIBUTING.md`,
 					});
 				}
 			}
