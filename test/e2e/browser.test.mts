@@ -269,7 +269,7 @@ describe('in the editor', { skip }, () => {
 					id: 'node',
 					name: 'AMPECO Trigger',
 					type: `${PACKAGE}.ampecoTrigger`,
-					typeVersion: 1,
+					typeVersion: 1.1,
 					position: [0, 0],
 					parameters: {},
 					webhookId: 'browser',

@@ -43,7 +43,7 @@ export async function openEditor(url: string, colorScheme: 'light' | 'dark' = 'l
 	const browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox', '--disable-gpu'] });
 	const context = await browser.newContext({ baseURL: url, viewport: { width: 1440, height: 900 }, colorScheme });
 	const page = await context.newPage();
-	page.setDefaultTimeout(20_000);
+	page.setDefaultTimeout(60_000);
 	page.on('dialog', (dialog) => void dialog.accept());
 
 	const seen = (testId: string) => page.getByTestId(testId).locator('visible=true');
