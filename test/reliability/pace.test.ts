@@ -167,6 +167,17 @@ describe('what a tenant says', () => {
 		return waited;
 	}
 
+	/** A pace that saw a window begin and was refused in it a second later, with nine to wait. */
+	async function refusedAfterASecond(): Promise<InstanceType<typeof Pace>> {
+		const pace = new Pace();
+		await pace.turn();
+		pace.done(201, { ...LEFT, 'x-ratelimit-remaining': '99' });
+		await jest.advanceTimersByTimeAsync(1000);
+		await pace.turn();
+		pace.done(429, { 'retry-after': '9' });
+		return pace;
+	}
+
 	test('a 429 that says nothing is waited out for a window of a minute', async () => {
 		const pace = new Pace();
 		await pace.turn();
@@ -184,12 +195,7 @@ describe('what a tenant says', () => {
 	});
 
 	test('the length of the window is learned from a refusal', async () => {
-		const pace = new Pace();
-		await pace.turn();
-		pace.done(201, { ...LEFT, 'x-ratelimit-remaining': '99' });
-		await jest.advanceTimersByTimeAsync(1000);
-		await pace.turn();
-		pace.done(429, { 'retry-after': '9' });
+		const pace = await refusedAfterASecond();
 		expect(await waits(pace)).toBe(9000);
 		pace.done(201, { ...LEFT, 'x-ratelimit-remaining': '99' });
 		await pace.turn();
@@ -199,12 +205,7 @@ describe('what a tenant says', () => {
 	});
 
 	test('a refusal that belongs to the next window makes no window longer', async () => {
-		const pace = new Pace();
-		await pace.turn();
-		pace.done(201, { ...LEFT, 'x-ratelimit-remaining': '99' });
-		await jest.advanceTimersByTimeAsync(1000);
-		await pace.turn();
-		pace.done(429, { 'retry-after': '9' });
+		const pace = await refusedAfterASecond();
 		await waits(pace);
 		pace.done(201, { ...LEFT, 'x-ratelimit-remaining': '99' });
 		await jest.advanceTimersByTimeAsync(9900);
