@@ -127,7 +127,7 @@ test.each<[string, (paths: JsonObject) => void, string[], string[]]>([
 	[
 		'a field that is gone',
 		(paths) => delete bodyOf(paths[BADGE].patch).size,
-		['body.size: field in excess: AMPECO does not know it; it knows "label", "colour" in 1'],
+		['body.size: field in excess: this version of the API does not know it; it knows "label", "colour" in 1'],
 		['### Fields and values in excess'],
 	],
 	[

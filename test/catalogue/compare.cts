@@ -322,7 +322,7 @@ class Comparison {
 				this.add(
 					here,
 					'field in excess',
-					`the digest does not know it; ${nearestName(name, Object.keys(properties))}`,
+					`this version of the API does not know it; ${nearestName(name, Object.keys(properties))}`,
 				);
 		}
 	}
