@@ -1,9 +1,8 @@
 /** The same create inside a whole n8n: how long an execution takes by n8n's own record, and how long its health check had to wait meanwhile. */
-import { rmSync } from 'node:fs';
 import axios from 'axios';
 import { openSession } from '../scripts/n8n-session.mts';
 import type { RunningN8n } from '../scripts/real-n8n.mts';
-import { cacheFolder, installPackage, startN8n } from '../scripts/real-n8n.mts';
+import { freshHome, startN8n } from '../scripts/real-n8n.mts';
 import type { Way } from './subjects.mts';
 import { createNodes, itemsOf } from './subjects.mts';
 
@@ -19,9 +18,7 @@ export interface RealN8n {
 }
 
 export async function openRealN8n(installation: string, tenant: string): Promise<RealN8n> {
-	const home = cacheFolder('bench');
-	rmSync(home, { recursive: true, force: true });
-	await installPackage(home);
+	const home = await freshHome('bench');
 	const n8n: RunningN8n = await startN8n({ installation, home });
 	const session = await openSession(n8n.url, installation);
 	const credential = await session.saveCredential('AMPECO', 'ampecoApi', { url: tenant, token: 'token' });

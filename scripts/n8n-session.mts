@@ -45,7 +45,11 @@ export interface N8nSession {
 	run(workflowId: string, trigger: string): Promise<Execution>;
 	/** Publishes a saved workflow and waits until its triggers are live; throws with what a trigger says when they cannot be. */
 	publish(workflowId: string): Promise<void>;
+	/** Takes a workflow off and waits until its triggers have let go. */
+	unpublish(workflowId: string): Promise<void>;
 	execution(id: string): Promise<Execution>;
+	/** All executions of a workflow as n8n lists them, without their data, latest first. */
+	executions(workflowId: string): Promise<Json[]>;
 	/** The item an execution began with, also when it was cut off before its trigger had run. */
 	startedWith(id: string): Promise<Json>;
 	/** One page of a picker's list. */
@@ -89,6 +93,16 @@ export async function openSession(url: string, installation: string): Promise<N8
 		return { id, status: found.status, error: resultData.error, nodes: Object.fromEntries(nodes) };
 	}
 
+	async function executions(workflowId: string): Promise<Json[]> {
+		const all: Json[] = [];
+		for (let cursor: string | null | undefined; cursor !== null; ) {
+			const page = await call('GET', '/executions', undefined, { params: { filter: JSON.stringify({ workflowId }), limit: 100, cursor } });
+			all.push(...page.results);
+			cursor = page.nextCursor;
+		}
+		return all;
+	}
+
 	async function startedWith(id: string): Promise<Json> {
 		const { data } = await call('GET', `/executions/${id}`);
 		const { resultData, executionData } = typeof data === 'string' ? parse(data) : data;
@@ -109,6 +123,7 @@ export async function openSession(url: string, installation: string): Promise<N8
 	return {
 		call,
 		execution,
+		executions,
 		startedWith,
 		saveCredential: async (name, type, data) => {
 			const saved = (await call('GET', '/credentials')) as Json[];
@@ -147,6 +162,10 @@ export async function openSession(url: string, installation: string): Promise<N8
 				if (['failed', 'partial'].includes(status)) throw new Error(`The workflow was not published: ${problems.join(' ')}`);
 				await wait(100);
 			}
+		},
+		unpublish: async (workflowId) => {
+			await call('POST', `/workflows/${workflowId}/deactivate`, {});
+			while ((await call('GET', `/workflows/${workflowId}/publication-status`)).status !== 'not_published') await wait(50);
 		},
 		listSearch: async (request) => await call('POST', '/dynamic-node-parameters/resource-locator-results', picker(request)),
 		loadOptions: async (request) => await call('POST', '/dynamic-node-parameters/options', picker(request)),

@@ -141,6 +141,14 @@ export async function installPackage(home: string): Promise<void> {
 	writeFileSync(join(nodes, 'package.json'), JSON.stringify(ledger, null, 2));
 }
 
+/** A home of that name in the cache folder with nothing in it but the package. Needs a build. */
+export async function freshHome(name: string): Promise<string> {
+	const home = cacheFolder(name);
+	rmSync(home, { recursive: true, force: true });
+	await installPackage(home);
+	return home;
+}
+
 /** A port nobody listens on: the wanted one, or else any. */
 export async function freePort(wanted = 0): Promise<number> {
 	const server = createServer();

@@ -3,7 +3,6 @@
  * changes all the while. Run `npm run test:e2e`.
  */
 import assert from 'node:assert/strict';
-import { rmSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { RunningSandbox } from '../../sandbox/client.mts';
@@ -11,7 +10,7 @@ import { startSandbox } from '../../sandbox/client.mts';
 import type { Json, N8nSession } from '../../scripts/n8n-session.mts';
 import { openSession } from '../../scripts/n8n-session.mts';
 import type { RunningN8n } from '../../scripts/real-n8n.mts';
-import { cacheFolder, freePort, installN8n, installPackage, startN8n } from '../../scripts/real-n8n.mts';
+import { freePort, freshHome, installN8n, startN8n } from '../../scripts/real-n8n.mts';
 import { PACKAGE } from './stage.mts';
 
 const TRIGGER = 'AMPECO Polling Trigger';
@@ -30,9 +29,7 @@ let credential: { id: string; name: string };
 
 before(async () => {
 	installation = await installN8n((text) => console.log(text));
-	home = cacheFolder('e2e-polling');
-	rmSync(home, { recursive: true, force: true });
-	await installPackage(home);
+	home = await freshHome('e2e-polling');
 	port = await freePort();
 	sandbox = await startSandbox({ scale: 0 });
 	await startAgain();
@@ -69,19 +66,9 @@ async function workflowOf(name: string, parameters: Json): Promise<string> {
 	});
 }
 
-async function deactivate(id: string): Promise<void> {
-	await session.call('POST', `/workflows/${id}/deactivate`, {});
-	while ((await session.call('GET', `/workflows/${id}/publication-status`)).status !== 'not_published') await wait(50);
-}
-
 /** All executions of a workflow that have ended, oldest first. */
 async function executions(workflowId: string): Promise<Json[]> {
-	const all: Json[] = [];
-	for (let cursor: string | null | undefined; cursor !== null; ) {
-		const page = await session.call('GET', '/executions', undefined, { params: { filter: JSON.stringify({ workflowId }), limit: 100, cursor } });
-		all.push(...page.results);
-		cursor = page.nextCursor;
-	}
+	const all = await session.executions(workflowId);
 	return all.filter(({ status }) => !['new', 'running'].includes(status)).reverse();
 }
 
@@ -201,7 +188,7 @@ describe('the polling trigger', { timeout: 900_000 }, () => {
 	test('is quiet when the workflow is off, and catches up when it is on again', async () => {
 		const other = await workflowOf('other', { filters: { status: 'enabled' } });
 		await session.publish(other);
-		await deactivate(id);
+		await session.unpublish(id);
 		// n8n says so a little before it has ended the looks.
 		do {
 			await sandbox.clearJournal();
@@ -210,11 +197,11 @@ describe('the polling trigger', { timeout: 900_000 }, () => {
 		const made = await make();
 		await looks(3, 'filter[status]');
 		assert.equal(await asked('filter[type]'), 0);
-		await deactivate(other);
+		await session.unpublish(other);
 
 		await session.publish(id);
 		await until(id, [made]);
-		await deactivate(id);
+		await session.unpublish(id);
 	});
 
 	test('that cannot begin stops the activation with a sentence', async () => {

@@ -1,5 +1,4 @@
 /** What the end-to-end tests stand on: a real n8n with the packed package, a sandbox tenant, a session and a credential. */
-import { rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { RunningSandbox } from '../../sandbox/client.mts';
@@ -7,7 +6,7 @@ import { startSandbox } from '../../sandbox/client.mts';
 import type { Execution, Item, Json, N8nSession } from '../../scripts/n8n-session.mts';
 import { openSession } from '../../scripts/n8n-session.mts';
 import type { RunningN8n } from '../../scripts/real-n8n.mts';
-import { cacheFolder, installN8n, installPackage, startN8n } from '../../scripts/real-n8n.mts';
+import { freshHome, installN8n, startN8n } from '../../scripts/real-n8n.mts';
 
 export const PACKAGE = 'n8n-nodes-ampeco';
 const TRIGGER = 'Start';
@@ -41,9 +40,7 @@ export interface NodeResult {
 /** Starts everything in a home of that name, empty at first. Needs a build. */
 export async function setStage(name: string): Promise<Stage> {
 	const installation = await installN8n((text) => console.log(text));
-	const home = cacheFolder(name);
-	rmSync(home, { recursive: true, force: true });
-	await installPackage(home);
+	const home = await freshHome(name);
 
 	const sandbox = await startSandbox({ seed: 'campaign' });
 	const n8n = await startN8n({ installation, home, env: { N8N_LOG_LEVEL: 'debug' } }).catch(async (error) => {

@@ -3,7 +3,6 @@
  * n8n. `node test/e2e/trigger-bench.mts [rounds] [events per round]`,
  * with LAZY=true for n8n's setting N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE.
  */
-import { rmSync } from 'node:fs';
 import axios from 'axios';
 import { Agent } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -11,7 +10,7 @@ import { sign } from '../../sandbox/notifications.mts';
 import { startSandbox } from '../../sandbox/client.mts';
 import { openSession } from '../../scripts/n8n-session.mts';
 import type { Json } from '../../scripts/n8n-session.mts';
-import { cacheFolder, installN8n, installPackage, startN8n } from '../../scripts/real-n8n.mts';
+import { freshHome, installN8n, startN8n } from '../../scripts/real-n8n.mts';
 import { PACKAGE } from './stage.mts';
 
 const AT_ONCE = 5;
@@ -21,9 +20,7 @@ const [rounds = 7, count = 200] = process.argv.slice(2).map(Number);
 const env = { N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: process.env.LAZY ?? 'false' };
 
 const installation = await installN8n((text) => console.log(text));
-const home = cacheFolder('e2e-trigger-bench');
-rmSync(home, { recursive: true, force: true });
-await installPackage(home);
+const home = await freshHome('e2e-trigger-bench');
 const sandbox = await startSandbox({ scale: 0.01 });
 const n8n = await startN8n({ installation, home, env });
 try {

@@ -3,7 +3,7 @@
  * subscription from activation to deactivation, forgeries, repeats, and a crash in the middle. Run `npm run test:e2e`.
  */
 import assert from 'node:assert/strict';
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import axios from 'axios';
@@ -16,7 +16,7 @@ import { sign } from '../../sandbox/notifications.mts';
 import type { Json, N8nSession } from '../../scripts/n8n-session.mts';
 import { openSession } from '../../scripts/n8n-session.mts';
 import type { RunningN8n } from '../../scripts/real-n8n.mts';
-import { cacheFolder, freePort, installN8n, installPackage, startN8n } from '../../scripts/real-n8n.mts';
+import { freePort, freshHome, installN8n, startN8n } from '../../scripts/real-n8n.mts';
 import { PACKAGE } from './stage.mts';
 import type { Wire } from './wire.mts';
 import { startWire } from './wire.mts';
@@ -40,9 +40,7 @@ let credential: { id: string; name: string };
 
 before(async () => {
 	installation = await installN8n((text) => console.log(text));
-	home = cacheFolder('e2e-trigger');
-	rmSync(home, { recursive: true, force: true });
-	await installPackage(home);
+	home = await freshHome('e2e-trigger');
 	port = await freePort();
 	wire = await startWire();
 	sandbox = await startSandbox({ scale: 0.01, retryAfterMs: RETRIES });
@@ -88,11 +86,6 @@ async function changeEvents(id: string, events: string[]): Promise<void> {
 	await session.publish(id);
 }
 
-async function deactivate(id: string): Promise<void> {
-	await session.call('POST', `/workflows/${id}/deactivate`, {});
-	while ((await session.call('GET', `/workflows/${id}/publication-status`)).status !== 'not_published') await wait(50);
-}
-
 const subscriptions = async () =>
 	(await sandbox.state('notifications')).map(({ notifications, webhook }) => ({ events: notifications, url: webhook.callbackUrl }));
 
@@ -130,15 +123,7 @@ async function idle(crashedAt = 0): Promise<void> {
 /** All executions of a workflow, once none is under way. */
 async function executions(workflowId: string, crashedAt?: number): Promise<Json[]> {
 	await idle(crashedAt);
-	const all: Json[] = [];
-	for (let cursor: string | null | undefined; cursor !== null; ) {
-		const page = await session.call('GET', '/executions', undefined, {
-			params: { filter: JSON.stringify({ workflowId }), limit: 100, cursor },
-		});
-		all.push(...page.results);
-		cursor = page.nextCursor;
-	}
-	return all;
+	return await session.executions(workflowId);
 }
 
 /** What each execution was started with. */
@@ -174,7 +159,7 @@ describe('the subscription', { timeout: 600_000 }, () => {
 		await settled();
 		assert.deepEqual(await payloads(await executions(id)), [sent]);
 
-		await deactivate(id);
+		await session.unpublish(id);
 		assert.deepEqual(await calls(), ['GET', 'DELETE']);
 		assert.deepEqual(await subscriptions(), []);
 	});
@@ -201,7 +186,7 @@ describe('the subscription', { timeout: 600_000 }, () => {
 		assert.deepEqual(await payloads(all), [sent, sent]);
 		while ((await subscriptions()).length > 1) await wait(50);
 		assert.deepEqual((await subscriptions()).map(({ url }) => url), [addressOf('both')]);
-		await deactivate(id);
+		await session.unpublish(id);
 	});
 });
 
@@ -220,7 +205,7 @@ test('each of the 42 events starts the workflow with its payload', { timeout: 1_
 	const byName = (one: Json, other: Json) => String(one.notification).localeCompare(String(other.notification));
 	assert.equal(got.length, 42);
 	assert.deepEqual(got.sort(byName), sent.sort(byName));
-	await deactivate(id);
+	await session.unpublish(id);
 });
 
 describe('forged and broken requests', { timeout: 1_800_000 }, () => {
@@ -236,7 +221,7 @@ describe('forged and broken requests', { timeout: 1_800_000 }, () => {
 		id = await workflowOf('forged', { events: ['cdr.received'], options: { tenant: 'sandbox', longestDelay: 5 } });
 		await session.publish(id);
 	});
-	after(async () => await deactivate(id));
+	after(async () => await session.unpublish(id));
 
 	const requests: Array<[string, string, () => Record<string, string | undefined>, number]> = [
 		['unsigned', text, () => ({ 'x-signature': undefined }), 401],
@@ -300,7 +285,7 @@ describe('the examples', { timeout: 600_000 }, () => {
 		await report('faulted');
 		assert.equal(system.tickets.length, 2);
 
-		await deactivate(id);
+		await session.unpublish(id);
 	});
 
 	test('a subscription to Kafka is made', async () => {
@@ -336,7 +321,7 @@ test('1,000 events, every tenth answer lost: 1,000 executions', { timeout: 1_800
 	assert.ok(attempts >= 1095, `only ${attempts} attempts`);
 	const got = await payloads(await executions(id));
 	assert.deepEqual(got.map(({ idTagsId }) => idTagsId).sort((one, other) => one - other), numbers);
-	await deactivate(id);
+	await session.unpublish(id);
 });
 
 test('a crash of n8n in the middle loses nothing', { timeout: 600_000 }, async () => {
@@ -362,5 +347,5 @@ test('a crash of n8n in the middle loses nothing', { timeout: 600_000 }, async (
 	assert.deepEqual([...new Set(got)].sort((one, other) => one - other), numbers);
 	const count = (status: string) => all.filter((one) => one.status === status).length;
 	console.log(`  ${unanswered} unanswered when n8n was killed, ${got.length} executions, ${count('success')} ended well, ${count('crashed')} crashed, ${count('running')} left as running by n8n`);
-	await deactivate(id);
+	await session.unpublish(id);
 });

@@ -48,15 +48,15 @@ async function nap(work: Work, time: number): Promise<void> {
 }
 
 function endedFailure({ resource }: Sender, wait: Wait, wanted: string[], value: string): Failure {
-	return new Failure(`The ${nounOf(resource)} is ${named(wait, [value])} and will not become ${named(wait, wanted)} any more`, {
-		hint: `To go on with it, choose ${named(wait, [value])} under ${wait.values.label} as well.`,
+	return new Failure(`The ${nounOf(resource)} is ${shown(wait, [value])} and will not become ${shown(wait, wanted)} any more`, {
+		hint: `To go on with it, choose ${shown(wait, [value])} under ${wait.values.label} as well.`,
 		data: { [wait.property]: value },
 		fate: 'notDone',
 	});
 }
 
 function lateFailure({ resource }: Sender, wait: Wait, wanted: string[], value: string, seconds: number): Failure {
-	return new Failure(`The ${nounOf(resource)} is still ${named(wait, [value])} after ${seconds} seconds, not ${named(wait, wanted)}`, {
+	return new Failure(`The ${nounOf(resource)} is still ${shown(wait, [value])} after ${seconds} seconds, not ${shown(wait, wanted)}`, {
 		hint: 'It may still become so. Raise Wait at Most, or run the item again.',
 		data: { [wait.property]: value },
 		fate: 'notDone',
@@ -64,7 +64,7 @@ function lateFailure({ resource }: Sender, wait: Wait, wanted: string[], value: 
 }
 
 /** Values as a person sees them in the list. */
-function named(wait: Wait, values: string[]): string {
+function shown(wait: Wait, values: string[]): string {
 	const names = new Map(wait.values.options.map((option) => [String(option.value), option.name]));
 	return values.map((value) => names.get(value) ?? value).join(' or ');
 }
