@@ -11,6 +11,7 @@ import {
 	remove,
 	required,
 	resource,
+	sinceLastRun,
 	update,
 } from '../shared/catalogue';
 
@@ -44,6 +45,7 @@ export const currencyRate = resource({
 				updatedBefore: dateTime('Updated Before'),
 			},
 		}),
+		getChanged: sinceLastRun('updatedAfter'),
 		update: update('PATCH /public-api/resources/currency-rates/v1.0/{currencyRate}', {
 			says: 'Sets a new rate for a pair of currencies, e.g. each day from a bank. The pair itself stays.',
 			body: { rate },

@@ -15,6 +15,7 @@ import {
 	ref,
 	required,
 	resource,
+	sinceLastRun,
 	text,
 	update,
 	variant,
@@ -230,6 +231,7 @@ export const transaction = resource({
 				voucherId: ref('voucher', 'Voucher', { type: 'text', about: 'Voucher whose credit paid' }),
 			},
 		}),
+		getChanged: sinceLastRun(),
 		update: update('PATCH /public-api/resources/transactions/v1.0/{transaction}', {
 			says: 'Changes a transaction that is not finalized. What is left out stays as it is.',
 			effect: 'money',

@@ -16,6 +16,7 @@ import {
 	required,
 	resource,
 	secret,
+	sinceLastRun,
 	text,
 	texts,
 	translations,
@@ -345,6 +346,7 @@ export const chargePoint = resource({
 				sharingCode: text('Sharing Code'),
 			},
 		}),
+		getChanged: sinceLastRun(),
 		update: update('PATCH /public-api/resources/charge-points/v2.0/{chargePoint}', {
 			says: 'Changes settings of a station; what is left out stays. For its OCPP keys use Charge Point Configuration.',
 			query: { include },

@@ -17,6 +17,7 @@ import {
 	remove,
 	required,
 	resource,
+	sinceLastRun,
 	text,
 	update,
 	variant,
@@ -241,6 +242,7 @@ export const circuit = resource({
 			},
 			query: { include },
 		}),
+		getChanged: sinceLastRun(),
 		getConsumption: getMany('GET /public-api/resources/circuits/v2.0/{circuit}/consumption', {
 			action: 'Get consumption of circuit',
 			says: 'Tells the amperes that run through each phase now, one item per phase.',

@@ -13,6 +13,7 @@ import {
 	remove,
 	required,
 	resource,
+	sinceLastRun,
 	text,
 	update,
 	variant,
@@ -123,6 +124,7 @@ export const flexibilityAsset = resource({
 			paging: 'cursor',
 			filters: { updatedSince: dateTime('Updated Since') },
 		}),
+		getChanged: sinceLastRun('updatedSince'),
 		getHistory: getMany(
 			'GET /public-api/resources/flexibility-assets/v1.0/{flexibilityAsset}/historical-time-series',
 			{

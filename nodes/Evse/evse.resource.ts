@@ -16,6 +16,7 @@ import {
 	remove,
 	required,
 	resource,
+	sinceLastRun,
 	text,
 	update,
 } from '../shared/catalogue';
@@ -181,6 +182,7 @@ export const evse = resource({
 				hasRoamingTariffIds: flag('Has Roaming Tariffs', { about: 'to list EVSEs with roaming tariffs (on) or without (off)' }),
 			},
 		}),
+		getChanged: sinceLastRun(),
 		update: update('PATCH /public-api/resources/evses/v2.1/{evse}', {
 			says: 'Changes settings of an EVSE; what is left out stays. Another tariff group means another price from now on.',
 			query: { include },

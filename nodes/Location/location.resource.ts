@@ -20,6 +20,7 @@ import {
 	remove,
 	required,
 	resource,
+	sinceLastRun,
 	text,
 	texts,
 	time,
@@ -313,6 +314,7 @@ export const location = resource({
 			},
 			query: { include: includeInList },
 		}),
+		getChanged: sinceLastRun(),
 		update: update('PATCH /public-api/resources/locations/v2.0/{location}', {
 			says: 'Changes what is set and leaves the rest of the location as it is.',
 			body: { name, geoposition, address, country: inCountry, ...optional },

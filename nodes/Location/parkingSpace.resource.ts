@@ -15,6 +15,7 @@ import {
 	replace,
 	required,
 	resource,
+	sinceLastRun,
 	text,
 } from '../shared/catalogue';
 
@@ -90,6 +91,7 @@ export const parkingSpace = resource({
 			},
 			query: { include },
 		}),
+		getChanged: sinceLastRun(),
 		update: replace('PUT /public-api/resources/parking-spaces/v1.0/{parkingSpace}', {
 			says: 'Replaces the settings of a space, its label and location included. To report it as free or taken use Update Occupancy.',
 			body: fields,

@@ -10,6 +10,7 @@ import {
 	remove,
 	required,
 	resource,
+	sinceLastRun,
 	update,
 } from '../shared/catalogue';
 import type { FieldTable, RecordShape } from '../shared/catalogue';
@@ -82,6 +83,7 @@ export const chargePointDowntimePeriod = resource({
 			paging: 'perPage',
 			filters: periodFilters,
 		}),
+		getChanged: sinceLastRun(),
 		update: update(
 			'PATCH /public-api/resources/charge-point-downtime-periods/v1.0/{chargePointDowntimePeriod}',
 			{

@@ -1,5 +1,5 @@
 /** Downtime of single EVSEs: what AMPECO recorded, and exempt periods that operators enter. */
-import { create, get, getMany, ref, remove, required, resource, update } from '../shared/catalogue';
+import { create, get, getMany, ref, remove, required, resource, sinceLastRun, update } from '../shared/catalogue';
 import {
 	exemptPeriod,
 	periodChanges,
@@ -33,6 +33,7 @@ export const evseDowntimePeriod = resource({
 			paging: 'perPage',
 			filters: { evseId: ref('evse', 'EVSE'), ...periodFilters },
 		}),
+		getChanged: sinceLastRun(),
 		update: update('PATCH /public-api/resources/evse-downtime-periods/v1.0/{evseDowntimePeriod}', {
 			says: 'Gives a period another notice, or moves an exempt one that was entered by hand.',
 			body: periodChanges,

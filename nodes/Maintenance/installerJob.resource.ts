@@ -14,6 +14,7 @@ import {
 	required,
 	resource,
 	secret,
+	sinceLastRun,
 	text,
 	update,
 } from '../shared/catalogue';
@@ -124,6 +125,7 @@ export const installerJob = resource({
 				lastUpdatedBefore: dateTime('Last Updated Before'),
 			},
 		}),
+		getChanged: sinceLastRun(),
 		update: update('PATCH /public-api/resources/installer-jobs/v1.0/{installerJob}', {
 			says: 'Changes what is to be done, or who may do it. To start or finish a job use Change Status.',
 			body: fields,

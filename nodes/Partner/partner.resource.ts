@@ -14,6 +14,7 @@ import {
 	remove,
 	required,
 	resource,
+	sinceLastRun,
 	text,
 	update,
 } from '../shared/catalogue';
@@ -197,6 +198,7 @@ export const partner = resource({
 			paging: 'page',
 			filters: partnerFilters,
 		}),
+		getChanged: sinceLastRun(),
 		update: update('PATCH /public-api/resources/partners/v2.0/{partner}', {
 			says: 'Changes what is set and leaves the rest as it is. Terms on revenue are in the partner contract.',
 			body: fields,

@@ -12,6 +12,7 @@ import {
 	replace,
 	required,
 	resource,
+	sinceLastRun,
 	text,
 } from '../shared/catalogue';
 
@@ -153,6 +154,7 @@ export const partnerContract = resource({
 				lastUpdatedBefore: dateTime('Updated Before'),
 			},
 		}),
+		getChanged: sinceLastRun(),
 		update: replace('PUT /public-api/resources/partner-contracts/v1.0/{partnerContract}', {
 			says: 'Replaces the whole contract: get it first, and give again what shall stay. Changed terms count in later settlements.',
 			body,

@@ -11,6 +11,7 @@ import {
 	remove,
 	required,
 	resource,
+	sinceLastRun,
 	text,
 	update,
 } from '../shared/catalogue';
@@ -108,6 +109,7 @@ export const partnerInvite = resource({
 				lastUpdatedBefore: dateTime('Updated Before'),
 			},
 		}),
+		getChanged: sinceLastRun(),
 		update: update('PATCH /public-api/resources/partner-invites/v1.0/{partnerInvite}', {
 			says: 'Changes what an invited user may do. The address cannot change: delete the invite and create another.',
 			body: { partnerId, ...options },

@@ -4,19 +4,19 @@
  */
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, INode, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import { wireNames } from '../shared/catalogue';
-import type { Operation, Paging } from '../shared/catalogue';
+import type { Paging } from '../shared/catalogue';
 import { PARAMETER } from '../shared/compile/operation';
+import { changedAfter } from '../shared/runtime/changed';
 import { tenantOf } from '../shared/runtime/context';
 import { Failure, failureOf, inOneText } from '../shared/runtime/failure';
 import { Gate } from '../shared/runtime/gate';
 import { recordShape } from '../shared/runtime/item';
-import { readList, readPage } from '../shared/runtime/paging';
+import { readPage, readUnmoved } from '../shared/runtime/paging';
 import type { Page } from '../shared/runtime/paging';
 import { prepare } from '../shared/runtime/prepare';
 import type { Prepared, Sender } from '../shared/runtime/send';
 import { stable } from '../shared/runtime/stable';
-import { setIn, unwrapLocator, wireValue } from '../shared/runtime/values';
+import { unwrapLocator, wireValue } from '../shared/runtime/values';
 import { Reading, firstMark, fromStart, secondOf } from '../shared/runtime/watermark';
 import type { Mark } from '../shared/runtime/watermark';
 import { lookBack } from './parameters';
@@ -31,9 +31,6 @@ const TIME_OUT = 30_000;
 
 /** Milliseconds a poll may take where n8n does not say so. */
 const BUDGET = 5 * 60_000;
-
-/** Readings of a list by page numbers until two must have agreed. */
-const MOST_READINGS = 5;
 
 /** Records shown in a test. */
 const SAMPLES = 5;
@@ -83,7 +80,7 @@ async function listOf(context: IPollFunctions): Promise<List> {
 	if (!watch) throw new Failure('This node has no such event', { hint: 'Choose one from the list under Trigger On.' });
 	const { resource } = watch;
 	const operation = offeredList(watch);
-	const prepared = prepare(resource, operation, read, context.getTimezone());
+	const prepared = { ...prepare(resource, operation, read, context.getTimezone()), transport: { timeout: TIME_OUT } };
 	const tenant = await tenantOf(context, new Gate());
 	const { filters, options } = context.getNode().parameters;
 	const { getAll } = resource.operations;
@@ -92,11 +89,7 @@ async function listOf(context: IPollFunctions): Promise<List> {
 		watched: stable([tenant.baseUrl, event, chosen(filters ?? {}), { ...(chosen(options ?? {}) as IDataObject), lookBack: null }]),
 		paging: getAll.paging!,
 		sender: { context, tenant, resource, operation: getAll, latest: Date.now() + budgetOf(context) },
-		after: (second) => ({
-			...prepared,
-			query: second === undefined ? prepared.query : withAfter(prepared.query, watch, getAll, second),
-			transport: { timeout: TIME_OUT },
-		}),
+		after: (second) => (second === undefined ? prepared : changedAfter(prepared, getAll, watch.after, second)),
 		shape: recordShape(resource, operation, read, prepared.query),
 	};
 }
@@ -107,12 +100,6 @@ function chosen(parameter: unknown): unknown {
 	if (typeof value !== 'object' || value === null) return value;
 	if (Array.isArray(value)) return value.map(chosen);
 	return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, chosen(inner)]));
-}
-
-function withAfter(query: IDataObject, { after }: Watch, { filters }: Operation, second: number): IDataObject {
-	const filter = { ...(query.filter as IDataObject | undefined) };
-	setIn(filter, wireNames(after, filters![after]), new Date(second * 1000).toISOString().replace('.000', ''));
-	return { ...query, filter };
 }
 
 /** Half of what n8n gives a poll, as the last request may take long. */
@@ -146,24 +133,21 @@ async function beginning(context: IPollFunctions, list: List): Promise<Mark> {
 
 /** The tenant's clock, in milliseconds since 1970: this n8n's own may be wrong. */
 async function tenantTime({ sender, paging, after }: List): Promise<number> {
-	const { date } = await readPage(sender, after(Math.floor(Date.now() / 1000)), paging, 1, 1, {});
-	return date ?? Date.now();
+	const { asked } = await readPage(sender, after(Math.floor(Date.now() / 1000)), paging, 1, 1, {});
+	return asked;
 }
 
 /** Reads the list to its end, or until there is enough for one poll. */
 async function readOn(list: List, mark: Mark, until: number): Promise<{ records: IDataObject[]; next: Mark }> {
 	const request = list.after(secondOf(mark.floor));
-	const asked = Date.now();
 	const { page: first, resumed } = await firstPage(list, request, mark);
-	// The answer bears the time it was given; the list was looked at before that.
-	const began = (first.date ?? Date.now()) - (Date.now() - asked);
-	const reading = new Reading(list.watch.changes, resumed, began);
+	const reading = new Reading(list.watch.changes, resumed, first.asked);
 	const records: IDataObject[] = [];
 	const take = (all: IDataObject[]) => {
 		for (const record of all) if (reading.take(record)) records.push(record);
 	};
 	if (first.next && 'page' in first.next) {
-		take(await readUnmoved(list, request));
+		take((await readUnmoved(list.sender, request, list.paging)).records);
 		return { records, next: reading.end() };
 	}
 	for (let page = first; ; ) {
@@ -193,21 +177,6 @@ async function firstPage(list: List, request: Prepared, mark: Mark): Promise<{ p
 		if (!mark.reading || ![400, 404, 422].includes(failure.details.status ?? 0)) throw failure;
 		return { page: await nextPage(list, request, {}), resumed: fromStart(mark) };
 	}
-}
-
-/**
- * A list that is counted by page numbers. When a record leaves a page that was read, the next pages move up and one is
- * passed over; so it is read until two readings agree. Lists with cursors go on after an ID and have no such gap.
- */
-async function readUnmoved({ sender, paging }: List, request: Prepared): Promise<IDataObject[]> {
-	let before = '';
-	for (let readings = 0; readings < MOST_READINGS; readings += 1) {
-		const records = await readList(sender, request, paging, Infinity);
-		const ids = records.map(({ id }) => String(id)).join();
-		if (ids === before) return records;
-		before = ids;
-	}
-	throw new Failure('The list changes while it is read, so records could be missed', { hint: 'It is tried again at the next poll.' });
 }
 
 /** Some records to build the workflow with, the latest of those found. The mark stays as it is. */

@@ -1,5 +1,5 @@
 /** Authorizations: each time somebody asked to charge, and what was answered. */
-import { choice, dateTime, get, getMany, ref, resource } from '../shared/catalogue';
+import { choice, dateTime, get, getMany, ref, resource, sinceLastRun } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
 
 export const authorizationFilters = {
@@ -73,5 +73,6 @@ export const authorization = resource({
 			paging: 'cursor',
 			filters: authorizationFilters,
 		}),
+		getChanged: sinceLastRun(),
 	},
 });

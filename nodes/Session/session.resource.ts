@@ -12,6 +12,7 @@ import {
 	refs,
 	required,
 	resource,
+	sinceLastRun,
 	text,
 	waitFor,
 } from '../shared/catalogue';
@@ -315,6 +316,7 @@ export const session = resource({
 			},
 			query: details,
 		}),
+		getChanged: sinceLastRun(),
 		waitForStatus: waitFor(
 			'GET /public-api/resources/sessions/v1.0/{session}',
 			{

@@ -16,6 +16,7 @@ import {
 	remove,
 	required,
 	resource,
+	sinceLastRun,
 	text,
 	translations,
 	update,
@@ -200,6 +201,7 @@ export const subscriptionPlan = resource({
 			},
 			hints: { 405: 'Subscription plans are switched off for this tenant. Ask AMPECO to enable them.' },
 		}),
+		getChanged: sinceLastRun(),
 		update: update('PATCH /public-api/resources/subscription-plans/v2.0/{subscriptionPlan}', {
 			says: 'Changes what is set and leaves the rest as it is. To move subscribers to another plan use Replace.',
 			body: {

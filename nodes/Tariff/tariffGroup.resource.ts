@@ -1,5 +1,5 @@
 /** Tariff groups: the tariffs of an EVSE in the order in which they are tried. */
-import { create, dateTime, get, getMany, ref, refs, remove, replace, required, resource, text } from '../shared/catalogue';
+import { create, dateTime, get, getMany, ref, refs, remove, replace, required, resource, sinceLastRun, text } from '../shared/catalogue';
 
 const name = text('Name', { about: 'Seen by operators' });
 
@@ -38,6 +38,7 @@ export const tariffGroup = resource({
 				lastUpdatedBefore: dateTime('Updated Before'),
 			},
 		}),
+		getChanged: sinceLastRun(),
 		update: replace('PUT /public-api/resources/tariff-groups/v1.0/{tariffGroup}', {
 			says: 'Changes name, tariffs or partner of a group. The tariffs given replace those it had, in the new order.',
 			body: { name: required(name), ...optional },

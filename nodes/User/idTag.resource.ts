@@ -10,6 +10,7 @@ import {
 	remove,
 	required,
 	resource,
+	sinceLastRun,
 	text,
 	update,
 } from '../shared/catalogue';
@@ -120,6 +121,7 @@ export const idTag = resource({
 				lastUpdatedBefore: dateTime('Last Updated Before'),
 			},
 		}),
+		getChanged: sinceLastRun(),
 		update: update('PATCH /public-api/resources/id-tags/v2.0/{idTag}', {
 			says: 'Gives a tag to a user, enables or disables it, or changes how it pays. What is left out stays as it is.',
 			body: {

@@ -23,6 +23,7 @@ import {
 	required,
 	resource,
 	secret,
+	sinceLastRun,
 	text,
 	update,
 } from '../shared/catalogue';
@@ -246,6 +247,7 @@ export const user = resource({
 			},
 			query: { include },
 		}),
+		getChanged: sinceLastRun(),
 		update: update('PATCH /public-api/resources/users/v1.0/{user}', {
 			says: 'Changes what is set and leaves the rest as it is. To lock a driver out use Change Status.',
 			body: fields,

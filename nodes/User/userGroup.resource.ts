@@ -1,5 +1,5 @@
 /** User groups: users who share prices or access, such as staff or residents. */
-import { create, dateTime, flag, get, getMany, ref, remove, required, resource, text, update } from '../shared/catalogue';
+import { create, dateTime, flag, get, getMany, ref, remove, required, resource, sinceLastRun, text, update } from '../shared/catalogue';
 
 const fields = {
 	name: required(text('Name')),
@@ -44,6 +44,7 @@ export const userGroup = resource({
 				lastUpdatedBefore: dateTime('Last Updated Before'),
 			},
 		}),
+		getChanged: sinceLastRun(),
 		update: update('PATCH /public-api/resources/user-groups/v1.0/{userGroup}', {
 			says: 'Changes a group but not who is in it. What is left out stays as it is.',
 			body: fields,

@@ -553,7 +553,7 @@ class Comparison {
 		const operation = `${wanted.method} ${wanted.path}`;
 		const place = { operation, inUrl: true, clears: false };
 		this.path(resource, own, wanted, place);
-		this.query(own, wanted, place);
+		this.query(resource, own, wanted, place);
 		this.body(own, wanted, operation);
 		this.paging(own, wanted, { ...place, at: 'paging' });
 		this.record(resource, own, wanted, { ...place, at: 'record' });
@@ -587,11 +587,12 @@ class Comparison {
 		});
 	}
 
-	query(own: Catalogue.Operation, wanted: DigestOperation, place: Omit<Place, 'at'>): void {
+	query(resource: Catalogue.Resource, own: Catalogue.Operation, wanted: DigestOperation, place: Omit<Place, 'at'>): void {
 		const parameters = wanted.parameters.filter((one) => one.in === 'query' && !PAGING.has(one.name));
 		const filter = parameters.find((one) => one.name === 'filter');
 		const filterShape = filter ? shapeOf(filter.schema) : { type: 'object', properties: {} };
-		this.object(own.filters ?? {}, filterShape, { ...place, at: 'filter', clears: true });
+		// Of those it takes from the list, some are set by its mark.
+		this.object((own.changedAfter ? resource.operations.getAll : own).filters ?? {}, filterShape, { ...place, at: 'filter', clears: true });
 		const others: Schema = {
 			type: 'object',
 			properties: Object.fromEntries(

@@ -14,6 +14,7 @@ export const TIME_ZONE = 'Europe/Sofia';
 const REPEATS = 2;
 const LIMIT = 5;
 const DEFAULT_LIMIT = 50;
+const LARGEST_PAGE = 100;
 const SIMPLE_SIZE = 10;
 
 /** An id of something that exists, or a property of it. */
@@ -395,16 +396,40 @@ function pairsOf(value: unknown, name: string): Array<[string, string]> {
 	return own(value as Values).flatMap(([key, inner]) => pairsOf(inner, name ? `${name}[${key}]` : key));
 }
 
-function queryOf(operation: Operation, setting: Setting, parameters: Values): Array<[string, string]> {
+function queryOf(resource: Resource, operation: Operation, setting: Setting, parameters: Values): Array<[string, string]> {
 	const filter: Values = {};
 	const query: Values = {};
 	fill(operation.filters, 'filters', setting, parameters, filter);
 	fill(operation.query, 'options', setting, parameters, query);
 	const limit = setting.all ? LIMIT : DEFAULT_LIMIT;
-	if (operation.paging && operation.paging !== 'none' && setting.all) parameters.limit = limit;
-	if (['cursor', 'page', 'perPage'].includes(operation.paging ?? '')) query.per_page = limit;
+	if (operation.changedAfter) {
+		query.per_page = fillChanged(resource, operation, setting, parameters, filter, limit);
+	} else {
+		if (operation.paging && operation.paging !== 'none' && setting.all) parameters.limit = limit;
+		if (['cursor', 'page', 'perPage'].includes(operation.paging ?? '')) query.per_page = limit;
+	}
 	if (operation.paging === 'cursor') query.cursor = '';
 	return pairsOf({ filter, ...query }, '').sort();
+}
+
+/** The mark of a last run, which is a filter of the list; a list by page numbers is read whole. Gives the size of a page. */
+function fillChanged(
+	{ operations: { getAll } }: Resource,
+	{ changedAfter = '', paging }: Operation,
+	setting: Setting,
+	parameters: Values,
+	filter: Values,
+	limit: number,
+): number {
+	const field = getAll.filters![changedAfter];
+	if (setting.all) {
+		const { given, wire } = exampleOf(changedAfter, field, setting);
+		parameters.lastMark = given;
+		put(filter, wireOf(changedAfter, field), wire);
+	}
+	if (paging !== 'cursor') return LARGEST_PAGE;
+	parameters.limitPerRun = limit;
+	return limit;
 }
 
 function hasVariants({ route }: Operation): boolean {
@@ -424,7 +449,7 @@ function caseOf(
 	const supplied = hasReader(resource, operation);
 	const parameters: Values = { resource: resource.value, operation: name };
 	const path = pathOf(resource, operation, setting, parameters);
-	const query = queryOf(operation, setting, parameters);
+	const query = queryOf(resource, operation, setting, parameters);
 	const body = fillBody(operation, { ...setting, supplied }, parameters, only);
 	if (operation.repeat) parameters.quantity = REPEATS;
 	// Whatever it is, so that there is nothing to wait for.

@@ -57,7 +57,7 @@ async function matchNodes(build: string, folders: string[]): Promise<Match> {
 					seen.set(key, [
 						...(seen.get(key) ?? []),
 						// What another operation is made of is there under its own name as well.
-						{ folder, again: own.repeat === true || own.matchBy !== undefined || own.wait !== undefined, name: `${resource.value}/${name}` },
+						{ folder, again: own.repeat === true || [own.matchBy, own.changedAfter, own.wait].some((part) => part !== undefined), name: `${resource.value}/${name}` },
 					]);
 					const findings = compareOperation(words, lists, find, [resource, name], wanted);
 					found.push(...findings.map((finding) => ({ node: folder, ...finding })));

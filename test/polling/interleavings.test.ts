@@ -10,6 +10,8 @@ import { pollerOf } from './poller.cts';
 import type { Poller } from './poller.cts';
 import { startAwkwardTenant } from './tenant.cts';
 import type { AwkwardTenant } from './tenant.cts';
+import { World, idTags, userGroups } from './world';
+import type { Collection } from './world';
 
 /** Seconds within which a change becomes visible; the trigger waits for 120. */
 const LATEST = 100;
@@ -24,70 +26,6 @@ afterAll(async () => {
 	await tenant.stop();
 	await sandbox.stop();
 });
-
-/** A collection whose records get a new version with each change. */
-interface Collection {
-	path: string;
-	made: (version: string) => object;
-	changed: (version: string) => object;
-	versionOf: (record: IDataObject) => unknown;
-}
-
-const idTags: Collection = {
-	path: '/public-api/resources/id-tags/v2.0',
-	made: (version) => ({ idTagUid: version, type: 'rfid', status: 'enabled', idLabel: version }),
-	changed: (version) => ({ idLabel: version }),
-	versionOf: ({ idLabel }) => idLabel,
-};
-const userGroups: Collection = {
-	path: '/public-api/resources/user-groups/v1.0',
-	made: (version) => ({ name: version }),
-	changed: (version) => ({ name: version }),
-	versionOf: ({ name }) => name,
-};
-
-/** What a test does with the records of a collection. */
-class World {
-	/** The last version of each living record, by ID. */
-	readonly last = new Map<string, string>();
-
-	private versions = 0;
-
-	constructor(private readonly collection: Collection) {}
-
-	async make(): Promise<string> {
-		const version = this.next();
-		const { status, data } = await sandbox.call('POST', this.collection.path, this.collection.made(version));
-		expect(status).toBe(201);
-		this.last.set(String(data.data.id), version);
-		return String(data.data.id);
-	}
-
-	async change(pick: number): Promise<string | undefined> {
-		const id = this.pick(pick);
-		if (id === undefined) return undefined;
-		const version = this.next();
-		expect((await sandbox.call('PATCH', `${this.collection.path}/${id}`, this.collection.changed(version))).status).toBe(200);
-		this.last.set(id, version);
-		return id;
-	}
-
-	async remove(pick: number): Promise<void> {
-		const id = this.pick(pick);
-		if (id === undefined) return;
-		expect((await sandbox.call('DELETE', `${this.collection.path}/${id}`)).status).toBe(204);
-		this.last.delete(id);
-	}
-
-	private pick(pick: number): string | undefined {
-		return [...this.last.keys()][pick % Math.max(1, this.last.size)];
-	}
-
-	private next(): string {
-		this.versions += 1;
-		return `V${this.versions}`;
-	}
-}
 
 const pick = fc.nat(20);
 const late = fc.integer({ min: 1, max: LATEST });
@@ -123,7 +61,7 @@ async function play(collection: Collection, event: string, settings: StepOf<type
 	const { awkward } = tenant;
 	Object.assign(awkward, { perPage, exclusive, refuse: undefined, before: undefined });
 	awkward.hidden.clear();
-	const world = new World(collection);
+	const world = new World(sandbox, collection);
 	for (let made = 0; made < settings.before; made += 1) await world.make();
 	const atFirst = new Map(world.last);
 	// A first look that takes several polls cannot tell what changed in the second it began from what changed since.

@@ -1,4 +1,5 @@
 /** The catalogue's vocabulary, in one import for resource files. */
+export * from './changed';
 export * from './fields';
 export * from './resource';
 export * from './upsert';

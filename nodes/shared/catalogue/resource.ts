@@ -2,6 +2,9 @@
  * What a resource file exports: a resource with its operations, each stated once by its route, its
  * fields and one sentence.
  */
+import { pluralOf } from '../compile/words';
+import { changedOf } from './changed';
+import type { SinceLastRun } from './changed';
 import type { ChoicesField, Field, FieldTable, ListField, OneOfField } from './fields';
 import { upsertOf } from './upsert';
 import type { CreateOrUpdate } from './upsert';
@@ -57,6 +60,8 @@ export interface Operation {
 	repeat?: boolean;
 	/** Set by `createOrUpdate`: the keys by which a record is looked for, each of one field or several. */
 	matchBy?: string[][];
+	/** Set by `sinceLastRun`: the key of the list's filter that a mark is given to. Not among `filters`. */
+	changedAfter?: string;
 	/** The record is read again and again until it has one of the values a person chose. */
 	wait?: Wait;
 	/** The record an answer holds, where it is not the resource's. */
@@ -101,16 +106,20 @@ type Details = Omit<Operation, 'route' | 'effect'> & { effect?: Effect };
 
 /** A resource as its file states it. */
 interface Definition extends Omit<Resource, 'operations'> {
-	operations: Record<string, Operation | CreateOrUpdate>;
+	operations: Record<string, Operation | CreateOrUpdate | SinceLastRun>;
 }
 
 /** States a resource; a mistake is marked where it is made. */
 export function resource(definition: Definition): Resource {
-	const operations = Object.entries(definition.operations).map(([key, stated]): [string, Operation] => [
-		key,
-		'route' in stated ? stated : upsertOf(definition.name, definition.operations as Record<string, Operation>, stated),
-	]);
-	return { ...definition, operations: Object.fromEntries(operations) };
+	const operations = Object.entries(definition.operations).map(([key, stated]) => [key, wholeOf(definition, stated)]);
+	return { ...definition, operations: Object.fromEntries(operations) as Record<string, Operation> };
+}
+
+/** An operation that is stated, or made of others. */
+function wholeOf({ name, plural = pluralOf(name), operations }: Definition, stated: Definition['operations'][string]): Operation {
+	if ('route' in stated) return stated;
+	const others = operations as Record<string, Operation>;
+	return 'matchBy' in stated ? upsertOf(name, others, stated) : changedOf(plural, others.getAll, stated);
 }
 
 export function get(route: `GET ${string}`, details: Details): Operation {

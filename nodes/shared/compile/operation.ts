@@ -4,7 +4,7 @@
  * on resource and operation are added when all operations are merged (merge.ts).
  */
 import type { INodeProperties } from 'n8n-workflow';
-import { isField, isTable, methodOf, pathFields, pathOf } from '../catalogue';
+import { GET_CHANGED, isField, isTable, isTimeOfChange, methodOf, pathFields, pathOf } from '../catalogue';
 import type { Field, FieldTable, Operation, Resource } from '../catalogue';
 import { collectionOf, parameterOf } from './field';
 import { tellApart } from './toolLabels';
@@ -22,6 +22,8 @@ export const PARAMETER = {
 	addOutcome: 'addOutcome',
 	waitFor: 'waitFor',
 	waitAtMost: 'waitAtMost',
+	lastMark: 'lastMark',
+	limitPerRun: 'limitPerRun',
 	additionalFields: 'additionalFields',
 	updateFields: 'updateFields',
 	fieldsToClear: 'fieldsToClear',
@@ -40,6 +42,9 @@ export const MOST_REPEATS = 10_000;
 
 /** Seconds that a wait may last at most. */
 export const LONGEST_WAIT = 3600;
+
+/** Records that "Get Many Since Last Run" gives at once, unless a person says otherwise. */
+export const MOST_PER_RUN = 10_000;
 
 /** Records with more properties than this can be simplified. */
 const SIMPLE_SIZE = 10;
@@ -95,9 +100,9 @@ export function parametersOfOperation(resource: Resource, operation: Operation):
 		...bodyParameters(resource, operation),
 		...(operation.matchBy ? [addOutcome()] : []),
 		...waitParameters(operation),
-		...listParameters(operation),
+		...(operation.changedAfter ? changedParameters(operation) : listParameters(operation)),
 		...(canSimplify(resource, operation) ? [simplify()] : []),
-		...filterParameters(operation),
+		...filterParameters(resource, operation),
 		...optionalOf(PARAMETER.options, 'Options', 'Add Option', operation.query),
 	]);
 }
@@ -302,19 +307,28 @@ function bodyCollectionOf(resource: Resource, operation: Operation, table: Field
 		});
 	}
 	collection.options!.push(
-		otherKeys(PARAMETER.otherFields, 'Other Fields', 'Field', 'Fields of your tenant that are not listed here'),
+		otherKeys(PARAMETER.otherFields, 'Other Fields', 'Field', 'Fields not listed here'),
 	);
 	return collection;
 }
 
-function filterParameters(operation: Operation): INodeProperties[] {
-	const filters = optionalOf(PARAMETER.filters, 'Filters', 'Add Filter', operation.filters);
+function filterParameters(resource: Resource, operation: Operation): INodeProperties[] {
+	const table = operation.changedAfter ? resource.operations.getAll.filters : operation.filters;
+	const filters = optionalOf(PARAMETER.filters, 'Filters', 'Add Filter', table);
 	for (const collection of filters) {
+		hideTimesOfChange(collection);
 		collection.options!.push(
-			otherKeys(PARAMETER.otherFilters, 'Other Filters', 'Filter', 'Filters of your tenant that are not listed here'),
+			otherKeys(PARAMETER.otherFilters, 'Other Filters', 'Filter', 'Filters not listed here'),
 		);
 	}
 	return filters;
+}
+
+/** Takes what "Get Many Since Last Run" sets itself out of the collection it shares with the list. */
+function hideTimesOfChange(collection: INodeProperties): void {
+	for (const option of collection.options as INodeProperties[]) {
+		if (isTimeOfChange(option.name)) option.displayOptions = { hide: { '/operation': [GET_CHANGED] } };
+	}
 }
 
 /** Keys by name, for tenants that know more than this package. */
@@ -332,19 +346,13 @@ function otherKeys(name: string, displayName: string, row: string, about: string
 				displayName: row,
 				name: 'items',
 				values: [
-					{
-						displayName: 'Name',
-						name: 'name',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. externalId',
-					},
+					{ displayName: 'Name', name: 'name', type: 'string', default: '' },
 					{
 						displayName: 'Value',
 						name: 'value',
 						type: 'string',
 						default: '',
-						description: 'Text, or JSON such as 5, true, null or {…}',
+						description: 'Text, or JSON such as 5, true or null',
 					},
 				],
 			},
@@ -443,6 +451,31 @@ function listParameters(operation: Operation): INodeProperties[] {
 			false,
 		),
 	];
+}
+
+function changedParameters({ paging }: Operation): INodeProperties[] {
+	const lastMark: INodeProperties = {
+		displayName: 'Mark of Last Run',
+		name: PARAMETER.lastMark,
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 2026-01-31T08:00:00Z',
+		description: 'The nextMark of the last run, from where the workflow stored it, or a date to begin at. Empty begins with all there is.',
+	};
+	const limit: INodeProperties = {
+		displayName: 'Limit',
+		name: PARAMETER.limitPerRun,
+		type: 'number',
+		typeOptions: { minValue: 1, numberPrecision: 0 },
+		default: MOST_PER_RUN,
+		description: 'Max number of results to return. The rest comes with the next run.',
+	};
+	return canPause(paging) ? [lastMark, limit] : [lastMark];
+}
+
+/** Whether the reading of a list can stop anywhere and go on in another run; pages counted by number move meanwhile. */
+export function canPause(paging: Operation['paging']): boolean {
+	return paging === 'cursor';
 }
 
 function simplify(): INodeProperties {

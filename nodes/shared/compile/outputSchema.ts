@@ -19,7 +19,8 @@ export function outputSchemasOf({ resources = [] }: { resources?: Resource[] }):
 			const whole = operation.record ?? resource.record;
 			if (!whole) return [];
 			const shape = canSimplify(resource, operation) ? pick(whole, resource.simple ?? []) : whole;
-			return [{ path: `${resource.value}/${name}.json`, schema: { ...objectSchema(shape), version: 1 } }];
+			const added: RecordShape = operation.changedAfter ? { nextMark: 'text' } : {};
+			return [{ path: `${resource.value}/${name}.json`, schema: { ...objectSchema({ ...shape, ...added }), version: 1 } }];
 		}),
 	);
 }

@@ -4,6 +4,7 @@ import { methodOf } from '../catalogue';
 import type { FieldTable, Operation, Resource } from '../catalogue';
 import { MOST_REPEATS, PARAMETER, canSimplify, readerOf } from '../compile/operation';
 import { pluralOf } from '../compile/words';
+import { readChanged } from './changed';
 import type { RunContext, Tenant } from './context';
 import { Failure, failureOf, named } from './failure';
 import { inPool } from './gate';
@@ -50,7 +51,8 @@ export async function workOn(work: Work): Promise<void> {
 		...prepare(resource, operation, read, context.getTimezone()),
 		transport: { ...transportOf((read('requestOptions', {}) ?? {}) as IDataObject), ...work.transport },
 	};
-	const limit = operation.paging ? limitOf(read, operation) : 0;
+	const isList = operation.paging !== undefined && operation.changedAfter === undefined;
+	const limit = isList ? limitOf(read, operation) : 0;
 	const quantity = operation.repeat ? quantityOf(read) : 0;
 	const shape = shapeOf(work, prepared.query);
 	const sender: Sender = { context, tenant: await work.connect(), resource, operation, waited: work.waited };
@@ -58,9 +60,12 @@ export async function workOn(work: Work): Promise<void> {
 	if (operation.body !== undefined && read(PARAMETER.inputMode, 'fields') === 'fields') {
 		prepared.body = await completed(work, sender, prepared);
 	}
-	if (operation.paging) {
-		const records = await readList(sender, prepared, operation.paging, limit);
+	if (isList) {
+		const records = await readList(sender, prepared, operation.paging!, limit);
 		past.outputs = records.map(shape);
+	} else if (operation.changedAfter) {
+		const { records, nextMark } = await readChanged(work, sender, prepared);
+		past.outputs = records.map((record) => withProperty(shape(record), { nextMark }));
 	} else if (operation.repeat) {
 		await makeMany(work, sender, prepared, quantity, shape);
 	} else if (operation.wait) {
@@ -69,12 +74,16 @@ export async function workOn(work: Work): Promise<void> {
 		past.outputs = [shape(record)];
 	} else if (operation.matchBy) {
 		const { record, outcome } = await upsert(sender, prepared, chosenKey(operation, read));
-		const output = shape(record);
-		past.outputs = [read(PARAMETER.addOutcome, false) === true ? { ...output, json: { ...output.json, upsertOutcome: outcome } } : output];
+		const added = read(PARAMETER.addOutcome, false) === true ? { upsertOutcome: outcome } : {};
+		past.outputs = [withProperty(shape(record), added)];
 	} else {
 		past.outputs = recordsOf(await send(sender, prepared), operation).map(shape);
 	}
 	past.complete = true;
+}
+
+function withProperty(output: INodeExecutionData, added: IDataObject): INodeExecutionData {
+	return { ...output, json: { ...output.json, ...added } };
 }
 
 /** The body of an update, with what the record supplies; any other body as it is. */

@@ -16,8 +16,14 @@ export interface Page {
 	records: IDataObject[];
 	/** The query that asks for the next page; undefined on the last. */
 	next?: IDataObject;
-	/** The tenant's own time when it answered, in milliseconds since 1970; undefined when it does not say. */
-	date?: number;
+	/** When it was asked for, by the tenant's own clock where it says the time, in milliseconds since 1970. */
+	asked: number;
+}
+
+/** A list from a place in it on. */
+export interface Portion extends Page {
+	/** Whether it goes over several pages that are counted by number. */
+	byNumber: boolean;
 }
 
 /**
@@ -26,12 +32,32 @@ export interface Page {
  * @throws Failure, also when AMPECO keeps pointing at the same page
  */
 export async function readList(sender: Sender, prepared: Prepared, paging: Paging, limit: number): Promise<IDataObject[]> {
+	const { records } = await readPortion(sender, prepared, paging, limit, {});
+	return records.length > limit ? records.slice(0, limit) : records;
+}
+
+/**
+ * The pages from `from` (a query, empty for the first) until there are `limit` records or no more. The last page is whole, so
+ * that nothing lies between it and `next`.
+ *
+ * @throws Failure, also when AMPECO keeps pointing at the same page
+ */
+export async function readPortion(
+	sender: Sender,
+	prepared: Prepared,
+	paging: Paging,
+	limit: number,
+	from: IDataObject,
+): Promise<Portion> {
 	const records: IDataObject[] = [];
 	const seen = new Set<string>();
-	let next: IDataObject | undefined = {};
+	let asked: number | undefined;
+	let byNumber = false;
+	let next: IDataObject | undefined = from;
 	while (next && records.length < limit) {
 		const page: Page = await readPage(sender, prepared, paging, limit - records.length, limit, next);
-		for (const record of page.records) if (records.length < limit) records.push(record);
+		for (const record of page.records) records.push(record);
+		asked ??= page.asked;
 		next = page.records.length > 0 ? page.next : undefined;
 		const mark = JSON.stringify(next);
 		if (next && seen.has(mark)) {
@@ -41,8 +67,29 @@ export async function readList(sender: Sender, prepared: Prepared, paging: Pagin
 			});
 		}
 		seen.add(mark);
+		byNumber ||= next !== undefined && 'page' in next;
 	}
-	return records;
+	return { records, next, asked: asked ?? Date.now(), byNumber };
+}
+
+/** Readings of a list by page numbers until two must have agreed. */
+const MOST_READINGS = 5;
+
+/**
+ * A whole list. When its pages are counted by number and a record leaves one that was read, the next pages move up and one is
+ * passed over; so it is read until two readings agree. Lists with cursors go on after an ID and have no such gap.
+ *
+ * @throws Failure, also when no two readings agree
+ */
+export async function readUnmoved(sender: Sender, prepared: Prepared, paging: Paging): Promise<Portion> {
+	let before = '';
+	for (let readings = 0; readings < MOST_READINGS; readings += 1) {
+		const portion = await readPortion(sender, prepared, paging, Infinity, {});
+		const ids = portion.records.map(({ id }) => String(id)).join();
+		if (!portion.byNumber || ids === before) return portion;
+		before = ids;
+	}
+	throw new Failure('The list changes while it is read, so records could be missed', { hint: 'Try again later.', fate: 'notDone' });
 }
 
 /** One page. `missing` records are wanted still, `limit` in all. */
@@ -55,8 +102,11 @@ export async function readPage(
 	next: IDataObject,
 ): Promise<Page> {
 	const query = { ...prepared.query, ...firstPage(paging, missing, limit), ...next };
+	const began = Date.now();
 	const { body, date } = await send(sender, { ...prepared, query });
-	return { ...pageOf(body), date };
+	// The answer bears the time it was given; the list was looked at before that.
+	const asked = (date ?? Date.now()) - (Date.now() - began);
+	return { ...pageOf(body), asked };
 }
 
 /** The paging part of a query. Pages counted by number must all have one size, cursors need not. */
@@ -70,7 +120,7 @@ function firstPage(paging: Paging, missing: number, limit: number): IDataObject 
 }
 
 /** The records of an answer: wrapped in `data` or bare, several or a single one. */
-function pageOf(body: unknown): Page {
+function pageOf(body: unknown): Omit<Page, 'asked'> {
 	if (Array.isArray(body)) return { records: body as IDataObject[] };
 	const { data, links, meta } = (body ?? {}) as {
 		data?: unknown;

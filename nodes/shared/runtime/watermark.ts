@@ -122,14 +122,14 @@ export class Reading {
 		this.ahead = this.bounded(this.met, this.ahead);
 		const { floor, seen, quiet } = this.mark;
 		const met = packed(this.met, this.ahead);
-		return { floor, seen, ...(quiet ? { quiet } : {}), reading: { began: text(this.began), ahead: text(this.ahead), met, next } };
+		return { floor, seen, ...(quiet ? { quiet } : {}), reading: { began: timeOf(this.began), ahead: timeOf(this.ahead), met, next } };
 	}
 
 	/** The mark when the list was read to its end. */
 	end(): Mark {
 		const all = new Map([...this.seen, ...this.met]);
 		const floor = this.bounded(all, this.ahead);
-		return { floor: text(floor), seen: packed(all, floor) };
+		return { floor: timeOf(floor), seen: packed(all, floor) };
 	}
 
 	/** The floor, raised where more versions lie above it than can be remembered. */
@@ -150,8 +150,8 @@ export class Reading {
 export function firstMark(now: number, lookBack: number): Mark {
 	const second = Math.floor(now / 1000);
 	return lookBack > 0
-		? { floor: text(second - lookBack), seen: {} }
-		: { floor: text(second - OVERLAP), seen: {}, quiet: true };
+		? { floor: timeOf(second - lookBack), seen: {} }
+		: { floor: timeOf(second - OVERLAP), seen: {}, quiet: true };
 }
 
 /** The mark when a reading cannot go on where it stopped: it starts from the first page again. */
@@ -165,7 +165,8 @@ export function secondOf(value: unknown): number | undefined {
 	return utc === undefined ? undefined : Date.parse(utc) / 1000;
 }
 
-function text(second: number): string {
+/** Seconds since 1970 as AMPECO writes times. */
+export function timeOf(second: number): string {
 	return new Date(second * 1000).toISOString().replace('.000', '');
 }
 
