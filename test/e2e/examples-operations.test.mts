@@ -1,6 +1,6 @@
 /**
- * The examples that report and copy: the monthly export, the uptime report and the sync to PostgreSQL, as they stand in
- * examples/, in a real n8n. What they should give is computed by hand here. Run `npm run test:e2e`.
+ * The examples that report and copy: the monthly export, the uptime report, the charge point register and the sync to
+ * PostgreSQL, as they stand in examples/, in a real n8n. What they should give is computed by hand here. Run `npm run test:e2e`.
  */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -292,6 +292,59 @@ describe('the uptime report', { timeout: 600_000 }, () => {
 		assert.ok(rows.length > 10);
 		assert.ok(rows.every((row) => row['Uptime (%)'] === null || (row['Uptime (%)'] >= 0 && row['Uptime (%)'] <= 100)));
 		assert.ok(rows.some((row) => row['Downtime (EVSE min)'] > 0));
+	});
+});
+
+describe('the charge point register', { timeout: 600_000 }, () => {
+	const MARKS = 'ampeco_marks';
+	const ROWS = 'ampeco_charge_points';
+
+	async function rowsOf(table: string): Promise<Json[]> {
+		const read = { resource: 'row', operation: 'get', dataTableId: { __rl: true, mode: 'name', value: table }, returnAll: true };
+		const { outputs } = await stage.runNode({ type: 'n8n-nodes-base.dataTable', typeVersion: 1.1, parameters: read });
+		return outputs[0].map(({ json }) => json);
+	}
+
+	const changed = (execution: Execution) => (execution.nodes['Changed Charge Points'].outputs[0] ?? []).map(({ json }) => json.id);
+
+	/** The rows as they stand, against the tenant's charge points. */
+	async function assertUpToDate(): Promise<void> {
+		const rows = await rowsOf(ROWS);
+		const told = new Map(rows.map((row) => [row.charge_point_id, row]));
+		assert.equal(told.size, rows.length, 'a charge point has two rows');
+		const points = await stage.sandbox.state('charge-points', 1000);
+		assert.deepEqual([...told.keys()].sort(), points.map(({ id }) => id).sort());
+		for (const { id, name, status } of points) assert.deepEqual([told.get(id).name, told.get(id).status], [name, status]);
+	}
+
+	test('has every charge point, reads only what changed, and goes on where a run failed', async () => {
+		await stage.sandbox.reset({ seed: 'register' });
+		const example = readExample('charge-point-register');
+		const points = await stage.sandbox.state('charge-points', 1000);
+		await stage.sandbox.forward(600);
+		assert.equal(changed(await runExample(example)).length, points.length);
+		await assertUpToDate();
+		assert.match((await rowsOf(MARKS))[0].mark, /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/);
+
+		assert.deepEqual(changed(await runExample(example)), []);
+
+		await stage.sandbox.forward(600);
+		const [one, other] = points;
+		await stage.sandbox.call('PATCH', `${API}/charge-points/v2.0/${one.id}`, { name: 'Renamed' });
+		const marksBefore = await rowsOf(MARKS);
+		const broken = structuredClone(example);
+		// Writes the row, then fails.
+		broken.nodes.find(({ name }: Json) => name === 'Store Mark').parameters.dataTableId.value = 'no_such_table';
+		const id = await stage.session.importWorkflow(broken, { ampecoApi: stage.credential });
+		assert.equal((await stage.session.run(id, BY_HAND)).status, 'error');
+		assert.deepEqual(await rowsOf(MARKS), marksBefore);
+
+		await stage.sandbox.call('PATCH', `${API}/charge-points/v2.0/${other.id}`, { name: 'Renamed as well' });
+		await stage.sandbox.forward(600);
+		assert.deepEqual(changed(await runExample(example)), [one.id, other.id]);
+		await assertUpToDate();
+		assert.deepEqual(changed(await runExample(example)), []);
+		assert.equal((await rowsOf(MARKS)).length, 1);
 	});
 });
 

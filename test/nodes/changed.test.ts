@@ -215,12 +215,16 @@ test('the simple form bears the mark as well', async () => {
 test('is there for every list that can be asked for changes, under one key, and for no other', () => {
 	const expected: string[] = [];
 	const found: string[] = [];
-	for (const { resources } of loadNodes(dist, registeredFolders())) {
+	const { readFileSync } = jest.requireActual<{ readFileSync: (file: string, encoding: string) => string }>('node:fs');
+	const page = readFileSync('docs/since-last-run.md', 'utf8');
+	for (const { type, resources } of loadNodes(dist, registeredFolders())) {
 		for (const { value, deprecated, operations } of resources) {
 			const after = Object.keys(operations.getAll?.filters ?? {}).find((key) => /^(lastUpdated|updated)(After|Since)$/.test(key));
 			if (after && !deprecated) expected.push(`${value} getChanged ${after}`);
 			for (const [key, { changedAfter }] of Object.entries(operations)) if (changedAfter) found.push(`${value} ${key} ${changedAfter}`);
 		}
+		const names = resources.filter(({ operations }) => operations.getChanged).map(({ name }) => name);
+		if (names.length > 0) expect(page).toContain(`| ${type.description.displayName.replace('AMPECO ', '')} | ${names.join(', ')} |`);
 	}
 	expect(found).toEqual(expected);
 	expect(found.length).toBeGreaterThan(20);
