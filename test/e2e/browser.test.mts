@@ -302,6 +302,24 @@ describe('in the editor', { skip }, () => {
 		await picture('campaign');
 	});
 
+	test('Get Many Since Last Run asks for a mark, and for no other time of a change', async () => {
+		const offered = async () => {
+			await editor.seen('collection-parameter-add').first().click();
+			await editor.seen('collection-parameter-option').first().waitFor();
+			const labels = await editor.seen('collection-parameter-option').allTextContents();
+			await editor.page.keyboard.press('Escape');
+			return labels.map((label) => label.trim());
+		};
+		await open('ampecoUser', { resource: 'user', operation: 'getAll' });
+		const all = await offered();
+		await open('ampecoUser', { resource: 'user', operation: 'getChanged', lastMark: '={{ $json.mark }}' });
+		const some = await offered();
+		assert.deepEqual(all.filter((label) => !some.includes(label)), ['Last Updated After', 'Last Updated Before']);
+		assert.ok(some.length > 5);
+		await editor.execute();
+		await picture('since-last-run');
+	});
+
 	/** Opens the dialog of a node in a new workflow, as it is when a person has just added it. */
 	async function open(type: string, parameters: Json): Promise<void> {
 		const name = type.replace('ampeco', 'AMPECO').replace(/([a-z])([A-Z])/g, '$1 $2').replace('AMPECO', 'AMPECO ');
