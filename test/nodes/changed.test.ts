@@ -124,6 +124,20 @@ describe.each(['custom', 'stock'] as const)('%s', (path) => {
 		expect((await go(third.mark)).labels).toEqual(['a again']);
 	});
 
+	test('when what was left of a portion is gone, what changed since comes at once', async () => {
+		const ids = [];
+		for (const label of ['a', 'b', 'c', 'd']) ids.push(await makeTag(label));
+		await sandbox.forward(600);
+		const { mark } = await go('', { limitPerRun: 2 });
+		for (const id of ids.slice(2)) await sandbox.call('DELETE', `${idTags.path}/${id}`);
+		expect((await go(mark)).labels).toEqual([]);
+		await sandbox.forward(600);
+		await changeTag(ids[0], 'a again');
+		const second = await go(mark);
+		expect(second.labels).toEqual(['a again']);
+		expect(second.mark).toMatch(/^\S+Z$/);
+	});
+
 	test('a run that fails gives nothing, and its mark is good for the next', async () => {
 		for (const label of ['a', 'b', 'c', 'd']) await makeTag(label);
 		tenant.awkward.perPage = 2;

@@ -49,24 +49,36 @@ export async function readChanged(
 	sender: Sender,
 	prepared: Prepared,
 ): Promise<{ records: IDataObject[]; nextMark: string }> {
-	const { operation, resource, tenant } = sender;
 	const mark = markOf(read(PARAMETER.lastMark, ''), context.getTimezone());
-	const limit = canPause(operation.paging)
+	const limit = canPause(sender.operation.paging)
 		? wholeNumber(read(PARAMETER.limitPerRun, MOST_PER_RUN), 'Limit', 1, Number.MAX_SAFE_INTEGER)
 		: Infinity;
-	const list = markOfList([tenant.baseUrl, prepared.path, prepared.query.filter ?? {}]);
+	const list = markOfList([sender.tenant.baseUrl, prepared.path, prepared.query.filter ?? {}]);
 	if (mark.place && mark.place.list !== list) {
 		throw placeFailure('Mark of Last Run is from the middle of a list with other filters, or of another tenant', mark);
 	}
-	const request = mark.after === undefined ? prepared : changedAfter(prepared, resource.operations.getAll, operation.changedAfter!, mark.after);
-	const portion = await portionOf(sender, request, limit, mark);
-	const began = mark.place?.began ?? Math.floor(portion.asked / 1000);
-	if (mark.after !== undefined && mark.after > began + OVERLAP) {
-		throw new FieldProblem(`Mark of Last Run is in the future: ${timeOf(mark.after)}. Give the nextMark of the last run, or a date that is past.`);
+	let step = await readStep(sender, prepared, list, limit, mark);
+	// What was left of the list is gone. Without a record the workflow would not get the next mark, and stand still.
+	if (mark.place && step.records.length === 0) step = await readStep(sender, prepared, list, limit, step.next);
+	return { records: step.records, nextMark: text(step.next) };
+}
+
+/** Reads from a mark on, to the end or the limit. */
+async function readStep(
+	sender: Sender,
+	prepared: Prepared,
+	list: string,
+	limit: number,
+	{ after, place }: Mark,
+): Promise<{ records: IDataObject[]; next: Mark }> {
+	const { operation, resource } = sender;
+	const request = after === undefined ? prepared : changedAfter(prepared, resource.operations.getAll, operation.changedAfter!, after);
+	const { records, next, asked } = await portionOf(sender, request, limit, { after, place });
+	const began = place?.began ?? Math.floor(asked / 1000);
+	if (after !== undefined && after > began + OVERLAP) {
+		throw new FieldProblem(`Mark of Last Run is in the future: ${timeOf(after)}. Give the nextMark of the last run, or a date that is past.`);
 	}
-	const { records, next } = portion;
-	const nextMark = next ? text({ after: mark.after, place: { began, list, next } }) : text({ after: Math.max(began - OVERLAP, mark.after ?? 0) });
-	return { records, nextMark };
+	return { records, next: next ? { after, place: { began, list, next } } : { after: Math.max(began - OVERLAP, after ?? 0) } };
 }
 
 /** The request for what a list shows as changed after a second since 1970. */
