@@ -42,13 +42,14 @@ export const chargePointConfiguration = resource({
 		update: update('PATCH /public-api/resources/charge-points/v2.0/{chargePoint}/configurations/{key}', {
 			action: 'Update configuration key of charge point',
 			says: 'Writes a key of OCPP 1.6 into the hardware at once. For OCPP 2.0.1 use Set Variable.',
+			effect: 'physical',
 			body: { value: text('Value', { about: 'As OCPP writes it; needed for all keys that OCPP itself defines' }) },
 			hints: refusedByChargePoint,
 		}),
 		setVariable: action('POST /public-api/actions/charge-point/v2.0/{chargePoint}/set-configuration', {
 			action: 'Set configuration variable of charge point',
 			says: 'Writes a variable into the hardware, with component, instance and EVSE where OCPP 2.0.1 needs them.',
-			effect: 'write',
+			effect: 'physical',
 			body: {
 				name: required(text('Variable Name', { example: 'HeartbeatInterval' })),
 				value: required(text('Value', { about: 'As OCPP writes it, e.g. 300 or true' })),

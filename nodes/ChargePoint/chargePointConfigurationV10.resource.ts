@@ -27,6 +27,7 @@ export const chargePointConfigurationV10 = resource({
 		}),
 		update: update('PATCH /public-api/resources/charge-points/v1.0/{chargePoint}/configurations/{key}', {
 			says: 'Writes a key into the hardware at once.',
+			effect: 'physical',
 			body: { value: text('Value', { about: 'As OCPP writes it, e.g. 300 or true' }) },
 			record: { success: 'flag' },
 			hints: refusedByChargePoint,

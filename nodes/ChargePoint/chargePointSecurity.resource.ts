@@ -24,7 +24,7 @@ export const chargePointSecurity = resource({
 		setSecurityProfile: action('POST /public-api/actions/charge-point/v2.0/{chargePoint}/set-security-profile', {
 			action: 'Set security profile of charge point',
 			says: 'Raises the security of the connection for good and installs root certificates. Hardware that cannot follow may stay offline.',
-			effect: 'write',
+			effect: 'physical',
 			body: {
 				securityProfile: required(
 					choice(
@@ -46,7 +46,7 @@ export const chargePointSecurity = resource({
 			{
 				action: 'Reset security profile of charge point',
 				says: 'For a charge point locked out by its profile: it may connect once with any, which AMPECO then takes over.',
-				effect: 'write',
+				effect: 'physical',
 			},
 		),
 		syncCertificates: action('POST /public-api/actions/charge-point/v2.0/{chargePoint}/sync-certificates', {
@@ -65,7 +65,7 @@ export const chargePointSecurity = resource({
 		installCertificate: action('POST /public-api/actions/charge-point/v2.0/{chargePoint}/install-certificate', {
 			action: 'Install certificate in charge point',
 			says: 'Puts the root certificate that AMPECO holds for this type into the charge point.',
-			effect: 'write',
+			effect: 'physical',
 			body: { certificateType: required(choice('Certificate Type', rootCertificate)) },
 			hints: certificateHints,
 		}),

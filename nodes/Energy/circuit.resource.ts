@@ -257,6 +257,7 @@ export const circuit = resource({
 		}),
 		update: update('PATCH /public-api/resources/circuits/v2.0/{circuit}', {
 			says: 'Changes limits, wiring or meter of a circuit. New limits can slow running sessions down or speed them up.',
+			effect: 'physical',
 			body: fields,
 		}),
 		delete: remove('DELETE /public-api/resources/circuits/v2.0/{circuit}', {

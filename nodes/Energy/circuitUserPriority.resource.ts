@@ -33,7 +33,8 @@ export const circuitUserPriority = resource({
 	record: userPriorityRecord,
 	operations: {
 		create: create('POST /public-api/resources/circuits/v2.0/{circuit}/user-priorities', {
-			says: 'Gives sessions of a user group, or of users a partner invited, more or less current on a circuit.',
+			says: 'Gives sessions of a user group, or of users a partner invited, more or less current on a circuit. Shifts current between running sessions.',
+			effect: 'physical',
 			body: { target, priority: required(priority) },
 		}),
 		get: get('GET /public-api/resources/circuits/v2.0/{circuit}/user-priorities/{userPriority}', {
@@ -45,6 +46,7 @@ export const circuitUserPriority = resource({
 		}),
 		update: update('PATCH /public-api/resources/circuits/v2.0/{circuit}/user-priorities/{userPriority}', {
 			says: 'Changes the weight, or whose sessions it is for. Shifts current between running sessions.',
+			effect: 'physical',
 			body: {
 				priority,
 				type: choice('Whose Sessions', {

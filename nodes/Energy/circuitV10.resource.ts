@@ -95,7 +95,8 @@ export const circuitV10 = resource({
 	},
 	operations: {
 		create: create('POST /public-api/resources/circuits/v1.0', {
-			says: 'Sets up an electrical group together with its charge points.',
+			says: 'Sets up an electrical group together with its charge points, which its limits then take hold of.',
+			effect: 'physical',
 			body: {
 				name: required(name),
 				phases: required(phases),
@@ -125,6 +126,7 @@ export const circuitV10 = resource({
 		}),
 		update: update('PATCH /public-api/resources/circuits/v1.0/{dlmCircuit}', {
 			says: 'Changes limits of a circuit. Charge points, where given, take the place of the present ones.',
+			effect: 'physical',
 			body: fields,
 		}),
 		delete: remove('DELETE /public-api/resources/circuits/v1.0/{dlmCircuit}', {

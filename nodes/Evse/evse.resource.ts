@@ -193,8 +193,9 @@ export const evse = resource({
 		}),
 		bulkAssignTariffGroup: action('POST /public-api/actions/evse/v1.0/bulk-assign-tariff-group', {
 			action: 'Assign tariff group to EVSE in bulk',
-			says: 'Changes the price at all EVSEs that fit the filters, 1,000 at most. Set at least one filter, or it means every EVSE.',
+			says: 'Changes the price at all EVSEs that fit every filter set, 1,000 at most.',
 			effect: 'write',
+			narrowedBy: ['locationIds', 'chargePointIds', 'evseIds', 'partnerIds', 'tariffGroupIds'],
 			body: {
 				tariffGroupId: required(
 					ref('tariffGroup', 'Tariff Group', {

@@ -344,7 +344,7 @@ export const session = resource({
 		assignUser: action('POST /public-api/actions/session/v1.0/{session}/assign-user', {
 			action: 'Assign user to session',
 			says: 'Gives an anonymous session to a driver once its billing is completed. Works once and cannot be undone.',
-			effect: 'write',
+			effect: 'destructive',
 			path: { session: ref('session', 'Session') },
 			body: { userId: required(ref('user', 'User')) },
 			hints: { 409: 'The session already has a user, or its billing is not completed yet. Get the session to see which.' },

@@ -450,7 +450,8 @@ function caseOf(
 	const parameters: Values = { resource: resource.value, operation: name };
 	const path = pathOf(resource, operation, setting, parameters);
 	const query = queryOf(resource, operation, setting, parameters);
-	const body = fillBody(operation, { ...setting, supplied }, parameters, only);
+	const narrowing = operation.narrowedBy && { key: operation.narrowedBy[0], inVariant: false };
+	const body = fillBody(operation, { ...setting, supplied }, parameters, only ?? narrowing);
 	if (operation.repeat) parameters.quantity = REPEATS;
 	// Whatever it is, so that there is nothing to wait for.
 	if (operation.wait) parameters.waitFor = operation.wait.values.options.map(({ value }) => value);

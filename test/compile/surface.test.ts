@@ -27,6 +27,9 @@ function operationsOf(resources: Resource[]): Offered[] {
 	);
 }
 
+/** Words of a sentence that tell of more than a record. */
+const AT_STAKE = /\b(writes|puts) .*\binto the (hardware|charge point)|running session|take hold|for good|cannot be undone|stay offline|real money/i;
+
 function isCollection(
 	option: NonNullable<INodeProperties['options']>[number],
 ): option is INodePropertyCollection {
@@ -191,7 +194,7 @@ describe.each(nodes.map((node) => [node.folder, node] as const))('%s', (_, { fol
 	});
 
 	test('only what an operation needs is shown before a person adds more', () => {
-		const always = new Set(['inputMode', 'jsonBody', 'keepOtherValues', 'returnAll', 'limit', 'simplify']);
+		const always = new Set(['inputMode', 'jsonBody', 'keepOtherValues', 'returnAll', 'limit', 'lastMark', 'limitPerRun', 'simplify']);
 		expect(
 			wrong(({ parameters }) =>
 				parameters
@@ -258,4 +261,11 @@ test('stored values of resources and operations are in house style, and resource
 	expect(values.filter((value, index) => values.indexOf(value) !== index)).toEqual([]);
 	const keys = [...values, ...resources.flatMap(({ operations }) => Object.keys(operations))];
 	expect(keys.filter((key) => !/^[a-z][a-zA-Z0-9]*$/.test(key))).toEqual([]);
+});
+
+test('an operation that says it reaches hardware, money or has no way back is marked so', () => {
+	const offered = nodes.flatMap(({ resources }) => operationsOf(resources));
+	const mild = offered.filter(({ operation }) => ['read', 'write'].includes(operation.effect));
+	expect(mild.filter(({ operation }) => AT_STAKE.test(operation.says)).map(({ where }) => where)).toEqual([]);
+	expect(offered.filter(({ operation }) => AT_STAKE.test(operation.says)).length).toBeGreaterThan(60);
 });

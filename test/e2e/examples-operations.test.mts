@@ -305,16 +305,19 @@ describe('the charge point register', { timeout: 600_000 }, () => {
 		return outputs[0].map(({ json }) => json);
 	}
 
-	const changed = (execution: Execution) => (execution.nodes['Changed Charge Points'].outputs[0] ?? []).map(({ json }) => json.id);
+	const changed = (execution: Execution) => itemsOf(execution, 'Changed Charge Points').map(({ id }) => id);
 
 	/** The rows as they stand, against the tenant's charge points. */
 	async function assertUpToDate(): Promise<void> {
 		const rows = await rowsOf(ROWS);
 		const told = new Map(rows.map((row) => [row.charge_point_id, row]));
 		assert.equal(told.size, rows.length, 'a charge point has two rows');
-		const points = await stage.sandbox.state('charge-points', 1000);
+		const points: Json[] = await stage.sandbox.state('charge-points', 1000);
 		assert.deepEqual([...told.keys()].sort(), points.map(({ id }) => id).sort());
-		for (const { id, name, status } of points) assert.deepEqual([told.get(id).name, told.get(id).status], [name, status]);
+		for (const { id, name, status } of points) {
+			const row = told.get(id)!;
+			assert.deepEqual([row.name, row.status], [name, status]);
+		}
 	}
 
 	test('has every charge point, reads only what changed, and goes on where a run failed', async () => {

@@ -4,7 +4,7 @@ import { startEngine } from '../engine.cts';
 import { PROBE, catalogue, probeNode, startProbeServer } from './probe.cts';
 import type { ProbeServer } from './probe.cts';
 
-const { action, create, get, group, integer, list, number, ref, remove, replace, required, resource, text, update } =
+const { action, create, get, group, integer, list, number, ref, refs, remove, replace, required, resource, text, texts, update } =
 	catalogue;
 
 const body = {
@@ -27,6 +27,16 @@ const probe = probeNode([
 			// No GET at this path, so that what is required has to be given.
 			update: update('PATCH /public-api/things/{thing}/settings', { says: 'Changes', body }),
 			delete: remove('DELETE /public-api/things/{thing}', { says: 'Removes' }),
+			reprice: action('POST /public-api/things/reprice', {
+				says: 'Changes the price of all that fit',
+				effect: 'write',
+				body: {
+					price: number('Price'),
+					locationIds: refs('location', 'Only at Locations', { wire: ['filters', 'locationIds'] }),
+					tags: texts('Only With Tags', { wire: ['filters', 'tags'] }),
+				},
+				narrowedBy: ['locationIds', 'tags'],
+			}),
 			start: action('POST /public-api/things/{thing}/start', {
 				says: 'Starts',
 				effect: 'physical',
@@ -234,6 +244,26 @@ describe('fields', () => {
 		expect(error?.message.startsWith(message)).toBe(true);
 		expect(error?.description).toBe('Nothing was sent for this item.');
 		expect(sent).toBe(0);
+	});
+});
+
+describe('a change of all that fits some filters', () => {
+	const message = 'Set at least one of Only at Locations, Only With Tags. To change everything, set Specify Values to Using JSON.';
+
+	test.each([
+		['without any', {}],
+		['with expressions that give nothing', { tags: '={{ $json.nothing }}', locationIds: { ids: [{ ids: '={{ $json.nothing }}' }] } }],
+		['with an empty list', { tags: [] }],
+	])('%s is refused, as it would mean everything', async (_, fields) => {
+		const { error, sent } = await run('reprice', { additionalFields: { price: 1, ...fields } });
+		expect(error?.message).toBe(message);
+		expect(sent).toBe(0);
+	});
+
+	test('goes with one filter, and as JSON with none', async () => {
+		server.answer(async (_, reply) => await reply.code(202).send());
+		expect((await run('reprice', { additionalFields: { price: 1, tags: 'a' } })).sent).toBe(1);
+		expect((await run('reprice', { inputMode: 'json', jsonBody: '{"price":1}' })).sent).toBe(1);
 	});
 });
 

@@ -50,6 +50,8 @@ export interface Operation {
 	path?: FieldTable;
 	/** A table of fields, or the field of a body that is itself an array or one of several shapes. */
 	body?: FieldTable | ListField | OneOfField;
+	/** Keys of the body that narrow what is changed. At least one must be given, as none would mean everything. */
+	narrowedBy?: string[];
 	/** `filter[...]` parameters. */
 	filters?: FieldTable;
 	/** Other query parameters, e.g. include. */

@@ -2,7 +2,8 @@
  * Merges the parameters of all operations of a node: parameters that are the same in several
  * operations become one with a wider display condition, and every operation keeps its own order.
  * A display condition is a rectangle (these resources times these operations), so two may be joined
- * only where the rectangle covers no operation that lacks the parameter.
+ * only where the rectangle covers no operation that lacks the parameter; and only where no operation
+ * would have to show a parameter both before and after another.
  */
 import type { INodeProperties } from 'n8n-workflow';
 
@@ -13,35 +14,29 @@ export interface OperationParameters {
 	parameters: INodeProperties[];
 }
 
+/** A parameter with the operations that show it. */
 interface Shared {
 	parameter: INodeProperties;
-	identity: string;
 	users: Array<{ resource: string; operation: string }>;
+	/** Those shown right after it and right before it. */
+	after: Set<Shared>;
+	before: Set<Shared>;
 }
 
 export function mergeParameters(all: OperationParameters[]): INodeProperties[] {
-	const merged: Shared[] = [];
-	for (const { resource, operation, parameters } of all) {
-		let after = -1;
-		for (const parameter of parameters) {
-			const identity = JSON.stringify(parameter);
-			const found = merged.findIndex(
-				(shared, index) =>
-					index > after &&
-					shared.identity === identity &&
-					isRectangle([...shared.users, { resource, operation }], all),
-			);
-			if (found >= 0) {
-				merged[found].users.push({ resource, operation });
-				after = found;
-			} else {
-				after += 1;
-				merged.splice(after, 0, { parameter, identity, users: [{ resource, operation }] });
-			}
-		}
+	const every = chains(all);
+	const alike = new Map<string, Shared[]>();
+	for (const one of every) {
+		const identity = JSON.stringify(one.parameter);
+		alike.set(identity, [...(alike.get(identity) ?? []), one]);
 	}
-	joinRectangles(merged, all);
-	return merged.map(({ parameter, users }) => ({
+	const gone = new Set<Shared>();
+	for (let before = -1; before < gone.size; ) {
+		// What is wider now may fit what did not before.
+		before = gone.size;
+		for (const group of alike.values()) joinAll(group, all, gone);
+	}
+	return inOrder(every.filter((one) => !gone.has(one))).map(({ parameter, users }) => ({
 		...parameter,
 		displayOptions: {
 			show: {
@@ -53,36 +48,60 @@ export function mergeParameters(all: OperationParameters[]): INodeProperties[] {
 	}));
 }
 
-/**
- * Joins the same parameter of two places where only both together make a rectangle, one of which may
- * then move to the other: no operation that shows it may have another parameter on the way.
- */
-function joinRectangles(merged: Shared[], all: OperationParameters[]): void {
-	const before = merged.length;
-	for (let first = 0; first < merged.length; first += 1) {
-		for (let second = first + 1; second < merged.length; second += 1) {
-			const [one, other] = [merged[first], merged[second]];
-			if (one.identity !== other.identity || !isRectangle([...one.users, ...other.users], all)) continue;
-			const between = merged.slice(first + 1, second);
-			const [kept, given] = isFree(other, between) ? [one, other] : [other, one];
-			if (!isFree(given, between)) continue;
-			kept.users.push(...given.users);
-			merged.splice(merged.indexOf(given), 1);
+/** Every parameter of every operation, each linked to the next. */
+function chains(all: OperationParameters[]): Shared[] {
+	return all.flatMap(({ resource, operation, parameters }) => {
+		const chain = parameters.map((parameter): Shared => ({
+			parameter,
+			users: [{ resource, operation }],
+			after: new Set(),
+			before: new Set(),
+		}));
+		chain.slice(1).forEach((one, index) => link(chain[index], one));
+		return chain;
+	});
+}
+
+function link(first: Shared, second: Shared): void {
+	first.after.add(second);
+	second.before.add(first);
+}
+
+/** Joins what can be joined of the places of one parameter. */
+function joinAll(group: Shared[], all: OperationParameters[], gone: Set<Shared>): void {
+	for (let first = 0; first < group.length; first += 1) {
+		for (let second = first + 1; second < group.length; second += 1) {
+			const [kept, given] = [group[first], group[second]];
+			if (!isRectangle([...kept.users, ...given.users], all) || leads(kept, given) || leads(given, kept)) continue;
+			join(kept, given);
+			gone.add(given);
+			group.splice(second, 1);
 			second = first;
 		}
 	}
-	// What is wider now may fit what did not before.
-	if (merged.length < before) joinRectangles(merged, all);
 }
 
-/** Whether none of a parameter's operations shows any of the others. */
-function isFree({ users }: Shared, others: Shared[]): boolean {
-	const own = new Set(users.map(markOf));
-	return others.every((other) => other.users.every((user) => !own.has(markOf(user))));
+function join(kept: Shared, given: Shared): void {
+	kept.users.push(...given.users);
+	for (const one of given.after) {
+		one.before.delete(given);
+		link(kept, one);
+	}
+	for (const one of given.before) {
+		one.after.delete(given);
+		link(one, kept);
+	}
 }
 
-function markOf({ resource, operation }: { resource: string; operation: string }): string {
-	return `${resource} ${operation}`;
+/** Whether one parameter stands somewhere before another. */
+function leads(from: Shared, to: Shared): boolean {
+	const seen = new Set<Shared>([from]);
+	// A set is walked through to what is added meanwhile.
+	for (const one of seen) {
+		if (one.after.has(to)) return true;
+		for (const next of one.after) seen.add(next);
+	}
+	return false;
 }
 
 /** Whether no operation but the users lies in the product of their resources and operations. */
@@ -91,6 +110,18 @@ function isRectangle(users: Shared['users'], all: OperationParameters[]): boolea
 	const operations = new Set(users.map((user) => user.operation));
 	const covered = all.filter((one) => resources.has(one.resource) && operations.has(one.operation));
 	return covered.length === users.length;
+}
+
+/** Each after all that stand before it, otherwise as they come. */
+function inOrder(shared: Shared[]): Shared[] {
+	const placed = new Set<Shared>();
+	const place = (one: Shared) => {
+		if (placed.has(one)) return;
+		for (const earlier of one.before) place(earlier);
+		placed.add(one);
+	};
+	for (const one of shared) place(one);
+	return [...placed];
 }
 
 function unique(values: string[]): string[] {

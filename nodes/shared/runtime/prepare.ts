@@ -147,8 +147,16 @@ function bodyFor(resource: Resource, operation: Operation, read: Read, timeZone:
 		if (field.kind === 'oneOf') join(body, chosenVariant(field, read, timeZone, readerOf(resource, operation) !== undefined));
 	}
 	if (changesRecord(operation)) clear(body, own, collection[PARAMETER.fieldsToClear]);
+	if (operation.narrowedBy) checkNarrowed(body, own, operation.narrowedBy);
 	addOtherFields(body, collection[PARAMETER.otherFields], 'Other Fields');
 	return body;
+}
+
+/** What an expression left empty must not widen a change to everything. */
+function checkNarrowed(body: Record<string, unknown>, table: FieldTable, keys: string[]): void {
+	if (keys.some((key) => getIn(body, wireNames(key, table[key])) !== undefined)) return;
+	const labels = keys.map((key) => table[key].label).join(', ');
+	throw new FieldProblem(`Set at least one of ${labels}. To change everything, set Specify Values to Using JSON.`);
 }
 
 /** The names of the fields by which "Create or Update" looks for a record. */
