@@ -1,5 +1,6 @@
 /**
- * Names that workflows store never change. Those of all nodes stand in `frozen.json`; new ones are added with
+ * Names that workflows store never change, nor does the kind of a parameter; a value that could be chosen stays, and what
+ * could be left out stays so. Those of all nodes stand in `frozen.json`; new ones are added with
  *
  *     UPDATE_NAMES=1 npm test -- test/surface
  *
@@ -24,7 +25,8 @@ test.each([
 	['a b{c d}', 'b{d c x} a y', []],
 	['a b{c d}', 'a b{c}', ['n r o: b.d']],
 	['a b{c{d}}', 'a b{c d}', ['n r o: b.c.d']],
-	['variant{x y}', 'variant{w y}', ['n r o: variant.x']],
+	['a{:options =x =y}', 'a{:options =w =y}', ['n r o: a.=x']],
+	['a{:number ?}', 'a{:string}', ['n r o: a.:number', 'n r o: a.?']],
 	['a', '', ['n r o: a']],
 ])('of %j, %j has lost %j', (frozen, present, lost) => {
 	expect(lostNames({ 'n r o': frozen }, { 'n r o': present })).toEqual(lost);

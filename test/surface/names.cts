@@ -1,6 +1,6 @@
 /**
- * The names that workflows store: resources, operations and parameters of every node, as the compiled nodes have them and
- * as `frozen.json` remembers them.
+ * What workflows rely on: resources, operations and parameters of every node with their kinds and the values of choices, as
+ * the compiled nodes have them and as `frozen.json` remembers them.
  */
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import type { LoadedNode } from '../catalogue/built.cts';
@@ -12,17 +12,26 @@ const { dist, shared } = require('../catalogue/built.cts') as typeof import('../
 const { parametersOfOperation } = shared(dist).operation;
 const file = join(__dirname, 'frozen.json');
 
-/** What is stored below a parameter. JSON instead of fields is the same everywhere. */
-function inside({ name: own, type, options = [] }: INodeProperties): string {
-	if (own === 'variant')
-		return `{${(options as INodePropertyOptions[]).map(({ value }) => encodeURIComponent(String(value))).join(' ')}}`;
-	if (type === 'collection') return `{${namesOf(options as INodeProperties[])}}`;
-	if (type !== 'fixedCollection') return '';
-	const rows = (options as INodePropertyCollection[]).filter(({ name }) => name !== 'json');
-	return `{${rows.map(({ name, values }) => `${encodeURIComponent(name)}{${namesOf(values)}}`).join(' ')}}`;
+/**
+ * What is stored below a parameter: its kind, a `?` where it may be left out, the values of a choice, the names of a
+ * collection. JSON instead of fields is the same everywhere.
+ */
+function inside({ type, required, options = [] }: INodeProperties): string {
+	const marks = [`:${type}`, ...(required ? [] : ['?'])];
+	return `{${[...marks, ...innerNames(type, options)].join(' ')}}`;
 }
 
-/** Names with what is inside them: `amount title{items{locale translation}}`. */
+function innerNames(type: INodeProperties['type'], options: NonNullable<INodeProperties['options']>): string[] {
+	if (type === 'collection') return [namesOf(options as INodeProperties[])];
+	if (type === 'options' || type === 'multiOptions') {
+		return (options as INodePropertyOptions[]).map(({ value }) => `=${encodeURIComponent(String(value))}`);
+	}
+	if (type !== 'fixedCollection') return [];
+	const rows = (options as INodePropertyCollection[]).filter(({ name }) => name !== 'json');
+	return rows.map(({ name, values }) => `${encodeURIComponent(name)}{${namesOf(values)}}`);
+}
+
+/** Names with what is inside them: `amount{:number} status{:options ? =enabled =disabled}`. */
 function namesOf(properties: INodeProperties[]): string {
 	return [
 		...new Set(properties.map((property) => encodeURIComponent(property.name) + inside(property))),
@@ -85,7 +94,7 @@ exports.freeze = write;
 exports.lostNames = gone;
 exports.wantsUpdate = () => process.env.UPDATE_NAMES === '1';
 
-/** `node resource operation` -> the names of its parameters, nested ones in braces. */
+/** `node resource operation` -> the names of its parameters, with what is inside each in braces. */
 export type Names = Record<string, string>;
 
 /** The names the nodes have now. */
