@@ -1,5 +1,5 @@
 /**
- * An accounting system and a mail service to try the examples with: `npx node examples/back-office.mts`. Both keep what they
+ * An accounting system and a mail service to try the examples with: `npm run back-office`. Both keep what they
  * get in memory. A second journal entry with the same reference is refused with 409, one that does not balance with 422.
  */
 import { pathToFileURL } from 'node:url';

@@ -1,5 +1,5 @@
 /**
- * A ticket system to try charger-fault-to-ticket.json with: `node examples/ticket-system.mts`. It keeps its tickets in memory
+ * A ticket system to try charger-fault-to-ticket.json with: `npm run ticket-system`. It keeps its tickets in memory
  * and allows one open ticket per reference; a second one is refused with 409.
  */
 import { pathToFileURL } from 'node:url';

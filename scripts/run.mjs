@@ -48,6 +48,8 @@ const TASKS = {
 	'test:e2e': { build: 'when stale', steps: END_TO_END.map((name) => [`test/e2e/${name}.test.mts`]), tries: process.env.CI ? 2 : 1 },
 	'test:compat': { build: 'when stale', steps: [['scripts/compat.mts']] },
 	sandbox: { steps: [['sandbox/main.mts']] },
+	'ticket-system': { steps: [['examples/ticket-system.mts']] },
+	'back-office': { steps: [['examples/back-office.mts']] },
 	bench: { build: 'when stale', steps: [['bench/main.mts']] },
 	'docs:operations': { build: 'when stale', steps: [['scripts/operations.mts']] },
 	'api:digest': { steps: [['scripts/api-digest.mts']] },

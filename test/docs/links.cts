@@ -1,10 +1,14 @@
-/** The pages of the repository and the links between them. */
+/** The pages of the repository, their texts and the links between them. */
 const { execFileSync } = require('node:child_process') as typeof import('node:child_process');
 const { existsSync, readFileSync } = require('node:fs') as typeof import('node:fs');
 const { dirname, join, normalize } = require('node:path') as typeof import('node:path');
 
 export function pages(): string[] {
 	return execFileSync('git', ['ls-files', '*.md'], { encoding: 'utf8' }).split('\n').filter(Boolean);
+}
+
+export function textOf(page: string): string {
+	return readFileSync(page, 'utf8');
 }
 
 /** The links of a page to other places of the repository that lead nowhere. */
@@ -20,12 +24,12 @@ export function brokenLinks(page: string): string[] {
 
 /** Without what stands in code, which may look like a link. */
 function proseOf(page: string): string {
-	return readFileSync(page, 'utf8').replace(/```[\s\S]*?```/g, '').replace(/`[^`\n]*`/g, '');
+	return textOf(page).replace(/```[\s\S]*?```/g, '').replace(/`[^`\n]*`/g, '');
 }
 
 /** The anchors GitHub gives the headings of a page. */
 function anchorsOf(page: string): string[] {
-	const headings = readFileSync(page, 'utf8').replace(/```[\s\S]*?```/g, '').matchAll(/^#+ (.+)$/gm);
+	const headings = textOf(page).replace(/```[\s\S]*?```/g, '').matchAll(/^#+ (.+)$/gm);
 	return [...headings].map(([, heading]) =>
 		heading
 			.toLowerCase()

@@ -1,6 +1,6 @@
 /**
  * Takes the pictures of docs/screenshots/examples: the canvas of every workflow in examples/, from the real editor.
- * `SCREENSHOTS=1 node test/e2e/example-pictures.mts` takes all, names after it (`uptime-report`) only those; without
+ * `SCREENSHOTS=1 npx node test/e2e/example-pictures.mts` takes all, names after it (`uptime-report`) only those; without
  * SCREENSHOTS it only shows that each opens. Needs Chromium (`CHROMIUM` says where) and a build.
  */
 import { mkdirSync, readFileSync, readdirSync, statSync } from 'node:fs';

@@ -1,6 +1,6 @@
 /**
  * Events per second of the trigger beside n8n's own Webhook node: the same payloads to a workflow of each, in turns, in one
- * n8n. `node test/e2e/trigger-bench.mts [rounds] [events per round]`,
+ * n8n. `npx node test/e2e/trigger-bench.mts [rounds] [events per round]`,
  * with LAZY=true for n8n's setting N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE.
  */
 import axios from 'axios';
