@@ -3,7 +3,10 @@
  * office that comes with them. Each is run more often than it should do something. Run `npm run test:e2e`.
  */
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { BackOffice } from '../../examples/back-office.mts';
@@ -104,8 +107,22 @@ describe('partner settlement to accounting', { timeout: 600_000 }, () => {
 		const expected = [...already, ...reportsOf('2026-10').map(reference)].sort();
 		assert.equal(expected.length, 7);
 		assert.deepEqual(posted(), expected);
-		await run(id, 'Post a Month');
+		const { nodes } = await run(id, 'Post a Month');
 		assert.deepEqual(posted(), expected);
+		assert.equal(nodes['Post Entry'], undefined);
+	});
+
+	test('a month that is written wrong stops the run, and nothing is posted', async () => {
+		const before = posted();
+		for (const month of ['2026-9', '2026-13', '2026', '10/2026', '2026/09', '']) {
+			const wrong = await importExample('partner-settlement-to-accounting', (nodes) => {
+				nodes['Chosen Month'].parameters.assignments.assignments[0].value = month;
+			});
+			const { status, error } = await stage.session.run(wrong, 'Post a Month');
+			assert.equal(status, 'error', month);
+			assert.equal(error?.message, 'Write the month in Chosen Month as 2026-10.');
+		}
+		assert.deepEqual(posted(), before);
 	});
 
 	test('an entry that another run posted in between is left alone', async () => {
@@ -118,14 +135,53 @@ describe('partner settlement to accounting', { timeout: 600_000 }, () => {
 		assert.deepEqual(posted(), before);
 	});
 
-	test('what the accounting system refuses stops the run with its words', async () => {
-		const refused = await importExample('partner-settlement-to-accounting', (nodes) => {
-			nodes['Post Entry'].parameters.url = `${office.url}/nowhere`;
-			nodes['Chosen Month'].parameters.assignments.assignments[0].value = '2026-08';
+	/** Runs the example where Find Entry gets this answer for a reference, and Post Entry would be refused. */
+	async function runWhere(answer: (reference: string) => unknown, rules?: string[]): Promise<Execution> {
+		const system = createServer(({ url }, response) => {
+			const asked = new URL(url!, 'http://127.0.0.1').searchParams.get('reference')!;
+			response.setHeader('content-type', 'application/json').end(JSON.stringify(answer(asked)));
 		});
-		const { status, error } = await stage.session.run(refused, 'Post a Month');
+		await once(system.listen(0, '127.0.0.1'), 'listening');
+		const workflow = await importExample('partner-settlement-to-accounting', (nodes) => {
+			nodes['Chosen Month'].parameters.assignments.assignments[0].value = '2026-08';
+			nodes['Find Entry'].parameters.url = `http://127.0.0.1:${(system.address() as AddressInfo).port}`;
+			nodes['Post Entry'].parameters.url = `${office.url}/nowhere`;
+			for (const [index, rule] of rules?.entries() ?? []) nodes['Posted Already?'].parameters.rules.values[index].conditions.conditions[0].leftValue = `=${rule}`;
+		});
+		try {
+			return await stage.session.run(workflow, 'Post a Month');
+		} finally {
+			system.close();
+		}
+	}
+	const UNCLEAR = /^Find Entry does not tell whether "AMPECO settlement \d+" is posted/;
+	const REFUSED = /did not take "AMPECO settlement \d+" \(404: Route POST:\/nowhere not found\)/;
+
+	test('an answer that does not tell whether an entry is there stops the run before it posts', async () => {
+		// Among them: nothing at all, another name for the list, a list of everything instead of what was asked for.
+		const everything = [{ reference: 'another' }];
+		for (const answer of [[], {}, '', { entries: [] }, { data: null }, { data: '' }, { data: 'none' }, { data: everything }, everything]) {
+			const { status, error, nodes } = await runWhere(() => answer);
+			assert.equal(status, 'error', JSON.stringify(answer));
+			assert.match(error?.message, UNCLEAR);
+			assert.equal(nodes['Post Entry'], undefined);
+		}
+	});
+
+	test('what the accounting system refuses stops the run with its words', async () => {
+		const { status, error } = await runWhere(() => ({ data: [] }));
 		assert.equal(status, 'error');
-		assert.match(error?.message, /did not take "AMPECO settlement \d+" \(404: Route POST:\/nowhere not found\)/);
+		assert.match(error?.message, REFUSED);
+	});
+
+	test('a system that answers with a bare list is understood with the rules of the page', async () => {
+		const rules = readFileSync('docs/examples/partner-settlement-to-accounting.md', 'utf8').match(/^\{\{ .* \}\}$/gm)!;
+		assert.equal(rules.length, 2);
+		assert.match((await runWhere(() => [], rules)).error?.message, REFUSED);
+		assert.match((await runWhere(() => [{ reference: 'another' }], rules)).error?.message, UNCLEAR);
+		const { status, nodes } = await runWhere((reference) => [{ reference }], rules);
+		assert.equal(status, 'success');
+		assert.equal(nodes['Post Entry'], undefined);
 	});
 });
 
