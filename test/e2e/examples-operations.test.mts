@@ -35,6 +35,23 @@ async function runExample(example: Json, credentials: Record<string, { id: strin
 	return execution;
 }
 
+/** Runs an example that must stop with an error, and gives what it says and the nodes that ran. */
+async function stopsWith(example: Json, credentials: Record<string, { id: string; name: string }> = {}): Promise<{ message: string; nodes: Execution['nodes'] }> {
+	const id = await stage.session.importWorkflow(example, { ampecoApi: stage.credential, ...credentials });
+	const { status, error, nodes } = await stage.session.run(id, BY_HAND);
+	assert.equal(status, 'error');
+	return { message: error!.message, nodes };
+}
+
+const WRONG_MONTHS = ['2026-9', '2026-13', '2026', '10/2026', '2026/09', ''];
+const WRONG_MONTH = 'Write the month in Run by Hand as 2026-10.';
+
+/** Gives a value of the node Month another one. */
+function setMonth(example: Json, name: string, value: string): void {
+	const { assignments } = example.nodes.find((node: Json) => node.name === 'Month').parameters.assignments;
+	assignments.find((one: Json) => one.name === name).value = value;
+}
+
 const itemsOf = (execution: Execution, node: string): Json[] => execution.nodes[node].outputs[0].map(({ json }) => json);
 
 async function post(path: string, body: Json): Promise<Json> {
@@ -176,6 +193,26 @@ describe('the monthly session export', { timeout: 600_000 }, () => {
 		assert.deepEqual(shown, [['1', 6, 6, 'estimated by time'], ['2', 6, 6, 'estimated by time'], ['3', 12, 0, ''], ['Total', 24, 12, '']]);
 	});
 
+	test('energy of a session without any time counts where the session began', async () => {
+		const moments = ['2026-12-05T10:00:00Z', '2026-12-05T22:00:00Z'];
+		const sessions = moments.map((moment, index) => session({ id: String(index), startedAt: moment, stoppedAt: moment, totalAmount: { withTax: 0 }, clockAlignedEnergyConsumption: [] }));
+		const [{ rows }] = itemsOf(await runExample(exampleFor('2026-12', pinned(sessions))), 'Split Energy');
+		const shown = rows.map((row: Json) => [row.Session, row['Day (kWh)'], row['Night (kWh)'], row.Split]);
+		assert.deepEqual(shown, [['0', 12, 0, ''], ['1', 0, 12, ''], ['Total', 12, 12, '']]);
+	});
+
+	test('estimated parts of two months add up once the session has ended', async () => {
+		const ended = session({ startedAt: '2026-11-30T20:10:00Z', stoppedAt: '2026-12-01T03:00:00Z' });
+		const parts = [];
+		for (const month of ['2026-11', '2026-12']) {
+			const [{ rows }] = itemsOf(await runExample(exampleFor(month, pinned([ended]))), 'Split Energy');
+			assert.equal(rows[0].Split, 'estimated by time');
+			parts.push(rows[0]['Total (kWh)']);
+		}
+		assert.ok(parts.every((part) => part > 0));
+		assert.ok(Math.abs(parts[0] + parts[1] - 12) <= 0.002, String(parts));
+	});
+
 	test('keeps to the clock of its time zone when summer time ends', async () => {
 		// The day ends at 20:00 UTC in summer time, and at 21:00 UTC from 25 October on.
 		const quarters = [0, 1, 2, 3].map((hour) => ({ start: `2026-10-24T${19 + hour}:00:00Z`, energyConsumption: { total: 3_000 } }));
@@ -190,12 +227,19 @@ describe('the monthly session export', { timeout: 600_000 }, () => {
 
 	test('refuses a beginning of the day that would cut through a quarter hour', async () => {
 		const example = exampleFor('2026-12', pinned([session({ startedAt: '2026-12-05T10:00:00Z' })]));
-		const { assignments } = example.nodes.find(({ name }: Json) => name === 'Month').parameters.assignments;
-		assignments.find(({ name }: Json) => name === 'dayBegins').value = '7:10';
-		const id = await stage.session.importWorkflow(example, { ampecoApi: stage.credential });
-		const { status, error } = await stage.session.run(id, BY_HAND);
-		assert.equal(status, 'error');
-		assert.match(error!.message, /Month: "7:10" is not a full quarter hour\. Write a time such as 07:00/);
+		setMonth(example, 'dayBegins', '7:10');
+		assert.match((await stopsWith(example)).message, /Month: "7:10" is not a full quarter hour\. Write a time such as 07:00/);
+	});
+
+	test('refuses a month that is written wrong, before it reads anything', async () => {
+		for (const month of WRONG_MONTHS) {
+			const { message, nodes } = await stopsWith(exampleFor(month));
+			assert.equal(message, WRONG_MONTH, month);
+			assert.equal(nodes['Get Running Sessions'], undefined);
+		}
+		const example = exampleFor('2026-12', pinned([session({ startedAt: '2026-12-05T10:00:00Z' })]));
+		setMonth(example, 'from', 'December');
+		assert.match((await stopsWith(example)).message, /Month: "December" is not before "2027-01-01T00:00:00/);
 	});
 
 	test('runs unchanged on the sandbox as it is', async () => {
@@ -210,8 +254,7 @@ describe('the uptime report', { timeout: 600_000 }, () => {
 	/** The example as of another moment, reading logs from another one. */
 	function exampleFor(month: string, values: Record<string, string>): Json {
 		const example = readExample('uptime-report');
-		const { assignments } = example.nodes.find(({ name }: Json) => name === 'Month').parameters.assignments;
-		for (const [name, value] of Object.entries(values)) assignments.find((one: Json) => one.name === name).value = value;
+		for (const [name, value] of Object.entries(values)) setMonth(example, name, value);
 		return { ...example, pinData: { [BY_HAND]: [{ json: { month } }] } };
 	}
 
@@ -284,6 +327,16 @@ describe('the uptime report', { timeout: 600_000 }, () => {
 		const [fresh] = itemsOf(await runExample(example), 'Worst First');
 		assert.equal(fresh.ID, isNew.chargePointId);
 		assertFigures(fresh, [29 * 24 * 60, 0, 0, 2 * 24 * 60]);
+	});
+
+	test('refuses a month that is written wrong, before it reads anything', async () => {
+		for (const month of WRONG_MONTHS) {
+			const { message, nodes } = await stopsWith(exampleFor(month, {}));
+			assert.equal(message, WRONG_MONTH, month);
+			assert.equal(nodes['Get Charge Points'], undefined);
+		}
+		assert.match((await stopsWith(exampleFor('2026-12', { now: '2026-11-30T12:00:00Z' }))).message, /has not begun yet/);
+		assert.match((await stopsWith(exampleFor('2026-12', { from: 'December' }))).message, /has not begun yet/);
 	});
 
 	test('runs unchanged on the sandbox as it is', async () => {
@@ -378,12 +431,7 @@ describe('the nightly sync to PostgreSQL', { timeout: 600_000, skip: noPostgres 
 			.sort(([one], [other]) => (one < other ? -1 : 1));
 	}
 
-	async function fails(): Promise<string> {
-		const id = await stage.session.importWorkflow(example, { ampecoApi: stage.credential, postgres: credential });
-		const { status, error } = await stage.session.run(id, BY_HAND);
-		assert.equal(status, 'error');
-		return error!.message;
-	}
+	const fails = async () => (await stopsWith(example, { postgres: credential })).message;
 
 	test('makes the table, copies all, and again copies only what changed', async () => {
 		await stage.sandbox.reset({ scale: 0.06 });
@@ -416,6 +464,25 @@ describe('the nightly sync to PostgreSQL', { timeout: 600_000, skip: noPostgres 
 		assert.deepEqual(changed.map(({ id, status }) => [id, status]), [[id, 'finished']]);
 		assert.deepEqual(await stored(), await inTenant());
 		assert.equal((await table()).length, before.length + 1);
+	});
+
+	test('a second change within the same second is stored, and an older state is not', async () => {
+		const [id] = await database.query('SELECT id FROM ampeco_sessions ORDER BY last_updated_at DESC, id LIMIT 1');
+		const change = async (set: string) => void (await database.query(`UPDATE ampeco_sessions SET ${set} WHERE id = '${id}'`));
+		const before = await stored();
+
+		await change("status = NULL, last_updated_at = last_updated_at + interval '1 second'");
+		const newer = await table();
+		await sync();
+		assert.deepEqual(await table(), newer);
+
+		await change("last_updated_at = last_updated_at - interval '1 second'");
+		assert.deepEqual(itemsOf(await sync(), 'Save Sessions').map((row) => row.id), [id]);
+		assert.deepEqual(await stored(), before);
+
+		const again = await table();
+		await sync();
+		assert.deepEqual(await table(), again);
 	});
 
 	test('a run that fails, while reading or while writing, changes nothing and loses nothing', async () => {
