@@ -9,6 +9,7 @@ export const contactDetail = resource({
 		get: get('GET /public-api/resources/contact-details/v2.0', {
 			action: 'Get contact details',
 			says: 'Reads the email address and phone number that users see for support.',
+			hints: { 404: 'None are set. To set them, use Update. Give Email there.' },
 		}),
 		update: replace('PUT /public-api/resources/contact-details/v2.0', {
 			action: 'Update contact details',

@@ -507,15 +507,17 @@ function unordered(value: unknown): unknown {
 
 function completionOf(operation: Operation, body: unknown): Completion {
 	const { choice, table } = bodyOf(operation);
-	if (methodOf(operation) === 'PUT') return { table, choice, reads: true };
-	const missing = own(table).filter(([key, field]) => {
-		const given = wireOf(key, field).reduce<unknown>(
-			(inner, name) => (isObject(inner) ? inner[name] : undefined),
-			body,
-		);
-		return field.required && given === undefined;
-	});
+	if (methodOf(operation) === 'PUT') {
+		const isOpen = ([key, field]: [string, Field]) => field.kind === 'group' || at(body, wireOf(key, field)) === undefined;
+		return { table, choice, reads: choice !== undefined || own(table).some(isOpen) };
+	}
+	const missing = own(table).filter(([key, field]) => field.required && at(body, wireOf(key, field)) === undefined);
 	return { table: Object.fromEntries(missing), reads: missing.length > 0 };
+}
+
+/** Whether a body has all that AMPECO requires. */
+export function isComplete({ table }: Completion, body: unknown): boolean {
+	return own(table).every(([key, field]) => !field.required || at(body, wireOf(key, field)) !== undefined);
 }
 
 /** The most variants that any choice of shapes in these fields has. */

@@ -8,7 +8,7 @@ import { readChanged } from './changed';
 import type { RunContext, Tenant } from './context';
 import { Failure, failureOf, named } from './failure';
 import { inPool } from './gate';
-import { missingFields, withCurrent } from './keep';
+import { fieldsToKeep, missingFields, withCurrent } from './keep';
 import type { Past } from './memory';
 import { readList } from './paging';
 import { chosenKey, prepare, transportOf } from './prepare';
@@ -94,14 +94,20 @@ async function completed({ resource, operation, read }: Work, sender: Sender, pr
 	const replaces = methodOf(operation) === 'PUT';
 	const missing = missingFields(table, prepared.body);
 	const keeps = !replaces || read(PARAMETER.keepOtherValues, true) === true;
-	const wanted = replaces ? table : missing;
+	const wanted = replaces ? fieldsToKeep(table, prepared.body) : missing;
 	if (!keeps) {
 		const [field] = Object.values(missing);
 		if (field) throw new FieldProblem(`${field.label} is missing. Add it, or turn Keep Other Values on.`);
 		return prepared.body;
 	}
 	if (Object.keys(wanted).length === 0) return prepared.body;
-	return withCurrent(wanted, await current(sender, reader, prepared, table), prepared.body);
+	const record = await current(sender, reader, prepared, table).catch((error: unknown) => {
+		const failure = failureOf(error);
+		// Some records are made by replacing what is not there yet; where that is not so, AMPECO says it once more.
+		if (replaces && failure.details.status === 404 && Object.keys(missing).length === 0) return undefined;
+		throw failure;
+	});
+	return withCurrent(wanted, record, prepared.body);
 }
 
 /** The record as it is now, with the parts it shows only when asked for. */

@@ -27,6 +27,18 @@ export function missingFields(table: FieldTable, given: unknown): FieldTable {
 	);
 }
 
+/** What a replacement takes from the record: the fields a person left out, and those of which a part may be left out. */
+export function fieldsToKeep(table: FieldTable, given: unknown): FieldTable {
+	return Object.fromEntries(
+		Object.entries(table).filter(
+			([key, field]) =>
+				field.kind === 'group' ||
+				(field.kind === 'oneOf' && field.inline === true) ||
+				getIn((given ?? {}) as Json, wireNames(key, field)) === undefined,
+		),
+	);
+}
+
 /** The part of a record that a table of fields describes. */
 function taken(table: FieldTable, current: unknown, given: Json): Json {
 	const kept: Json = {};
