@@ -12,6 +12,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { BackOffice } from '../../examples/back-office.mts';
 import { startBackOffice } from '../../examples/back-office.mts';
 import type { Execution, Json } from '../../scripts/n8n-session.mts';
+import { startFront } from '../reliability/front.cts';
 import { dist, loadNodes, registeredFolders } from '../catalogue/built.cts';
 import type { Model } from './model.mts';
 import { startModel } from './model.mts';
@@ -33,12 +34,12 @@ after(async () => {
 /** Imports an example with the stage's credential and the addresses of the stand-ins, and what else a test changes in it. */
 async function importExample(
 	name: string,
-	change: (nodes: Record<string, Json>) => void = () => {},
+	change: (nodes: Record<string, Json>, workflow: Json) => void = () => {},
 	credentials: Record<string, { id: string; name: string }> = {},
 ): Promise<string> {
 	const text = readFileSync(`examples/${name}.json`, 'utf8').replaceAll('http://127.0.0.1:8791', office.url);
 	const workflow = JSON.parse(text);
-	change(Object.fromEntries(workflow.nodes.map((node: Json) => [node.name, node])));
+	change(Object.fromEntries(workflow.nodes.map((node: Json) => [node.name, node])), workflow);
 	return await stage.session.importWorkflow(workflow, { ampecoApi: stage.credential, ...credentials });
 }
 
@@ -327,6 +328,22 @@ describe('an AI agent that can only read', { timeout: 600_000 }, () => {
 		assert.deepEqual(journal[0].query, [['filter[evsePhysicalReference]', evse.physicalReference], ['per_page', '20'], ['cursor', '']]);
 	});
 
+	test('the model knows the time and the time zone questions are meant in', async () => {
+		const zone = 'Europe/Amsterdam';
+		const asked = new Date();
+		model.requests.length = 0;
+		model.script = [{ text: () => 'Good evening' }];
+		await say('Good evening');
+		const { content } = model.requests[0].messages.find(({ role }: Json) => role === 'system');
+		const [, written, named] = /It is (\S+) \((\S+)\) now/.exec(content)!;
+		assert.equal(named, zone);
+		const moment = new Date(written);
+		assert.ok(asked <= moment && moment <= new Date());
+		const local = moment.toLocaleString('sv-SE', { timeZone: zone }).replace(' ', 'T');
+		assert.equal(written.slice(0, 19), local);
+		assert.match(content, /times to the tools in UTC/);
+	});
+
 	test('a refusal reaches the model as a sentence', async () => {
 		model.script = [{ tool: 'Get_session', input: { session_id: '1' } }, { text: (messages) => JSON.stringify(toolAnswer(messages)) }];
 		assert.match(await say('What was session 1?'), /not found|no such|There is no/i);
@@ -358,6 +375,27 @@ describe('ID tags from an HR list', { timeout: 600_000 }, () => {
 		await stage.sandbox.clearJournal();
 		return entries.filter(({ method }) => method !== 'GET').map(({ method, path, status }) => `${method} ${path.split('/').at(3)} ${status}`).sort();
 	}
+	/** The workflow with another list. */
+	const withList = async (rows: string[], credentials?: Record<string, { id: string; name: string }>, settings: Json = {}) =>
+		await importExample(
+			'id-tags-from-hr-list',
+			(nodes, workflow) => {
+				nodes['HR List'].parameters.assignments.assignments[0].value = ['employee,firstName,lastName,email,card,left', ...rows].join('\n');
+				Object.assign(workflow.settings, settings);
+			},
+			credentials,
+		);
+	/** What is to be corrected: the employee of the row and the reason. */
+	const toCorrect = ({ nodes }: Execution) =>
+		(nodes['Rows to Correct']?.runs ?? []).flatMap(([items]) => items.map(({ json }) => `${json.employee}: ${json.reason}`)).sort();
+	/** People with a card that works, and their cards. */
+	async function holders(): Promise<Array<{ user: Json; cards: Json[] }>> {
+		const tags = await stage.sandbox.state('id-tags');
+		const users = await stage.sandbox.state('users');
+		return users
+			.map((user) => ({ user, cards: tags.filter((tag) => String(tag.userId) === String(user.id) && tag.status === 'enabled') }))
+			.filter(({ cards }) => cards.length > 0);
+	}
 
 	before(async () => {
 		// The list names people of the sandbox that "npm run n8n" starts.
@@ -369,7 +407,7 @@ describe('ID tags from an HR list', { timeout: 600_000 }, () => {
 		const before = { card: await card('F9240CCF34C2E9'), leaver: await person('lars.olsen.10006@example.com') };
 		assert.equal((await card('005F10673FE712'))!.status, 'enabled');
 		await stage.sandbox.clearJournal();
-		const { nodes } = await run(id, 'Sync Now');
+		const execution = await run(id, 'Sync Now');
 		assert.deepEqual(await changes(), ['PATCH id-tags 200', 'PATCH id-tags 200', 'PATCH users 200', 'PATCH users 200', 'POST id-tags 201', 'POST id-tags 201', 'POST users 201', 'POST users 201', 'POST users 201']);
 		const daan = await person('daan.schmidt.10003@example.com');
 		assert.deepEqual([daan!.lastName, daan!.externalId], ['Schmidt-Vos', 'E-1002']);
@@ -380,8 +418,7 @@ describe('ID tags from an HR list', { timeout: 600_000 }, () => {
 		assert.equal((await card('F9240CCF34C2E9'))!.userId, (await person('ines.lopez@example.com'))!.id);
 		const blocked = await card('005F10673FE712');
 		assert.deepEqual([blocked!.status, blocked!.userId], ['disabled', before.leaver!.id]);
-		const [wrong] = nodes['Rows to Correct'].outputs[0];
-		assert.match(wrong.json.error, /Email is missing/);
+		assert.deepEqual(toCorrect(execution), ['E-1007: The e-mail address is missing.']);
 	});
 
 	test('a second run changes nothing', async () => {
@@ -390,10 +427,8 @@ describe('ID tags from an HR list', { timeout: 600_000 }, () => {
 	});
 
 	test('a list of new people only, one of whom has no card', async () => {
-		const fresh = await importExample('id-tags-from-hr-list', (nodes) => {
-			nodes['HR List'].parameters.assignments.assignments[0].value = 'employee,firstName,lastName,email,card,left\nE-2001,Ana,Reyes,ana.reyes@example.com,04FFFFFFFFFF01,\nE-2002,Bo,Lund,bo.lund@example.com,,';
-		});
-		await run(fresh, 'Sync Now');
+		const fresh = await withList(['E-2001,Ana,Reyes,ana.reyes@example.com,04FFFFFFFFFF01,', 'E-2002,Bo,Lund,bo.lund@example.com,,']);
+		assert.deepEqual(toCorrect(await run(fresh, 'Sync Now')), []);
 		assert.deepEqual(await changes(), ['POST id-tags 201', 'POST users 201', 'POST users 201']);
 	});
 
@@ -404,5 +439,123 @@ describe('ID tags from an HR list', { timeout: 600_000 }, () => {
 		await run(id, 'Sync Now');
 		assert.deepEqual(await changes(), []);
 		assert.equal((await card('AB7674C1020911'))!.status, 'disabled');
+	});
+
+	test('nobody is looked for without an e-mail address, and nobody is blocked', async () => {
+		const list = await withList(['E-3001,Lea,Gone,,04EEEEEEEEEE01,2026-10-31', 'E-3002,Leo,Gone,"  ",04EEEEEEEEEE02,2026-10-31']);
+		const missing = toCorrect(await run(list, 'Sync Now'));
+		assert.deepEqual(await stage.sandbox.journal(), []);
+		assert.deepEqual(missing, ['E-3001: The e-mail address is missing.', 'E-3002: The e-mail address is missing.']);
+	});
+
+	test('a tenant that answers with others than asked for: only cards of the one in the list are blocked', async () => {
+		const [first] = await stage.sandbox.state('users', 1);
+		const lent = (await holders())[0].cards[0].id;
+		await stage.sandbox.call('PATCH', `/public-api/resources/id-tags/v2.0/${lent}`, { userId: first.id });
+		await stage.sandbox.clearJournal();
+		const [{ user, cards }] = await holders();
+		assert.equal(user.id, first.id);
+		const unfiltered = await startFront({
+			target: stage.sandbox.url,
+			strike: async ({ request }) => {
+				const url = new URL(request.url!, stage.sandbox.url);
+				for (const name of [...url.searchParams.keys()]) if (name.startsWith('filter[')) url.searchParams.delete(name);
+				request.url = url.pathname + url.search;
+				return false;
+			},
+		});
+		try {
+			const ampecoApi = await stage.session.saveCredential('AMPECO without filters', 'ampecoApi', { url: unfiltered.url, token: stage.sandbox.token });
+			const stranger = await withList(['E-3003,Xenia,Weber,xenia.weber.10002@example.com,,2026-10-31'], { ampecoApi });
+			const wrong = toCorrect(await run(stranger, 'Sync Now'));
+			assert.deepEqual(await changes(), []);
+			assert.deepEqual(wrong, ['E-3003: AMPECO answered with the account of another e-mail address. Nothing was blocked.']);
+
+			const same = await withList([`E-3004,Ada,Gone," ${first.email.toUpperCase()} ",,2026-10-31`], { ampecoApi });
+			assert.deepEqual(toCorrect(await run(same, 'Sync Now')), []);
+			assert.deepEqual(await changes(), cards.map(() => 'PATCH id-tags 200'));
+			assert.notEqual((await holders())[0].user.id, first.id);
+		} finally {
+			await unfiltered.stop();
+		}
+	});
+
+	test('only a real day counts as the day somebody left', async () => {
+		const wrong = ['31.12.2025', '01.03.2027', '2026-02-30', '2026-2-3', '2025-12-31T00:00:00Z', 'yes'];
+		const list = await withList(wrong.map((left, row) => `E-400${row},Kim,Day,kim.day.${row}@example.com,04DDDDDDDDDD0${row},${left}`));
+		const reasons = toCorrect(await run(list, 'Sync Now'));
+		assert.deepEqual(await stage.sandbox.journal(), []);
+		assert.deepEqual(reasons, wrong.map((left, row) => `E-400${row}: "${left}" in the column left is no day. Write YYYY-MM-DD, or nothing for people who are here.`));
+
+		const fine = await withList(['E-4010,Kim,Later,kim.later@example.com,,2999-12-31', 'E-4011,Kim,Here,kim.here@example.com,,"  "']);
+		assert.deepEqual(toCorrect(await run(fine, 'Sync Now')), []);
+		assert.deepEqual(await changes(), ['POST users 201', 'POST users 201']);
+	});
+
+	test('the day begins in the time zone of the workflow', async () => {
+		// These two never have the same day.
+		const [early, late] = ['Pacific/Kiritimati', 'Etc/GMT+12'];
+		const today = new Date().toLocaleDateString('sv-SE', { timeZone: early });
+		const hasLeft = async (timezone: string) => {
+			const list = await withList([`E-4020,Kim,Zone,nobody.at.all@example.com,,${today}`], undefined, { timezone });
+			const { nodes } = await run(list, 'Sync Now');
+			return 'Leaver' in nodes;
+		};
+		assert.deepEqual([await hasLeft(early), await hasLeft(late)], [true, false]);
+		await stage.sandbox.clearJournal();
+	});
+
+	test('what is refused for one who left does not hold up the others', async () => {
+		const leavers = (await holders()).slice(1, 5);
+		const list = await withList([
+			...leavers.map(({ user }, row) => `E-500${row},Kim,Gone,${user.email},,2026-10-31`),
+			'E-5010,Kim,New,kim.new@example.com,04CCCCCCCCCC01,',
+		]);
+		await stage.sandbox.fault('forbidden once on GET /public-api/resources/users/*');
+		await stage.sandbox.fault('forbidden once on GET /public-api/resources/id-tags/*');
+		await stage.sandbox.fault('forbidden once on PATCH /public-api/resources/id-tags/**');
+		const refused = toCorrect(await run(list, 'Sync Now'));
+		await stage.sandbox.clearFaults();
+		const held = new Set(refused.map((row) => /^(E-500\d): AMPECO does not allow this$/.exec(row)![1]));
+		assert.equal(held.size, 3);
+		const tags = new Map((await stage.sandbox.state('id-tags')).map((tag) => [tag.id, tag.status]));
+		const [blocked] = leavers.filter((_, row) => !held.has(`E-500${row}`));
+		assert.ok(blocked.cards.every((tag) => tags.get(tag.id) === 'disabled'));
+		assert.deepEqual((await changes()).filter((change) => change.startsWith('POST')), ['POST id-tags 201', 'POST users 201']);
+	});
+
+	test('a card or an e-mail address that stands twice changes nothing, in any run', async () => {
+		const [{ user, cards }] = (await holders()).slice(-1);
+		const list = await withList([
+			'E-6001,Kim,One,kim.one@example.com,04BBBBBBBBBB01,',
+			'E-6002,Kim,Two,kim.two@example.com," 04bbbbbbbbbb01 ",',
+			'E-6003,Kim,Three,kim.three@example.com,,',
+			'E-6004,Kim,Four,Kim.Three@example.com,,2026-10-31',
+			// Cards of people who left are blocked by their account, whatever else is wrong with them.
+			`E-6005,Kim,Gone,${user.email},04BBBBBBBBBB05,2026-10-31`,
+			'E-6006,Kim,Next,kim.next@example.com,04BBBBBBBBBB05,',
+		]);
+		const expected = [
+			'E-6001: Card 04BBBBBBBBBB01 is also in the row of E-6002.',
+			'E-6002: Card 04bbbbbbbbbb01 is also in the row of E-6001.',
+			'E-6003: kim.three@example.com is also in the row of E-6004.',
+			'E-6004: Kim.Three@example.com is also in the row of E-6003.',
+			'E-6006: Card 04BBBBBBBBBB05 is also in the row of E-6005.',
+		];
+		assert.deepEqual(toCorrect(await run(list, 'Sync Now')), expected);
+		assert.deepEqual(await changes(), cards.map(() => 'PATCH id-tags 200'));
+		assert.deepEqual(toCorrect(await run(list, 'Sync Now')), expected);
+		assert.deepEqual(await changes(), []);
+	});
+
+	test('a row says why also when AMPECO refuses its account or its card', async () => {
+		const list = await withList(['E-7001,Kim,Wrong,not an address,,', 'E-7002,Kim,Card,kim.card@example.com,04AAAAAAAAAA01,']);
+		await stage.sandbox.fault('forbidden once on POST /public-api/resources/id-tags/*');
+		const [account, tag, ...others] = toCorrect(await run(list, 'Sync Now'));
+		await stage.sandbox.clearFaults();
+		await stage.sandbox.clearJournal();
+		assert.match(account, /^E-7001: .+/);
+		assert.match(tag, /^E-7002: .+/);
+		assert.deepEqual(others, []);
 	});
 });

@@ -45,7 +45,7 @@ export interface FrontOptions {
 	tls?: { key: string; cert: string };
 }
 
-export async function startFront({ target, strike, tls }: FrontOptions): Promise<Front> {
+async function start({ target, strike, tls }: FrontOptions): Promise<Front> {
 	const carriedOut: string[] = [];
 	let url = '';
 
@@ -107,3 +107,7 @@ function endToEnd(headers: IncomingHttpHeaders): IncomingHttpHeaders {
 	const own = new Set(['host', 'connection', 'keep-alive', 'transfer-encoding']);
 	return Object.fromEntries(Object.entries(headers).filter(([name]) => !own.has(name)));
 }
+
+exports.startFront = start;
+
+export declare function startFront(options: FrontOptions): Promise<Front>;
