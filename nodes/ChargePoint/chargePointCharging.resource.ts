@@ -209,6 +209,7 @@ export const chargePointCharging = resource({
 			action: 'Clear charging profile of charge point',
 			says: 'Lifts power limits set by charging profiles. Without any field it clears the one for the charge point as a whole.',
 			effect: 'physical',
+			narrowedBy: ['evseNetworkId', 'id', 'chargingProfilePurpose', 'stackLevel'],
 			body: {
 				evseNetworkId: {
 					...evseNetworkId,

@@ -61,6 +61,7 @@ export const chargePointControl = resource({
 			action: 'Change availability of charge point',
 			says: 'Opens hardware for charging or closes it. During a session it is scheduled for when that ends, and the answer says so.',
 			effect: 'physical',
+			narrowedBy: ['evseNetworkId'],
 			body: {
 				type: required(choice('Availability', { Operative: 'Available', Inoperative: 'Unavailable' })),
 				evseNetworkId: {

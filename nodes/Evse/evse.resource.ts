@@ -196,6 +196,7 @@ export const evse = resource({
 			says: 'Changes the price at all EVSEs that fit every filter set, 1,000 at most.',
 			effect: 'write',
 			narrowedBy: ['locationIds', 'chargePointIds', 'evseIds', 'partnerIds', 'tariffGroupIds'],
+			mustBeNarrowed: true,
 			body: {
 				tariffGroupId: required(
 					ref('tariffGroup', 'Tariff Group', {

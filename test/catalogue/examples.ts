@@ -450,7 +450,7 @@ function caseOf(
 	const parameters: Values = { resource: resource.value, operation: name };
 	const path = pathOf(resource, operation, setting, parameters);
 	const query = queryOf(resource, operation, setting, parameters);
-	const narrowing = operation.narrowedBy && { key: operation.narrowedBy[0], inVariant: false };
+	const narrowing = operation.mustBeNarrowed ? { key: operation.narrowedBy![0], inVariant: false } : undefined;
 	const body = fillBody(operation, { ...setting, supplied }, parameters, only ?? narrowing);
 	if (operation.repeat) parameters.quantity = REPEATS;
 	// Whatever it is, so that there is nothing to wait for.

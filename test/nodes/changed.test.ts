@@ -171,7 +171,7 @@ describe('the mark', () => {
 
 	test.each([
 		['some text', 'Mark of Last Run must be the nextMark of an earlier run, or a date such as 2026-01-31T08:00:00Z.'],
-		['2026-11-01T08:00:00Z 2026-11-01T08:00:00Z abc not-json', 'Mark of Last Run must be the nextMark of an earlier run, or a date such as 2026-01-31T08:00:00Z.'],
+		['2026-11-01T08:00:00Z 2026-11-01T08:00:00Z abc %E0%A4%A', 'Mark of Last Run must be the nextMark of an earlier run, or a date such as 2026-01-31T08:00:00Z.'],
 		['2036-01-01T00:00:00Z', 'Mark of Last Run is in the future: 2036-01-01T00:00:00Z. Give the nextMark of the last run, or a date that is past.'],
 	])('%s is refused in a sentence', async (mark, sentence) => {
 		expect((await run(mark)).error?.message).toBe(sentence);

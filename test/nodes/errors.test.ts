@@ -36,6 +36,7 @@ const probe = probeNode([
 					tags: texts('Only With Tags', { wire: ['filters', 'tags'] }),
 				},
 				narrowedBy: ['locationIds', 'tags'],
+				mustBeNarrowed: true,
 			}),
 			start: action('POST /public-api/things/{thing}/start', {
 				says: 'Starts',
@@ -250,13 +251,16 @@ describe('fields', () => {
 describe('a change of all that fits some filters', () => {
 	const message = 'Set at least one of Only at Locations, Only With Tags. To change everything, set Specify Values to Using JSON.';
 
+	const empty = (label: string) => `${label} gives no value, and without it more would be meant. Give it one, or remove the field.`;
+
 	test.each([
-		['without any', {}],
-		['with expressions that give nothing', { tags: '={{ $json.nothing }}', locationIds: { ids: [{ ids: '={{ $json.nothing }}' }] } }],
-		['with an empty list', { tags: [] }],
-	])('%s is refused, as it would mean everything', async (_, fields) => {
+		['without any', {}, message],
+		['with an expression that gives nothing beside a filter', { tags: 'a', locationIds: { ids: [{ ids: '={{ $json.nothing }}' }] } }, empty('Only at Locations')],
+		['with an empty picker beside a filter', { tags: 'a', locationIds: { items: [{ id: { __rl: true, mode: 'id', value: '' } }] } }, empty('Only at Locations')],
+		['with blanks', { tags: ' , ' }, empty('Only With Tags')],
+	])('%s is refused, as it would mean more', async (_, fields, expected) => {
 		const { error, sent } = await run('reprice', { additionalFields: { price: 1, ...fields } });
-		expect(error?.message).toBe(message);
+		expect(error?.message).toBe(expected);
 		expect(sent).toBe(0);
 	});
 

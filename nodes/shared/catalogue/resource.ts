@@ -50,8 +50,10 @@ export interface Operation {
 	path?: FieldTable;
 	/** A table of fields, or the field of a body that is itself an array or one of several shapes. */
 	body?: FieldTable | ListField | OneOfField;
-	/** Keys of the body that narrow what is changed. At least one must be given, as none would mean everything. */
+	/** Keys of the body that narrow what is acted on: one that was added must have a value, or more would be meant. */
 	narrowedBy?: string[];
+	/** Whether at least one of them must be given, as none would mean everything. */
+	mustBeNarrowed?: boolean;
 	/** `filter[...]` parameters. */
 	filters?: FieldTable;
 	/** Other query parameters, e.g. include. */

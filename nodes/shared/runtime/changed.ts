@@ -39,8 +39,8 @@ interface Place {
 	began: number;
 	/** What list it is. */
 	list: string;
-	/** The query for the next page. */
-	next: IDataObject;
+	/** The cursor of the next page. */
+	cursor: string;
 }
 
 /** @throws Failure, FieldProblem or Stopped; then the mark that was given stays good */
@@ -78,7 +78,7 @@ async function readStep(
 	if (after !== undefined && after > began + OVERLAP) {
 		throw new FieldProblem(`Mark of Last Run is in the future: ${timeOf(after)}. Give the nextMark of the last run, or a date that is past.`);
 	}
-	return { records, next: next ? { after, place: { began, list, next } } : { after: Math.max(began - OVERLAP, after ?? 0) } };
+	return { records, next: next ? { after, place: { began, list, cursor: String(next.cursor) } } : { after: Math.max(began - OVERLAP, after ?? 0) } };
 }
 
 /** The request for what a list shows as changed after a second since 1970. */
@@ -92,7 +92,9 @@ async function portionOf(sender: Sender, request: Prepared, limit: number, mark:
 	const paging = sender.operation.paging!;
 	if (!canPause(paging)) return await readUnmoved(sender, request, paging);
 	try {
-		return await readPortion(sender, request, paging, limit, mark.place?.next ?? {});
+		const portion = await readPortion(sender, request, paging, limit, mark.place ? { cursor: mark.place.cursor } : {});
+		// A tenant may count pages by number all the same; then no place in the list stays what it is.
+		return portion.byNumber ? await readUnmoved(sender, request, paging) : portion;
 	} catch (error) {
 		const failure = failureOf(error);
 		if (!mark.place || !UNKNOWN_PLACE.includes(failure.details.status ?? 0)) throw failure;
@@ -104,9 +106,9 @@ function markOf(given: unknown, timeZone: string): Mark {
 	if (isUnset(given)) return {};
 	const time = secondOf(toUtc(given, timeZone));
 	if (time !== undefined) return { after: time };
-	const [after, began, list, next] = String(given).trim().split(' ');
-	const place = { began: secondOf(began), list, next: objectFrom(next) };
-	if (place.began === undefined || !place.next || !(after === ALL || secondOf(after) !== undefined)) {
+	const [after, began, list, cursor] = String(given).trim().split(' ');
+	const place = { began: secondOf(began), list, cursor: decoded(cursor) };
+	if (place.began === undefined || !place.cursor || !(after === ALL || secondOf(after) !== undefined)) {
 		throw new FieldProblem('Mark of Last Run must be the nextMark of an earlier run, or a date such as 2026-01-31T08:00:00Z.');
 	}
 	return { after: secondOf(after), place: place as Place };
@@ -115,14 +117,12 @@ function markOf(given: unknown, timeZone: string): Mark {
 function text({ after, place }: Mark): string {
 	const time = after === undefined ? ALL : timeOf(after);
 	if (!place) return time;
-	const next = Buffer.from(JSON.stringify(place.next)).toString('base64url');
-	return [time, timeOf(place.began), place.list, next].join(' ');
+	return [time, timeOf(place.began), place.list, encodeURIComponent(place.cursor)].join(' ');
 }
 
-function objectFrom(encoded = ''): IDataObject | undefined {
+function decoded(text = ''): string | undefined {
 	try {
-		const value = JSON.parse(Buffer.from(encoded, 'base64url').toString()) as unknown;
-		return typeof value === 'object' && value !== null ? (value as IDataObject) : undefined;
+		return decodeURIComponent(text);
 	} catch {
 		return undefined;
 	}

@@ -41,7 +41,10 @@ const HINTS: Record<number, string> = {
 };
 
 /** Network errors raised before a byte of the request was sent. */
-const NEVER_LEFT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+const NEVER_LEFT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
+
+/** These end connections that stood as well; only while one is made has nothing been sent. */
+const NO_ROUTE = new Set(['EHOSTUNREACH', 'ENETUNREACH']);
 
 // In words: n8n replaces a message that holds one of these codes by one of its own.
 const UNREACHABLE: Record<string, string> = {
@@ -59,6 +62,11 @@ const MOST_NAMED = 20;
 /** The first names of a list, for messages; all are in the error's data. */
 export function named(names: string[], separator: string): string {
 	return names.slice(0, MOST_NAMED).join(separator) + (names.length > MOST_NAMED ? `${separator}…` : '');
+}
+
+/** A hint of one request, for a run in which others changed something. */
+export function withoutAllClear(hint = ''): string {
+	return hint.replace(/\s*Nothing was (changed|sent for this item)\.\s*/, ' ').trim();
 }
 
 /** What a message calls one record of a resource. */
@@ -85,7 +93,8 @@ export function statusFailure(
 		});
 	}
 	if (status === 422) return fieldFailure(said, body, operation, about);
-	if (status >= 500 && status !== 501) {
+	// With 408 the charge point or a gateway did not answer in time.
+	if (status === 408 || (status >= 500 && status !== 501)) {
 		return unsure(`AMPECO could not answer (${status})`, resource, operation, status);
 	}
 	const meaning: Record<number, string> = {
@@ -103,7 +112,7 @@ export function statusFailure(
 /** A network error as n8n's request raised it: only its code is used. */
 export function connectionFailure(error: unknown, resource: Resource, operation: Operation): Failure {
 	const code = codeOf(error);
-	if (NEVER_LEFT.has(code)) {
+	if (neverLeft(error)) {
 		return new Failure(`AMPECO could not be reached: ${UNREACHABLE[code] ?? 'the network does not lead there'}`, {
 			hint: 'Check the tenant URL in the AMPECO credential, and that n8n may reach it.',
 			fate: 'notDone',
@@ -147,7 +156,8 @@ export function doubted(failure: Failure, resource: Resource, operation: Operati
 
 /** Whether a request that failed like this has surely not left this machine. */
 export function neverLeft(error: unknown): boolean {
-	return NEVER_LEFT.has(codeOf(error));
+	const { code, message } = networkError(error);
+	return NEVER_LEFT.has(code) || (NO_ROUTE.has(code) && /\bconnect\b/.test(message));
 }
 
 /** Whether TLS could not be agreed on: nothing was sent, and another try would meet the same. */

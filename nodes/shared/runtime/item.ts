@@ -6,7 +6,7 @@ import { MOST_REPEATS, PARAMETER, canSimplify, readerOf } from '../compile/opera
 import { pluralOf } from '../compile/words';
 import { readChanged } from './changed';
 import type { RunContext, Tenant } from './context';
-import { Failure, failureOf, named } from './failure';
+import { Failure, failureOf, named, withoutAllClear } from './failure';
 import { inPool } from './gate';
 import { fieldsToKeep, missingFields, withCurrent } from './keep';
 import type { Past } from './memory';
@@ -205,7 +205,7 @@ function unfinished(resource: Resource, outputs: INodeExecutionData[], quantity:
 	const names = named(outputs.map(({ json }) => nameOf(json)), ', ');
 	return new Failure(`Made ${outputs.length} of ${quantity.toLocaleString('en')} ${plural}${doubt}. ${reason.message}`, {
 		status: reason.details.status,
-		hint: [reason.details.hint, names === '' ? '' : `Made: ${names}.`].filter(Boolean).join(' '),
+		hint: names === '' ? reason.details.hint : `${withoutAllClear(reason.details.hint)} Made: ${names}.`.trim(),
 		data: { made: outputs.map(({ json }) => identityOf(json)), mayExist: unknown.length },
 		fate: unknown.length > 0 ? 'unknown' : 'notDone',
 	});

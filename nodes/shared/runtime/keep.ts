@@ -39,7 +39,7 @@ export function fieldsToKeep(table: FieldTable, given: unknown): FieldTable {
 	);
 }
 
-/** The part of a record that a table of fields describes. */
+/** The part of a record that a table of fields describes, without what cannot be joined with what was given. */
 function taken(table: FieldTable, current: unknown, given: Json): Json {
 	const kept: Json = {};
 	if (!isObject(current)) return kept;
@@ -49,16 +49,19 @@ function taken(table: FieldTable, current: unknown, given: Json): Json {
 			continue;
 		}
 		const names = wireNames(key, field);
+		const own = getIn(given, names);
+		// Languages and keys that were left out are to go.
+		if (own !== undefined && (field.kind === 'map' || field.kind === 'translations')) continue;
 		// A secret is answered masked, if at all.
 		const value = field.kind === 'text' && field.format === 'secret' ? undefined : getIn(current, names);
 		// Null says the same as leaving it out, and is not taken everywhere it is answered.
-		if (value !== undefined && value !== null) setIn(kept, names, valueTaken(field, value));
+		if (value !== undefined && value !== null) setIn(kept, names, valueTaken(field, value, isObject(own) ? own : {}));
 	}
 	return kept;
 }
 
-function valueTaken(field: Field, value: unknown): unknown {
-	if (field.kind === 'group') return taken(field.fields, value, {});
+function valueTaken(field: Field, value: unknown, given: Json): unknown {
+	if (field.kind === 'group') return taken(field.fields, value, given);
 	if (field.kind === 'list' && Array.isArray(value)) return value.map((row) => taken(field.fields, row, {}));
 	return value;
 }

@@ -25,8 +25,12 @@ interface Entry {
 // An execution's node has one context object, whatever the try; an item object belongs to one run.
 const memory = new WeakMap<object, WeakMap<object, Entry>>();
 
-/** What became of an item in an earlier try; a new, empty record on the first. */
-export function pastOf(context: RunContext, item: INodeExecutionData, runIndex: number): Past {
+/**
+ * What became of an item in an earlier try; a new, empty record on the first.
+ *
+ * @param item the same object in all tries
+ */
+export function pastOf(context: RunContext, item: object, runIndex: number): Past {
 	const node = context.getContext('node');
 	const items = memory.get(node) ?? new WeakMap<object, Entry>();
 	memory.set(node, items);

@@ -101,7 +101,7 @@ export async function readPage(
 	limit: number,
 	next: IDataObject,
 ): Promise<Page> {
-	const query = { ...prepared.query, ...firstPage(paging, missing, limit), ...next };
+	const query = { ...prepared.query, ...pageQuery(paging, missing, limit, next), ...next };
 	const began = Date.now();
 	const { body, date } = await send(sender, { ...prepared, query });
 	// The answer bears the time it was given; the list was looked at before that.
@@ -109,14 +109,16 @@ export async function readPage(
 	return { ...pageOf(body), asked };
 }
 
-/** The paging part of a query. Pages counted by number must all have one size, cursors need not. */
-function firstPage(paging: Paging, missing: number, limit: number): IDataObject {
-	if (paging === 'cursor') return { per_page: Math.min(LARGEST_PAGE, missing), cursor: '' };
-	if (paging === 'page' || paging === 'perPage') {
-		const pages = Math.ceil(limit / LARGEST_PAGE);
-		return { per_page: Number.isFinite(pages) ? Math.ceil(limit / pages) : LARGEST_PAGE };
-	}
-	return {};
+/**
+ * The paging part of a query. Pages counted by number must all have one size, pages by cursor need not. Which it will be is
+ * not sure before the first answer, even of a list that was asked for a cursor.
+ */
+function pageQuery(paging: Paging, missing: number, limit: number, next: IDataObject): IDataObject {
+	if (paging === 'links' || paging === 'none') return {};
+	if (typeof next.cursor === 'string') return { per_page: Math.min(LARGEST_PAGE, missing) };
+	const pages = Math.ceil(limit / LARGEST_PAGE);
+	const size = { per_page: Number.isFinite(pages) ? Math.ceil(limit / pages) : LARGEST_PAGE };
+	return paging === 'cursor' && Object.keys(next).length === 0 ? { ...size, cursor: '' } : size;
 }
 
 /** The records of an answer: wrapped in `data` or bare, several or a single one. */

@@ -147,15 +147,18 @@ function bodyFor(resource: Resource, operation: Operation, read: Read, timeZone:
 		if (field.kind === 'oneOf') join(body, chosenVariant(field, read, timeZone, readerOf(resource, operation) !== undefined));
 	}
 	if (changesRecord(operation)) clear(body, own, collection[PARAMETER.fieldsToClear]);
-	if (operation.narrowedBy) checkNarrowed(body, own, operation.narrowedBy);
+	if (operation.narrowedBy) checkNarrowed(operation, body, own, collection);
 	addOtherFields(body, collection[PARAMETER.otherFields], 'Other Fields');
 	return body;
 }
 
 /** What an expression left empty must not widen a change to everything. */
-function checkNarrowed(body: Record<string, unknown>, table: FieldTable, keys: string[]): void {
-	if (keys.some((key) => getIn(body, wireNames(key, table[key])) !== undefined)) return;
-	const labels = keys.map((key) => table[key].label).join(', ');
+function checkNarrowed({ narrowedBy = [], mustBeNarrowed }: Operation, body: Record<string, unknown>, table: FieldTable, collection: IDataObject): void {
+	const isGiven = (key: string) => getIn(body, wireNames(key, table[key])) !== undefined;
+	const empty = narrowedBy.find((key) => key in collection && !isGiven(key));
+	if (empty) throw new FieldProblem(`${table[empty].label} gives no value, and without it more would be meant. Give it one, or remove the field.`);
+	if (!mustBeNarrowed || narrowedBy.some(isGiven)) return;
+	const labels = narrowedBy.map((key) => table[key].label).join(', ');
 	throw new FieldProblem(`Set at least one of ${labels}. To change everything, set Specify Values to Using JSON.`);
 }
 

@@ -15,11 +15,12 @@ import { methodOf } from '../catalogue';
 import type { Operation, Resource } from '../catalogue';
 import { cancelSignal, gateOf, tenantOf } from './context';
 import type { RunContext, Tenant } from './context';
-import { Failure, errorJson, failureOf, named, nodeError } from './failure';
+import { Failure, errorJson, failureOf, named, nodeError, withoutAllClear } from './failure';
 import { inPool } from './gate';
 import { identityOf, nameOf, workOn } from './item';
 import type { Work } from './item';
 import { pastOf } from './memory';
+import type { Past } from './memory';
 import type { Read } from './prepare';
 import { waitUntil } from './wait';
 
@@ -105,11 +106,19 @@ export async function runOneItem(
 		itemIndex,
 		read,
 		connect: async () => await tenantOf(context, gateOf(context)),
-		past: pastOf(context, context.getInputData() as INodeExecutionData, runIndexOf(context)),
+		past: pastOfOne(context),
 		transport: allowedDomains === undefined ? {} : { allowedDomains },
 	});
 	if (result.failure && !context.continueOnFail()) throw nodeError(context.getNode(), result.failure, itemIndex);
 	return outputsOf(result, itemIndex);
+}
+
+/** As a tool, an item is known by what the model gave: n8n makes an item and a run of it anew at each try of one call. */
+function pastOfOne(context: IExecutePaginationFunctions): Past {
+	const call = context.getInputData(0, 'ai_tool') as INodeExecutionData;
+	// Where there is no such input, each look gives another empty item.
+	const isTool = call === context.getInputData(0, 'ai_tool');
+	return isTool ? pastOf(context, call.json, 0) : pastOf(context, context.getInputData() as INodeExecutionData, runIndexOf(context));
 }
 
 /** Works on an item unless an earlier try of this run has settled it. */
@@ -149,22 +158,27 @@ function stopError(
 	const failure = results[first]!.failure!;
 	const others = results.flatMap((result, item) => (result && item !== first ? [{ item, ...result }] : []));
 	const done = others.filter((other) => !other.failure);
+	const partly = others.filter((other) => other.failure && other.outputs.length > 0);
 	const unknown = others.filter((other) => other.failure?.details.fate === 'unknown');
-	if (methodOf(operation) === 'GET' || done.length + unknown.length === 0) {
+	if (methodOf(operation) === 'GET' || done.length + partly.length + unknown.length === 0) {
 		return nodeError(context.getNode(), failure, first);
 	}
-	const names = done.map(({ item, outputs }) => `item ${item}: ${outputs.map(({ json }) => nameOf(json)).join(', ')}`);
+	const namesOf = (some: typeof others) =>
+		named(some.map(({ item, outputs }) => `item ${item}: ${outputs.map(({ json }) => nameOf(json)).join(', ')}`), '; ');
 	const summary = [
 		`${done.length} of ${context.getInputData().length} items were done before the run stopped`,
-		names.length > 0 ? ` (${named(names, '; ')})` : '',
+		done.length > 0 ? ` (${namesOf(done)})` : '',
+		partly.length > 0 ? `, ${partly.length} in part (${namesOf(partly)})` : '',
 		unknown.length > 0 ? `. Of these it is unknown: ${unknown.map(({ item }) => `item ${item}`).join(', ')}` : '',
 	].join('');
+	const recordsOf = ({ item, outputs }: (typeof others)[number]) => ({ item, records: outputs.map(({ json }) => identityOf(json)) });
 	const data: IDataObject = {
 		...failure.details.data,
-		done: done.map(({ item, outputs }) => ({ item, records: outputs.map(({ json }) => identityOf(json)) })),
+		done: done.map(recordsOf),
+		partly: partly.map(recordsOf),
 		unknown: unknown.map(({ item }) => ({ item })),
 	};
-	const hint = `${failure.details.hint ?? ''} ${summary}.`.trim();
+	const hint = `${withoutAllClear(failure.details.hint)} ${summary}.`.trim();
 	return nodeError(context.getNode(), new Failure(failure.message, { ...failure.details, hint, data }), first);
 }
 

@@ -29,7 +29,7 @@ const PAUSES = [500, 1000, 2000, 4000];
 /** The longest a request waits for the limit to renew before it gives up, in milliseconds, unless its sender says less. */
 const LONGEST_WAIT = 15 * 60_000;
 
-const UNAVAILABLE = new Set([502, 503, 504]);
+const UNAVAILABLE = new Set([408, 502, 503, 504]);
 
 /** A request, ready but for the host and the token. */
 export interface Prepared {

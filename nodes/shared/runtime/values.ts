@@ -35,12 +35,7 @@ export function unwrapLocator(value: unknown): unknown {
  */
 export function wireValue(field: Field, given: unknown, timeZone: string, label = field.label): unknown {
 	const value = field.kind === 'ref' ? unwrapLocator(given) : given;
-	if (isUnset(value)) {
-		if (field.required) {
-			throw new FieldProblem(`${label} is missing. Fill it in, or check that its expression gives a value.`);
-		}
-		return undefined;
-	}
+	if (isUnset(value)) return orMissing(field, undefined, label);
 	switch (field.kind) {
 		case 'text':
 			return scalar('text', value, label, field.format === 'secret');
@@ -63,11 +58,10 @@ export function wireValue(field: Field, given: unknown, timeZone: string, label 
 		case 'time':
 			return toTime(value) ?? refuse(label, 'a time such as 08:30', value);
 		case 'choices':
-			return several(value).map((one) => scalar(field.type, one, label));
 		case 'values':
-			return several(value).map((one) => scalar(field.type, one, label));
+			return orMissing(field, several(value).map((one) => scalar(field.type, one, label)), label);
 		case 'refs':
-			return refValues(field.type, value, label);
+			return orMissing(field, refValues(field.type, value, label), label);
 		case 'group':
 			return groupValue(field.fields, value, timeZone, label);
 		case 'list':
@@ -81,6 +75,13 @@ export function wireValue(field: Field, given: unknown, timeZone: string, label 
 		case 'json':
 			return jsonValue(value, label);
 	}
+}
+
+/** Nothing where nothing was given: not an empty list, which would remove what is there. */
+function orMissing({ required }: Field, value: unknown, label: string): unknown {
+	if (!isUnset(value)) return value;
+	if (required) throw new FieldProblem(`${label} is missing. Fill it in, or check that its expression gives a value.`);
+	return undefined;
 }
 
 /** The wire object of a table of fields, read from a parameter each by `read`. */
@@ -176,9 +177,8 @@ function scalar(type: ScalarType, value: unknown, label: string, hidden = false)
 
 function toNumber(value: unknown): number | undefined {
 	if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
-	return typeof value === 'string' && /^\s*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\s*$/.test(value)
-		? Number(value)
-		: undefined;
+	const isNumber = typeof value === 'string' && /^\s*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\s*$/.test(value);
+	return isNumber && Number.isFinite(Number(value)) ? Number(value) : undefined;
 }
 
 /** An array as it is, text split at commas, anything else as the only one. */
@@ -187,12 +187,12 @@ function several(value: unknown): unknown[] {
 	return all.map((one) => (typeof one === 'string' ? one.trim() : one)).filter((one) => !isUnset(one));
 }
 
-function refValues(type: ScalarType, value: unknown, label: string): unknown {
+function refValues(type: ScalarType, value: unknown, label: string): unknown[] {
 	const parts = Array.isArray(value) || typeof value !== 'object' ? { ids: [{ ids: value }] } : (value as Rows);
 	const chosen = rowsOf(parts.items).map((row) => unwrapLocator(row.id));
 	const given = rowsOf(parts.ids).flatMap((row) => several(row.ids));
 	const all = [...chosen, ...given].filter((one) => !isUnset(one));
-	return all.length > 0 ? all.map((one) => scalar(type, one, label)) : undefined;
+	return all.map((one) => scalar(type, one, label));
 }
 
 interface Rows {
@@ -294,11 +294,12 @@ function mapValue(type: 'text' | 'any', value: unknown, label: string): unknown 
 	return Object.keys(object).length > 0 ? object : undefined;
 }
 
-/** Text that is JSON as JSON, other text as text. */
+/** Text that is JSON as JSON, other text as text; so is a number that would not come out as it was written. */
 export function looseValue(value: unknown): unknown {
 	if (typeof value !== 'string') return value ?? null;
 	const { parsed, reason } = parse(value);
-	return reason ? value : parsed;
+	const changes = typeof parsed === 'number' && String(parsed) !== value.trim();
+	return reason || changes ? value : parsed;
 }
 
 function parse(text: string): { parsed?: unknown; reason?: string } {
