@@ -24,8 +24,8 @@ export interface Execution {
 	id: string;
 	status: string;
 	error?: Json;
-	/** Items of each main output of the last run of each node, and what it failed with. */
-	nodes: Record<string, { outputs: Item[][]; error?: Json }>;
+	/** Items of each main output of the last run of each node and of all its runs, and what the last failed with. */
+	nodes: Record<string, { outputs: Item[][]; runs: Item[][][]; error?: Json }>;
 }
 
 export interface CredentialTest {
@@ -87,8 +87,8 @@ export async function openSession(url: string, installation: string): Promise<N8
 		const found = await call('GET', `/executions/${id}`);
 		const { resultData } = typeof found.data === 'string' ? parse(found.data) : found.data;
 		const nodes = Object.entries(resultData.runData as Record<string, Json[]>).map(([name, runs]) => {
-			const { data, error } = runs.at(-1)!;
-			return [name, { outputs: (data?.main ?? []).map((items: Item[] | null) => items ?? []), error }];
+			const outputs = runs.map(({ data }) => (data?.main ?? []).map((items: Item[] | null) => items ?? []));
+			return [name, { outputs: outputs.at(-1), runs: outputs, error: runs.at(-1)!.error }];
 		});
 		return { id, status: found.status, error: resultData.error, nodes: Object.fromEntries(nodes) };
 	}
