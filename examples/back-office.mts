@@ -26,6 +26,8 @@ export interface BackOffice {
 	url: string;
 	entries: JournalEntry[];
 	mails: Mail[];
+	/** Statuses to answer for an address, none unless told: with 4xx its mails are refused, with 5xx they are taken all the same. */
+	troubles: Map<string, number>;
 	stop(): Promise<void>;
 }
 
@@ -34,6 +36,7 @@ const PORT = 8791;
 export async function startBackOffice(port = PORT): Promise<BackOffice> {
 	const entries: JournalEntry[] = [];
 	const mails: Mail[] = [];
+	const troubles = new Map<string, number>();
 	const server = Fastify();
 
 	server.get('/journal-entries', (request) => {
@@ -56,12 +59,15 @@ export async function startBackOffice(port = PORT): Promise<BackOffice> {
 
 	server.get('/mails', () => ({ data: mails }));
 	server.post('/mails', (request, reply) => {
-		mails.push(request.body as Mail);
-		return reply.code(202).send({ message: 'On its way' });
+		const mail = request.body as Mail;
+		const status = troubles.get(mail.to) ?? 202;
+		if (status >= 400 && status < 500) return reply.code(status).send({ message: `There is no mailbox ${mail.to}.` });
+		mails.push(mail);
+		return reply.code(status).send({ message: status === 202 ? 'On its way' : 'Something broke.' });
 	});
 
 	const url = await server.listen({ host: '127.0.0.1', port });
-	return { url, entries, mails, stop: async () => await server.close() };
+	return { url, entries, mails, troubles, stop: async () => await server.close() };
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -18,6 +18,8 @@ export interface Ticket {
 export interface TicketSystem {
 	url: string;
 	tickets: Ticket[];
+	/** Asked before a ticket is opened: may take its time, or give a status to refuse it with. Does nothing unless told. */
+	beforeOpening: () => Promise<number | void>;
 	stop(): Promise<void>;
 }
 
@@ -32,8 +34,10 @@ export async function startTicketSystem(port = PORT): Promise<TicketSystem> {
 		const { reference } = request.query as { reference?: string };
 		return reference === undefined ? tickets : open(reference);
 	});
-	server.post('/tickets', (request, reply) => {
+	server.post('/tickets', async (request, reply) => {
 		const { reference, title, text } = request.body as Ticket;
+		const refusal = await system.beforeOpening();
+		if (refusal) return reply.code(refusal).send({ message: 'There is no queue for this ticket.' });
 		const [present] = open(reference);
 		if (present) return reply.code(409).send({ message: `Ticket ${present.id} is open for ${reference}.` });
 		const ticket: Ticket = { id: tickets.length + 1, reference, title, text, status: 'open', comments: [] };
@@ -54,7 +58,8 @@ export async function startTicketSystem(port = PORT): Promise<TicketSystem> {
 	});
 
 	const url = await server.listen({ host: '127.0.0.1', port });
-	return { url, tickets, stop: async () => await server.close() };
+	const system: TicketSystem = { url, tickets, beforeOpening: async () => {}, stop: async () => await server.close() };
+	return system;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {

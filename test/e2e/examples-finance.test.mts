@@ -215,6 +215,15 @@ describe('failed payments', { timeout: 600_000 }, () => {
 		emails = new Map((await stage.sandbox.state('users')).map((user) => [user.id, user.email]));
 	});
 
+	test('without a date nothing is charged and one sentence says what to give', async () => {
+		for (const since of ['', 'October']) {
+			const { status, error } = await stage.session.run(await settings({ since }), 'Collect Now');
+			assert.equal(status, 'error');
+			assert.match(error?.message, /^since in Settings is no date\. .*2026-10-01/);
+		}
+		assert.deepEqual(await retried(), []);
+	});
+
 	test('each is tried once more, and who still owes is reminded', async () => {
 		await stage.sandbox.fault('reset before answer at 2 on POST /public-api/actions/session/**');
 		const { nodes } = await run(id, 'Collect Now');
@@ -245,20 +254,26 @@ describe('failed payments', { timeout: 600_000 }, () => {
 		assert.ok(mails.length > 0);
 	});
 
-	test('a payment that was never tried, for all we know, is left alone for a day, then its driver is reminded', async () => {
-		const since = '2026-08-01T00:00:00Z';
+	/** Takes up the sessions since a day without reaching the bank: gives them, and the workflow a day later. */
+	async function leftUnclear(since: string, change: (nodes: Record<string, Json>) => void = () => {}): Promise<{ unclear: Json[]; nextDay: string }> {
 		const before = await retried();
 		await stage.sandbox.fault('reset before execution for 600 s on POST /public-api/actions/session/**');
 		await run(await settings({ since }), 'Collect Now');
 		await stage.sandbox.clearFaults();
 		assert.deepEqual(reminded(), []);
 		const unclear = failedSince(since).filter((session) => !before.includes(session.id));
-		assert.ok(unclear.length > 0);
-
+		assert.ok(unclear.length > 2);
 		const nextDay = await settings({ since }, (nodes) => {
 			const [, outcome] = nodes['Still Unpaid'].parameters.conditions.conditions;
 			outcome.leftValue = outcome.leftValue.replace('{ days: 1 }', '{ days: 0 }');
+			change(nodes);
 		});
+		return { unclear, nextDay };
+	}
+
+	test('a payment that was never tried, for all we know, is left alone for a day, then its driver is reminded', async () => {
+		const since = '2026-08-01T00:00:00Z';
+		const { unclear, nextDay } = await leftUnclear(since);
 		await run(nextDay, 'Collect Now');
 		assert.deepEqual(reminded(), reminders(unclear));
 		assert.deepEqual(await retried(), numbers(failedSince(since)));
@@ -268,6 +283,47 @@ describe('failed payments', { timeout: 600_000 }, () => {
 		const unpaid = (await stillFailed()).filter((session) => numbers(owed).includes(session.id) && session.paymentStatusUpdatedAt >= '2026-10-01');
 		await run(await settings({ reminderDays: 0 }), 'Collect Now');
 		assert.deepEqual(reminded(), reminders(unpaid));
+	});
+
+	test('a driver that is gone, a session that cannot be read and a mail that is refused keep nobody else from being reminded', async () => {
+		const { unclear, nextDay } = await leftUnclear('2026-06-01T00:00:00Z');
+		const [gone, unreadable, refused, ...others] = unclear;
+		const { status } = await stage.sandbox.call('DELETE', `/public-api/resources/users/v1.0/${gone.userId}`);
+		assert.equal(status, 204);
+		await stage.sandbox.fault(`forbidden once on GET /public-api/resources/sessions/*/${unreadable.id}`);
+		office.troubles.set(emails.get(refused.userId)!, 400);
+		const { nodes } = await run(nextDay, 'Collect Now');
+		office.troubles.clear();
+		assert.deepEqual(reminded(), reminders(others));
+		const problems = nodes['Not Reminded'].runs.flat(2).map(({ json }) => json.error.message ?? json.error);
+		assert.equal(problems.length, 3);
+		assert.match(problems.join(), /does not find this user/);
+		assert.match(problems.join(), /AMPECO does not allow this/);
+		assert.match(problems.join(), /There is no mailbox/);
+
+		for (const mails of [reminders([unreadable, refused]), []]) {
+			await run(nextDay, 'Collect Now');
+			assert.deepEqual(reminded(), mails);
+		}
+	});
+
+	test('a mail that may have gone out is not sent again', async () => {
+		const { unclear, nextDay } = await leftUnclear('2026-05-01T00:00:00Z');
+		office.troubles.set(emails.get(unclear[0].userId)!, 500);
+		await run(nextDay, 'Collect Now');
+		office.troubles.clear();
+		await run(nextDay, 'Collect Now');
+		assert.deepEqual(reminded(), reminders(unclear));
+	});
+
+	test('after a mail that stopped the run, the next run reminds the others', async () => {
+		const { unclear, nextDay } = await leftUnclear('2026-04-01T00:00:00Z', (nodes) => delete nodes['Send Reminder'].onError);
+		const [, refused] = unclear;
+		office.troubles.set(emails.get(refused.userId)!, 400);
+		assert.equal((await stage.session.run(nextDay, 'Collect Now')).status, 'error');
+		office.troubles.clear();
+		await run(nextDay, 'Collect Now');
+		assert.deepEqual(reminded(), reminders(unclear.filter((session) => session !== refused)));
 	});
 });
 

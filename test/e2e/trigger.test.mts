@@ -4,9 +4,10 @@
  */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, before, describe, test } from 'node:test';
+import { after, before, beforeEach, describe, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import axios from 'axios';
+import type { TicketSystem } from '../../examples/ticket-system.mts';
 import { startTicketSystem } from '../../examples/ticket-system.mts';
 import type { RunningSandbox } from '../../sandbox/client.mts';
 import { startSandbox } from '../../sandbox/client.mts';
@@ -47,11 +48,8 @@ before(async () => {
 	await startAgain();
 	credential = await session.saveCredential('AMPECO', 'ampecoApi', { url: sandbox.url, token: sandbox.token });
 });
-/** What else a test has started. */
-const stopping: Array<() => Promise<void>> = [];
 
 after(async () => {
-	for (const stop of stopping) await stop();
 	await n8n?.stop();
 	await sandbox?.stop();
 	await wire?.stop();
@@ -253,50 +251,121 @@ describe('forged and broken requests', { timeout: 1_800_000 }, () => {
 	});
 });
 
-describe('the examples', { timeout: 600_000 }, () => {
-	test('a fault opens one ticket, further faults comment on it, recovery closes it', async () => {
-		await sandbox.reset({ scale: 0.01 });
-		const system = await startTicketSystem(0);
-		stopping.push(system.stop);
-		const example = readFileSync('examples/charger-fault-to-ticket.json', 'utf8').replaceAll('http://127.0.0.1:8790', system.url);
-		const id = await session.importWorkflow(JSON.parse(example), { ampecoApi: credential });
-		await session.publish(id);
-		const [evse] = await sandbox.state('evses', 1);
-		const report = async (hardwareStatus: string) => {
-			const seen = wire.answers.length;
-			// Two equal reports within a second are one event.
-			await sandbox.forward(1);
-			await sandbox.admin('POST', `/charge-points/${evse.chargePointId}/status`, { evseId: evse.id, hardwareStatus });
-			await wire.until(seen + 1);
-			const failed = (await executions(id)).filter(({ status }) => status !== 'success');
-			assert.deepEqual(failed, []);
-		};
+describe('charger fault to ticket', { timeout: 600_000 }, () => {
+	let system: TicketSystem;
+	let id: string;
+	let evse: Json;
 
+	before(async () => {
+		await sandbox.reset({ scale: 0.01 });
+		[evse] = await sandbox.state('evses', 1);
+		system = await startTicketSystem(0);
+		const example = readFileSync('examples/charger-fault-to-ticket.json', 'utf8').replaceAll('http://127.0.0.1:8790', system.url);
+		id = await session.importWorkflow(JSON.parse(example), { ampecoApi: credential });
+		await session.publish(id);
+	});
+	beforeEach(async () => {
+		system.beforeOpening = async () => {};
+		const [{ hardwareStatus }] = await sandbox.state('evses', 1);
+		if (hardwareStatus !== 'available') await report('available');
+		system.tickets.length = 0;
+	});
+	after(async () => {
+		await session.unpublish(id);
+		await system.stop();
+	});
+
+	async function becomes(hardwareStatus: string): Promise<void> {
+		// Two equal reports within a second are one event.
+		await sandbox.forward(1);
+		await sandbox.admin('POST', `/charge-points/${evse.chargePointId}/status`, { evseId: evse.id, hardwareStatus });
+	}
+	/** Has n8n sent an event, waits until its workflow has ended and gives the last execution. */
+	async function handled(event: () => Promise<unknown>): Promise<Json> {
+		const seen = wire.answers.length;
+		await event();
+		await wire.until(seen + 1);
+		return (await executions(id))[0];
+	}
+	async function report(hardwareStatus: string): Promise<void> {
+		assert.equal((await handled(async () => await becomes(hardwareStatus)))?.status ?? 'success', 'success');
+	}
+	async function fails(says: RegExp): Promise<void> {
+		const { id: execution, status } = await handled(async () => await becomes('faulted'));
+		assert.equal(status, 'error');
+		assert.match((await session.execution(execution)).error?.message, says);
+	}
+	const statuses = () => system.tickets.map(({ status }) => status);
+
+	test('a fault opens one ticket, further faults comment on it, recovery closes it', async () => {
 		await report('faulted');
 		const [ticket] = system.tickets;
 		const [chargePoint] = await sandbox.state('charge-points', 1);
 		assert.equal(ticket.title, `${chargePoint.name}: EVSE ${evse.id} is faulted`);
 		for (const status of ['unavailable', 'faulted', 'unavailable', 'faulted']) await report(status);
 		assert.equal(ticket.comments.length, 2);
-		assert.equal(ticket.status, 'open');
+		assert.deepEqual(statuses(), ['open']);
 		for (const status of ['available', 'preparing']) await report(status);
-		assert.equal(ticket.status, 'closed');
-		assert.equal(system.tickets.length, 1);
+		assert.deepEqual(statuses(), ['closed']);
 		await report('faulted');
-		assert.equal(system.tickets.length, 2);
-
-		await session.unpublish(id);
+		assert.deepEqual(statuses(), ['closed', 'open']);
 	});
 
-	test('a subscription to Kafka is made', async () => {
-		await sandbox.reset({ scale: 0.01 });
-		const example = JSON.parse(readFileSync('examples/events-by-kafka.json', 'utf8'));
-		const id = await session.importWorkflow(example, { ampecoApi: credential });
-		const { status } = await session.run(id, 'Subscribe Once');
+	test('a recovery that is handled before the ticket is there closes it all the same', async () => {
+		const succeeded = async () => (await session.executions(id)).filter(({ status }) => status === 'success').length;
+		const before = await succeeded();
+		system.beforeOpening = async () => {
+			await becomes('available');
+			while ((await succeeded()) === before) await wait(50);
+		};
+		await report('faulted');
+		assert.equal(await succeeded(), before + 2);
+		assert.deepEqual(statuses(), ['closed']);
+	});
+
+	test('a recovery that comes late, after the next fault, leaves the ticket open', async () => {
+		await report('faulted');
+		const payload = { chargePointId: evse.chargePointId, evseId: evse.id, hardwareStatus: 'available', timestamp: '2026-10-01T00:00:00Z' };
+		const { status } = await handled(async () => await cause('HardwareStatusNotification', payload));
 		assert.equal(status, 'success');
-		const [{ via, kafka }] = await sandbox.state('notifications');
-		assert.deepEqual([via, kafka.topic, kafka.brokers], ['kafka', 'ampeco-events', ['kafka.example.com:9092']]);
+		assert.deepEqual(statuses(), ['open']);
 	});
+
+	test('a fault of the whole charge point is a ticket of its own', async () => {
+		const payload = { chargePointId: evse.chargePointId, evseId: null, hardwareStatus: 'faulted', timestamp: '2026-10-01T00:00:00Z' };
+		const { status } = await handled(async () => await cause('HardwareStatusNotification', payload));
+		assert.equal(status, 'success');
+		assert.deepEqual(system.tickets.map(({ reference }) => reference), [`${evse.chargePointId}-all`]);
+		// The charge point itself works: the event is about what was.
+		assert.deepEqual(statuses(), ['closed']);
+	});
+
+	for (const [refusal, says] of [
+		[400, /There is no ticket for \d+-\d+: 400 .*There is no queue/],
+		[401, /There is no ticket for \d+-\d+: 401/],
+		[422, /There is no ticket for \d+-\d+: 422/],
+		[409, /There is no ticket for \d+-\d+: .* says one is open, but does not find it/],
+	] as const) {
+		test(`a ticket that is refused with ${refusal} ends the run as an error that says so`, async () => {
+			system.beforeOpening = async () => refusal;
+			await fails(says);
+		});
+	}
+
+	test('so does a ticket system that is not there, in words of n8n', async () => {
+		await system.stop();
+		await fails(/refused the connection/);
+	});
+});
+
+test('the example for Kafka makes its subscription', { timeout: 600_000 }, async () => {
+	await sandbox.reset({ scale: 0.01 });
+	const example = JSON.parse(readFileSync('examples/events-by-kafka.json', 'utf8'));
+	const id = await session.importWorkflow(example, { ampecoApi: credential });
+	const { status } = await session.run(id, 'Subscribe Once');
+	assert.equal(status, 'success');
+	const [{ via, kafka }] = await sandbox.state('notifications');
+	assert.deepEqual([via, kafka.topic, kafka.brokers], ['kafka', 'ampeco-events', ['kafka.example.com:9092']]);
 });
 
 test('1,000 events, every tenth answer lost: 1,000 executions', { timeout: 1_800_000 }, async () => {
