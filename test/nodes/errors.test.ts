@@ -1,10 +1,11 @@
 /** What a person reads when something goes wrong, and how often a request was sent; the same on both ways. */
 import type { Engine } from '../engine.cts';
 import { startEngine } from '../engine.cts';
+import { neverLeft } from '../../nodes/shared/runtime/failure';
 import { PROBE, catalogue, probeNode, startProbeServer } from './probe.cts';
 import type { ProbeServer } from './probe.cts';
 
-const { action, create, get, group, integer, list, number, ref, refs, remove, replace, required, resource, text, texts, update } =
+const { action, create, get, group, integer, list, number, ref, refs, remove, replace, required, resource, text, texts, translations, update } =
 	catalogue;
 
 const body = {
@@ -12,6 +13,7 @@ const body = {
 	network: group('Network', { ip: text('IP Address'), port: integer('Port', { wire: 'tcp_port' }) }),
 	periods: list('Periods', 'Period', { start: text('Start', { wire: 'startsAt' }) }),
 	webhookUrl: text('Callback URL', { wire: ['webhook', 'callbackUrl'] }),
+	notes: group('Notes', { texts: translations('Texts', { shape: 'map' }), tags: texts('Tags') }),
 };
 const path = { thing: ref('voucher', 'Thing', { type: 'text' }) };
 
@@ -96,6 +98,7 @@ describe('statuses', () => {
 		[405, { message: 'Feature is off.' }, 'AMPECO does not offer this: Feature is off', /Ask AMPECO/],
 		[406, undefined, 'AMPECO turned this down', /^The thing is offline\.$/],
 		[409, { message: 'Already issued.' }, 'AMPECO turned this down (409): Already issued', /conflicts/],
+		[408, { message: 'The charge point did not answer.' }, 'AMPECO could not answer (408), so it is unknown whether this was carried out', /Look for the thing/],
 		[412, { message: 'No tax.' }, 'AMPECO turned this down (412): No tax', /state/],
 		[423, { message: 'Locked.' }, 'AMPECO turned this down (423): Locked', /Correct what AMPECO names/],
 		[501, undefined, 'AMPECO turned this down (501)', /does not support/],
@@ -114,11 +117,15 @@ describe('statuses', () => {
 		expect(sent).toBe(1);
 	});
 
-	test.each(['get', 'delete'])('%s is repeated after 503, as it does no harm', async (operation) => {
+	test.each([
+		['get', 503],
+		['delete', 503],
+		['get', 408],
+	])('%s is repeated after %i, as it does no harm', async (operation, status) => {
 		let calls = 0;
 		server.answer(async (_, reply) => {
 			calls += 1;
-			return calls % 2 === 1 ? await reply.code(503).send() : { data: { id: 7 } };
+			return calls % 2 === 1 ? await reply.code(status).send() : { data: { id: 7 } };
 		});
 		const { error, items, sent } = await run(operation);
 		expect(error).toBeUndefined();
@@ -271,6 +278,35 @@ describe('a change of all that fits some filters', () => {
 	});
 });
 
+test.each([
+	['blanks', ' , '],
+	['an expression that gives blanks', '={{ $json.nothing }}, {{ $json.nothing }}'],
+	['a list of nothing', '={{ [$json.nothing] }}'],
+])('%s in a list are no list, which would remove what is there', async (_, tags) => {
+	server.answer(() => ({ data: {} }));
+	await run('update', { updateFields: { webhookUrl: 'https://a.example', notes: { fields: { optional: { tags } } } } });
+	expect(server.received.map(({ body: sent }) => sent)).toEqual([{ amount: 1, webhook: { callbackUrl: 'https://a.example' } }]);
+});
+
+test('a number too large to be one is refused', async () => {
+	expect((await run('update', { amount: '1e400' })).error?.message).toBe('Amount must be a number, but it is "1e400".');
+});
+
+describe('a network that leads nowhere', () => {
+	test.each([
+		['connect EHOSTUNREACH 10.0.0.1:443', 'EHOSTUNREACH', true],
+		['read EHOSTUNREACH', 'EHOSTUNREACH', false],
+		['connect ENETUNREACH 10.0.0.1:443', 'ENETUNREACH', true],
+		['write ENETUNREACH', 'ENETUNREACH', false],
+		['', 'EHOSTUNREACH', false],
+		['connect ECONNREFUSED 10.0.0.1:443', 'ECONNREFUSED', true],
+		['read ECONNRESET', 'ECONNRESET', false],
+	])('after "%s" (%s) it is certain that nothing was sent: %s', (message, code, certain) => {
+		const network = Object.assign(new Error(message), { code });
+		expect([neverLeft(network), neverLeft(new Error('Wrapped', { cause: network }))]).toEqual([certain, certain]);
+	});
+});
+
 describe('ids', () => {
 	test.each([
 		['a/b', 'a%2Fb'],
@@ -351,6 +387,13 @@ describe('replacing a record', () => {
 			periods: [{ startsAt: 'a' }],
 			webhook: { callbackUrl: 'https://a.example' },
 		});
+	});
+
+	test('languages that are not given go, and so nothing else', async () => {
+		server.answer(() => ({ data: { ...record, notes: { texts: { en: 'old', de: 'alt' }, tags: ['a'] } } }));
+		const texts = { items: [{ locale: 'en', translation: 'new' }] };
+		await run('replace', { updateFields: { amount: 9, notes: { fields: { optional: { texts } } } } });
+		expect(server.received[1].body).toMatchObject({ notes: { texts: { en: 'new' }, tags: ['a'] } });
 	});
 
 	test('removes the rest when a person says so', async () => {

@@ -100,12 +100,18 @@ test.each(limits)('%s with limit %s gives %i items in %i requests, on both ways'
 	expect(seen[0]).toEqual(seen[1]);
 });
 
+test.each([150, 101, 'all'] as const)('a tenant that counts pages by number although it was asked for a cursor gives each record once, limit %s', async (limit) => {
+	server.answer((request) => pagingTenant(request.url.replace(/&cursor=$/, '')));
+	const { items } = await list('cursor', limit === 'all' ? { returnAll: true } : { limit });
+	expect(items.map(({ json }) => json.id)).toEqual(records.slice(0, limit === 'all' ? TOTAL : limit).map(({ id }) => id));
+});
+
 test('a cursor is asked for by an empty one, and an even share of pages is asked for by number', async () => {
 	server.answer((request) => pagingTenant(request.url));
 	await list('cursor', { limit: 150 });
 	expect(server.received.map(({ url }) => url.split('?')[1])).toEqual([
-		'per_page=100&cursor=',
-		`per_page=50&cursor=${encodeURIComponent(Buffer.from('100').toString('base64'))}`,
+		'per_page=75&cursor=',
+		`per_page=75&cursor=${encodeURIComponent(Buffer.from('75').toString('base64'))}`,
 	]);
 	server.answer((request) => pagingTenant(request.url));
 	await list('page', { limit: 150 });

@@ -31,6 +31,15 @@ async function create(items: object[], settings: object = {}, parameters: object
 	});
 }
 
+interface Named {
+	code: string;
+}
+
+interface Part {
+	item: number;
+	records: Named[];
+}
+
 /** Vouchers made by a run, by their amount. */
 async function amountsMade() {
 	const entries = await sandbox.journal({ method: 'POST', path: VOUCHERS });
@@ -140,6 +149,20 @@ describe('Create Many', () => {
 		expect(data.mayExist).toBe(0);
 		const codes = new Map((await sandbox.state('vouchers')).map(({ id, code }) => [id, code]));
 		for (const { id, code } of data.made) expect(codes.get(id)).toBe(code);
+	});
+
+	test('names what other items made in part, and does not say that nothing was changed', async () => {
+		await sandbox.fault(`unauthorized once at 30 on POST ${VOUCHERS}`);
+		await sandbox.fault(`forbidden once at 60 on POST ${VOUCHERS}`);
+		const run = await create([{ quantity: 50 }, { quantity: 50 }], {}, { amount: 5, operation: 'createMany', quantity: '={{ $json.quantity }}' });
+		const made = new Set((await sandbox.state('vouchers')).map(({ code }) => code));
+		const { data } = (run.error as unknown as { context: { data: { made: Named[]; done: Part[]; partly: Part[] } } }).context;
+		const named = [...data.made, ...[...data.done, ...data.partly].flatMap(({ records }) => records)].map(({ code }) => code);
+		expect(named).toHaveLength(await amountsMade().then(({ length }) => length));
+		expect(named.every((code) => made.has(code))).toBe(true);
+		expect(data.partly.length).toBeGreaterThan(0);
+		expect(run.error?.description).toMatch(/1 in part \(item \d: ID \d+/);
+		expect(run.error?.description).not.toMatch(/Nothing was/);
 	});
 
 	test('on the error output, what was made is on the first output', async () => {

@@ -46,6 +46,7 @@ describe.each(['custom', 'stock'] as const)('an update (%s)', (path) => {
 	const changes: Array<[string, object, object]> = [
 		['one field AMPECO requires', {}, {}],
 		['one field', { status: 'disabled' }, { status: 'disabled' }],
+		['a number as it was written', { otherFields: { items: [{ name: 'a', value: '12345678901234567890' }, { name: 'b', value: '1.10' }, { name: 'c', value: '1.5' }, { name: 'd', value: '007' }] } }, { a: '12345678901234567890', b: '1.10', c: 1.5, d: '007' }],
 		['a field from JSON', { otherFields: { items: [{ name: 'note', value: '{"a":[1,null]}' }] } }, { note: { a: [1, null] } }],
 		['a cleared field', { fieldsToClear: ['expireDate'] }, { expireDate: null }],
 		['two cleared fields and one set', { fieldsToClear: ['expireDate', 'validityPeriod'], status: 'enabled' }, { status: 'enabled', expireDate: null, validityPeriod: null }],

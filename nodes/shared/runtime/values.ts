@@ -3,7 +3,7 @@
  * a value of the wrong type is refused in a sentence with the field's label, before anything is sent.
  */
 import { wireNames } from '../catalogue';
-import type { Field, FieldTable, ListField, OneOfField, ScalarType } from '../catalogue';
+import type { Field, FieldTable, GroupField, ListField, OneOfField, ScalarType } from '../catalogue';
 import { OPTIONAL } from '../compile/field';
 import { textOf, toDay, toPlainUtc, toTime, toUtc } from './moments';
 
@@ -63,7 +63,7 @@ export function wireValue(field: Field, given: unknown, timeZone: string, label 
 		case 'refs':
 			return orMissing(field, refValues(field.type, value, label), label);
 		case 'group':
-			return groupValue(field.fields, value, timeZone, label);
+			return groupValue(field, value, timeZone, label);
 		case 'list':
 			return listValue(field, value, timeZone, label);
 		case 'oneOf':
@@ -224,14 +224,16 @@ function nested(table: FieldTable, row: Row, timeZone: string, label: string): R
 	return wireObject(table, read, timeZone, `${label} > `);
 }
 
-function groupValue(table: FieldTable, value: unknown, timeZone: string, label: string): unknown {
+function groupValue(field: GroupField, value: unknown, timeZone: string, label: string): unknown {
 	const { fields, json } = stored(value, label);
 	const asJson = rowsOf(json).find((row) => !isUnset(row.json));
 	if (asJson) {
 		if (fields !== undefined) throw new FieldProblem(`${label} is given twice, by fields and as JSON. Remove one of them.`);
 		return plainObject(jsonValue(asJson.json, label), label);
 	}
-	return fields === undefined ? undefined : nested(table, fields as Row, timeZone, label);
+	if (fields === undefined) return undefined;
+	const inner = nested(field.fields, fields as Row, timeZone, label);
+	return field.required || Object.keys(inner).length > 0 ? inner : undefined;
 }
 
 function listValue(field: ListField, value: unknown, timeZone: string, label: string): unknown {
