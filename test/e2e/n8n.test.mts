@@ -280,6 +280,8 @@ describe('as a tool over MCP', () => {
 					typeVersion: 1,
 					position: [200 * index, 200],
 					parameters: { resource: 'voucher', operation, ...parameters[operation] },
+					retryOnFail: true,
+					waitBetweenTries: 1,
 					credentials: { ampecoApi: stage.credential },
 				})),
 			],
@@ -316,6 +318,20 @@ describe('as a tool over MCP', () => {
 		assert.deepEqual(await callTool('delete', { Voucher_ID: String(id) }), [{ deleted: true }]);
 		const left = await stage.sandbox.state('vouchers');
 		assert.ok(left.every((voucher) => voucher.id !== id));
+	});
+
+	test('Retry On Fail sends nothing again whose outcome is unknown, and what was refused again', async () => {
+		const posts = async () => (await stage.sandbox.journal({ method: 'POST', path: '/public-api/resources/vouchers/v2.1' })).length;
+		await stage.sandbox.clearJournal();
+		await stage.sandbox.fault('reset before answer once on POST /public-api/resources/vouchers/v2.1');
+		const { answer } = await mcp.call('Voucher_create', { Amount: 7.25 });
+		assert.match(JSON.stringify(answer), /it is unknown whether this was carried out/);
+		assert.equal(await posts(), 1);
+		assert.equal((await stage.sandbox.state('vouchers')).filter(({ amount }) => amount === 7.25).length, 1);
+		assert.equal((await callTool('create', { Amount: 7.25 }))[0].amount, 7.25);
+		await stage.sandbox.fault('forbidden once on POST /public-api/resources/vouchers/v2.1');
+		assert.equal((await callTool('create', { Amount: 8.5 }))[0].amount, 8.5);
+		assert.equal(await posts(), 4);
 	});
 
 	test('a wrong value is answered with a sentence', async () => {
