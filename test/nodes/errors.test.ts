@@ -5,7 +5,7 @@ import { neverLeft } from '../../nodes/shared/runtime/failure';
 import { PROBE, catalogue, probeNode, startProbeServer } from './probe.cts';
 import type { ProbeServer } from './probe.cts';
 
-const { action, create, get, group, integer, list, number, ref, refs, remove, replace, required, resource, text, texts, translations, update } =
+const { action, create, get, group, integer, list, number, ref, refs, remove, replace, required, resource, secret, text, texts, translations, update } =
 	catalogue;
 
 const body = {
@@ -13,6 +13,7 @@ const body = {
 	network: group('Network', { ip: text('IP Address'), port: integer('Port', { wire: 'tcp_port' }) }),
 	periods: list('Periods', 'Period', { start: text('Start', { wire: 'startsAt' }) }),
 	webhookUrl: text('Callback URL', { wire: ['webhook', 'callbackUrl'] }),
+	login: group('Login', { user: text('User'), password: secret('Password') }),
 	notes: group('Notes', { texts: translations('Texts', { shape: 'map' }), tags: texts('Tags') }),
 };
 const path = { thing: ref('voucher', 'Thing', { type: 'text' }) };
@@ -394,6 +395,15 @@ describe('replacing a record', () => {
 		const texts = { items: [{ locale: 'en', translation: 'new' }] };
 		await run('replace', { updateFields: { amount: 9, notes: { fields: { optional: { texts } } } } });
 		expect(server.received[1].body).toMatchObject({ notes: { texts: { en: 'new' }, tags: ['a'] } });
+	});
+
+	test('does not remove a secret that AMPECO does not show', async () => {
+		server.answer(() => ({ data: { ...record, login: { user: 'me', password: '***' } } }));
+		const lost = await run('replace', { updateFields: { amount: 9 } });
+		expect(lost.error?.message).toBe('Password must be given again: AMPECO does not show it, and the update would remove it.');
+		expect(server.received.map(({ method }) => method)).toEqual(['GET']);
+		await run('replace', { updateFields: { amount: 9, login: { fields: { optional: { password: 'new' } } } } });
+		expect(server.received[1].body).toMatchObject({ login: { user: 'me', password: 'new' } });
 	});
 
 	test('removes the rest when a person says so', async () => {

@@ -8,7 +8,7 @@ import { readChanged } from './changed';
 import type { RunContext, Tenant } from './context';
 import { Failure, failureOf, named, withoutAllClear } from './failure';
 import { inPool } from './gate';
-import { fieldsToKeep, missingFields, withCurrent } from './keep';
+import { fieldsToKeep, missingFields, secretToGive, withCurrent } from './keep';
 import type { Past } from './memory';
 import { readList } from './paging';
 import { chosenKey, prepare, transportOf } from './prepare';
@@ -107,7 +107,10 @@ async function completed({ resource, operation, read }: Work, sender: Sender, pr
 		if (replaces && failure.details.status === 404 && Object.keys(missing).length === 0) return undefined;
 		throw failure;
 	});
-	return withCurrent(wanted, record, prepared.body);
+	const body = withCurrent(wanted, record, prepared.body);
+	const secret = replaces ? secretToGive(table, record, body) : undefined;
+	if (secret) throw new FieldProblem(`${secret.label} must be given again: AMPECO does not show it, and the update would remove it.`);
+	return body;
 }
 
 /** The record as it is now, with the parts it shows only when asked for. */

@@ -4,9 +4,11 @@
  */
 import { wireNames } from '../catalogue';
 import type { Field, FieldTable } from '../catalogue';
-import { getIn, isObject, join, setIn } from './values';
+import { getIn, isObject, isUnset, join, setIn } from './values';
 
 type Json = Record<string, unknown>;
+
+type Inline = Extract<Field, { kind: 'oneOf' }>;
 
 /**
  * @param current the record as AMPECO answers it
@@ -60,6 +62,33 @@ function taken(table: FieldTable, current: unknown, given: Json): Json {
 	return kept;
 }
 
+/** A secret that the record has and a replacement would remove, as AMPECO does not show it; undefined where there is none. */
+export function secretToGive(table: FieldTable, current: unknown, given: unknown): Field | undefined {
+	if (!isObject(current)) return undefined;
+	for (const [key, field] of Object.entries(table)) {
+		const names = wireNames(key, field);
+		const [now, next] = [getIn(current, names), isObject(given) ? getIn(given, names) : undefined];
+		if (field.kind === 'text' && field.format === 'secret' && !isUnset(now) && next === undefined) return field;
+		const inner =
+			field.kind === 'oneOf' && field.inline && stays(field, current, isObject(given) ? given : {})
+				? secretToGive(fieldsOfVariants(field), current, given)
+				: field.kind === 'group'
+					? secretToGive(field.fields, now, next)
+					: undefined;
+		if (inner) return inner;
+	}
+	return undefined;
+}
+
+/** Whether a record keeps its variant. */
+function stays({ tag }: Inline, current: Json, given: Json): boolean {
+	return tag !== undefined && (given[tag] ?? current[tag]) === current[tag];
+}
+
+function fieldsOfVariants({ variants }: Inline): FieldTable {
+	return Object.assign({}, ...Object.values(variants).map(({ fields }) => fields)) as FieldTable;
+}
+
 function valueTaken(field: Field, value: unknown, given: Json): unknown {
 	if (field.kind === 'group') return taken(field.fields, value, given);
 	if (field.kind === 'list' && Array.isArray(value)) return value.map((row) => taken(field.fields, row, {}));
@@ -67,9 +96,7 @@ function valueTaken(field: Field, value: unknown, given: Json): unknown {
 }
 
 /** The fields of all variants while the variant stays; when a person changes it, nothing of the old one is kept. */
-function inlineTaken(field: Extract<Field, { kind: 'oneOf' }>, current: Json, given: Json): Json {
-	const { tag, variants } = field;
-	if (!tag || (given[tag] ?? current[tag]) !== current[tag]) return {};
-	const table = Object.assign({}, ...Object.values(variants).map(({ fields }) => fields)) as FieldTable;
-	return { [tag]: current[tag], ...taken(table, current, given) };
+function inlineTaken(field: Inline, current: Json, given: Json): Json {
+	if (!stays(field, current, given)) return {};
+	return { [field.tag!]: current[field.tag!], ...taken(fieldsOfVariants(field), current, given) };
 }
