@@ -169,7 +169,7 @@ export const chargePointCharging = resource({
 			action: 'Stop charging session at charge point',
 			says: 'Ends a running session: the car stops charging and the session is billed.',
 			effect: 'physical',
-			path: { session: ref('session', 'Session') },
+			path: { session: ref('runningSession', 'Session') },
 			body: { force: flag('Force', { about: 'the session ends in AMPECO even when the charge point does not agree' }) },
 			hints: {
 				406: 'The charge point refused to stop, or it is offline. Turn Force on to end the session in AMPECO anyway.',

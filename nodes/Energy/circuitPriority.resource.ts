@@ -13,7 +13,7 @@ export const circuitPriority = resource({
 		circuit: ref('circuit', 'Circuit'),
 		chargePoint: ref('chargePoint', 'Charge Point'),
 		evse: ref('evseOfChargePoint', 'EVSE'),
-		session: ref('session', 'Session'),
+		session: ref('runningSession', 'Session'),
 	},
 	operations: {
 		setForChargePoint: action(

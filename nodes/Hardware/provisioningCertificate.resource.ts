@@ -98,7 +98,7 @@ export const provisioningCertificate = resource({
 			action: 'Reissue EMAID of ID tag',
 			says: 'Has the contract certificate of an EMAID made anew, for instance before it expires.',
 			effect: 'write',
-			path: { idTag: ref('idTag', 'ID Tag', { about: 'An ID tag of type EMAID' }) },
+			path: { idTag: ref('emaid', 'ID Tag', { about: 'An ID tag of type EMAID' }) },
 			hints: featureHints,
 		}),
 		get: get('GET /public-api/resources/provisioning-certificates/v2.0/{provisioningCertificate}', {

@@ -22,7 +22,7 @@ export const noticeType = {
 
 /** What a person enters for an exempt period. */
 export const exemptPeriod = {
-	noticeId: ref('downtimePeriodNotice', 'Notice', { about: 'The reason; must be a notice of type exempt' }),
+	noticeId: ref('exemptNotice', 'Notice', { about: 'The reason; must be a notice of type exempt' }),
 	startedAt: dateTime('Start'),
 	endedAt: dateTime('End'),
 } satisfies FieldTable;

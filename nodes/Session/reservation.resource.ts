@@ -20,6 +20,7 @@ export const reservation = resource({
 		cancel: action('POST /public-api/actions/reservation/v1.0/{reservation}/cancel', {
 			says: 'Frees the reserved EVSE at once by a command to the charge point. To make a reservation use the AMPECO Charge Point node.',
 			effect: 'physical',
+			path: { reservation: ref('activeReservation', 'Reservation') },
 			body: {
 				force: flag('Force', { about: 'the reservation ends even when the charge point refuses or is offline' }),
 				reason: text('Reason', { nullable: true, about: "Kept with the reservation; AMPECO's standard note when left out" }),

@@ -156,6 +156,13 @@ export const entities: Record<string, Entity> = {
 		paging: 'perPage',
 		label: (record) => words(record, translated(record.notice), record.type),
 	},
+	exemptNotice: {
+		name: 'Exempt Notice',
+		route: 'GET /public-api/resources/downtime-period-notices/v1.0',
+		paging: 'perPage',
+		label: (record) => words(record, translated(record.notice)),
+		query: { filter: { type: 'exempt' } },
+	},
 	electricityMeter: {
 		name: 'Electricity Meter',
 		route: 'GET /public-api/resources/electricity-meters/v1.0',
@@ -217,6 +224,13 @@ export const entities: Record<string, Entity> = {
 		route: 'GET /public-api/resources/id-tags/v2.0',
 		paging: 'cursor',
 		label: (record) => words(record, record.idLabel, record.idTagUid, record.status),
+	},
+	emaid: {
+		name: 'EMAID',
+		route: 'GET /public-api/resources/id-tags/v2.0',
+		paging: 'cursor',
+		label: (record) => words(record, record.idLabel, record.idTagUid, record.status),
+		query: { filter: { type: 'emaid' } },
 	},
 	installerJob: {
 		name: 'Installer Job',
@@ -302,6 +316,13 @@ export const entities: Record<string, Entity> = {
 		paging: 'page',
 		label: (record) => words(record, record.reservedAt, record.status, `(EVSE ${String(record.evseId)})`),
 	},
+	activeReservation: {
+		name: 'Reservation',
+		route: 'GET /public-api/resources/reservations/v1.0',
+		paging: 'page',
+		label: (record) => words(record, record.reservedAt, `(EVSE ${String(record.evseId)})`),
+		query: { filter: { status: 'active' } },
+	},
 	roamingConnection: {
 		name: 'Roaming Connection',
 		route: 'GET /public-api/resources/roaming-connections/v2.0',
@@ -337,6 +358,13 @@ export const entities: Record<string, Entity> = {
 		route: 'GET /public-api/resources/sessions/v1.0',
 		paging: 'cursor',
 		label: (record) => words(record, record.startedAt, record.status, `(charge point ${String(record.chargePointId)})`),
+	},
+	runningSession: {
+		name: 'Running Session',
+		route: 'GET /public-api/resources/sessions/v1.0',
+		paging: 'cursor',
+		label: (record) => words(record, record.startedAt, `(charge point ${String(record.chargePointId)})`),
+		query: { filter: { status: 'active' } },
 	},
 	settlementRecord: {
 		name: 'Settlement Record',
