@@ -115,7 +115,7 @@ const { name, regNo, vatNo, address, postcode, city, country: companyCountry, ..
 const fields = {
 	name,
 	businessName: text('Business Name', {
-		about: 'What drivers and admins see; the name of the company for a new partner when left out',
+		about: 'What drivers and admins see; for a new partner the name of the company when left out',
 	}),
 	regNo,
 	vatNo,

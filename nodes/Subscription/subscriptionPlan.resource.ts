@@ -92,7 +92,7 @@ const fields = {
 			includedCountries: countries('Included Countries'),
 			excludedCountries: countries('Excluded Countries'),
 			includedPartnerChargePoints: refs('partner', 'Included Partners', {
-				about: 'The allowance counts only at charge points of these partners; for a new plan of all partners when left out',
+				about: 'The allowance counts only at charge points of these partners; in a new plan at those of all when left out',
 			}),
 			excludedPartnerChargePoints: refs('partner', 'Excluded Partners', {
 				about: 'The allowance does not count at charge points of these partners',
