@@ -41,8 +41,8 @@ export const currencyRate = resource({
 			filters: {
 				base: currency('Base Currency'),
 				target: currency('Target Currency'),
-				updatedAfter: dateTime('Updated After'),
-				updatedBefore: dateTime('Updated Before'),
+				updatedAfter: dateTime('Last Updated After'),
+				updatedBefore: dateTime('Last Updated Before'),
 			},
 		}),
 		getChanged: sinceLastRun('updatedAfter'),

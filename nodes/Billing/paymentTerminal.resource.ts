@@ -60,10 +60,12 @@ const networkStatus = choice(
 );
 const phone = text('Support Phone', { about: 'Number that the terminal shows to drivers' });
 const presentCardOnStopSession = flag('Present Card to Stop', {
-	about: 'a driver shows the card again to end a session. Off when left out.',
+	about: 'a driver shows the card again to end a session. Off for a new terminal when left out.',
 });
 const info = translations('Information', { about: 'What the terminal tells drivers, per language' });
-const displayTextTimeout = integer('Display Text Seconds', { about: 'How long the text stays on the display' });
+const displayTextTimeout = integer('Display Text Timeout', {
+	about: 'How long the text stays on the display, in the unit of the AMPECO back office',
+});
 const displayText = text('Display Text');
 const terminalId = text('Nayax Device Number', { about: 'Number of the device in the Nayax system' });
 const verificationCode = text('Verification Code', { about: 'Pairs the terminal with this record' });

@@ -60,7 +60,7 @@ const fields = {
 const addressFields = {
 	country: country('Invoice Country'),
 	city: text('City'),
-	postCode: text('Post Code'),
+	postCode: text('Postal Code'),
 	address: text('Address'),
 };
 
@@ -136,9 +136,9 @@ export const transaction = resource({
 			},
 		}),
 		issueInvoice: action('POST /public-api/actions/transactions/v1.0/{transaction}/issue-invoice', {
-			action: 'Issue invoice for transaction without account',
-			says: "Makes the invoice for a paid session of a driver without an account and sends it by email. Needs the tenant's AMPECO invoice integration.",
-			effect: 'write',
+			action: 'Issue invoice to driver without account',
+			says: "Makes the invoice for a paid session of a driver without an account and sends it by email. Needs the tenant's AMPECO invoice integration. Works once. In Hungary it also cancels the fiscal receipt.",
+			effect: 'destructive',
 			body: {
 				email: required(email('Email', { about: 'Where the invoice is sent' })),
 				invoiceDetails: required(
@@ -211,8 +211,8 @@ export const transaction = resource({
 				createdBefore: dateTime('Created Before'),
 				finalizedAfter: dateTime('Finalized After'),
 				finalizedBefore: dateTime('Finalized Before'),
-				lastUpdatedAfter: dateTime('Updated After'),
-				lastUpdatedBefore: dateTime('Updated Before'),
+				lastUpdatedAfter: dateTime('Last Updated After'),
+				lastUpdatedBefore: dateTime('Last Updated Before'),
 				paymentMethod: choice('Payment Method', {
 					...cardNetwork,
 					applepay: 'Apple Pay',

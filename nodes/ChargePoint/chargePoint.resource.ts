@@ -27,10 +27,11 @@ import type { Field, RecordShape } from '../shared/catalogue';
 /** The charge point in the path of all its routes. */
 export const chargePointPath = { chargePoint: ref('chargePoint', 'Charge Point') };
 
-/** For actions that the charge point itself can refuse. */
-export const refusedByChargePoint = {
-	406: 'The charge point refused, or it is offline. Use Get Status of Charge Point Diagnostic, and run this again once it is online.',
-};
+const refused =
+	'The charge point refused, or it is offline. Use Get Status of Charge Point Diagnostic, and run this again once it is online.';
+
+/** For actions that the charge point itself can refuse, by status or in an accepted answer that says it did not work. */
+export const refusedByChargePoint = { 202: refused, 406: refused };
 
 export const chargePointType = { public: 'Public', private: 'Private', personal: 'Personal' };
 
@@ -86,22 +87,22 @@ const fields = {
 		about: 'Set by itself from what the charge point reports when it boots',
 	}),
 	externalId: text('External ID', { about: 'Your own reference, by which Get Many can find the charge point' }),
-	tags: texts('Tags', { about: 'All tags it shall have; those left out of the list are removed' }),
+	tags: texts('Tags', { about: 'All tags it should have; those left out of the list are removed' }),
 	capabilities: choices('Capabilities', {
 		remote_start_stop_capable: 'Remote Start and Stop',
 		meter_values: 'Meter Values',
-		stop_transaction_on_ev_disconnect: 'Stop When Unplugged',
+		stop_transaction_on_ev_disconnect: 'Stop when Unplugged',
 		disregard_the_heartbeats: 'Ignore Heartbeats (OCPP 1.5 SOAP)',
 		display_messages: 'Display Messages',
 	}),
-	autoStartWithoutAuthorization: flag('Auto Start Without Authorization', {
+	autoStartWithoutAuthorization: flag('Auto Start without Authorization', {
 		about: 'charging starts as soon as a car is plugged in, without the driver being asked',
 	}),
 	disableAutoStartEmulation: flag('Disable Auto Start Emulation', {
 		about: 'auto start is left to the charge point alone, without a start command from AMPECO',
 	}),
 	enableAutoFaultRecovery: flag('Auto Fault Recovery', {
-		about: 'AMPECO tries to bring the charge point back from a fault by itself; on when left out',
+		about: 'AMPECO tries to bring the charge point back from a fault by itself; on for a new one when left out',
 	}),
 	desiredSecurityProfile: integer('Desired Security Profile', {
 		wire: ['security', 'desiredProfile'],
@@ -135,7 +136,7 @@ const fields = {
 	userId: ref('user', 'Owner', { wire: ['user', 'id'], nullable: true, about: 'For personal charge points' }),
 	automaticFirmwareUpdatesEnabled: flag('Automatic Firmware Updates', {
 		wire: ['user', 'automaticFirmwareUpdatesEnabled'],
-		about: "the owner wants firmware updates by themselves; on when left out",
+		about: 'the owner wants firmware updates by themselves; on for a new one when left out',
 	}),
 	pin: text('PIN', {
 		example: '1234',
@@ -149,7 +150,7 @@ const fields = {
 		wire: ['subscription', 'planIds'],
 		about: 'Any one of them will do where a subscription is required',
 	}),
-	enabledRandomisedDelay: flag('Randomised Delay', {
+	enabledRandomisedDelay: flag('Randomized Delay', {
 		about: 'charging starts after a random delay; personal charge points only',
 	}),
 	electricityRateId: ref('electricityRate', 'Electricity Rate', {
@@ -334,8 +335,8 @@ export const chargePoint = resource({
 				evsePhysicalReference: text('EVSE Physical Reference', {
 					about: 'What is printed at one of its EVSEs, e.g. under the QR code',
 				}),
-				lastUpdatedAfter: dateTime('Updated After'),
-				lastUpdatedBefore: dateTime('Updated Before'),
+				lastUpdatedAfter: dateTime('Last Updated After'),
+				lastUpdatedBefore: dateTime('Last Updated Before'),
 				roaming: flag('Roaming', { about: 'to list stations of roaming operators (on) or own ones (off)' }),
 				roamingOperatorIds: refs('roamingOperator', 'Roaming Operators'),
 				managedByOperator: flag('Managed by Operator', { about: 'to list managed stations (on) or others (off)' }),
@@ -348,7 +349,7 @@ export const chargePoint = resource({
 		}),
 		getChanged: sinceLastRun(),
 		update: update('PATCH /public-api/resources/charge-points/v2.0/{chargePoint}', {
-			says: 'Changes settings of a station; what is left out stays. For its OCPP keys use Charge Point Configuration.',
+			says: 'Changes settings of a station; what is left out stays. For its OCPP keys use Charge Point Configuration. A wrong network ID, password or security profile keeps it offline.',
 			query: { include },
 			body: {
 				...fields,
@@ -388,9 +389,9 @@ export const chargePoint = resource({
 			'POST /public-api/actions/charge-point/v1.0/{chargePoint}/move-evses-to-satellite',
 			{
 				name: 'Move EVSEs to Satellite',
-				says: 'Moves EVSEs to another charge point that communicates through this one.',
-				action: 'Move EVSEs to satellite charge point',
-				effect: 'write',
+				says: 'Moves EVSEs to another charge point that communicates through this one. No operation moves them back.',
+				action: 'Move EVSE records to satellite charge point',
+				effect: 'destructive',
 				body: {
 					satelliteChargePointId: required(ref('chargePoint', 'Satellite Charge Point')),
 					evseIds: required(refs('evseOfChargePoint', 'EVSEs', { about: 'EVSEs of the charge point chosen above' })),

@@ -66,7 +66,7 @@ export const chargingProfileFields = {
 	}),
 	minChargingRate: number('Minimum Charging Rate', {
 		wire: ['chargingSchedule', 'minChargingRate'],
-		about: 'In the rate unit; below it charging is not worth while',
+		about: 'In the rate unit; cars do not charge below it',
 	}),
 	scheduleId: number('Schedule ID', { wire: ['chargingSchedule', 'id'], nullable: true }),
 	recurrencyKind: choice('Recurrence', { Daily: 'Daily', Weekly: 'Weekly' }, { about: 'For recurring profiles' }),
@@ -86,7 +86,7 @@ const startFields = {
 	connectorId: integer('Connector ID', { nullable: true, about: 'For an EVSE with several connectors' }),
 	bookingId: ref('booking', 'Booking', {
 		nullable: true,
-		about: 'The booking the session fulfils; it must be accepted or reserved',
+		about: 'The booking the session fulfills; it must be accepted or reserved',
 	}),
 	externalSessionId: text('External Session ID', {
 		nullable: true,
@@ -115,7 +115,7 @@ export const startRefusals = {
 		'The payment method is invalid, or the partner does not allow it. Choose another payment method.',
 	CANNOT_USE_EXPIRED_PAYMENT_METHOD: 'The payment method has expired. Ask the driver to renew it, or choose another one.',
 	CANNOT_USE_PAYMENT_METHOD:
-		'The payment method is not allowed here, or the subscription behind it was cancelled. Choose another one.',
+		'The payment method is not allowed here, or the subscription behind it was canceled. Choose another one.',
 	CHARGING_NOT_ALLOWED: 'The tariff does not allow the user to charge at this EVSE. Check its tariff group.',
 	CORPORATE_ACCOUNT_LIMIT_REACHED:
 		'Corporate billing is off, not set up, at its limit or out of funds. Check it with the partner, or choose another payment method.',
@@ -155,7 +155,7 @@ export const chargePointCharging = resource({
 			hints: startHints,
 		}),
 		startWithoutEvse: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/start', {
-			name: 'Start Charging Without EVSE',
+			name: 'Start Charging without EVSE',
 			action: 'Start charging at charge point without EVSE',
 			says: 'Starts a real session that the user pays for, at an EVSE the charge point decides on. It answers without session ID.',
 			effect: 'physical',
@@ -178,7 +178,7 @@ export const chargePointCharging = resource({
 		reserve: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/reserve/{evse}', {
 			name: 'Reserve EVSE',
 			action: 'Reserve EVSE of charge point',
-			says: 'Keeps an EVSE for one user from now on; others cannot charge there. For later use bookings in the AMPECO Session node.',
+			says: "Keeps an EVSE for one user, from now on for the minutes set in the tenant's settings. For later use bookings in the AMPECO Session node.",
 			effect: 'physical',
 			path: { evse: evseNetworkId },
 			body: {

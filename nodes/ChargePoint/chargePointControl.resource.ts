@@ -34,6 +34,9 @@ export const triggeredMessage = choice(
 	{ about: 'What the hardware is asked to send' },
 );
 
+const notCut =
+	'The connection could not be cut now. Use Get Status of Charge Point Diagnostic to see whether there is one.';
+
 export const chargePointControl = resource({
 	value: 'chargePointControl',
 	name: 'Charge Point Control',
@@ -46,16 +49,16 @@ export const chargePointControl = resource({
 			effect: 'physical',
 			path: { type: choice('Reset Type', { soft: 'Soft', hard: 'Hard' }) },
 			record: { success: 'flag' },
-			hints: { 202: refusedByChargePoint[406] },
+			hints: { 202: refusedByChargePoint[202] },
 		}),
 		unlock: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/unlock/{evse}', {
 			name: 'Unlock EVSE',
 			action: 'Unlock EVSE of charge point',
-			says: 'Opens the lock that holds the cable, e.g. when a driver cannot pull it out.',
+			says: 'Opens the lock that holds the cable, e.g. when a driver cannot pull it out. A running session there may end.',
 			effect: 'physical',
 			path: { evse: evseNetworkId },
 			record: { success: 'flag' },
-			hints: { 202: refusedByChargePoint[406], ...refusedByChargePoint },
+			hints: refusedByChargePoint,
 		}),
 		changeAvailability: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/change-availability', {
 			action: 'Change availability of charge point',
@@ -120,9 +123,7 @@ export const chargePointControl = resource({
 				reason: required(text('Reason', { about: 'Kept in the audit log, at most 255 characters' })),
 			},
 			record: { success: 'flag' },
-			hints: {
-				409: 'The connection could not be cut now. Use Get Status of Charge Point Diagnostic to see whether there is one.',
-			},
+			hints: { 202: notCut, 409: notCut },
 		}),
 	},
 });

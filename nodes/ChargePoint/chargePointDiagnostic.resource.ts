@@ -40,7 +40,7 @@ export const chargePointDiagnostic = resource({
 	operations: {
 		getStatus: get('GET /public-api/resources/charge-points/v1.0/{chargePoint}/status', {
 			action: 'Get status of charge point',
-			says: 'Tells whether a station is online, whether it has a fault, and whether each EVSE is free, charging or broken now.',
+			says: 'Tells whether a station is online, whether it has a fault, and whether each EVSE is free, charging or broken now. Its network status is spelled with spaces, unlike that of Charge Point.',
 			record: {
 				networkStatus: 'text',
 				hardwareStatus: 'text',

@@ -30,8 +30,8 @@ export const chargePointSecurity = resource({
 					choice(
 						'Security Profile',
 						[
-							{ name: '1: Password Without Encryption', value: 1 },
-							{ name: '2: Password With TLS', value: 2 },
+							{ name: '1: Password without Encryption', value: 1 },
+							{ name: '2: Password with TLS', value: 2 },
 						],
 						{ type: 'integer', wire: 'setSecurityProfile' },
 					),
@@ -39,7 +39,10 @@ export const chargePointSecurity = resource({
 				reason: required(text('Reason', { about: 'Why it is changed, at most 500 characters' })),
 			},
 			record: { success: 'flag' },
-			hints: { 406: 'A profile can only be raised. Get the charge point to see which one it has.' },
+			hints: {
+				202: refusedByChargePoint[202],
+				406: 'A profile can only be raised, and only as far as the hardware goes. Get the charge point with Simplify off: security shows both.',
+			},
 		}),
 		resetSecurityProfile: action(
 			'POST /public-api/actions/charge-point/v1.0/{chargePoint}/reset-security-profile',

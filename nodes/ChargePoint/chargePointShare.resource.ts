@@ -35,7 +35,7 @@ export const chargePointShare = resource({
 			says: "Opens a private charge point to users and admins of other partners. Replaces all partners set before.",
 			body: {
 				partnerIds: required(
-					refs('partner', 'Partners', { about: 'All that shall have access; those left out of the list lose it' }),
+					refs('partner', 'Partners', { about: 'All that should have access; those left out of the list lose it' }),
 				),
 			},
 			record: { success: 'flag' },

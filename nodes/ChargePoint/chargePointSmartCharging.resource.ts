@@ -32,7 +32,9 @@ export const phases = { single_phase: 'Single Phase', three_phase: 'Three Phase'
 /** The order in which L1, L2 and L3 are connected to R, S and T of the hardware. */
 export const phaseRotations = { RST: 'RST', RTS: 'RTS', SRT: 'SRT', STR: 'STR', TRS: 'TRS', TSR: 'TSR' };
 
-export const phaseRotationAbout = 'RST where L1, L2 and L3 are connected in this order, RTS for L1, L3, L2 and so on';
+export const rotationAbout = 'RST where L1, L2 and L3 are connected in this order, RTS for L1, L3, L2 and so on';
+
+export const phaseRotationAbout = `${rotationAbout}. Connected Phases wins over it.`;
 
 export const connectedPhases = {
 	L1: 'L1',
@@ -42,6 +44,8 @@ export const connectedPhases = {
 	L1_L3: 'L1 and L3',
 	L2_L3: 'L2 and L3',
 };
+
+export const electricalConfigurations = { star: 'Star (TN System)', delta: 'Delta (IT System)' };
 
 const preconditioningTime = integer('Preconditioning Time', {
 	about: 'Minutes of full power before departure',
@@ -70,11 +74,7 @@ const moreOfInstallation = {
 		nullable: true,
 		about: 'Needed where fewer than three phases are connected',
 	}),
-	electricalConfiguration: choice(
-		'Electrical Configuration',
-		{ star: 'Star (TN System)', delta: 'Delta (IT System)' },
-		{ about: 'Star when left out' },
-	),
+	electricalConfiguration: choice('Electrical Configuration', electricalConfigurations, { about: 'Star when left out' }),
 };
 
 const modes = {
@@ -214,7 +214,7 @@ const integrationId = integer('Integration ID', { about: 'As Get Available Modes
 /** The same for both tariffs of Octopus but for the price threshold, which only one must have. */
 const octopus = {
 	integrationId: required(integrationId),
-	postCode: preference('postCode', required(text('Postcode', { about: "The owner's, which decides on the tariff" }))),
+	postCode: preference('postCode', required(text('Postal Code', { about: "The owner's, which decides on the tariff" }))),
 	applicableTaxId: preference(
 		'applicableTaxId',
 		required(ref('tax', 'Tax', { about: 'To show the owner costs with tax' })),
@@ -234,7 +234,7 @@ const preferences = {
 			...window,
 			weekDays,
 			...energyRange,
-			priceOffPeak: number('Off Peak Price', {
+			priceOffPeak: number('Off-Peak Price', {
 				wire: ['preferences', 'trackElectricityCosts', 'priceOffPeak'],
 				about: 'Per kWh, to show the owner what charging costs',
 			}),

@@ -23,6 +23,7 @@ import {
 	variant,
 } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
+import { connectedPhases, electricalConfigurations, phases, voltages } from '../ChargePoint/chargePointSmartCharging.resource';
 
 export const priority = number('Priority', {
 	min: 0,
@@ -55,12 +56,8 @@ export const socPriorityRecord: RecordShape = {
 
 const fields = {
 	name: text('Name'),
-	phases: choice('Phases', {
-		single_phase: 'Single Phase',
-		three_phase: 'Three Phases',
-		split_phase: 'Split Phase',
-	}),
-	maxCurrent: number('Max Current', {
+	phases: choice('Phases', phases),
+	maxCurrent: number('Maximum Current', {
 		about: 'Most current of the whole circuit in amperes, usually the rating of its breaker',
 	}),
 	parentCircuitId: ref('circuit', 'Parent Circuit', {
@@ -80,39 +77,18 @@ const fields = {
 		},
 		{ about: 'Order of the phases. Needed when three-phase circuits hang below one another.' },
 	),
-	connectedPhase: choice(
-		'Connected Phase',
-		{ L1: 'L1', L2: 'L2', L3: 'L3', L1_L2: 'L1 and L2', L1_L3: 'L1 and L3', L2_L3: 'L2 and L3' },
-		{
-			about:
-				'Conductors in use: one for a single phase, two for a split phase. Needed when circuits hang below one another.',
-		},
-	),
-	electricalConfiguration: choice(
-		'Electrical Configuration',
-		{ star: 'Star (TN)', delta: 'Delta (IT)' },
-		{ about: 'Star when left out' },
-	),
-	maxVoltage: choice(
-		'Max Voltage',
-		{
-			'120': '120 V',
-			'208': '208 V',
-			'230': '230 V',
-			'240': '240 V',
-			'277': '277 V',
-			'380': '380 V',
-			'400': '400 V',
-			'480': '480 V',
-			'110-130': '110-130 V',
-			'220-240': '220-240 V',
-		},
-		{ nullable: true },
-	),
-	minChargePointCurrent: number('Min Charge Point Current', {
+	connectedPhase: choice('Connected Phases', connectedPhases, {
+		about:
+			'Conductors in use: one for a single phase, two for a split phase. Needed when circuits hang below one another.',
+	}),
+	electricalConfiguration: choice('Electrical Configuration', electricalConfigurations, {
+		about: 'A new circuit is star when this is left out',
+	}),
+	maxVoltage: choice('Voltage', voltages, { nullable: true }),
+	minChargePointCurrent: number('Minimum Charge Point Current', {
 		nullable: true,
 		about:
-			'Amperes below which no charge point is pushed. A session that would need that cannot start. No minimum when left out.',
+			'Least current of each charge point, in amperes. A session that would push another below it cannot start.',
 	}),
 	electricityMeterId: ref('electricityMeter', 'Electricity Meter', {
 		type: 'number',
@@ -158,7 +134,7 @@ const fields = {
 	}),
 };
 
-const { name, phases, maxCurrent, ...optional } = fields;
+const { name, phases: wiring, maxCurrent, ...optional } = fields;
 
 const include = choices(
 	'Include',
@@ -213,7 +189,7 @@ export const circuit = resource({
 	operations: {
 		create: create('POST /public-api/resources/circuits/v2.0', {
 			says: 'Sets up an electrical group with a current limit. Attach charge points to it afterwards.',
-			body: { name: required(name), phases: required(phases), maxCurrent: required(maxCurrent), ...optional },
+			body: { name: required(name), phases: required(wiring), maxCurrent: required(maxCurrent), ...optional },
 		}),
 		attachChargePoint: action('POST /public-api/actions/circuit/v2.0/{circuit}/attach-charge-point', {
 			action: 'Attach charge point to circuit',
@@ -237,8 +213,8 @@ export const circuit = resource({
 			says: 'Lists circuits with their limits, and on request their priorities and present load.',
 			paging: 'cursor',
 			filters: {
-				lastUpdatedAfter: dateTime('Updated After'),
-				lastUpdatedBefore: dateTime('Updated Before'),
+				lastUpdatedAfter: dateTime('Last Updated After'),
+				lastUpdatedBefore: dateTime('Last Updated Before'),
 			},
 			query: { include },
 		}),

@@ -16,18 +16,18 @@ import {
 } from '../shared/catalogue';
 import { phaseRecord } from './circuit.resource';
 
-const phaseCount = { '1': 'Single Phase', '3': 'Three Phases' };
+const phaseCount = { '1': 'Single Phase', '3': 'Three Phase' };
 
 const fields = {
 	name: text('Name'),
 	phases: choice('Phases', phaseCount),
-	maxCurrent: number('Max Current', { min: 0, about: 'Most current of the whole circuit in amperes' }),
+	maxCurrent: number('Maximum Current', { min: 0, about: 'Most current of the whole circuit in amperes' }),
 	chargePoints: list(
 		'Charge Points',
 		'Charge Point',
 		{
 			id: required(ref('chargePoint', 'Charge Point')),
-			maxCurrent: required(number('Charge Point Max Current', { about: 'In amperes' })),
+			maxCurrent: required(number('Charge Point Maximum Current', { about: 'In amperes' })),
 			phases: required(choice('Charge Point Phases', phaseCount)),
 			inputVoltage: required(
 				choice(
@@ -56,9 +56,9 @@ const fields = {
 		},
 		{ about: 'All charge points of the circuit' },
 	),
-	minChargePointCurrent: number('Min Charge Point Current', {
+	minChargePointCurrent: number('Minimum Charge Point Current', {
 		min: 0,
-		about: 'Amperes below which no charge point is pushed',
+		about: 'Least current of each charge point, in amperes',
 	}),
 	setSessionLimitToZeroOnIdle: flag('Set Session Limit to Zero on Idle', {
 		about: 'the limit drops to zero once a session idles',

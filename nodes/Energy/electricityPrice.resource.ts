@@ -36,7 +36,7 @@ const weekdayRecord: RecordShape = { weekDay: 'text', ...periodsRecord };
 const dateRecord: RecordShape = { date: 'date', ...periodsRecord };
 
 const oneKind = {
-	422: 'A rate has prices either for Any Day or for single weekdays. Delete the ones of the other kind first.',
+	422: 'Correct what is named. If it is the weekday: a rate has prices either for Any Day or for single weekdays; delete the other kind first.',
 };
 
 export const electricityPrice = resource({

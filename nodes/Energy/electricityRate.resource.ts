@@ -104,7 +104,7 @@ export const electricityRate = resource({
 		}),
 		setEnergyMix: replace('PUT /public-api/resources/electricity-rates/v2.0/{electricityRate}/energy-mix', {
 			action: 'Set energy mix of electricity rate',
-			says: 'Tells drivers where the energy comes from. Give every share: one left out counts as 0.',
+			says: 'Tells drivers where the energy comes from. With Keep Other Values off, a share left out counts as 0.',
 			body: mix,
 			record: mixRecord,
 		}),

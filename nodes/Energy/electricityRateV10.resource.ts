@@ -26,7 +26,7 @@ const elements = list(
 		endAt: required(text('Ends At', withSeconds)),
 		price: number('Price', {
 			nullable: true,
-			about: 'Per kWh including tax; the default price when left out',
+			about: 'Per kWh including tax; without one the default price counts',
 		}),
 	},
 	{ about: 'Each as long as the price interval' },
@@ -118,7 +118,7 @@ export const electricityRateV10 = resource({
 			filters: { utilityId: ref('utility', 'Utility') },
 		}),
 		update: replace('PUT /public-api/resources/electricity-rates/v1.0/{electricityRate}', {
-			says: 'Replaces the whole rate: prices left out are removed.',
+			says: 'Changes a rate; with Keep Other Values off, prices left out are removed.',
 			body,
 		}),
 		delete: remove('DELETE /public-api/resources/electricity-rates/v1.0/{electricityRate}', {

@@ -12,6 +12,7 @@ const include = choices(
 export const chargePointEvse = resource({
 	value: 'chargePointEvse',
 	name: 'Charge Point EVSE',
+	plural: 'EVSE records of charge point',
 	path: { ...chargePointPath, evse: ref('evseOfChargePoint', 'EVSE') },
 	record: evseRecord,
 	simple: [

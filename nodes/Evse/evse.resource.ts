@@ -132,6 +132,8 @@ const include = choices(
 export const evse = resource({
 	value: 'evse',
 	name: 'EVSE',
+	// n8n's lint wants no lower-case s behind capitals in an action.
+	plural: 'EVSE records',
 	path: { evse: ref('evse', 'EVSE') },
 	record: { id: 'integer', chargePointId: 'integer', ...evseRecord },
 	simple: [
@@ -174,8 +176,8 @@ export const evse = resource({
 				chargePointId: ref('chargePoint', 'Charge Point', { type: 'text' }),
 				physicalReference: text('Physical Reference', { about: 'What is printed at it, e.g. under the QR code' }),
 				externalId: text('External ID'),
-				lastUpdatedAfter: dateTime('Updated After'),
-				lastUpdatedBefore: dateTime('Updated Before'),
+				lastUpdatedAfter: dateTime('Last Updated After'),
+				lastUpdatedBefore: dateTime('Last Updated Before'),
 				hasTariffGroup: flag('Has Tariff Group', { about: 'to list EVSEs with a tariff group (on) or without (off)' }),
 				roaming: flag('Roaming', { about: 'to list EVSEs of roaming operators (on) or own ones (off)' }),
 				roamingOperatorIds: refs('roamingOperator', 'Roaming Operators'),
@@ -192,23 +194,23 @@ export const evse = resource({
 			says: 'Removes an EVSE for good. To close it and keep it, set its status to disabled instead.',
 		}),
 		bulkAssignTariffGroup: action('POST /public-api/actions/evse/v1.0/bulk-assign-tariff-group', {
-			action: 'Assign tariff group to EVSE in bulk',
-			says: 'Changes the price at all EVSEs that fit every filter set, 1,000 at most.',
-			effect: 'write',
+			action: 'Assign tariff group to many EVSE records',
+			says: 'Changes the price at all EVSEs that fit every filter set, 1,000 at most. The groups they had are not kept.',
+			effect: 'destructive',
 			narrowedBy: ['locationIds', 'chargePointIds', 'evseIds', 'partnerIds', 'tariffGroupIds'],
 			mustBeNarrowed: true,
 			body: {
 				tariffGroupId: required(
 					ref('tariffGroup', 'Tariff Group', {
 						nullable: true,
-						about: 'The new one. To take tariff groups away, set Specify Values to Using JSON and give null for it.',
+						about: 'The new one. Null, with Specify Values set to Using JSON, takes tariff groups away: charging is then free.',
 					}),
 				),
 				locationIds: refs('location', 'Only at Locations', { wire: ['filters', 'locationIds'] }),
 				chargePointIds: refs('chargePoint', 'Only at Charge Points', { wire: ['filters', 'chargePointIds'] }),
 				evseIds: refs('evse', 'Only EVSEs', { wire: ['filters', 'evseIds'] }),
 				partnerIds: refs('partner', 'Only of Partners', { wire: ['filters', 'partnerIds'] }),
-				tariffGroupIds: refs('tariffGroup', 'Only With Tariff Groups', {
+				tariffGroupIds: refs('tariffGroup', 'Only with Tariff Groups', {
 					wire: ['filters', 'tariffGroupIds'],
 					about: 'Which have one of these now',
 				}),

@@ -13,7 +13,7 @@ import {
 	resource,
 	text,
 } from '../shared/catalogue';
-import { phaseRotationAbout, phaseRotations, voltages } from '../ChargePoint/chargePointSmartCharging.resource';
+import { phaseRotations, rotationAbout, voltages } from '../ChargePoint/chargePointSmartCharging.resource';
 import { currentType, evseFields } from './evse.resource';
 import { connectorFormats, connectorTypes } from './evseConnector.resource';
 
@@ -26,6 +26,7 @@ const lowerCaseRotations = Object.fromEntries(
 export const evseV20 = resource({
 	value: 'evseV20',
 	name: 'EVSE',
+	plural: 'EVSE records',
 	deprecated: { version: 'v2.0', use: 'EVSE' },
 	path: { evse: ref('evse', 'EVSE') },
 	record: {
@@ -91,7 +92,7 @@ export const evseV20 = resource({
 			},
 		}),
 		update: replace('PUT /public-api/resources/evses/v2.0/{evse}', {
-			says: 'Changes an EVSE by replacing its settings.',
+			says: 'Changes settings of an EVSE together with its connectors.',
 			body: {
 				physicalReference: required(evseFields.physicalReference),
 				type: required(choice('Current Type', currentType)),
@@ -110,7 +111,7 @@ export const evseV20 = resource({
 				maxAmperage: number('Maximum Current', { nullable: true, about: 'In amperes' }),
 				phaseRotation: choice('Phase Rotation', lowerCaseRotations, {
 					nullable: true,
-					about: phaseRotationAbout,
+					about: rotationAbout,
 				}),
 				midMeterCertificationEndYear: evseFields.midMeterCertificationEndYear,
 				externalId: text('External ID', { nullable: true, about: 'Your own reference' }),

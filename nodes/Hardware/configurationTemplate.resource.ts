@@ -31,9 +31,12 @@ export const configurationTemplate = resource({
 				says: 'Changes settings of real charge points: sends them every variable of the template. The answer says that AMPECO took the order, not that it is done.',
 				effect: 'physical',
 				body: {
-					chargePointIds: refs('chargePoint', 'Charge Points', {
-						about: 'Those to send the settings to, with the OCPP version of the template',
-					}),
+					// AMPECO does not require them; without any, nobody could say which hardware is changed.
+					chargePointIds: required(
+						refs('chargePoint', 'Charge Points', {
+							about: 'Those to send the settings to, with the OCPP version of the template',
+						}),
+					),
 					shouldPersist: flag('Apply at Each Boot', {
 						about:
 							'AMPECO sends the settings again whenever a charge point starts; it does not when left out',

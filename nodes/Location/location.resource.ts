@@ -67,7 +67,7 @@ export const accessHours = {
 	stopSessionOutsideWorkingHours: flag('Stop Sessions at Closing Time', {
 		nullable: true,
 		about:
-			'sessions still running at closing time are stopped, save those of user groups with access at all hours',
+			'sessions still running at closing time are stopped, except those of user groups with access at all hours',
 	}),
 	alwaysOpenForUserGroupIds: refs('userGroup', 'Always Open for User Groups', {
 		type: 'number',
@@ -322,7 +322,6 @@ export const location = resource({
 		}),
 		delete: remove('DELETE /public-api/resources/locations/v2.0/{location}', {
 			says: 'Removes a site for good. Move its charge points to another location first.',
-			query: { include: changed(include, { about: 'Taken by AMPECO, but a delete answers nothing' }) },
 		}),
 	},
 });

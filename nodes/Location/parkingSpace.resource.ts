@@ -93,7 +93,7 @@ export const parkingSpace = resource({
 		}),
 		getChanged: sinceLastRun(),
 		update: replace('PUT /public-api/resources/parking-spaces/v1.0/{parkingSpace}', {
-			says: 'Replaces the settings of a space, its label and location included. To report it as free or taken use Update Occupancy.',
+			says: 'Changes settings of a space. To report it as free or taken use Update Occupancy.',
 			body: fields,
 		}),
 		delete: remove('DELETE /public-api/resources/parking-spaces/v1.0/{parkingSpace}', {

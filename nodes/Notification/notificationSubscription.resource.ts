@@ -55,20 +55,24 @@ const body = {
 					compressionCodec: choice(
 						'Compression',
 						{ gzip: 'Gzip', snappy: 'Snappy', lz4: 'LZ4', none: 'None' },
-						{ wire: ['kafka', 'compressionCodec'], about: 'Gzip when left out' },
+						{ wire: ['kafka', 'compressionCodec'], about: 'Gzip unless set' },
 					),
 					securityProtocol: choice(
 						'Security Protocol',
 						{ SASL_SSL: 'SASL over SSL', PLAINTEXT: 'Plaintext' },
-						{ wire: ['kafka', 'securityProtocol'], about: 'Plaintext, without encryption, when left out' },
+						{ wire: ['kafka', 'securityProtocol'], about: 'Plaintext, without encryption, unless set' },
 					),
 					saslMechanism: choice(
 						'SASL Mechanism',
 						{ PLAIN: 'PLAIN', 'SCRAM-SHA-256': 'SCRAM-SHA-256', 'SCRAM-SHA-512': 'SCRAM-SHA-512' },
-						{ wire: ['kafka', 'saslMechanism'], nullable: true, about: 'PLAIN when left out' },
+						{ wire: ['kafka', 'saslMechanism'], nullable: true, about: 'PLAIN unless set' },
 					),
 					saslUsername: text('SASL Username', { wire: ['kafka', 'saslUsername'], nullable: true }),
-					saslPassword: secret('SASL Password', { wire: ['kafka', 'saslPassword'], nullable: true }),
+					saslPassword: secret('SASL Password', {
+						wire: ['kafka', 'saslPassword'],
+						nullable: true,
+						about: 'Give it again in each update, which removes it otherwise',
+					}),
 				},
 				'AMPECO writes each event to a topic',
 			),
@@ -121,7 +125,7 @@ export const notificationSubscription = resource({
 			paging: 'perPage',
 		}),
 		update: replace('PUT /public-api/notifications/v2.0/{notification}', {
-			says: 'Replaces events and target of a subscription. Give all events that should stay; one left out is no longer sent.',
+			says: 'Changes events or target of a subscription. The events given replace all it had; a Kafka password must be given again.',
 			body,
 		}),
 		delete: remove('DELETE /public-api/notifications/v2.0/{notification}', {

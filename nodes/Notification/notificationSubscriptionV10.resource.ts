@@ -28,7 +28,7 @@ export const notificationSubscriptionV10 = resource({
 			paging: 'perPage',
 		}),
 		update: replace('PUT /public-api/notifications/v1.0/{notification}', {
-			says: 'Replaces events and URL of a webhook. An event left out is no longer sent.',
+			says: 'Changes events or URL of a webhook. The events given replace all it had.',
 			body,
 		}),
 		delete: remove('DELETE /public-api/notifications/v1.0/{notification}', {

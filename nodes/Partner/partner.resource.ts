@@ -26,7 +26,7 @@ export const partnerFields = {
 	regNo: text('Registration Number', { nullable: true }),
 	vatNo: text('VAT Number', { nullable: true }),
 	address: text('Address', { nullable: true }),
-	postcode: text('Postcode', { nullable: true }),
+	postcode: text('Postal Code', { nullable: true }),
 	city: text('City', { nullable: true }),
 	country: country('Country', { nullable: true }),
 	monthlyPlatformFee: number('Monthly Platform Fee', {
@@ -46,12 +46,12 @@ export const partnerFields = {
 	}),
 	corporateBillingEnabled: flag('Corporate Billing', {
 		wire: ['corporateBilling', 'enabled'],
-		about: 'the partner can pay for sessions of users it invites; off when left out',
+		about: 'the partner can pay for sessions of users it invites; off for a new partner when left out',
 	}),
 	corporateBillingMonthlyLimit: number('Corporate Billing Monthly Limit', {
 		wire: ['corporateBilling', 'monthlyLimit'],
 		nullable: true,
-		about: "Most the partner pays for sessions in a month, in the tenant's currency. No limit when left out.",
+		about: "Most the partner pays for sessions in a month, in the tenant's currency. A new partner has no limit when this is left out.",
 	}),
 	corporateBillingDiscount: number('Corporate Billing Discount', {
 		wire: ['corporateBilling', 'discount'],
@@ -93,8 +93,8 @@ export const partnerFilters = {
 	}),
 	regNo: text('Registration Number'),
 	country: country(),
-	lastUpdatedAfter: dateTime('Updated After'),
-	lastUpdatedBefore: dateTime('Updated Before'),
+	lastUpdatedAfter: dateTime('Last Updated After'),
+	lastUpdatedBefore: dateTime('Last Updated Before'),
 };
 
 /** One of the partner's contacts, each beside the others instead of in an object around all. */
@@ -115,7 +115,7 @@ const { name, regNo, vatNo, address, postcode, city, country: companyCountry, ..
 const fields = {
 	name,
 	businessName: text('Business Name', {
-		about: 'What drivers and admins see; the name of the company when left out',
+		about: 'What drivers and admins see; for a new partner the name of the company when left out',
 	}),
 	regNo,
 	vatNo,
@@ -133,11 +133,11 @@ const fields = {
 	billingContact: contact('Billing Contact', 'billing'),
 	notifyOfFaults: flag('Notify of Charge Point Faults', {
 		wire: ['notifications', 'technical', 'chargePointFaults'],
-		about: 'the technical contact is told of faults; off when left out',
+		about: 'the technical contact is told of faults; off for a new partner when left out',
 	}),
 	notifyOfSettlementReports: flag('Notify of Settlement Reports', {
 		wire: ['notifications', 'billing', 'settlementReports'],
-		about: 'the billing contact is sent settlement reports; off when left out',
+		about: 'the billing contact is sent settlement reports; off for a new partner when left out',
 	}),
 	bankDetails: group('Bank Details', {
 		bankIban: text('IBAN', { nullable: true }),

@@ -36,7 +36,7 @@ const body = {
 	),
 	endDate: dateTime('End Date', {
 		nullable: true,
-		about: 'Any day of the last month; the contract counts to the end of it. Never ends when left out.',
+		about: 'Any day of the last month; the contract counts to the end of it. Never ends unless set.',
 	}),
 	autoRenewal: flag('Automatic Renewal', { about: 'the contract goes on after its end date' }),
 	externalId: text('External ID', { nullable: true, about: 'Your own key, at most 255 characters' }),
@@ -150,13 +150,13 @@ export const partnerContract = resource({
 			says: 'Lists contracts of the partners with their terms.',
 			paging: 'page',
 			filters: {
-				lastUpdatedAfter: dateTime('Updated After'),
-				lastUpdatedBefore: dateTime('Updated Before'),
+				lastUpdatedAfter: dateTime('Last Updated After'),
+				lastUpdatedBefore: dateTime('Last Updated Before'),
 			},
 		}),
 		getChanged: sinceLastRun(),
 		update: replace('PUT /public-api/resources/partner-contracts/v1.0/{partnerContract}', {
-			says: 'Replaces the whole contract: get it first, and give again what shall stay. Changed terms count in later settlements.',
+			says: 'Changes terms of a contract; with Keep Other Values off, what is left out is removed. Changed terms count in later settlements.',
 			body,
 		}),
 		delete: remove('DELETE /public-api/resources/partner-contracts/v1.0/{partnerContract}', {

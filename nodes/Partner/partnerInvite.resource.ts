@@ -22,7 +22,7 @@ const partnerId = ref('partner', 'Partner');
 const options = {
 	allowCorporateAccountBilling: flag('Allow Corporate Billing', {
 		wire: ['options', 'allowCorporateAccountBilling'],
-		about: "the user may charge at the partner's cost; off when left out",
+		about: "the user may charge at the partner's cost; off for a new invite when left out",
 	}),
 	limitCorporateAccountBillingToPartnerChargePoints: flag(
 		'Limit Corporate Billing to Partner Charge Points',
@@ -33,7 +33,7 @@ const options = {
 	),
 	allowAccessToPrivateChargePoints: flag('Allow Private Charge Points', {
 		wire: ['options', 'allowAccessToPrivateChargePoints'],
-		about: "the user may use the partner's private charge points; off when left out",
+		about: "the user may use the partner's private charge points; off for a new invite when left out",
 	}),
 };
 
@@ -78,7 +78,7 @@ export const partnerInvite = resource({
 			says: 'Invites a driver to a partner and sends the email, or only makes a link to pass on yourself.',
 			body: {
 				partnerId: required(partnerId),
-				email: email('Email', { about: 'Whom to invite; leave out only when no email is sent' }),
+				email: email('Email', { about: 'Whom to invite. Needed while AMPECO sends the email, refused when Send via Email is off.' }),
 				sendViaEmail: flag('Send via Email', {
 					about:
 						'AMPECO sends the invite, as it does when this is left out; when off, pass on the acceptUrl of the answer yourself',
@@ -105,8 +105,8 @@ export const partnerInvite = resource({
 				createdTo: dateTime('Created Before'),
 				acceptedAfter: dateTime('Accepted After'),
 				acceptedBefore: dateTime('Accepted Before'),
-				lastUpdatedAfter: dateTime('Updated After'),
-				lastUpdatedBefore: dateTime('Updated Before'),
+				lastUpdatedAfter: dateTime('Last Updated After'),
+				lastUpdatedBefore: dateTime('Last Updated Before'),
 			},
 		}),
 		getChanged: sinceLastRun(),

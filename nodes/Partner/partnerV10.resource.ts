@@ -22,7 +22,7 @@ const fields = {
 	phone: text('Phone', { nullable: true }),
 	faultNotificationsEmail: email('Fault Notifications Email', {
 		nullable: true,
-		about: 'Where faults of charge points are reported; nowhere when left out',
+		about: 'Where faults of charge points are reported; nowhere unless set',
 	}),
 };
 

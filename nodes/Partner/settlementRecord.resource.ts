@@ -49,7 +49,7 @@ export const settlementRecord = resource({
 		),
 		update: replace(
 			'PUT /public-api/resources/partner-settlement-reports/v1.0/{partnerSettlementReport}/records/{settlementRecord}',
-			{ says: 'Corrects a noted payment: its date, amount and note, all three.', effect: 'money', body },
+			{ says: 'Corrects the date, amount or note of a noted payment.', effect: 'money', body },
 		),
 		delete: remove(
 			'DELETE /public-api/resources/partner-settlement-reports/v1.0/{partnerSettlementReport}/records/{settlementRecord}',

@@ -19,15 +19,15 @@ const settings = {
 	}),
 	manualEvseManagement: flag('Manual EVSE Management', {
 		nullable: true,
-		about: "the operator's EVSEs are managed by hand. Off when left out.",
+		about: "the operator's EVSEs are managed by hand. Off unless it was set.",
 	}),
 	applyCustomTariffsToEvsesWithRoamingTariff: flag('Prefer Custom Tariffs', {
 		nullable: true,
-		about: 'custom tariffs also apply to EVSEs that have a roaming tariff. Off when left out.',
+		about: 'custom tariffs also apply to EVSEs that have a roaming tariff. Off unless it was set.',
 	}),
 	sendsPeriodicMeterUpdates: flag('Sends Meter Updates', {
 		nullable: true,
-		about: 'the operator sends meter values during a session. On when left out.',
+		about: 'the operator sends meter values during a session. On unless it was set.',
 	}),
 	externalTariffIntegration: text('External Tariff Integration', {
 		example: 'has.to.be',
@@ -42,7 +42,7 @@ const settings = {
 	phaseAcPowerFormula: choice(
 		'AC Power Formula',
 		{ amperage_voltage_3: '3 × Voltage × Amperage', amperage_voltage_sqr3: '√3 × Voltage × Amperage' },
-		{ about: 'How the power of three phases is computed. With 3 when left out.' },
+		{ about: 'How the power of three phases is computed. With 3 unless it was set.' },
 	),
 };
 

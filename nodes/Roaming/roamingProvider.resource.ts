@@ -42,13 +42,13 @@ export const roamingProvider = resource({
 	},
 	operations: {
 		create: create('POST /public-api/resources/roaming-providers/v2.0', {
-			says: 'Adds a provider by hand. Only for connections that do not announce theirs: Hubject, Gireve, and OCPI without the credentials module.',
+			says: 'Adds a provider by hand. Only for connections that do not announce theirs: Hubject, Gireve 2.2.1, and OCPI without the credentials module.',
 			body: {
 				platformId: required(platformId),
 				identity: oneOf(
 					'Identified By',
 					{
-						ocpi: variant('Country and Party ID', { countryCode, partyId }, 'For OCPI and Gireve'),
+						ocpi: variant('Country and Party ID', { countryCode, partyId }, 'For OCPI and Gireve 2.2.1'),
 						hubject: variant('Hubject ID', { hubjectId }, 'For Hubject'),
 					},
 					{ inline: true },

@@ -49,7 +49,7 @@ export const simpleAuthorization = [
 	'id',
 	'status',
 	'method',
-	'source',
+	'rejectionReason',
 	'createdAt',
 	'userId',
 	'idTagUid',
@@ -69,7 +69,7 @@ export const authorization = resource({
 			says: 'Reads who asked to charge, by which means, the answer and the sessions that followed.',
 		}),
 		getAll: getMany('GET /public-api/resources/authorizations/v2.1', {
-			says: 'Lists requests to charge, oldest first. Filter by Rejected to find drivers who could not start.',
+			says: 'Lists requests to charge, oldest first. Filter by Rejected to find drivers who could not start. A user ID of 0 is a driver without an account.',
 			paging: 'cursor',
 			filters: authorizationFilters,
 		}),

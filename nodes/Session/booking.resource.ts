@@ -61,7 +61,7 @@ export const booking = resource({
 					accepted: 'Accepted',
 					reserved: 'Reserved',
 					completed: 'Completed',
-					cancelled: 'Cancelled',
+					cancelled: 'Canceled',
 					'no-show': 'No-Show',
 					failed: 'Failed',
 				}),

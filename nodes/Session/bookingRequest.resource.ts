@@ -81,7 +81,7 @@ const parkingSpaceCriteria = group(
 				passenger_vehicles: 'Passenger Vehicle',
 				passenger_vehicles_with_trailer: 'Passenger Vehicle with Trailer',
 				light_duty_vans: 'Van',
-				heavy_duty_tractor_units_without_trailer: 'Tractor Unit Without Trailer',
+				heavy_duty_tractor_units_without_trailer: 'Tractor Unit without Trailer',
 				heavy_duty_trucks_without_articulation_point: 'Rigid Truck',
 				heavy_duty_trucks_with_trailer_attached: 'Truck with Trailer',
 				buses_or_motor_coaches: 'Bus or Coach',
@@ -144,7 +144,7 @@ export const bookingRequest = resource({
 	],
 	operations: {
 		create: create('POST /public-api/resources/booking-requests/v1.0', {
-			says: 'Asks for a booking, or to move or cancel one. It is decided a moment later: Get the request until it is no longer pending.',
+			says: 'Asks for a booking, or to move or cancel one; for free times use Check Booking Availability of the AMPECO Location node. The request is decided a moment later: Get it until it is no longer pending.',
 			body: oneOf(
 				'Request',
 				{

@@ -1,5 +1,5 @@
 /** CDRs (charge detail records): what roaming partners bill each other for a session. */
-import { choice, choices, dateTime, flag, get, getMany, integer, ref, resource, text } from '../shared/catalogue';
+import { choice, choices, dateTime, flag, get, getMany, ref, resource, text } from '../shared/catalogue';
 
 const include = choices(
 	'Include',
@@ -92,7 +92,7 @@ export const cdr = resource({
 	simple: [
 		'id',
 		'operatorId',
-		'platformId',
+		'protocolType',
 		'sessionId',
 		'roamingId',
 		'startTime',
@@ -104,11 +104,11 @@ export const cdr = resource({
 	operations: {
 		get: get('GET /public-api/resources/cdrs/v2.0/{cdr}', {
 			action: 'Get charge detail record',
-			says: 'Reads one charge detail record of a roaming session. Switch Simplify off for energy and costs.',
+			says: 'Reads one charge detail record of a roaming session. Switch Simplify off for energy in kWh, time and costs.',
 			query: { include },
 		}),
 		getAll: getMany('GET /public-api/resources/cdrs/v2.0', {
-			says: 'Lists charge detail records sent to or received from roaming partners. Switch Simplify off for energy and costs.',
+			says: 'Lists charge detail records sent to or received from roaming partners. Switch Simplify off for energy in kWh, time and costs.',
 			paging: 'cursor',
 			filters: {
 				startDateTimeFrom: dateTime('Started From'),
@@ -119,7 +119,7 @@ export const cdr = resource({
 				operatorId: ref('roamingOperator', 'Roaming Operator', {
 					about: 'The other party; for records sent to a roaming provider give its ID',
 				}),
-				platformId: integer('Roaming Platform ID'),
+				platformId: ref('roamingConnection', 'Roaming Connection'),
 				roamingId: text('Roaming ID', { about: "The record's number on the operator's platform" }),
 				credit: flag('Credit', { about: 'to list only records that give money back' }),
 				receivedAfter: dateTime('Received After'),

@@ -217,7 +217,7 @@ const details = {
 	withChargingPeriodsPriceBreakdown: flag('With Price Breakdown per Period', {
 		about: 'to add what makes up the price of each charging period. Needs With Charging Periods as well.',
 	}),
-	withClockAlignedEnergyConsumption: flag('With Consumption by the Clock', {
+	withClockAlignedEnergyConsumption: flag('With Clock-Aligned Consumption', {
 		about: 'to add the energy per quarter, half or full hour.',
 	}),
 	clockAlignedInterval: choice(
@@ -227,7 +227,7 @@ const details = {
 			{ name: '30 Minutes', value: 30 },
 			{ name: '60 Minutes', value: 60 },
 		],
-		{ type: 'integer', about: 'Length of each interval of With Consumption by the Clock; 15 minutes when left out' },
+		{ type: 'integer', about: 'Length of each interval of With Clock-Aligned Consumption; 15 minutes when left out' },
 	),
 	include: choices(
 		'Include',
@@ -245,13 +245,13 @@ export const session = resource({
 		'id',
 		'status',
 		'chargePointId',
-		'evseId',
 		'userId',
 		'startedAt',
 		'stoppedAt',
 		'energyConsumption',
 		'totalAmount',
 		'currency',
+		'paymentStatus',
 	],
 	operations: {
 		get: get('GET /public-api/resources/sessions/v1.0/{session}', {
@@ -267,7 +267,7 @@ export const session = resource({
 				startedBefore: dateTime('Started Before'),
 				endedAfter: dateTime('Ended After'),
 				endedBefore: dateTime('Ended Before'),
-				lastUpdatedAfter: dateTime('Last Updated After', { about: 'For picking up what changed since the last run' }),
+				lastUpdatedAfter: dateTime('Last Updated After', { about: 'To go on from the last run use Get Many Since Last Run' }),
 				lastUpdatedBefore: dateTime('Last Updated Before'),
 				chargePointId: ref('chargePoint', 'Charge Point'),
 				evseId: ref('evse', 'EVSE'),
@@ -337,7 +337,7 @@ export const session = resource({
 		getConsumption: getMany('GET /public-api/resources/sessions/v1.0/{session}/consumption-stats', {
 			name: 'Get Consumption',
 			action: 'Get consumption of session',
-			says: 'Lists energy in Wh and power in W over time, for a chart. A finished session has at most 300 points.',
+			says: 'Lists power in W and the Wh charged so far over time, for a chart; do not add the Wh up. A finished session has at most 300 points.',
 			paging: 'none',
 			record: { energy: 'number', power: 'number', timestamp: 'dateTime' },
 		}),

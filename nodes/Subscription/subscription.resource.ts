@@ -80,7 +80,7 @@ export const subscription = resource({
 			hints,
 		}),
 		get: get('GET /public-api/resources/subscriptions/v1.0/{subscription}', {
-			says: "Reads one subscription with its dates, status and the kWh left. A user's subscription ID comes from User > Get.",
+			says: "Reads one subscription with its dates, status and the kWh left. A user's subscription ID comes from Get of User.",
 		}),
 		getAll: getMany('GET /public-api/resources/subscriptions/v1.0', {
 			says: 'Lists who is subscribed to what. Filter by plan, status or end to find, say, those that end soon.',

@@ -55,7 +55,7 @@ const fields = {
 			personal: 'At Personal Charge Points',
 			personal_commercial: 'At Personal and Commercial Charge Points',
 		},
-		{ about: 'Which sessions a postpaid plan collects and bills at the end of the cycle; none when left out' },
+		{ about: 'Which sessions a postpaid plan collects and bills at the end of the cycle; none for a new plan when left out' },
 	),
 	billingUsageThreshold: number('Billing Threshold', {
 		nullable: true,
@@ -92,7 +92,7 @@ const fields = {
 			includedCountries: countries('Included Countries'),
 			excludedCountries: countries('Excluded Countries'),
 			includedPartnerChargePoints: refs('partner', 'Included Partners', {
-				about: 'The allowance counts only at charge points of these partners; of all partners when left out',
+				about: 'The allowance counts only at charge points of these partners; in a new plan at those of all when left out',
 			}),
 			excludedPartnerChargePoints: refs('partner', 'Excluded Partners', {
 				about: 'The allowance does not count at charge points of these partners',
@@ -108,7 +108,7 @@ const fields = {
 			includedUserGroups: refs('userGroup', 'Only User Groups'),
 			excludedUserGroups: refs('userGroup', 'Not User Groups'),
 		},
-		{ about: 'Which users see the plan in the app and can subscribe; all when left out' },
+		{ about: 'Which users see the plan in the app and can subscribe; all for a new plan when left out' },
 	),
 };
 

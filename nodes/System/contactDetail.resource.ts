@@ -13,7 +13,7 @@ export const contactDetail = resource({
 		}),
 		update: replace('PUT /public-api/resources/contact-details/v2.0', {
 			action: 'Update contact details',
-			says: 'Sets what users see for support. It replaces both, so give the phone number too if you want to keep it.',
+			says: 'Sets what users see for support. With Keep Other Values off, a phone number left out is removed.',
 			body: {
 				email: required(email('Email')),
 				phone: text('Phone', { nullable: true, example: '+4930123456' }),

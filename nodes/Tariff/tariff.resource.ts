@@ -91,7 +91,7 @@ const type = oneOf('Type', tariffTypes, {
 
 const optional = {
 	restrictions: group('Restrictions', restrictions, {
-		about: 'Whom the tariff applies to, and when. To everybody at all times when left out.',
+		about: 'Whom the tariff applies to, and when. To everybody at all times unless set.',
 	}),
 	description: translations('Description', {
 		shape: 'map',
@@ -111,12 +111,12 @@ const optional = {
 	timeLimitMinutes: number('Stop After Minutes', {
 		wire: ['stopSession', 'timeLimitMinutes'],
 		nullable: true,
-		about: 'A session ends after this many minutes. No limit when left out.',
+		about: 'A session ends after this many minutes. No limit unless set.',
 	}),
 	stopWhenEnergyExceedsKwh: number('Stop After kWh', {
 		wire: ['stopSession', 'stopWhenEnergyExceedsKwh'],
 		nullable: true,
-		about: 'A session ends after this much energy, in kWh. No limit when left out.',
+		about: 'A session ends after this much energy, in kWh. No limit unless set.',
 	}),
 	partnerId: ref('partner', 'Partner', {
 		wire: ['partner', 'id'],
@@ -297,7 +297,7 @@ export const tariff = resource({
 			says: 'Changes prices, restrictions or texts of a tariff. For the texts that charge points show alone, use Set Display Information.',
 			body: {
 				name: required(name),
-				type: required(choice('Type', tariffType, { about: 'A new type; its own prices go with it' })),
+				type: required(choice('Type', tariffType, { about: 'To change the type, set the prices of the new type as well' })),
 				pricing: group('Prices', tariffPricing, { about: 'Only prices of its type count' }),
 				...dayAndNightStart,
 				...optional,

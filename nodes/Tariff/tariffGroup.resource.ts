@@ -34,8 +34,8 @@ export const tariffGroup = resource({
 			paging: 'cursor',
 			filters: {
 				partnerId: ref('partner', 'Partner', { type: 'number', about: 'Manages the groups' }),
-				lastUpdatedAfter: dateTime('Updated After'),
-				lastUpdatedBefore: dateTime('Updated Before'),
+				lastUpdatedAfter: dateTime('Last Updated After'),
+				lastUpdatedBefore: dateTime('Last Updated Before'),
 			},
 		}),
 		getChanged: sinceLastRun(),

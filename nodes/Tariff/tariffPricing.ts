@@ -68,7 +68,7 @@ const feesOfAnyType = {
 	durationFeeLimit: number('Duration Fee Limit', { nullable: true, about: 'Most that a session pays for its duration' }),
 	durationFeeFrom: time('Duration Fee From', {
 		nullable: true,
-		about: 'Local time from which duration is charged. All day when left out.',
+		about: 'Local time from which duration is charged. All day unless set.',
 	}),
 	durationFeeTo: time('Duration Fee Until', { nullable: true, about: 'Local time until which duration is charged' }),
 	idleFeePerMinute: number('Idle Fee per Minute', {
@@ -86,7 +86,7 @@ const feesOfAnyType = {
 	}),
 	idleFeePeriodStart: time('Idle Fee From', {
 		nullable: true,
-		about: 'Local time from which idle time costs. All day when left out.',
+		about: 'Local time from which idle time costs. All day unless set.',
 	}),
 	idleFeePeriodEnd: time('Idle Fee Until', { nullable: true, about: 'Local time until which idle time costs' }),
 	idleFeeLimit: number('Idle Fee Limit', { nullable: true, about: 'Most that a session pays for idle time' }),
@@ -113,7 +113,7 @@ const feesOfAnyType = {
 	taxId: ref('tax', 'Tax (Deprecated)', {
 		wire: 'taxID',
 		nullable: true,
-		about: 'Only heeded where the tenant has several taxes. The default tax applies when left out.',
+		about: 'Counts only where the tenant has several taxes. The default tax applies unless set.',
 	}),
 };
 
@@ -140,7 +140,7 @@ const electricity: FieldTable = {
 		'Markup by Time of Day',
 		{
 			defaultPrice: number('Markup at Other Times', {
-				about: 'Amount per kWh outside the periods below, none when left out. AMPECO never shows it, so give it in each update.',
+				about: 'Amount per kWh outside the periods below; without one, none. AMPECO never shows it, so give it in each update.',
 			}),
 			intervalPricing: list(
 				'Markup Periods',
@@ -163,7 +163,7 @@ const electricity: FieldTable = {
 
 const lockPrice = {
 	lockPriceOnSessionStart: flag('Lock Price at Start', {
-		about: 'a session keeps the prices of the moment it started. Off when left out.',
+		about: 'a session keeps the prices of the moment it started. Off unless set.',
 	}),
 };
 
@@ -199,7 +199,7 @@ const timeOfDay: FieldTable = {
 	),
 	...pricesByPeriod(' by Period'),
 	daysWhenApplied: list(
-		'Days With Own Prices',
+		'Days with Own Prices',
 		'Group of Days',
 		{
 			name: text('Days', { about: 'Name of the days, as a tariff made in the back office shows it' }),
@@ -221,16 +221,16 @@ const timeOfDay: FieldTable = {
 				label: 'Idle Fee Grace Minutes on These Days',
 			},
 		},
-		{ about: 'Prices by Period hold on all other days, and on every day when this is left out' },
+		{ about: 'Prices by Period hold on all other days; without any of these, on every day' },
 	),
 	lockEnergyPriceOnSessionStart: flag('Lock Price per kWh at Start', {
-		about: 'a session keeps the price per kWh of the moment it started. Off when left out.',
+		about: 'a session keeps the price per kWh of the moment it started. Off unless set.',
 	}),
 	lockDurationPriceOnSessionStart: flag('Lock Duration Fee at Start', {
-		about: 'a session keeps the duration fee of the moment it started. Off when left out.',
+		about: 'a session keeps the duration fee of the moment it started. Off unless set.',
 	}),
 	lockIdlePriceOnSessionStart: flag('Lock Idle Fee at Start', {
-		about: 'a session keeps the idle fee of the moment it started. Off when left out.',
+		about: 'a session keeps the idle fee of the moment it started. Off unless set.',
 	}),
 };
 

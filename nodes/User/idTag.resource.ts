@@ -52,7 +52,7 @@ const fields = {
 		about: 'Whose tag it is. A tag without a user cannot charge, but can be prepared for one.',
 	}),
 	idLabel: text('Label', { nullable: true, about: 'What is printed on the tag' }),
-	expireAt: dateTime('Expires At', { nullable: true, about: 'Never when left out' }),
+	expireAt: dateTime('Expires At', { nullable: true, about: 'A new tag never expires when this is left out; to remove a date use Fields to Clear' }),
 	paymentMethodId: ref('paymentMethod', 'Payment Method', {
 		type: 'text',
 		nullable: true,

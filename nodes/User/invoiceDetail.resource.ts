@@ -63,38 +63,59 @@ const record: RecordShape = {
 const place = {
 	country: country('Country', { nullable: true }),
 	city: text('City', { nullable: true }),
-	postCode: text('Post Code', { nullable: true, wire: 'postcode' }),
+	postCode: text('Postal Code', { nullable: true, wire: 'postcode' }),
 	address: text('Address', { nullable: true }),
 };
 
-const ampeco = variant('AMPECO', {
-	requireInvoice: required(
-		flag('Require Invoice', { about: 'the user gets invoices. A tenant can be set up to make them for everybody.' }),
-	),
-	invoiceType: required(choice('Invoice Type', party, { nullable: true, about: 'To whom the invoice is made out' })),
-	individualName: text('Individual Name', { nullable: true }),
-	individualPersonalId: text('Individual Personal ID', { nullable: true }),
-	individualTaxId: text('Individual Tax ID', { nullable: true }),
-	companyName: text('Company Name', { nullable: true }),
-	companyRegNo: text('Company Registration Number', { nullable: true }),
-	companyTaxId: text('Company Tax ID', { nullable: true }),
-	companyTaxAdministrationOfficeName: text('Company Tax Office', { nullable: true }),
-	...place,
-	postCode: text('Post Code', { nullable: true }),
-	state: text('State', { example: 'CA', about: 'Code of the state where the country is US, AU, CA, UM or RO' }),
-	region: text('Region', { nullable: true, about: 'For all other countries' }),
-});
+const ampeco = variant(
+	'AMPECO',
+	{
+		requireInvoice: required(
+			flag('Require Invoice', {
+				about: 'the user gets invoices. A tenant can be set up to make them for everybody.',
+			}),
+		),
+		invoiceType: choice('Invoice Type', party, {
+			nullable: true,
+			about: 'To whom the invoice is made out; cleared when left out',
+		}),
+		individualName: text('Individual Name', { nullable: true }),
+		individualPersonalId: text('Individual Personal ID', { nullable: true }),
+		individualTaxId: text('Individual Tax ID', { nullable: true }),
+		companyName: text('Company Name', { nullable: true }),
+		companyRegNo: text('Company Registration Number', { nullable: true }),
+		companyTaxId: text('Company Tax ID', { nullable: true }),
+		companyTaxAdministrationOfficeName: text('Company Tax Office', { nullable: true }),
+		...place,
+		postCode: text('Postal Code', { nullable: true }),
+		state: text('State', {
+			example: 'CA',
+			about: 'Code of the state where the country is US, AU, CA, UM or RO',
+		}),
+		region: text('Region', { nullable: true, about: 'For all other countries' }),
+	},
+	undefined,
+	{ sends: { invoiceType: null } },
+);
 
-const cardcom = variant('Cardcom', {
-	invoiceRequired: required(flag('Invoice Required', { about: 'the user gets invoices' })),
-	clientType: required(choice('Client Type', party, { nullable: true, about: 'To whom the invoice is made out' })),
-	name: text('Name', { nullable: true, about: 'Of the individual or the company' }),
-	email: email('Email', { nullable: true }),
-	mobilePhoneNumber: text('Mobile Phone Number', { nullable: true }),
-	landlinePhoneNumber: text('Landline Phone Number', { nullable: true }),
-	taxId: text('Tax ID', { nullable: true }),
-	...place,
-});
+const cardcom = variant(
+	'Cardcom',
+	{
+		invoiceRequired: required(flag('Invoice Required', { about: 'the user gets invoices' })),
+		clientType: choice('Client Type', party, {
+			nullable: true,
+			about: 'To whom the invoice is made out; cleared when left out',
+		}),
+		name: text('Name', { nullable: true, about: 'Of the individual or the company' }),
+		email: email('Email', { nullable: true }),
+		mobilePhoneNumber: text('Mobile Phone Number', { nullable: true }),
+		landlinePhoneNumber: text('Landline Phone Number', { nullable: true }),
+		taxId: text('Tax ID', { nullable: true }),
+		...place,
+	},
+	undefined,
+	{ sends: { clientType: null } },
+);
 
 const softOne = variant('SoftOne', {
 	firstName: required(text('First Name')),
@@ -104,28 +125,36 @@ const softOne = variant('SoftOne', {
 	...place,
 });
 
-const ecpay = variant('ECPay', {
-	invoiceType: required(
-		choice(
-			'Invoice Kind',
-			{ EInvoice: 'E-Invoice', Company: 'Company', Donation: 'Donation' },
-			{ about: 'Form of the Taiwanese invoice' },
+const ecpay = variant(
+	'ECPay',
+	{
+		invoiceType: required(
+			choice(
+				'Invoice Kind',
+				{ EInvoice: 'E-Invoice', Company: 'Company', Donation: 'Donation' },
+				{ about: 'Form of the Taiwanese invoice' },
+			),
 		),
-	),
-	name: required(text('Name', { nullable: true })),
-	email: required(email('Email', { nullable: true })),
-	phone: required(text('Phone', { nullable: true })),
-	carrierType: choice(
-		'Carrier',
-		{ Mobile: 'Mobile Barcode', Citizen: 'Citizen Digital Certificate', GreenWorld: 'ECPay Account' },
-		{ nullable: true, about: 'Where an e-invoice is kept' },
-	),
-	mobileBarCode: text('Mobile Barcode', { nullable: true, about: 'For the carrier of that name' }),
-	citizenId: text('Citizen Certificate Number', { nullable: true, about: 'For the carrier Citizen Digital Certificate' }),
-	companyId: text('Company ID', { nullable: true, about: 'For a company: its number' }),
-	loveCode: text('Donation Code', { nullable: true, about: 'For a donation: the code of the charity' }),
-	...place,
-});
+		name: text('Name', { nullable: true, about: 'Cleared when left out' }),
+		email: email('Email', { nullable: true, about: 'Cleared when left out' }),
+		phone: text('Phone', { nullable: true, about: 'Cleared when left out' }),
+		carrierType: choice(
+			'Carrier',
+			{ Mobile: 'Mobile Barcode', Citizen: 'Citizen Digital Certificate', GreenWorld: 'ECPay Account' },
+			{ nullable: true, about: 'Where an e-invoice is kept' },
+		),
+		mobileBarCode: text('Mobile Barcode', { nullable: true, about: 'For the carrier of that name' }),
+		citizenId: text('Citizen Certificate Number', {
+			nullable: true,
+			about: 'For the carrier Citizen Digital Certificate',
+		}),
+		companyId: text('Company ID', { nullable: true, about: 'For a company: its number' }),
+		loveCode: text('Donation Code', { nullable: true, about: 'For a donation: the code of the charity' }),
+		...place,
+	},
+	undefined,
+	{ sends: { name: null, email: null, phone: null } },
+);
 
 export const invoiceDetail = resource({
 	value: 'invoiceDetail',
@@ -140,7 +169,10 @@ export const invoiceDetail = resource({
 			body: oneOf(
 				'Invoicing System',
 				{ ampeco, cardcom, softOne, ecpay },
-				{ inline: true, about: 'The system the tenant makes its invoices with, which decides what is asked for' },
+				{
+					inline: true,
+					about: 'The system the tenant makes its invoices with, which decides what is asked for',
+				},
 			),
 			record,
 		}),

@@ -20,7 +20,7 @@ const fields = {
 	status: required(choice('Status', idTagStatus, { about: 'Only an enabled tag can charge' })),
 	userId: ref('user', 'User', { nullable: true, about: 'Whose tag it is; without a user it cannot charge' }),
 	rfidLabel: text('Label', { nullable: true, about: 'What is printed on the card' }),
-	expireAt: date('Expires On', { nullable: true, about: 'Never when left out' }),
+	expireAt: date('Expires On', { nullable: true, about: 'A new tag never expires when this is left out; to remove a date use Fields to Clear' }),
 };
 
 export const rfidTagV10 = resource({

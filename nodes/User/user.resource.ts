@@ -86,10 +86,12 @@ const fields = {
 		about: 'Code of the state; counts only where the country is US or AU',
 	}),
 	city: text('City'),
-	postCode: text('Post Code', { wire: 'post_code' }),
+	postCode: text('Postal Code', { wire: 'post_code' }),
 	address: text('Address'),
 	vehicleNo: text('Vehicle Number', { wire: 'vehicle_no', about: 'Number plate of the vehicle' }),
-	userGroupIds: refs('userGroup', 'User Groups'),
+	userGroupIds: refs('userGroup', 'User Groups', {
+		about: 'All groups the user should be in; those left out of the list are taken away',
+	}),
 	externalId: text('External ID', {
 		nullable: true,
 		about: "The user's number in a system of yours, to find the user by later",
@@ -261,7 +263,6 @@ export const user = resource({
 		}),
 		delete: remove('DELETE /public-api/resources/users/v1.0/{user}', {
 			says: 'Removes a driver for good. To lock one out but keep the account, use Change Status instead.',
-			query: { include: includeInAnswer },
 		}),
 	},
 });

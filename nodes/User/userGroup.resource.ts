@@ -28,11 +28,11 @@ export const userGroup = resource({
 	},
 	operations: {
 		create: create('POST /public-api/resources/user-groups/v1.0', {
-			says: 'Adds an empty group. To put users in, update each user with its User Groups.',
+			says: 'Adds an empty group. To put users in, update each user with all groups it should have.',
 			body: fields,
 		}),
 		get: get('GET /public-api/resources/user-groups/v1.0/{userGroup}', {
-			says: 'Reads name, partner and description of one group. Its users come from User > Get Many with a filter.',
+			says: 'Reads name, partner and description of one group. Its users come from Get Many of User, filtered by the group.',
 		}),
 		getAll: getMany('GET /public-api/resources/user-groups/v1.0', {
 			says: 'Lists groups, yours and those of partners. Filter by No Partner for yours alone.',

@@ -8,7 +8,7 @@ const featureOff = {
 const fields = {
 	price: number('Price', { about: "What the driver pays, in the tenant's currency and major units" }),
 	bonus: number('Bonus', { about: 'Credit added on top of the price' }),
-	enabled: flag('Enabled', { nullable: true, about: 'drivers can buy the package; off when left out' }),
+	enabled: flag('Enabled', { nullable: true, about: 'drivers can buy the package; off for a new one when left out' }),
 };
 
 export const topUpPackage = resource({

@@ -36,7 +36,7 @@ export const voucherFields = {
 	amount: number('Amount', { about: "Credit in the tenant's currency, in major units (12.5 is 12 euros 50)" }),
 	expireDate: date('Expires On', {
 		nullable: true,
-		about: 'Last day the credit can be used. Left out, it follows from the validity period, or never ends.',
+		about: 'Last day the credit can be used. For a new voucher without it, the validity period decides, or it never ends.',
 	}),
 	validityPeriod: choice(
 		'Validity Period',

@@ -556,6 +556,7 @@ class Comparison {
 		this.query(resource, own, wanted, place);
 		this.body(own, wanted, operation);
 		this.paging(own, wanted, { ...place, at: 'paging' });
+		this.refusal(own, wanted, { ...place, at: 'hints' });
 		this.record(resource, own, wanted, { ...place, at: 'record' });
 		const deprecated = resource.deprecated !== undefined || own.deprecated !== undefined;
 		if (deprecated !== (wanted.deprecated === true)) {
@@ -629,6 +630,14 @@ class Comparison {
 		if (alternatives(shape).every((one) => one.type === 'array'))
 			this.add(place, 'type', 'an array in AMPECO, a table of fields here');
 		else this.object(body, shape, place);
+	}
+
+	/** An accepted answer can say that it did not work: what to do then must be known. */
+	refusal(own: Catalogue.Operation, wanted: DigestOperation, place: Place): void {
+		for (const [status, schema] of Object.entries(wanted.responses)) {
+			if (!status.startsWith('2') || !schema || !shapeOf(schema).properties?.success) continue;
+			if (!own.hints?.[Number(status)]) this.add(place, 'hint missing', `${status} can hold success: false`);
+		}
 	}
 
 	paging(own: Catalogue.Operation, wanted: DigestOperation, place: Place): void {

@@ -33,6 +33,12 @@ export const exceptions: Exception[] = [
 		why: 'Required of everybody who does not send the deprecated managedByOperator; the schema cannot say so.',
 	},
 	{
+		operation: 'POST /public-api/actions/configuration-template/v1.0/{template}/apply-to-charge-points',
+		at: 'body.chargePointIds',
+		what: 'required',
+		why: 'Without any, nobody could say which hardware is changed.',
+	},
+	{
 		operation: 'GET /public-api/resources/charge-points/v2.0',
 		at: /^filter\.(roaming|managedByOperator)$/,
 		what: 'type',

@@ -212,6 +212,20 @@ describe.each(nodes.map((node) => [node.folder, node] as const))('%s', (_, { fol
 		).toEqual([]);
 	});
 
+	test('an update says of what is left out only what happens: it stays, unless Keep Other Values is off', () => {
+		expect(
+			wrong(({ operation, parameters }) => {
+				const keeps = parameters.some(({ name }) => name === 'keepOtherValues');
+				if (!keeps && catalogue.methodOf(operation) !== 'PATCH') return [];
+				const untrue = deep(parameters).flatMap(({ description = '' }) =>
+					/when (this is )?left out/i.test(description) && !/\bnew\b/.test(description) ? [description] : [],
+				);
+				const sentence = keeps && /left out/.test(operation.says) && !/Keep Other Values off/.test(operation.says);
+				return sentence ? [operation.says, ...untrue] : untrue;
+			}),
+		).toEqual([]);
+	});
+
 	test('effects fit the methods', () => {
 		expect(
 			wrong(({ operation }) => {

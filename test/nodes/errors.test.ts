@@ -36,7 +36,7 @@ const probe = probeNode([
 				body: {
 					price: number('Price'),
 					locationIds: refs('location', 'Only at Locations', { wire: ['filters', 'locationIds'] }),
-					tags: texts('Only With Tags', { wire: ['filters', 'tags'] }),
+					tags: texts('Only with Tags', { wire: ['filters', 'tags'] }),
 				},
 				narrowedBy: ['locationIds', 'tags'],
 				mustBeNarrowed: true,
@@ -257,7 +257,7 @@ describe('fields', () => {
 });
 
 describe('a change of all that fits some filters', () => {
-	const message = 'Set at least one of Only at Locations, Only With Tags. To change everything, set Specify Values to Using JSON.';
+	const message = 'Set at least one of Only at Locations, Only with Tags. To change everything, set Specify Values to Using JSON.';
 
 	const empty = (label: string) => `${label} gives no value, and without it more would be meant. Give it one, or remove the field.`;
 

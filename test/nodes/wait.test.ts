@@ -155,6 +155,6 @@ test('Start Charging and Wait for Status make a session', async () => {
 		pinData: { Begin: [{ json: {} }] },
 	});
 	expect(outcome.error).toBeUndefined();
-	expect(outcome.nodes.Wait.outputs[0][0].json).toMatchObject({ status: 'active', evseId: evse.id });
+	expect(outcome.nodes.Wait.outputs[0][0].json).toMatchObject({ status: 'active', chargePointId: evse.chargePointId });
 	expect(await sandbox.journal({ method: 'POST' })).toHaveLength(1);
 });
