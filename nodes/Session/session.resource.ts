@@ -245,13 +245,13 @@ export const session = resource({
 		'id',
 		'status',
 		'chargePointId',
+		'evseId',
 		'userId',
 		'startedAt',
 		'stoppedAt',
 		'energyConsumption',
 		'totalAmount',
 		'currency',
-		'paymentStatus',
 	],
 	operations: {
 		get: get('GET /public-api/resources/sessions/v1.0/{session}', {

@@ -265,7 +265,7 @@ describe('a change of all that fits some filters', () => {
 		['without any', {}, message],
 		['with an expression that gives nothing beside a filter', { tags: 'a', locationIds: { ids: [{ ids: '={{ $json.nothing }}' }] } }, empty('Only at Locations')],
 		['with an empty picker beside a filter', { tags: 'a', locationIds: { items: [{ id: { __rl: true, mode: 'id', value: '' } }] } }, empty('Only at Locations')],
-		['with blanks', { tags: ' , ' }, empty('Only With Tags')],
+		['with blanks', { tags: ' , ' }, empty('Only with Tags')],
 	])('%s is refused, as it would mean more', async (_, fields, expected) => {
 		const { error, sent } = await run('reprice', { additionalFields: { price: 1, ...fields } });
 		expect(error?.message).toBe(expected);
