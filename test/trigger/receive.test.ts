@@ -1,4 +1,10 @@
 /** What the trigger does with each kind of request: start the workflow, drop it, or turn it away with one line in the log. */
+import { once } from 'node:events';
+import { createServer, request as httpRequest } from 'node:http';
+import type { ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { sign } from '../../sandbox/notifications.mts';
 import { triggerOf } from './hooks.cts';
 import type { Trigger, TriggerOrder } from './hooks.cts';
@@ -125,4 +131,53 @@ describe('an event that comes again', () => {
 			end(202);
 		}
 	});
+});
+
+test('of senders that hang up before n8n has answered no answer stays in memory, and their events count as taken', async () => {
+	const one = trigger();
+	const answers: Array<WeakRef<ServerResponse>> = [];
+	const server = createServer(async (request, response) => {
+		answers.push(new WeakRef(response));
+		const rawBody = Buffer.concat(await request.toArray());
+		const express = { status: (code: number) => (response.writeHead(code), express), json: (body: object) => response.end(JSON.stringify(body)) };
+		const result = await one.take(Object.assign(request, { rawBody, body: {}, params: {}, query: {} }), Object.assign(response, express));
+		if (result.noWebhookResponse) return;
+		if (request.headers.impatient) {
+			server.emit('taken');
+			await once(response, 'close');
+		}
+		response.writeHead(202).end();
+		server.emit('answered');
+	});
+	await once(server.listen(0, '127.0.0.1'), 'listening');
+	const { port } = server.address() as AddressInfo;
+	const eventOf = (number: number) => JSON.stringify({ ...EVENT, chargePointId: number });
+	const post = (number: number, headers = {}) =>
+		httpRequest({ port, method: 'POST', agent: false, headers: signed(eventOf(number), headers) }).end(eventOf(number));
+	async function answerTo(number: number): Promise<string> {
+		const [answer] = await once(post(number), 'response');
+		return `${answer.statusCode} ${Buffer.concat(await answer.toArray())}`;
+	}
+
+	const COUNT = 20;
+	for (let number = 1; number <= COUNT; number += 1) {
+		const taken = once(server, 'taken');
+		const sent = post(number, { impatient: 'yes' }).on('error', () => {});
+		await taken;
+		const answered = once(server, 'answered');
+		sent.destroy();
+		await answered;
+	}
+	expect(await answerTo(COUNT + 1)).toBe('202 ');
+
+	setFlagsFromString('--expose-gc');
+	const collect = runInNewContext('gc') as () => void;
+	const held = () => answers.slice(0, COUNT).filter((answer) => answer.deref()).length;
+	for (let turn = 0; turn < 20 && held() > 0; turn += 1) {
+		await new Promise((next) => setImmediate(next));
+		collect();
+	}
+	expect(held()).toBe(0);
+	expect(await answerTo(3)).toBe('202 {"message":"Taken before"}');
+	server.close();
 });
