@@ -1,15 +1,10 @@
 /** What the trigger does with each kind of request: start the workflow, drop it, or turn it away with one line in the log. */
-import { once } from 'node:events';
-import { createServer, request as httpRequest } from 'node:http';
-import type { ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { sign } from '../../sandbox/notifications.mts';
 import { triggerOf } from './hooks.cts';
 import type { Trigger, TriggerOrder } from './hooks.cts';
+import { startListener } from './listener.cts';
 
-const KEY = 'what AMPECO signs with';
+const KEY = 'what-AMPECO-signs-with';
 const EVENT = { notification: 'HardwareStatusNotification', chargePointId: 1, timestamp: '2026-11-22T09:00:00Z', hardwareStatus: 'faulted' };
 
 let count = 0;
@@ -76,6 +71,22 @@ describe('is turned away', () => {
 		expect(answer.warnings[0]).not.toContain(headers['x-signature'] ?? KEY);
 	});
 
+	test.each<[unknown, string]>([
+		['', ''],
+		['  ', ''],
+		[undefined, 'undefined'],
+		[null, 'null'],
+		['two words', 'two words'],
+	])('whatever the signature when the token of the credential is %j', async (token, key) => {
+		const one = trigger({ credential: { url: 'http://127.0.0.1:1', token: token as string } });
+		for (let times = 0; times < 2; times += 1) {
+			const { status, result } = await one.post(text, { 'x-signature': sign(text, key) });
+			expect([status, result]).toEqual([401, nothing]);
+		}
+		expect(one.warnings).toHaveLength(2);
+		for (const warning of one.warnings) expect(warning).toMatch(/\(401\)\. .*The credential has no API token that AMPECO could sign with\. Enter it there/);
+	});
+
 	test('and the log says when the credential has another token than AMPECO signs with', async () => {
 		const one = trigger({ staticData: { 'node:AMPECO Trigger': { token: 'mark of the old one' } } });
 		const { status, warnings } = await one.post(text, { 'x-signature': sign(text, 'old') });
@@ -134,50 +145,11 @@ describe('an event that comes again', () => {
 });
 
 test('of senders that hang up before n8n has answered no answer stays in memory, and their events count as taken', async () => {
-	const one = trigger();
-	const answers: Array<WeakRef<ServerResponse>> = [];
-	const server = createServer(async (request, response) => {
-		answers.push(new WeakRef(response));
-		const rawBody = Buffer.concat(await request.toArray());
-		const express = { status: (code: number) => (response.writeHead(code), express), json: (body: object) => response.end(JSON.stringify(body)) };
-		const result = await one.take(Object.assign(request, { rawBody, body: {}, params: {}, query: {} }), Object.assign(response, express));
-		if (result.noWebhookResponse) return;
-		if (request.headers.impatient) {
-			server.emit('taken');
-			await once(response, 'close');
-		}
-		response.writeHead(202).end();
-		server.emit('answered');
-	});
-	await once(server.listen(0, '127.0.0.1'), 'listening');
-	const { port } = server.address() as AddressInfo;
-	const eventOf = (number: number) => JSON.stringify({ ...EVENT, chargePointId: number });
-	const post = (number: number, headers = {}) =>
-		httpRequest({ port, method: 'POST', agent: false, headers: signed(eventOf(number), headers) }).end(eventOf(number));
-	async function answerTo(number: number): Promise<string> {
-		const [answer] = await once(post(number), 'response');
-		return `${answer.statusCode} ${Buffer.concat(await answer.toArray())}`;
-	}
-
-	const COUNT = 20;
-	for (let number = 1; number <= COUNT; number += 1) {
-		const taken = once(server, 'taken');
-		const sent = post(number, { impatient: 'yes' }).on('error', () => {});
-		await taken;
-		const answered = once(server, 'answered');
-		sent.destroy();
-		await answered;
-	}
-	expect(await answerTo(COUNT + 1)).toBe('202 ');
-
-	setFlagsFromString('--expose-gc');
-	const collect = runInNewContext('gc') as () => void;
-	const held = () => answers.slice(0, COUNT).filter((answer) => answer.deref()).length;
-	for (let turn = 0; turn < 20 && held() > 0; turn += 1) {
-		await new Promise((next) => setImmediate(next));
-		collect();
-	}
-	expect(held()).toBe(0);
-	expect(await answerTo(3)).toBe('202 {"message":"Taken before"}');
-	server.close();
+	const listener = await startListener(trigger());
+	const eventOf = (chargePointId: number) => JSON.stringify({ ...EVENT, chargePointId });
+	for (let id = 1; id <= 20; id += 1) await listener.hangUp(eventOf(id), signed(eventOf(id)));
+	expect(await listener.post(eventOf(21), signed(eventOf(21)))).toBe('202');
+	expect(await listener.held()).toBe(0);
+	expect(await listener.post(eventOf(3), signed(eventOf(3)))).toBe('202 {"message":"Taken before"}');
+	await listener.stop();
 });
