@@ -136,9 +136,9 @@ async function play(collection: Collection, event: string, settings: StepOf<type
 				break;
 		}
 	}
-	// Everything is visible, and everything is read.
+	// Everything is visible, and everything is read: first what was under way, then all.
 	await sandbox.forward(LATEST);
-	for (const _reading of ['that is under way', 'that sees all']) {
+	for (let readings = 0; readings < 2; readings += 1) {
 		do got.push(...(await poller.poll()));
 		while (poller.state().reading);
 	}

@@ -159,7 +159,7 @@ describe('a reading that goes on from the first page, as AMPECO forgot the place
 
 	test('does not take a place in a list out of order for one up to which all was read', () => {
 		const all = [record(1, -1000), record(9, -1000), record(2, -1000), record(3, -1000)];
-		const mark = paused(paused(dayAgo, all.slice(0, 3)), [record(10, -1000)]);
+		const mark = paused(paused(dayAgo, all.slice(0, 3)), [record(10, -10)]);
 		expect(taken(reading(mark, 60), [...all, record(4, -1000)])).toEqual([3, 4]);
 	});
 
@@ -167,6 +167,8 @@ describe('a reading that goes on from the first page, as AMPECO forgot the place
 		const all = long(300);
 		const mark = paused(dayAgo, all.slice(0, 200));
 		delete (mark.reading as { upTo?: unknown }).upTo;
-		expect(taken(reading(mark, 60), all.slice(200))).toEqual(all.slice(200).map(({ id }) => id));
+		const rest = all.slice(200).map(({ id }) => id);
+		expect(taken(reading(mark, 60), all.slice(200))).toEqual(rest);
+		expect(taken(reading(mark, 60), all)).toEqual(expect.arrayContaining(rest));
 	});
 });
