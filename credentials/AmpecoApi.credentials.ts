@@ -47,8 +47,8 @@ export class AmpecoApi implements ICredentialType {
 	];
 
 	/**
-	 * Adds the token. Refuses every address but the tenant's own, so that the token cannot leave it
-	 * when the credential is used in the HTTP Request node.
+	 * Adds the token. Refuses every address but the tenant's own, and keeps the token from going along with a redirect, so
+	 * that it cannot leave the tenant when the credential is used in the HTTP Request node.
 	 */
 	authenticate: IAuthenticate = async (
 		credentials: ICredentialDataDecryptedObject,
@@ -61,6 +61,8 @@ export class AmpecoApi implements ICredentialType {
 		}
 		return {
 			...requestOptions,
+			// Otherwise n8n sends it wherever a redirect leads.
+			sendCredentialsOnCrossOriginRedirect: false,
 			headers: { ...requestOptions.headers, Authorization: `Bearer ${token}` },
 		};
 	};
@@ -100,10 +102,14 @@ export class AmpecoApi implements ICredentialType {
 	};
 }
 
-/** Where a request goes. The HTTP Request node gives its address as `uri`. */
+/**
+ * Where a request goes; undefined when that is not certain. The HTTP Request node gives its address as `uri`. Without a base,
+ * "https:host" is a whole address for what sends it, but a path to one who knows a base.
+ */
 function originOf(request: IHttpRequestOptions & { uri?: string }, tenant: string): string | undefined {
-	const base = request.baseURL ?? tenant;
 	const address = request.url ?? request.uri ?? '';
+	if (request.baseURL === undefined && URL.canParse(address) && !/^https?:\/\//i.test(address)) return undefined;
+	const base = request.baseURL ?? tenant;
 	return URL.canParse(address, base) ? new URL(address, base).origin : undefined;
 }
 

@@ -17,7 +17,7 @@ import { prepare } from '../shared/runtime/prepare';
 import type { Prepared, Sender } from '../shared/runtime/send';
 import { stable } from '../shared/runtime/stable';
 import { unwrapLocator, wireValue } from '../shared/runtime/values';
-import { Reading, firstMark, fromStart, secondOf } from '../shared/runtime/watermark';
+import { Reading, firstMark, secondOf } from '../shared/runtime/watermark';
 import type { Mark } from '../shared/runtime/watermark';
 import { lookBack } from './parameters';
 import { offeredList, watches } from './watches';
@@ -140,8 +140,8 @@ async function tenantTime({ sender, paging, after }: List): Promise<number> {
 /** Reads the list to its end, or until there is enough for one poll. */
 async function readOn(list: List, mark: Mark, until: number): Promise<{ records: IDataObject[]; next: Mark }> {
 	const request = list.after(secondOf(mark.floor));
-	const { page: first, resumed } = await firstPage(list, request, mark);
-	const reading = new Reading(list.watch.changes, resumed, first.asked);
+	const first = await firstPage(list, request, mark);
+	const reading = new Reading(list.watch.changes, mark, first.asked);
 	const records: IDataObject[] = [];
 	const take = (all: IDataObject[]) => {
 		for (const record of all) if (reading.take(record)) records.push(record);
@@ -169,13 +169,13 @@ async function nextPage({ sender, paging }: List, request: Prepared, next: IData
 }
 
 /** The page where the last poll stopped, or the first. A place that AMPECO does not know any more is left for the first page. */
-async function firstPage(list: List, request: Prepared, mark: Mark): Promise<{ page: Page; resumed: Mark }> {
+async function firstPage(list: List, request: Prepared, { reading }: Mark): Promise<Page> {
 	try {
-		return { page: await nextPage(list, request, mark.reading?.next ?? {}), resumed: mark };
+		return await nextPage(list, request, reading?.next ?? {});
 	} catch (error) {
 		const failure = failureOf(error);
-		if (!mark.reading || ![400, 404, 422].includes(failure.details.status ?? 0)) throw failure;
-		return { page: await nextPage(list, request, {}), resumed: fromStart(mark) };
+		if (!reading || ![400, 404, 422].includes(failure.details.status ?? 0)) throw failure;
+		return await nextPage(list, request, {});
 	}
 }
 

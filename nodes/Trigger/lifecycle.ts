@@ -7,7 +7,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { CREDENTIAL } from '../shared/runtime/context';
 import { Failure, failureOf, inOneText } from '../shared/runtime/failure';
-import { tenantUrl } from '../shared/runtime/tenantUrl';
+import { apiToken, tenantUrl } from '../shared/runtime/tenantUrl';
 import { wantedOf } from './filters';
 import { markOf } from './signature';
 import { Subscriptions } from './subscription';
@@ -25,6 +25,8 @@ const WEBHOOK = 'default';
 export interface Stored {
 	id?: string;
 	url?: string;
+	/** Base URL of the tenant it was made at. */
+	tenant?: string;
 	/** The n8n that made it. A workflow that was exported with its data is not to touch it from another one. */
 	instance?: string;
 	/** Mark of the token it was made with, which AMPECO signs with. */
@@ -40,6 +42,8 @@ interface Trigger {
 	subscriptions: Subscriptions;
 	stored: Stored;
 	url: string;
+	/** Base URL of the tenant in the credential. */
+	tenant: string;
 	/** Mark of the token in the credential. */
 	token: string;
 }
@@ -50,7 +54,7 @@ export async function isSubscribed(context: IHookFunctions): Promise<boolean> {
 		const trigger = await triggerOf(context);
 		const own = await ownOf(trigger);
 		const asWanted = own.length === 1 && isUsable(own[0], trigger) && areSame(own[0].events, eventsOf(context));
-		return asWanted && !catchesUp(trigger);
+		return asWanted && !catchesUp(context);
 	});
 }
 
@@ -58,30 +62,32 @@ export async function isSubscribed(context: IHookFunctions): Promise<boolean> {
 export async function subscribe(context: IHookFunctions): Promise<void> {
 	await inSentences(context, async () => {
 		const trigger = await triggerOf(context);
-		const { stored, subscriptions, url, token } = trigger;
+		const { stored, subscriptions, url, tenant, token } = trigger;
 		const events = eventsOf(context);
 		if (events.length === 0) throw new Failure('No event is chosen', { hint: 'Choose at least one under Events.' });
 		checkFilters(context);
-		await checkAddress(trigger);
+		checkAddress(trigger);
 
 		const own = await ownOf(trigger);
 		const present = own.find((one) => isUsable(one, trigger));
 		if (present && !areSame(present.events, events)) await subscriptions.replace(present, events);
 		const id = present?.id ?? (await createOne(trigger, own, events));
-		Object.assign(stored, { id, url, token, instance: context.getInstanceId(), test: context.getMode() === 'manual' });
+		sayWhatStays(trigger);
+		Object.assign(stored, { id, url, tenant, token, instance: context.getInstanceId(), test: context.getMode() === 'manual' });
 
 		await removeAll(trigger, own.filter((one) => one.id !== id));
-		if (present && catchesUp(trigger)) await catchUp(trigger, id, events);
+		if (present && catchesUp(context)) await catchUp(trigger, id, events);
 	});
 }
 
 /** Removes every subscription of the trigger, unless it is to be kept for catching up. */
 export async function unsubscribe(context: IHookFunctions): Promise<void> {
 	await inSentences(context, async () => {
+		if (catchesUp(context)) return;
 		const trigger = await triggerOf(context);
-		if (catchesUp(trigger)) return;
 		const left = await removeAll(trigger, await ownOf(trigger));
 		if (left) throw left;
+		sayWhatStays(trigger);
 		for (const key of Object.keys(trigger.stored)) delete trigger.stored[key as keyof Stored];
 	});
 }
@@ -93,27 +99,37 @@ function eventsOf(context: IHookFunctions): string[] {
 	return [...new Set([...chosen, ...typed].map((name) => name.trim()).filter(Boolean))];
 }
 
+/** @throws UserError when the credential has no usable tenant URL or token */
 async function triggerOf(context: IHookFunctions): Promise<Trigger> {
-	const { token } = await context.getCredentials<{ token: string }>(CREDENTIAL);
+	const credential = await context.getCredentials<{ url: string; token: string }>(CREDENTIAL);
 	const url = context.getNodeWebhookUrl(WEBHOOK);
 	if (!url) throw new Failure('n8n gave this trigger no address', { hint: 'Save the workflow and try again.' });
 	return {
 		context,
 		subscriptions: new Subscriptions(context),
-		stored: context.getWorkflowStaticData('node') as Stored,
+		stored: storedOf(context),
 		url,
-		token: markOf(String(token).trim()),
+		tenant: tenantUrl(credential.url),
+		token: markOf(apiToken(credential.token)),
 	};
 }
 
+function storedOf(context: IHookFunctions): Stored {
+	return context.getWorkflowStaticData('node') as Stored;
+}
+
 /** The trigger's own subscriptions: at its address, and the one this n8n made when its own address was another. */
-async function ownOf({ context, subscriptions, stored, url }: Trigger): Promise<Subscription[]> {
-	const isFromHere = stored.instance === context.getInstanceId();
-	const hasMoved = (id: string, callbackUrl: string) =>
-		isFromHere && id === stored.id && callbackUrl === stored.url && pathOf(callbackUrl) === pathOf(url);
+async function ownOf(trigger: Trigger): Promise<Subscription[]> {
+	const { subscriptions, stored, url } = trigger;
+	const hasMoved = (id: string, callbackUrl: string) => isMadeHere(trigger) && id === stored.id && callbackUrl === stored.url;
 	return (await subscriptions.list()).filter(
 		({ id, callbackUrl }) => callbackUrl === url || hasMoved(id, callbackUrl),
 	);
+}
+
+/** Whether what is stored is this trigger's own, not that of the workflow this one is a copy of. */
+function isMadeHere({ context, stored, url }: Trigger): boolean {
+	return stored.instance === context.getInstanceId() && stored.url !== undefined && pathOf(stored.url) === pathOf(url);
 }
 
 /** The part of an address that is the trigger's, not n8n's: "webhook/ID/webhook", in a test run "webhook-test/ID/webhook". */
@@ -162,8 +178,19 @@ async function removeAll({ context, subscriptions }: Trigger, all: Subscription[
 	return left;
 }
 
+/** Names a subscription at the tenant of the credential before, which this trigger cannot reach any more. */
+function sayWhatStays(trigger: Trigger): void {
+	const { context, stored, tenant } = trigger;
+	if (stored.tenant === undefined || stored.tenant === tenant || !isMadeHere(trigger)) return;
+	say(
+		context,
+		`Subscription ${stored.id} stays at ${stored.tenant}, the tenant of the credential before, and goes on sending events. Delete it there with the AMPECO Notification node`,
+	);
+}
+
 /** Whether the trigger has a subscription that it keeps while it is off. One of a test run is never kept. */
-function catchesUp({ context, stored }: Trigger): boolean {
+function catchesUp(context: IHookFunctions): boolean {
+	const stored = storedOf(context);
 	const { catchUp } = context.getNodeParameter('options', {}) as { catchUp?: boolean };
 	return catchUp === true && stored.id !== undefined && stored.test === false;
 }
@@ -189,14 +216,13 @@ function checkFilters(context: IHookFunctions): void {
 }
 
 /** Refuses an address to which AMPECO cannot post. */
-async function checkAddress({ context, url }: Trigger): Promise<void> {
+function checkAddress({ context, url, tenant }: Trigger): void {
 	if (url.length > LONGEST_URL) {
 		throw new Failure(`The address of this trigger has ${url.length} characters, but AMPECO takes ${LONGEST_URL}`, {
 			hint: 'Shorten N8N_WEBHOOK_URL (WEBHOOK_URL in older n8n).',
 		});
 	}
-	const credential = await context.getCredentials<{ url: string }>(CREDENTIAL);
-	if (isLocal(tenantUrl(credential.url))) return;
+	if (isLocal(tenant)) return;
 	const { origin } = new URL(url);
 	if (isLocal(url)) {
 		throw new Failure(`AMPECO cannot reach this n8n at ${origin}`, {

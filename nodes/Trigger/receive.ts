@@ -68,6 +68,13 @@ async function unsigned(context: IWebhookFunctions, body: Buffer): Promise<Refus
 	const remembered = rememberedToken(context, now);
 	if (remembered !== undefined && isSigned(body, signature, remembered)) return undefined;
 	const token = await readToken(context, now);
+	if (token === undefined) {
+		return {
+			status: 401,
+			message: 'X-Signature cannot be checked',
+			log: 'The credential has no API token that AMPECO could sign with. Enter it there',
+		};
+	}
 	if (isSigned(body, signature, token)) return undefined;
 	const { token: madeWith } = context.getWorkflowStaticData('node') as Stored;
 	const isOther = madeWith !== undefined && madeWith !== markOf(token);

@@ -30,14 +30,17 @@ export interface Key {
 	tellsTime: boolean;
 }
 
-interface Mark {
+interface Mark extends Key {
 	since: number;
-	/** The answer as long as nobody knows whether n8n takes the event. */
+	/** The answer as long as it is open, so that nobody knows whether n8n takes the event. Without it n8n has. */
 	outcome?: Outcome;
 }
 
 export class Repeats {
 	private readonly marks = new Map<string, Mark>();
+
+	/** Those with an answer, which holds the whole request in memory. */
+	private readonly open = new Set<Mark>();
 
 	constructor(
 		private readonly window = WINDOW,
@@ -52,34 +55,46 @@ export class Repeats {
 	 * and nobody knows yet whether n8n takes it
 	 */
 	come(key: Key, outcome: Outcome, now: number): 'new' | 'repeat' | 'underWay' {
+		// Nothing tells of the answer to a sender that had hung up before.
+		for (const mark of this.open) if (mark.outcome?.writableEnded) this.settle(mark);
 		const mark = this.marks.get(key.text);
 		if (mark && now - mark.since < this.window) {
-			const known = mark.outcome;
-			if (!known) return 'repeat';
-			if (!known.writableEnded) return 'underWay';
-			// n8n has answered, but the sender had hung up and does not know.
-			this.settle(key, mark, known);
-			if (isTaken(known)) return 'repeat';
+			if (mark.outcome) return 'underWay';
+			if (!mark.tellsTime) this.forget(mark);
+			return 'repeat';
 		}
-		this.remember(key, { since: now, outcome });
+		this.remember({ ...key, since: now, outcome });
 		return 'new';
 	}
 
-	private remember(key: Key, mark: Mark): void {
-		const { marks } = this;
-		marks.delete(key.text);
-		marks.set(key.text, mark);
-		const { outcome } = mark;
-		outcome?.once('finish', () => this.settle(key, mark, outcome));
-		for (const [oldest, { since }] of marks) {
-			if (marks.size <= this.most && mark.since - since < this.window) break;
-			marks.delete(oldest);
+	private remember(mark: Mark): void {
+		const { marks, open } = this;
+		const before = marks.get(mark.text);
+		if (before) this.forget(before);
+		marks.set(mark.text, mark);
+		open.add(mark);
+		mark.outcome?.once('finish', () => {
+			this.settle(mark);
+			if (!mark.tellsTime) this.forget(mark);
+		});
+		for (const oldest of marks.values()) {
+			if (marks.size <= this.most && mark.since - oldest.since < this.window) break;
+			this.forget(oldest);
 		}
 	}
 
-	private settle({ text, tellsTime }: Key, mark: Mark, outcome: Outcome): void {
-		if (tellsTime && isTaken(outcome)) mark.outcome = undefined;
-		else if (this.marks.get(text) === mark) this.marks.delete(text);
+	/** Keeps of an answer that n8n has given only that the event was taken, if it was. */
+	private settle(mark: Mark): void {
+		const { outcome } = mark;
+		if (!outcome) return;
+		this.open.delete(mark);
+		mark.outcome = undefined;
+		if (!isTaken(outcome)) this.forget(mark);
+	}
+
+	private forget(mark: Mark): void {
+		this.open.delete(mark);
+		if (this.marks.get(mark.text) === mark) this.marks.delete(mark.text);
 	}
 }
 

@@ -4,6 +4,7 @@
  */
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { CREDENTIAL } from '../shared/runtime/context';
+import { apiToken } from '../shared/runtime/tenantUrl';
 
 /** Milliseconds a token is remembered, so a token that was replaced is believed that long at most. */
 const REMEMBERED = 60_000;
@@ -19,15 +20,24 @@ export function rememberedToken(context: IWebhookFunctions, now: number): string
 	return entry && now < entry.until ? entry.token : undefined;
 }
 
-/** The token as the credential has it now. */
-export async function readToken(context: IWebhookFunctions, now: number): Promise<string> {
+/** The token as the credential has it now; undefined when it has none, with which anybody could sign. */
+export async function readToken(context: IWebhookFunctions, now: number): Promise<string | undefined> {
 	const credential = await context.getCredentials<{ token: string }>(CREDENTIAL);
-	const token = String(credential.token).trim();
 	const key = keyOf(context);
 	remembered.delete(key);
+	const token = tokenIn(credential);
+	if (token === undefined) return undefined;
 	remembered.set(key, { token, until: now + REMEMBERED });
 	if (remembered.size > MOST) remembered.delete(remembered.keys().next().value as string);
 	return token;
+}
+
+function tokenIn({ token }: { token: string }): string | undefined {
+	try {
+		return apiToken(token);
+	} catch {
+		return undefined;
+	}
 }
 
 function keyOf(context: IWebhookFunctions): string {

@@ -1,22 +1,25 @@
 /** The credential: addresses as people type them, where the token may go, and what its test says. */
+import type { IExecuteFunctions, INodeType } from 'n8n-workflow';
 import type { Engine } from '../engine.cts';
 import { startEngine } from '../engine.cts';
 import type { RunningSandbox } from '../../sandbox/client.mts';
 import { startSandbox } from '../../sandbox/client.mts';
-import { AmpecoApi, TENANT_URL_EXPRESSION, evaluate, startProbeServer, tenantUrl } from '../nodes/probe.cts';
+import { AmpecoApi, PROBE, TENANT_URL_EXPRESSION, evaluate, startProbeServer, tenantUrl } from '../nodes/probe.cts';
 import type { ProbeServer } from '../nodes/probe.cts';
 
 let engine: Engine;
 let sandbox: RunningSandbox;
+let tenant: ProbeServer;
 let other: ProbeServer;
 
 beforeAll(async () => {
-	[engine, sandbox, other] = await Promise.all([startEngine(), startSandbox(), startProbeServer()]);
+	[engine, sandbox, tenant, other] = await Promise.all([startEngine(), startSandbox(), startProbeServer(), startProbeServer()]);
 });
 
 afterAll(async () => {
 	await engine.stop();
 	await sandbox.stop();
+	await tenant.stop();
 	await other.stop();
 });
 
@@ -97,8 +100,44 @@ describe('the token', () => {
 		{ url: 'https://evil.example/x', baseURL: 'https://cp.example.com' },
 		{ url: '//evil.example/x', baseURL: 'https://evil.example' },
 		{ url: '//evil.example/x', baseURL: 'https://cp.example.com' },
+		{ url: 'https:evil.example/x' },
+		{ url: 'https:/evil.example/x' },
+		{ url: 'HTTPS:evil.example/x' },
+		{ url: ' https:evil.example/x' },
+		{ url: 'ht\ntps:evil.example/x' },
+		{ url: '\\\\evil.example/x' },
+		{ url: 'https:cp.example.com/x' },
+		{ uri: 'https:evil.example/x' },
 	])('does not go with %j', async (request) => {
 		await expect(authenticate(data, request)).rejects.toThrow('This credential is for https://cp.example.com only.');
+	});
+
+	/** How the HTTP Request node asks, and how newer nodes do. */
+	const ways: Array<[string, (context: IExecuteFunctions, url: string, more: object) => Promise<unknown>]> = [
+		['requestWithAuthentication', async (context, uri, more) => await context.helpers.requestWithAuthentication.call(context, 'ampecoApi', { uri, ...more })],
+		['httpRequestWithAuthentication', async (context, url, more) => await context.helpers.httpRequestWithAuthentication.call(context, 'ampecoApi', { url, ...more })],
+	];
+	test.each(
+		ways.flatMap(([name, ask]) => [{}, { sendCredentialsOnCrossOriginRedirect: true }].map((more) => [name, more, ask] as const)),
+	)('stays behind when the tenant redirects %s with %j to another host', async (_name, more, ask) => {
+		other.answer(async () => ({}));
+		tenant.answer(async (_, reply) => await reply.redirect(`${other.url}/elsewhere`));
+		const node = {
+			description: { ...engine.nodeType('ampecoVoucher').description, properties: [] },
+			async execute(this: IExecuteFunctions) {
+				await ask(this, `${tenant.url}/public-api/x`, more);
+				return [[]];
+			},
+		} as unknown as INodeType;
+		const { error } = await engine.runNode({
+			node: 'probe',
+			nodeTypes: { [PROBE]: node },
+			parameters: {},
+			credentials: { ampecoApi: { url: tenant.url, token: 'secret-word' } },
+		});
+		expect(error).toBeUndefined();
+		expect(tenant.received.map(({ headers }) => headers.authorization)).toEqual(['Bearer secret-word']);
+		expect(other.received.map(({ url, headers }) => [url, headers.authorization])).toEqual([['/elsewhere', undefined]]);
 	});
 
 	test.each(['', '  ', 'two words', 'line\r\nbreak', 'söme'])('%j is no token', async (token) => {

@@ -1,6 +1,6 @@
 /**
  * Changes and looks in any order: records of one second, changes between two pages, records that become visible late, pages
- * that move, looks that fail, starts of n8n. Every record is handed over in its last version, and no version twice.
+ * that move, looks that fail, places in a list that AMPECO forgets, starts of n8n. Every record is handed over in its last version, and no version twice.
  */
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
@@ -40,6 +40,9 @@ const common = [
 	fc.record({ kind: fc.constant('poll' as const) }),
 	fc.record({ kind: fc.constant('pollWhile' as const), what: fc.constantFrom('make' as const, 'change' as const, 'remove' as const), pick, page: fc.integer({ min: 1, max: 6 }) }),
 	fc.record({ kind: fc.constant('pollFails' as const), page: fc.integer({ min: 1, max: 4 }) }),
+	fc.record({ kind: fc.constant('makeOverTime' as const) }),
+	fc.record({ kind: fc.constant('pollForgotten' as const) }),
+	fc.record({ kind: fc.constant('pollForgotten' as const) }),
 	fc.record({ kind: fc.constant('restart' as const) }),
 ];
 const changeLate = fc.record({ kind: fc.constant('changeLate' as const), pick, seconds: late });
@@ -59,7 +62,7 @@ async function play(collection: Collection, event: string, settings: StepOf<type
 	await sandbox.reset();
 	const { perPage, exclusive, portions } = settings;
 	const { awkward } = tenant;
-	Object.assign(awkward, { perPage, exclusive, refuse: undefined, before: undefined });
+	Object.assign(awkward, { perPage, exclusive, refuse: undefined, status: undefined, before: undefined });
 	awkward.hidden.clear();
 	const world = new World(sandbox, collection);
 	for (let made = 0; made < settings.before; made += 1) await world.make();
@@ -78,6 +81,13 @@ async function play(collection: Collection, event: string, settings: StepOf<type
 		switch (one.kind) {
 			case 'make':
 				await world.make();
+				break;
+			case 'makeOverTime':
+				// So long that a mark does not remember the versions of the first ones when a reading is at the last.
+				for (let made = 0; made < 4; made += 1) {
+					await world.make();
+					await sandbox.forward(150);
+				}
 				break;
 			case 'change':
 				await world.change(one.pick);
@@ -114,14 +124,24 @@ async function play(collection: Collection, event: string, settings: StepOf<type
 				got.push(...(await poller.poll().catch(() => [])));
 				awkward.refuse = undefined;
 				break;
+			case 'pollForgotten':
+				// AMPECO does not know the place where the last look stopped; a look that begins fails.
+				tenant.count();
+				Object.assign(awkward, { refuse: 1, status: 422 });
+				got.push(...(await poller.poll().catch(() => [])));
+				Object.assign(awkward, { refuse: undefined, status: undefined });
+				break;
 			case 'restart':
 				got.push(...(await poller.start()));
 				break;
 		}
 	}
-	// Everything is visible, and everything read: no portion is left.
+	// Everything is visible, and everything is read: first what was under way, then all.
 	await sandbox.forward(LATEST);
-	for (let quiet = 0; quiet < (portions ? 30 : 2); quiet += 1) got.push(...(await poller.poll()));
+	for (let readings = 0; readings < 2; readings += 1) {
+		do got.push(...(await poller.poll()));
+		while (poller.state().reading);
+	}
 	return { world, atFirst, got };
 }
 

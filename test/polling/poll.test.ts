@@ -256,15 +256,20 @@ describe('a look that fails', () => {
 		expect((await one.poll()).length).toBe(groups.length);
 	});
 
-	test('at a place in the list that AMPECO forgot goes back to its start', async () => {
+	test('at a place in the list that AMPECO forgot goes back to its start, and hands nothing over again', async () => {
 		tenant.awkward.perPage = 2;
 		const one = poller({ event: 'idTagChanged', options: { lookBack: 1 } }, { budget: 0 });
-		for (const label of ['a', 'b', 'c', 'd']) await makeTag(label);
+		// Longer ago than what a mark remembers each version of.
+		for (const label of ['a', 'b', 'c', 'd', 'e', 'f']) {
+			await makeTag(label);
+			await sandbox.forward(300);
+		}
 		expect(labels(await one.start())).toEqual(['a', 'b']);
+		expect(labels(await one.poll())).toEqual(['c', 'd']);
 		tenant.count();
 		Object.assign(tenant.awkward, { refuse: 1, status: 422 });
-		expect(await one.poll()).toEqual([]);
-		expect(labels(await one.poll())).toEqual(['c', 'd']);
+		const got = [await one.poll(), await one.poll(), await one.poll(), await one.poll()];
+		expect(got.map(labels)).toEqual([[], [], ['e', 'f'], []]);
 	});
 });
 

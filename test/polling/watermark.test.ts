@@ -1,5 +1,5 @@
 /** The mark itself, where a tenant would need too many records or too odd ones. */
-import { OVERLAP, Reading, firstMark, fromStart, secondOf } from '../../nodes/shared/runtime/watermark';
+import { OVERLAP, Reading, firstMark, secondOf } from '../../nodes/shared/runtime/watermark';
 import type { Mark } from '../../nodes/shared/runtime/watermark';
 
 const NOW = Date.parse('2026-11-01T08:00:00Z');
@@ -82,11 +82,93 @@ test('of a bulk change within one second keeps all versions until that second is
 	expect(reading(next.end(), 200).end()).toEqual({ floor: at(99), seen: {} });
 });
 
-test('a reading that begins again from the first page passes over what it remembers', () => {
-	const one = reading(firstMark(NOW, 3600), 0);
-	one.take(record(1, -10));
-	const paused = one.pause({ cursor: 'x' });
-	const again = reading(fromStart(paused), 0);
-	expect(again.take(record(1, -10))).toBe(false);
-	expect(again.take(record(2, -10))).toBe(true);
+describe('a reading that goes on from the first page, as AMPECO forgot the place where it stopped', () => {
+	const HOUR = 3600;
+	const long = (count: number, idOf: (number: number) => number | string = (number) => number) =>
+		Array.from({ length: count }, (_, index) => record(idOf(index + 1) as number, (index - count) * 60));
+	const taken = (one: Reading, records: Array<ReturnType<typeof record>>) => records.filter((each) => one.take(each)).map(({ id }) => id);
+	const dayAgo = firstMark(NOW, 24 * HOUR);
+
+	/** Reads part of a list and stops. */
+	function paused(mark: Mark, records: Array<ReturnType<typeof record>>, now = 0): Mark {
+		const one = reading(mark, now);
+		records.forEach((each) => one.take(each));
+		return JSON.parse(JSON.stringify(one.pause({ cursor: 'x' }))) as Mark;
+	}
+
+	test('hands over what it had not come to, and nothing again', () => {
+		const all = long(300);
+		const mark = paused(dayAgo, all.slice(0, 200));
+		expect(taken(reading(mark, 60), all)).toEqual(all.slice(200).map(({ id }) => id));
+	});
+
+	test('hands over what changed since, also a change that became visible late', () => {
+		const all = long(300);
+		const mark = paused(dayAgo, all.slice(0, 200));
+		const changed = all.map((each) => (each.id === 5 ? record(5, -OVERLAP + 1) : each.id === 6 ? record(6, 30) : each));
+		expect(taken(reading(mark, 60), changed.slice(0, 200))).toEqual([5, 6]);
+	});
+
+	test('knows how far it had come when it stops earlier and has to begin once more', () => {
+		const all = long(300);
+		const first = paused(dayAgo, all.slice(0, 200));
+		const second = reading(first, 60);
+		expect(taken(second, all.slice(0, 100))).toEqual([]);
+		const third = reading(second.pause({ cursor: 'y' }), 120);
+		expect(taken(third, all)).toEqual(all.slice(200).map(({ id }) => id));
+		expect(taken(reading(third.end(), 180), all)).toEqual([]);
+	});
+
+	test('goes on from the place where it stopped the second time', () => {
+		const all = long(300);
+		const first = paused(dayAgo, all.slice(0, 200));
+		const second = paused(first, all.slice(0, 100), 60);
+		expect(taken(reading(second, 120), all.slice(100))).toEqual(all.slice(200).map(({ id }) => id));
+	});
+
+	test('of a first look takes what changed since that began, and nothing that was there', () => {
+		const all = long(300).map((each) => ({ ...each, lastUpdatedAt: at(-10) }));
+		const mark = paused(paused(firstMark(NOW, 0), all.slice(0, 100)), all.slice(100, 200));
+		const changed = all.map((each) => ([5, 250].includes(each.id) ? record(each.id, 30) : each));
+		expect(taken(reading(mark, 60), changed)).toEqual([5, 250]);
+	});
+
+	test('compares IDs as numbers, of any length and also where they are text', () => {
+		const idOf = (number: number) => `${10n ** 17n + BigInt(number)}`.slice(number < 100 ? -2 : 0).replace(/^0/, '');
+		const all = long(300, idOf);
+		const mark = paused(dayAgo, all.slice(0, 200));
+		expect(Object.keys(mark.reading!.met).length).toBeLessThan(200);
+		expect(taken(reading(mark, 60), all)).toEqual(all.slice(200).map(({ id }) => id));
+	});
+
+	test.each<[string, (number: number) => number | string]>([
+		['that are no numbers', (number) => `uuid-${number}`],
+		['out of order', (number) => 1000 - number],
+	])('remembers every version where it meets IDs %s', (_name, idOf) => {
+		const all = long(300, idOf);
+		const mark = paused(dayAgo, all.slice(0, 200));
+		expect(taken(reading(mark, 60), all)).toEqual(all.slice(200).map(({ id }) => id));
+	});
+
+	test('remembers 20,000 of these at most, the latest', () => {
+		const all = Array.from({ length: 25_000 }, (_, index) => record(`uuid-${index}` as never, Math.floor(index / 10) - HOUR));
+		const mark = paused(dayAgo, all);
+		expect(Object.keys(mark.reading!.met).length).toBeLessThanOrEqual(20_000);
+		expect(taken(reading(mark, 60), all.slice(-19_990))).toEqual([]);
+	});
+
+	test('does not take a place in a list out of order for one up to which all was read', () => {
+		const all = [record(1, -1000), record(9, -1000), record(2, -1000), record(3, -1000)];
+		const mark = paused(paused(dayAgo, all.slice(0, 3)), [record(10, -10)]);
+		expect(taken(reading(mark, 60), [...all, record(4, -1000)])).toEqual([3, 4]);
+	});
+
+	test('understands a mark that does not say how far it had come', () => {
+		const all = long(300);
+		const mark = paused(dayAgo, all.slice(0, 200));
+		delete (mark.reading as { upTo?: unknown }).upTo;
+		const rest = all.slice(200).map(({ id }) => id);
+		expect(taken(reading(mark, 60), all.slice(200))).toEqual(rest);
+		expect(taken(reading(mark, 60), all)).toEqual(expect.arrayContaining(rest));
+	});
 });

@@ -56,6 +56,8 @@ export interface Trigger {
 	create(): Promise<void>;
 	deactivate(): Promise<void>;
 	post(body: Buffer | string, headers?: Record<string, string>): Promise<Answer>;
+	/** Hands a request over to the node; the answer is the caller's, as it is n8n's. */
+	take(request: object, response: object): Promise<IWebhookResponseData>;
 }
 
 function makeTrigger(order: TriggerOrder): Trigger {
@@ -114,8 +116,13 @@ function makeTrigger(order: TriggerOrder): Trigger {
 				throw error;
 			}
 		},
-		post: async (body, headers = {}) => {
+		take: async (request, response) => {
 			const { workflow, node } = workflowOf();
+			const data = { ...additionalData, httpRequest: request, httpResponse: response } as never;
+			const context = adapt(new core.WebhookContext(workflow, node, data, test ? 'manual' : 'webhook', webhookData, [], null));
+			return await nodeType.webhook!.call(context as never);
+		},
+		post: async (body, headers = {}) => {
 			let status: number | undefined;
 			const response = Object.assign(new EventEmitter(), {
 				statusCode: 200,
@@ -127,9 +134,7 @@ function makeTrigger(order: TriggerOrder): Trigger {
 				json: () => response,
 			});
 			const request = { rawBody: Buffer.from(body), headers, body: {}, params: {}, query: {} };
-			const data = { ...additionalData, httpRequest: request, httpResponse: response } as never;
-			const context = adapt(new core.WebhookContext(workflow, node, data, test ? 'manual' : 'webhook', webhookData, [], null));
-			const result = await nodeType.webhook!.call(context as never);
+			const result = await trigger.take(request, response);
 			return {
 				warnings,
 				status,

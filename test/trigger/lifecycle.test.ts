@@ -205,6 +205,13 @@ describe('what goes wrong', () => {
 		expect(await failsWith(one.activate())).toMatch(/does not accept the API token\. Check the API token/);
 	});
 
+	test.each(['', undefined as unknown as string])('the token %j stops it too, and AMPECO is not asked', async (token) => {
+		const one = trigger({ credential: { url: sandbox.url, token } });
+		expect(await failsWith(one.activate())).toMatch(/^The API token is empty .*Copy it from AMPECO again/);
+		expect(await calls()).toEqual([]);
+		expect(one.staticData).toEqual({ 'node:AMPECO Trigger': {} });
+	});
+
 	test('a role without the permission stops it, and leaves nothing', async () => {
 		await sandbox.fault({ name: 'forbidden', method: 'POST' });
 		expect(await failsWith(trigger().activate())).toMatch(/does not allow this\. Give the role/);
@@ -288,10 +295,83 @@ describe('catching up', () => {
 		expect(await subscriptions()).toEqual([]);
 	});
 
+	test('leaves the subscription alone when the workflow goes off with a credential that has become useless', async () => {
+		const one = catching();
+		await one.activate();
+		one.credential = { url: '', token: '' };
+		await one.deactivate();
+		expect(await subscriptions()).toHaveLength(1);
+	});
+
 	test('a test run keeps nothing', async () => {
 		const one = trigger({ parameters: { events: EVENTS, options: { catchUp: true } }, test: true });
 		await one.activate();
 		await one.deactivate();
 		expect(await subscriptions()).toEqual([]);
+	});
+});
+
+describe('a credential of another tenant', () => {
+	let other: RunningSandbox;
+	beforeAll(async () => {
+		other = await startSandbox({ scale: 0 });
+	});
+	beforeEach(async () => await other.reset());
+	afterAll(async () => await other.stop());
+
+	const options = { catchUp: true };
+	const atOther = async () => (await other.state('notifications')).map(({ webhook }) => webhook?.callbackUrl);
+	const staying = (id: unknown) =>
+		`AMPECO Trigger: Subscription ${id} stays at ${sandbox.url}, the tenant of the credential before, and goes on sending events. Delete it there with the AMPECO Notification node.`;
+
+	test('with Catch Up leaves the subscription at the one before, and says so once', async () => {
+		const one = trigger({ parameters: { events: EVENTS, options } });
+		await one.activate();
+		await one.deactivate();
+		const [{ id }] = await subscriptions();
+		one.credential = { url: other.url, token: other.token };
+		await one.activate();
+		expect(one.warnings).toEqual([staying(id)]);
+		expect(await subscriptions()).toHaveLength(1);
+		expect(await atOther()).toEqual([one.url]);
+		await one.deactivate();
+		await one.activate();
+		expect(one.warnings.filter((warning) => warning.includes('stays at'))).toHaveLength(1);
+	});
+
+	test('in the same credential does so without Catch Up too, which the deactivation says', async () => {
+		const one = trigger();
+		await one.activate();
+		const [{ id }] = await subscriptions();
+		one.credential = { url: other.url, token: other.token };
+		await one.deactivate();
+		expect(one.warnings).toEqual([staying(id)]);
+		await one.activate();
+		expect(one.warnings).toHaveLength(1);
+	});
+
+	test('is not told by a tenant that is written in another way', async () => {
+		const one = trigger();
+		await one.activate();
+		one.credential = { url: ` ${sandbox.url.toUpperCase()}/public-api/ `, token: sandbox.token };
+		await one.activate();
+		await one.deactivate();
+		expect(one.warnings).toEqual([]);
+		expect(await subscriptions()).toEqual([]);
+	});
+
+	test.each<[string, Partial<TriggerOrder>]>([
+		['in another n8n', { address: 'http://127.0.0.1:9999', instance: 'another n8n' }],
+		['in a copy of the workflow', { webhookId: 'trigger-2' }],
+		['in a test run', { test: true }],
+	])('says nothing %s, as the subscription is not its own', async (_name, difference) => {
+		const one = trigger();
+		await one.activate();
+		const copy = trigger({ ...difference, staticData: structuredClone(one.staticData), credential: { url: other.url, token: other.token } });
+		await copy.activate();
+		expect(await atOther()).toEqual([copy.url]);
+		await copy.deactivate();
+		expect(copy.warnings).toEqual([]);
+		expect(await subscriptions()).toHaveLength(1);
 	});
 });

@@ -2,8 +2,9 @@
 import { sign } from '../../sandbox/notifications.mts';
 import { triggerOf } from './hooks.cts';
 import type { Trigger, TriggerOrder } from './hooks.cts';
+import { startListener } from './listener.cts';
 
-const KEY = 'what AMPECO signs with';
+const KEY = 'what-AMPECO-signs-with';
 const EVENT = { notification: 'HardwareStatusNotification', chargePointId: 1, timestamp: '2026-11-22T09:00:00Z', hardwareStatus: 'faulted' };
 
 let count = 0;
@@ -70,6 +71,22 @@ describe('is turned away', () => {
 		expect(answer.warnings[0]).not.toContain(headers['x-signature'] ?? KEY);
 	});
 
+	test.each<[unknown, string]>([
+		['', ''],
+		['  ', ''],
+		[undefined, 'undefined'],
+		[null, 'null'],
+		['two words', 'two words'],
+	])('whatever the signature when the token of the credential is %j', async (token, key) => {
+		const one = trigger({ credential: { url: 'http://127.0.0.1:1', token: token as string } });
+		for (let times = 0; times < 2; times += 1) {
+			const { status, result } = await one.post(text, { 'x-signature': sign(text, key) });
+			expect([status, result]).toEqual([401, nothing]);
+		}
+		expect(one.warnings).toHaveLength(2);
+		for (const warning of one.warnings) expect(warning).toMatch(/\(401\)\. .*The credential has no API token that AMPECO could sign with\. Enter it there/);
+	});
+
 	test('and the log says when the credential has another token than AMPECO signs with', async () => {
 		const one = trigger({ staticData: { 'node:AMPECO Trigger': { token: 'mark of the old one' } } });
 		const { status, warnings } = await one.post(text, { 'x-signature': sign(text, 'old') });
@@ -125,4 +142,14 @@ describe('an event that comes again', () => {
 			end(202);
 		}
 	});
+});
+
+test('of senders that hang up before n8n has answered no answer stays in memory, and their events count as taken', async () => {
+	const listener = await startListener(trigger());
+	const eventOf = (chargePointId: number) => JSON.stringify({ ...EVENT, chargePointId });
+	for (let id = 1; id <= 20; id += 1) await listener.hangUp(eventOf(id), signed(eventOf(id)));
+	expect(await listener.post(eventOf(21), signed(eventOf(21)))).toBe('202');
+	expect(await listener.held()).toBe(0);
+	expect(await listener.post(eventOf(3), signed(eventOf(3)))).toBe('202 {"message":"Taken before"}');
+	await listener.stop();
 });

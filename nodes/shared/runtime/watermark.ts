@@ -6,6 +6,10 @@
  * the floor were handed over. The list is asked for from the floor on; whether AMPECO includes that very second does not
  * matter, as records of the floor or below are passed over here. The floor moves only when a list was read to its end, and
  * by the tenant's own times: behind the latest record, and never past the time at which the reading began.
+ *
+ * A reading that stops goes on at the next page, or from the first one when AMPECO has forgotten the place. So it remembers
+ * the ID up to which it has come: what is not later than the floor to be was visible when the reading began, and up to that
+ * ID it has been met.
  */
 import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
@@ -51,6 +55,8 @@ export interface Mark {
 		met: Record<string, string>;
 		/** The query for its next page. */
 		next: IDataObject;
+		/** The highest ID it has come to; null when the IDs are no numbers in rising order, and then `met` has all versions. */
+		upTo?: string | null;
 	};
 }
 
@@ -73,6 +79,12 @@ export class Reading {
 
 	private readonly met: Map<string, Version>;
 
+	/** Up to this ID all was met before; null as in the mark. */
+	private readonly upTo?: bigint | null;
+
+	/** The ID it has come to since it began or went on; null as in the mark. */
+	private last?: bigint | null;
+
 	/** @param now the tenant's time when a new reading begins, in milliseconds since 1970 */
 	constructor(
 		private readonly changes: Changes,
@@ -85,6 +97,8 @@ export class Reading {
 		this.began = reading ? secondOf(reading.began)! : Math.floor(now / 1000);
 		this.ahead = reading ? secondOf(reading.ahead)! : this.floor;
 		this.met = unpacked(reading?.met ?? {});
+		const upTo = reading?.upTo;
+		this.upTo = typeof upTo === 'string' ? BigInt(upTo) : upTo;
 	}
 
 	/**
@@ -101,10 +115,11 @@ export class Reading {
 				fate: 'notDone',
 			});
 		}
+		const id = String(record.id);
+		this.follow(id);
 		this.ahead = Math.max(this.ahead, Math.min(changed, this.began) - OVERLAP);
 		const time = since === undefined ? changed : secondOf(record[since]);
-		if (time === undefined || time <= this.floor) return false;
-		const id = String(record.id);
+		if (time === undefined || time <= this.floor || this.wasMet(id, time)) return false;
 		const version = { time, content: this.contentOf(record) };
 		const known = this.met.get(id) ?? this.seen.get(id);
 		this.met.set(id, version);
@@ -117,12 +132,32 @@ export class Reading {
 		return !this.mark.reading || time < this.began;
 	}
 
+	/** Follows how far the reading has come. */
+	private follow(id: string): void {
+		const number = /^\d+$/.test(id) ? BigInt(id) : null;
+		const isInOrder = number !== null && (this.last === undefined || (this.last !== null && number >= this.last));
+		this.last = isInOrder ? number : null;
+	}
+
+	/** Whether the reading has met a record before it stopped, in a version too old to be remembered. */
+	private wasMet(id: string, time: number): boolean {
+		return typeof this.upTo === 'bigint' && typeof this.last === 'bigint' && BigInt(id) <= this.upTo && time <= this.ahead;
+	}
+
 	/** The mark when the reading has to go on later. */
 	pause(next: IDataObject): Mark {
+		const upTo = this.place();
 		this.ahead = this.bounded(this.met, this.ahead);
 		const { floor, seen, quiet } = this.mark;
-		const met = packed(this.met, this.ahead);
-		return { floor, seen, ...(quiet ? { quiet } : {}), reading: { began: timeOf(this.began), ahead: timeOf(this.ahead), met, next } };
+		const met = packed(this.met, upTo === null ? this.bounded(this.met, this.floor) : this.ahead);
+		return { floor, seen, ...(quiet ? { quiet } : {}), reading: { began: timeOf(this.began), ahead: timeOf(this.ahead), met, next, upTo } };
+	}
+
+	/** The highest ID up to which all was met, for the mark. */
+	private place(): string | null | undefined {
+		const { upTo, last } = this;
+		if (upTo === null || last === null) return null;
+		return (last === undefined || (upTo !== undefined && upTo > last) ? upTo : last)?.toString();
 	}
 
 	/** The mark when the list was read to its end. */
@@ -152,11 +187,6 @@ export function firstMark(now: number, lookBack: number): Mark {
 	return lookBack > 0
 		? { floor: timeOf(second - lookBack), seen: {} }
 		: { floor: timeOf(second - OVERLAP), seen: {}, quiet: true };
-}
-
-/** The mark when a reading cannot go on where it stopped: it starts from the first page again. */
-export function fromStart({ reading, ...mark }: Mark): Mark {
-	return { ...mark, seen: { ...mark.seen, ...reading?.met } };
 }
 
 /** Seconds since 1970 of a time as AMPECO writes it; undefined when it is none. */
