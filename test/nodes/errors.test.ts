@@ -245,6 +245,7 @@ describe('fields', () => {
 		['broken JSON for an object', { updateFields: { network: { json: { json: '{"ip":' } } } }, 'Network is not valid JSON'],
 		['an object given twice', { updateFields: { network: { json: { json: '{}' }, fields: { optional: {} } } } }, 'Network is given twice, by fields and as JSON. Remove one of them.'],
 		['broken JSON for everything', { inputMode: 'json', jsonBody: '{' }, 'JSON is not valid JSON'],
+		['a number in JSON that would be rounded', { inputMode: 'json', jsonBody: '{"amount": 1, "note": "12345678901234567890", "id": 12345678901234567890}' }, 'JSON has a number that is too long to be sent as it is: 12345678901234567890. Put it in quotes.'],
 		['a list as JSON where an object is wanted', { inputMode: 'json', jsonBody: '[]' }, 'JSON must be an object: { … }.'],
 		['a wrong row of a list', { updateFields: { periods: { items: [{ optional: { start: 'a' } }, { optional: { start: {} } }] } } }, 'Periods 2 > Start must be text, but it is {}.'],
 	];

@@ -119,7 +119,14 @@ export function jsonValue(value: unknown, label: string): unknown {
 	if (typeof value !== 'string') return value;
 	const { parsed, reason } = parse(value);
 	if (reason) throw new FieldProblem(`${label} is not valid JSON: ${reason}.`);
+	const rounded = wholeNumbersIn(value).find((number) => String(Number(number)) !== number);
+	if (rounded) throw new FieldProblem(`${label} has a number that is too long to be sent as it is: ${rounded}. Put it in quotes.`);
 	return parsed;
+}
+
+/** The long whole numbers of a JSON text, without those inside its strings. */
+function wholeNumbersIn(json: string): string[] {
+	return json.replace(/"(?:[^"\\]|\\.)*"/g, '""').match(/(?<![\d.eE+])-?\d{16,}(?![\d.eE])/g) ?? [];
 }
 
 /** Sets an own property, whatever it is called; "__proto__" stays a plain key. */
