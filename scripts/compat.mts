@@ -105,6 +105,8 @@ async function runTests(folder: string, differing: string[]): Promise<Outcome> {
 	const broken = testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0);
 	const tests = testResults.flatMap(({ assertionResults }) => assertionResults);
 	const failed = tests.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName);
+	const unexpected = tests.filter(({ status, fullName }) => status === 'failed' && !differing.includes(fullName));
+	for (const { fullName, failureMessages = [] } of unexpected) console.log(`\n${fullName}\n${failureMessages.join('\n')}\n`);
 	return {
 		passed: tests.filter(({ status }) => status === 'passed').length,
 		differed: failed.filter((name) => differing.includes(name)).length,
@@ -119,7 +121,7 @@ async function runTests(folder: string, differing: string[]): Promise<Outcome> {
 interface TestFile {
 	name: string;
 	status: string;
-	assertionResults: Array<{ status: string; fullName: string }>;
+	assertionResults: Array<{ status: string; fullName: string; failureMessages?: string[] }>;
 }
 
 function page(): string {

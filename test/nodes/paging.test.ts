@@ -125,6 +125,23 @@ test('a cursor that repeats ends in one clear sentence instead of an endless run
 	expect(server.received.length).toBeLessThanOrEqual(2);
 });
 
+test.each(['cursor', 'page'])('an empty page in the middle of a list is not its end (%s)', async (paging) => {
+	server.answer((request) => {
+		const page = pagingTenant(request.url) as { data: unknown[] };
+		return (page.data[0] as { id: number }).id === 101 ? { ...page, data: [] } : page;
+	});
+	const { items } = await list(paging, { returnAll: true });
+	expect(items.map(({ json }) => json.id)).toEqual(records.map(({ id }) => id).filter((id) => id < 101 || id > 200));
+});
+
+test('empty pages without an end are an error, not an endless run', async () => {
+	let pages = 0;
+	server.answer(() => ({ data: [], meta: { next_cursor: String((pages += 1)) } }));
+	const run = await list('cursor', { returnAll: true });
+	expect(run.error?.message).toBe('AMPECO keeps answering with empty pages, so the list cannot be read to its end');
+	expect(server.received.length).toBeLessThanOrEqual(25);
+});
+
 test('an empty list gives no items', async () => {
 	server.answer(() => ({ data: [], links: { next: null }, meta: {} }));
 	const run = await list('cursor', { returnAll: true });

@@ -12,6 +12,9 @@ import type { Prepared, Sender } from './send';
 /** Most records AMPECO gives at once. */
 const LARGEST_PAGE = 100;
 
+/** Empty pages one after the other until a list counts as endless. */
+const MOST_EMPTY = 20;
+
 export interface Page {
 	records: IDataObject[];
 	/** The query that asks for the next page; undefined on the last. */
@@ -53,15 +56,19 @@ export async function readPortion(
 	const seen = new Set<string>();
 	let asked: number | undefined;
 	let byNumber = false;
+	let empty = 0;
 	let next: IDataObject | undefined = from;
 	while (next && records.length < limit) {
 		const page: Page = await readPage(sender, prepared, paging, limit - records.length, limit, next);
 		for (const record of page.records) records.push(record);
 		asked ??= page.asked;
-		next = page.records.length > 0 ? page.next : undefined;
+		next = page.next;
+		// What a token may not see can leave a page empty in the middle of a list.
+		empty = page.records.length > 0 ? 0 : empty + 1;
 		const mark = JSON.stringify(next);
-		if (next && seen.has(mark)) {
-			throw new Failure('AMPECO keeps answering with the same page, so the list cannot be read to its end', {
+		if (next && (seen.has(mark) || empty > MOST_EMPTY)) {
+			const what = empty > MOST_EMPTY ? 'empty pages' : 'the same page';
+			throw new Failure(`AMPECO keeps answering with ${what}, so the list cannot be read to its end`, {
 				hint: `Lower the limit to ${records.length} or less, or narrow the filters.`,
 				fate: 'notDone',
 			});
