@@ -104,15 +104,16 @@ async function runTests(folder: string, differing: string[]): Promise<Outcome> {
 	const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as { testResults: TestFile[] };
 	const broken = testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0);
 	const tests = testResults.flatMap(({ assertionResults }) => assertionResults);
-	const failed = tests.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName);
-	const unexpected = tests.filter(({ status, fullName }) => status === 'failed' && !differing.includes(fullName));
+	const failures = tests.filter(({ status }) => status === 'failed');
+	const failed = failures.map(({ fullName }) => fullName);
+	const unexpected = failures.filter(({ fullName }) => !differing.includes(fullName));
 	for (const { fullName, failureMessages = [] } of unexpected) console.log(`\n${fullName}\n${failureMessages.join('\n')}\n`);
 	return {
 		passed: tests.filter(({ status }) => status === 'passed').length,
 		differed: failed.filter((name) => differing.includes(name)).length,
 		wrong: [
 			...broken.map(({ name }) => `${name} did not run`),
-			...failed.filter((name) => !differing.includes(name)),
+			...unexpected.map(({ fullName }) => fullName),
 			...differing.filter((name) => !failed.includes(name)).map((name) => `${name}: passes now, so it is no difference any more`),
 		],
 	};

@@ -42,7 +42,7 @@ export function operationsPage(): string {
 		`${rows.length} operations of ${names.length} nodes, for ${routes.size} routes of AMPECO Public API ${apiVersion()}.`,
 		'Made by `npm run docs:operations`.',
 		'',
-		'Effect: `read` changes nothing, `write` changes records, `destructive` removes them or cannot be undone, `money` creates or moves',
+		'Effect: `read` changes nothing, `write` changes records, `destructive` removes them or cannot be undone,',
 		'`money` creates or moves credit or payments, `physical` acts on hardware or charging. Which of them to give to an AI agent: [AI tools](ai-tools.md).',
 		'',
 		...names.flatMap((node) => [

@@ -11,7 +11,7 @@ import { tenantOf } from '../shared/runtime/context';
 import { Failure, failureOf, inOneText } from '../shared/runtime/failure';
 import { Gate } from '../shared/runtime/gate';
 import { recordShape } from '../shared/runtime/item';
-import { readPage, readUnmoved } from '../shared/runtime/paging';
+import { isUnknownPlace, readPage, readUnmoved } from '../shared/runtime/paging';
 import type { Page } from '../shared/runtime/paging';
 import { prepare } from '../shared/runtime/prepare';
 import type { Prepared, Sender } from '../shared/runtime/send';
@@ -174,7 +174,7 @@ async function firstPage(list: List, request: Prepared, { reading }: Mark): Prom
 		return await nextPage(list, request, reading?.next ?? {});
 	} catch (error) {
 		const failure = failureOf(error);
-		if (!reading || ![400, 404, 422].includes(failure.details.status ?? 0)) throw failure;
+		if (!reading || !isUnknownPlace(failure)) throw failure;
 		return await nextPage(list, request, {});
 	}
 }

@@ -334,3 +334,13 @@ function optionsOf(options: Choices): ChoiceOption[] {
 	if (Array.isArray(options)) return options;
 	return Object.entries(options).map(([value, name]) => ({ name, value }));
 }
+
+/** Whether AMPECO takes a text and does not show it. */
+export function isSecret(field: Field): boolean {
+	return field.kind === 'text' && field.format === 'secret';
+}
+
+/** The fields of all variants of a choice, as one table. */
+export function fieldsOfVariants({ variants }: OneOfField): FieldTable {
+	return Object.assign({}, ...Object.values(variants).map(({ fields }) => fields)) as FieldTable;
+}

@@ -3,8 +3,8 @@
  * is stated twice. A record is looked for by a key; what the key is made of is all there is to say.
  */
 import { lowerCase } from '../compile/words';
-import { wireNames } from './fields';
-import type { Field, FieldTable } from './fields';
+import { isSecret, wireNames } from './fields';
+import type { FieldTable } from './fields';
 import type { Operation, Resource } from './resource';
 
 /** What a resource file says in place of an operation. */
@@ -61,8 +61,4 @@ export function fieldsOfNewOnes({ create, update }: Parts): FieldTable {
 			([key, field]) => isSecret(field) || !isChanged(wireNames(key, field)),
 		),
 	);
-}
-
-function isSecret(field: Field): boolean {
-	return field.kind === 'text' && field.format === 'secret';
 }

@@ -14,7 +14,7 @@ import { MOST_PER_RUN, PARAMETER, canPause } from '../compile/operation';
 import { Failure, failureOf } from './failure';
 import type { Work } from './item';
 import { toUtc } from './moments';
-import { readPortion, readUnmoved } from './paging';
+import { isUnknownPlace, readPortion, readUnmoved } from './paging';
 import type { Portion } from './paging';
 import type { Prepared, Sender } from './send';
 import { stable } from './stable';
@@ -23,9 +23,6 @@ import { OVERLAP, secondOf, timeOf } from './watermark';
 
 /** In place of the time, where a reading began with all there is. */
 const ALL = 'all';
-
-/** Statuses of an answer to a place that AMPECO does not know any more. */
-const UNKNOWN_PLACE = [400, 404, 422];
 
 interface Mark {
 	/** In seconds since 1970; undefined for all there is. */
@@ -97,7 +94,7 @@ async function portionOf(sender: Sender, request: Prepared, limit: number, mark:
 		return portion.byNumber ? await readUnmoved(sender, request, paging) : portion;
 	} catch (error) {
 		const failure = failureOf(error);
-		if (!mark.place || !UNKNOWN_PLACE.includes(failure.details.status ?? 0)) throw failure;
+		if (!mark.place || !isUnknownPlace(failure)) throw failure;
 		throw placeFailure(`AMPECO does not go on where the last run stopped. ${failure.message}`, mark);
 	}
 }

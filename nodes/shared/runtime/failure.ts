@@ -4,7 +4,7 @@
  */
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, INode, JsonObject } from 'n8n-workflow';
-import { isField, isTable, methodOf, wireNames } from '../catalogue';
+import { fieldsOfVariants, isField, isTable, methodOf, wireNames } from '../catalogue';
 import type { Field, FieldTable, Operation, Resource } from '../catalogue';
 import { lowerCase } from '../compile/words';
 import { FieldProblem } from './values';
@@ -281,10 +281,7 @@ function fieldAt(segments: string[], table: FieldTable): { field: Field; names: 
 
 function tableOf(field: Field): FieldTable | undefined {
 	if (field.kind === 'group' || field.kind === 'list') return field.fields;
-	if (field.kind === 'oneOf') {
-		return Object.assign({}, ...Object.values(field.variants).map((variant) => variant.fields)) as FieldTable;
-	}
-	return undefined;
+	return field.kind === 'oneOf' ? fieldsOfVariants(field) : undefined;
 }
 
 /** The `message` AMPECO put into its answer. */

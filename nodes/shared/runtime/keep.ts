@@ -2,13 +2,11 @@
  * What an update sends besides what a person set: for a replacement all that the record holds now, for
  * a partial update the fields AMPECO requires every time. Limited to the fields the operation takes.
  */
-import { wireNames } from '../catalogue';
-import type { Field, FieldTable } from '../catalogue';
+import { fieldsOfVariants, isSecret, wireNames } from '../catalogue';
+import type { Field, FieldTable, OneOfField } from '../catalogue';
 import { getIn, isObject, isUnset, join, setIn } from './values';
 
 type Json = Record<string, unknown>;
-
-type Inline = Extract<Field, { kind: 'oneOf' }>;
 
 /**
  * @param current the record as AMPECO answers it
@@ -55,7 +53,7 @@ function taken(table: FieldTable, current: unknown, given: Json): Json {
 		// Languages and keys that were left out are to go.
 		if (own !== undefined && (field.kind === 'map' || field.kind === 'translations')) continue;
 		// A secret is answered masked, if at all.
-		const value = field.kind === 'text' && field.format === 'secret' ? undefined : getIn(current, names);
+		const value = isSecret(field) ? undefined : getIn(current, names);
 		// Null says the same as leaving it out, and is not taken everywhere it is answered.
 		if (value !== undefined && value !== null) setIn(kept, names, valueTaken(field, value, isObject(own) ? own : {}));
 	}
@@ -68,7 +66,7 @@ export function secretToGive(table: FieldTable, current: unknown, given: unknown
 	for (const [key, field] of Object.entries(table)) {
 		const names = wireNames(key, field);
 		const [now, next] = [getIn(current, names), isObject(given) ? getIn(given, names) : undefined];
-		if (field.kind === 'text' && field.format === 'secret' && !isUnset(now) && next === undefined) return field;
+		if (isSecret(field) && !isUnset(now) && next === undefined) return field;
 		const inner =
 			field.kind === 'oneOf' && field.inline && stays(field, current, isObject(given) ? given : {})
 				? secretToGive(fieldsOfVariants(field), current, given)
@@ -81,12 +79,8 @@ export function secretToGive(table: FieldTable, current: unknown, given: unknown
 }
 
 /** Whether a record keeps its variant. */
-function stays({ tag }: Inline, current: Json, given: Json): boolean {
+function stays({ tag }: OneOfField, current: Json, given: Json): boolean {
 	return tag !== undefined && (given[tag] ?? current[tag]) === current[tag];
-}
-
-function fieldsOfVariants({ variants }: Inline): FieldTable {
-	return Object.assign({}, ...Object.values(variants).map(({ fields }) => fields)) as FieldTable;
 }
 
 function valueTaken(field: Field, value: unknown, given: Json): unknown {
@@ -96,7 +90,7 @@ function valueTaken(field: Field, value: unknown, given: Json): unknown {
 }
 
 /** The fields of all variants while the variant stays; when a person changes it, nothing of the old one is kept. */
-function inlineTaken(field: Inline, current: Json, given: Json): Json {
+function inlineTaken(field: OneOfField, current: Json, given: Json): Json {
 	if (!stays(field, current, given)) return {};
 	return { [field.tag!]: current[field.tag!], ...taken(fieldsOfVariants(field), current, given) };
 }

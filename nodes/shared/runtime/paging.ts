@@ -79,6 +79,11 @@ export async function readPortion(
 	return { records, next, asked: asked ?? Date.now(), byNumber };
 }
 
+/** Whether AMPECO does not know any more where in a list to go on. */
+export function isUnknownPlace({ details }: Failure): boolean {
+	return [400, 404, 422].includes(details.status ?? 0);
+}
+
 /** Readings of a list by page numbers until two must have agreed. */
 const MOST_READINGS = 5;
 
