@@ -48,7 +48,9 @@ export async function runCampaign({ count = 10_000, limit = 6000, share = 0 } = 
 		const faults = Math.round(count * share);
 		for (let index = 0; index < faults; index += 1) {
 			// Spread evenly; one that falls on another's request strikes at the next.
-			await sandbox.fault(`${FAULTS[index % FAULTS.length]} once at ${1 + Math.floor((index + 0.5) / share)} on POST ${VOUCHERS}`);
+			await sandbox.fault(
+				`${FAULTS[index % FAULTS.length]} once at ${1 + Math.floor((index + 0.5) / share)} on POST ${VOUCHERS}`,
+			);
 		}
 		const started = Date.now();
 		const run = await engine.runNode({

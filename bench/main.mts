@@ -33,7 +33,11 @@ const rounds = Number(values.rounds);
 const parts = values.only.split(',');
 
 const execute = promisify(execFile);
-type Work = Order extends infer O ? (O extends Order ? Omit<O, 'installation' | 'packageDirectory' | 'url'> : never) : never;
+type Work = Order extends infer O
+	? O extends Order
+		? Omit<O, 'installation' | 'packageDirectory' | 'url'>
+		: never
+	: never;
 
 const say = (text: string) => process.stderr.write(`${new Date().toISOString().slice(11, 19)} ${text}\n`);
 
@@ -44,9 +48,34 @@ const loads = [loadavg()[0]];
 const sections: string[] = [];
 const budgets: string[] = [];
 try {
-	if (parts.includes('create')) sections.push(await createSection('1,000 items with three expressions each', 'create', 1000, ['package', 'HTTP Request', 'stock routing', 'by hand']));
-	if (parts.includes('plain')) sections.push(await createSection('1,000 items without an expression', 'create plain', 1000, ['package', 'HTTP Request', 'stock routing', 'by hand']));
-	if (parts.includes('large')) sections.push(await createSection('10,000 items with three expressions each', 'create', 10_000, ['package', 'HTTP Request'], Math.min(rounds, 3)));
+	if (parts.includes('create'))
+		sections.push(
+			await createSection('1,000 items with three expressions each', 'create', 1000, [
+				'package',
+				'HTTP Request',
+				'stock routing',
+				'by hand',
+			]),
+		);
+	if (parts.includes('plain'))
+		sections.push(
+			await createSection('1,000 items without an expression', 'create plain', 1000, [
+				'package',
+				'HTTP Request',
+				'stock routing',
+				'by hand',
+			]),
+		);
+	if (parts.includes('large'))
+		sections.push(
+			await createSection(
+				'10,000 items with three expressions each',
+				'create',
+				10_000,
+				['package', 'HTTP Request'],
+				Math.min(rounds, 3),
+			),
+		);
 	if (parts.includes('list')) sections.push(await listSection());
 	if (parts.includes('loading')) sections.push(await loadingSection());
 	if (parts.includes('campaign')) sections.push(await campaignSection());
@@ -85,19 +114,29 @@ function stagePackage(): string {
 }
 
 async function startTenant(): Promise<{ url: string; stop(): void }> {
-	const child = spawn(process.execPath, [join(import.meta.dirname, 'tenant.mts')], { stdio: ['pipe', 'pipe', 'inherit'] });
+	const child = spawn(process.execPath, [join(import.meta.dirname, 'tenant.mts')], {
+		stdio: ['pipe', 'pipe', 'inherit'],
+	});
 	const [url] = (await once(createInterface(child.stdout), 'line')) as [string];
 	return { url, stop: () => child.stdin.end() };
 }
 
 async function measured<T>(work: Work): Promise<T> {
 	const order = { ...work, installation, packageDirectory, url: tenant.url };
-	const { stdout } = await execute(process.execPath, ['--expose-gc', join(import.meta.dirname, 'measure.mts'), JSON.stringify(order)], { cwd: ROOT });
+	const { stdout } = await execute(
+		process.execPath,
+		['--expose-gc', join(import.meta.dirname, 'measure.mts'), JSON.stringify(order)],
+		{ cwd: ROOT },
+	);
 	return JSON.parse(stdout.trim().split('\n').at(-1)!) as T;
 }
 
 /** The median of each number over the rounds, in which the works take turns. */
-async function compared<T extends object>(name: string, works: Record<string, () => Promise<T>>, times = rounds): Promise<Record<string, T>> {
+async function compared<T extends object>(
+	name: string,
+	works: Record<string, () => Promise<T>>,
+	times = rounds,
+): Promise<Record<string, T>> {
 	const all: Record<string, T[]> = {};
 	for (let round = 1; round <= times; round += 1) {
 		for (const [key, work] of Object.entries(works)) {
@@ -123,16 +162,28 @@ function shown(number: number): string {
 }
 
 function budget(what: string, most: number, measuredRatio: number, unit = '×'): void {
-	budgets.push(`| ${what} | ${most} ${unit} | ${shown(measuredRatio)} ${unit} | ${measuredRatio <= most ? 'met' : '**missed**'} |`);
+	budgets.push(
+		`| ${what} | ${most} ${unit} | ${shown(measuredRatio)} ${unit} | ${measuredRatio <= most ? 'met' : '**missed**'} |`,
+	);
 }
 
-async function createSection(title: string, what: 'create' | 'create plain', count: number, ways: Way[], times = rounds): Promise<string> {
+async function createSection(
+	title: string,
+	what: 'create' | 'create plain',
+	count: number,
+	ways: Way[],
+	times = rounds,
+): Promise<string> {
 	const works = Object.fromEntries(ways.map((way) => [way, async () => await measured<Run>({ what, way, count })]));
 	const results = await compared(title, works, times);
 	const { package: own, 'HTTP Request': http } = results;
 	budget(`node time per item against HTTP Request, ${title}`, 0.5, own.nodeMs / http.nodeMs);
 	budget(`CPU time per item against HTTP Request, ${title}`, 0.5, own.cpuMs / http.cpuMs);
-	budget(`longest block of the event loop against HTTP Request, ${title}`, 0.05, own.longestBlockMs / http.longestBlockMs);
+	budget(
+		`longest block of the event loop against HTTP Request, ${title}`,
+		0.05,
+		own.longestBlockMs / http.longestBlockMs,
+	);
 	return [
 		`## One voucher per item: ${title}`,
 		'',
@@ -156,7 +207,9 @@ async function whereTheTimeGoes(what: 'create' | 'create plain'): Promise<string
 	for (const way of ways) {
 		say(`CPU profile: ${what}, ${way}`);
 		const { expressions, requests, own, garbage, rest } = await measured<Shares>({ what, way, count, profiled: true });
-		rows.push(`| ${way === 'package' ? 'this package' : way} | ${[expressions, requests, garbage, rest].map(percent).join(' | ')} | ${way === 'package' ? percent(own) : ''} |`);
+		rows.push(
+			`| ${way === 'package' ? 'this package' : way} | ${[expressions, requests, garbage, rest].map(percent).join(' | ')} | ${way === 'package' ? percent(own) : ''} |`,
+		);
 	}
 	return [
 		`Where the CPU time goes, from a profile of ${count} of these items:`,
@@ -171,9 +224,16 @@ async function whereTheTimeGoes(what: 'create' | 'create plain'): Promise<string
 async function listSection(): Promise<string> {
 	const count = 100_000;
 	const ways: Way[] = ['package', 'HTTP Request', 'HTTP Request + Split Out'];
-	const results = await compared('Get Many', Object.fromEntries(ways.map((way) => [way, async () => await measured<Run>({ what: 'list', way, count })])));
+	const results = await compared(
+		'Get Many',
+		Object.fromEntries(ways.map((way) => [way, async () => await measured<Run>({ what: 'list', way, count })])),
+	);
 	const { package: own, 'HTTP Request': http } = results;
-	budget('peak memory of Get Many over 100,000 records against HTTP Request with pagination', 1, own.peakMb / http.peakMb);
+	budget(
+		'peak memory of Get Many over 100,000 records against HTTP Request with pagination',
+		1,
+		own.peakMb / http.peakMb,
+	);
 	return [
 		'## Get Many over 100,000 records',
 		'',
@@ -200,7 +260,10 @@ async function loadingSection(): Promise<string> {
 		salesforce: { what: 'first use', package: 'n8n-nodes-base', node: 'salesforce' },
 		freshservice: { what: 'first use', package: 'n8n-nodes-base', node: 'freshservice' },
 	};
-	const results = await compared('Loading', Object.fromEntries(Object.entries(works).map(([key, work]) => [key, async () => await measured<Loaded>(work)])));
+	const results = await compared(
+		'Loading',
+		Object.fromEntries(Object.entries(works).map(([key, work]) => [key, async () => await measured<Loaded>(work)])),
+	);
 	const { lazy, eager } = results;
 	budget('lazy start-up against eager', 0.4, lazy.ms / eager.ms);
 	budget('heap kept after lazy start-up', 0.2, lazy.heapMb, 'MB');
@@ -238,11 +301,21 @@ async function campaignSection(): Promise<string> {
 	const rows: string[] = [];
 	for (const share of [0, 0.03]) {
 		say(`Campaign with ${100 * share} % faults, about 70 seconds`);
-		const { count, limit, faults, seconds, created, unknown, refused, inTenant, lied, doubled, lost } = await runCampaign({ share });
+		const { count, limit, faults, seconds, created, unknown, refused, inTenant, lied, doubled, lost } =
+			await runCampaign({ share });
 		const ratio = seconds / ((60 * count) / limit);
-		if (share === 0) budget('time for 10,000 creates under a limit of 6,000 a minute against creates / limit', 1.05, ratio);
-		else budget('vouchers lost, doubled or made by an item that says it was refused, with 3 % faults', 0, lied + doubled + lost, '');
-		rows.push(`| ${faults} | ${shown(seconds)} s | ${shown(ratio)} × | ${created.toLocaleString('en')} | ${unknown} | ${refused} | ${inTenant.toLocaleString('en')} | ${lost} | ${doubled} | ${lied} |`);
+		if (share === 0)
+			budget('time for 10,000 creates under a limit of 6,000 a minute against creates / limit', 1.05, ratio);
+		else
+			budget(
+				'vouchers lost, doubled or made by an item that says it was refused, with 3 % faults',
+				0,
+				lied + doubled + lost,
+				'',
+			);
+		rows.push(
+			`| ${faults} | ${shown(seconds)} s | ${shown(ratio)} × | ${created.toLocaleString('en')} | ${unknown} | ${refused} | ${inTenant.toLocaleString('en')} | ${lost} | ${doubled} | ${lied} |`,
+		);
 	}
 	return [
 		'## 10,000 vouchers under a limit of 6,000 requests a minute',
@@ -257,15 +330,25 @@ async function campaignSection(): Promise<string> {
 }
 
 async function stopSection(): Promise<string> {
-	const works = Object.fromEntries(Object.keys(SITUATIONS).map((situation) => [situation, async () => await stopRun(situation)]));
+	const works = Object.fromEntries(
+		Object.keys(SITUATIONS).map((situation) => [situation, async () => await stopRun(situation)]),
+	);
 	const results = await compared('Stop', works);
-	budget('time until a stopped run has ended', 1000, Math.max(...Object.values(results).map(({ endsAfterMs }) => endsAfterMs)), 'ms');
+	budget(
+		'time until a stopped run has ended',
+		1000,
+		Math.max(...Object.values(results).map(({ endsAfterMs }) => endsAfterMs)),
+		'ms',
+	);
 	return [
 		'## Stopping a run of 1,000 creates',
 		'',
 		'| the run | ends after | items it reports as done | vouchers made that no item tells of |',
 		'|---|---|---|---|',
-		...Object.entries(results).map(([situation, { endsAfterMs, done, untold }]) => `| ${situation} | ${shown(endsAfterMs)} ms | ${done} | ${untold} |`),
+		...Object.entries(results).map(
+			([situation, { endsAfterMs, done, untold }]) =>
+				`| ${situation} | ${shown(endsAfterMs)} ms | ${done} | ${untold} |`,
+		),
 		'',
 	].join('\n');
 }
@@ -275,13 +358,20 @@ async function realSection(): Promise<string> {
 	const real = await openRealN8n(installation, tenant.url);
 	try {
 		for (const way of ways) await real.create(way, 30);
-		const results = await compared('Real n8n', Object.fromEntries(ways.map((way) => [way, async () => await real.create(way, 1000)])));
+		const results = await compared(
+			'Real n8n',
+			Object.fromEntries(ways.map((way) => [way, async () => await real.create(way, 1000)])),
+		);
 		const { package: own, 'HTTP Request': http } = results;
-		budget('execution time in a whole n8n against HTTP Request, 1,000 items with three expressions each', 0.5, own.executionMs / http.executionMs);
+		budget(
+			'execution time in a whole n8n against HTTP Request, 1,000 items with three expressions each',
+			0.5,
+			own.executionMs / http.executionMs,
+		);
 		return [
 			`## Inside a whole n8n ${N8N_VERSION}`,
 			'',
-			'The same 1,000 items with three expressions each, with n8n\'s database, credentials and progress messages. The health check is asked for again and again while the execution runs.',
+			"The same 1,000 items with three expressions each, with n8n's database, credentials and progress messages. The health check is asked for again and again while the execution runs.",
 			'',
 			'| | execution | against HTTP Request | slowest health check |',
 			'|---|---|---|---|',

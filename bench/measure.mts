@@ -47,11 +47,16 @@ async function measure(one: Order): Promise<unknown> {
 	if (one.what === 'loading') return await loading(one.lazy);
 	if (one.what === 'first use') return await firstUse(one.package, one.node);
 
-	const engine = await startEngine({ core: join(order.installation, 'node_modules/n8n-core'), packageDirectory: order.packageDirectory });
+	const engine = await startEngine({
+		core: join(order.installation, 'node_modules/n8n-core'),
+		packageDirectory: order.packageDirectory,
+	});
 	try {
 		const warm = { ...one, count: one.what === 'list' ? 300 : 30 };
 		await run(engine, warm);
-		return 'profiled' in one && one.profiled ? await profiled(async () => await run(engine, one)) : await run(engine, one);
+		return 'profiled' in one && one.profiled
+			? await profiled(async () => await run(engine, one))
+			: await run(engine, one);
 	} finally {
 		await engine.stop();
 	}
@@ -59,7 +64,9 @@ async function measure(one: Order): Promise<unknown> {
 
 async function run(engine: Engine, { what, way, count }: Extract<Order, { way: Way }>): Promise<Run> {
 	const chain =
-		what === 'list' ? listNodes(way, order.url, count) : createNodes(way, order.url, what === 'create' ? FIELDS : PLAIN);
+		what === 'list'
+			? listNodes(way, order.url, count)
+			: createNodes(way, order.url, what === 'create' ? FIELDS : PLAIN);
 	const nodes: INode[] = chain.map((node, index) => ({
 		...node,
 		id: String(index),
@@ -146,7 +153,9 @@ async function profiled(work: () => Promise<unknown>): Promise<Shares> {
 
 function sharesOf({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): Shares {
 	const byId = new Map(nodes.map((node) => [node.id, node]));
-	const parents = new Map(nodes.flatMap(({ id, children = [] }) => children.map((child): [number, number] => [child, id])));
+	const parents = new Map(
+		nodes.flatMap(({ id, children = [] }) => children.map((child): [number, number] => [child, id])),
+	);
 	const kinds = new Map<number, keyof Shares | undefined>();
 
 	/** What a stack is at, told by its frames from the innermost outwards. */
@@ -159,7 +168,11 @@ function sharesOf({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): S
 		else if (functionName === '(idle)') kind = undefined;
 		else if (url.includes(order.packageDirectory)) kind = 'own';
 		else if (/getNodeParameter$/i.test(functionName)) kind = 'expressions';
-		else if (/^node:(_?http|net|internal\/(stream|http|url))|axios|backend-network/.test(url) || functionName === 'httpRequestWithAuthentication') kind = 'requests';
+		else if (
+			/^node:(_?http|net|internal\/(stream|http|url))|axios|backend-network/.test(url) ||
+			functionName === 'httpRequestWithAuthentication'
+		)
+			kind = 'requests';
 		kinds.set(id, kind);
 		return kind;
 	}
@@ -213,9 +226,13 @@ async function warmUp(): Promise<void> {
 	const directory = mkdtempSync(join(tmpdir(), 'bench-'));
 	for (const kind of ['known', 'types', 'methods']) {
 		mkdirSync(join(directory, 'dist', kind), { recursive: true });
-		for (const name of ['nodes', 'credentials']) writeFileSync(join(directory, 'dist', kind, `${name}.json`), kind === 'types' ? '[]' : '{}');
+		for (const name of ['nodes', 'credentials'])
+			writeFileSync(join(directory, 'dist', kind, `${name}.json`), kind === 'types' ? '[]' : '{}');
 	}
-	writeFileSync(join(directory, 'package.json'), JSON.stringify({ name: 'n8n-nodes-empty', version: '1.0.0', n8n: { nodes: [], credentials: [] } }));
+	writeFileSync(
+		join(directory, 'package.json'),
+		JSON.stringify({ name: 'n8n-nodes-empty', version: '1.0.0', n8n: { nodes: [], credentials: [] } }),
+	);
 	const { LazyPackageDirectoryLoader, PackageDirectoryLoader } = loaders();
 	for (const Loader of [LazyPackageDirectoryLoader, PackageDirectoryLoader]) {
 		const loader = new Loader(directory);

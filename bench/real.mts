@@ -28,7 +28,14 @@ export async function openRealN8n(installation: string, tenant: string): Promise
 		const id = await session.importWorkflow({
 			name: `${way} ${count}`,
 			nodes: [
-				{ id: 'start', name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0], parameters: {} },
+				{
+					id: 'start',
+					name: 'Start',
+					type: 'n8n-nodes-base.manualTrigger',
+					typeVersion: 1,
+					position: [0, 0],
+					parameters: {},
+				},
 				{ ...node, id: 'node', name: 'Node', position: [200, 0], credentials: { ampecoApi: credential } },
 			],
 			connections: { Start: { main: [[{ node: 'Node', type: 'main', index: 0 }]] } },
@@ -39,7 +46,9 @@ export async function openRealN8n(installation: string, tenant: string): Promise
 		const execution = await session.run(id, 'Start');
 		const slowestHealthMs = await health.stop();
 		if (execution.error) throw new Error(`${way}: ${JSON.stringify(execution.error)}`);
-		const { startedAt, stoppedAt } = await session.call('GET', `/executions/${execution.id}`, undefined, { params: { includeData: false } });
+		const { startedAt, stoppedAt } = await session.call('GET', `/executions/${execution.id}`, undefined, {
+			params: { includeData: false },
+		});
 		return { executionMs: Date.parse(stoppedAt) - Date.parse(startedAt), slowestHealthMs };
 	}
 

@@ -48,7 +48,8 @@ export async function stopRun(situation: string): Promise<Stopped> {
 		stop.abort();
 		const run = await running;
 		const endsAfterMs = performance.now() - stopped;
-		if (run.status !== 'canceled') throw new Error(`The run ended as ${run.status}: it was over before it was stopped.`);
+		if (run.status !== 'canceled')
+			throw new Error(`The run ended as ${run.status}: it was over before it was stopped.`);
 
 		const done = run.items.filter(({ json }) => json.id !== undefined);
 		const unknown = run.items.filter(({ json }) => /unknown whether/.test(String(json.error)));
@@ -61,7 +62,8 @@ export async function stopRun(situation: string): Promise<Stopped> {
 }
 
 async function untilReceived(sandbox: RunningSandbox, count: number): Promise<void> {
-	while ((await sandbox.journal({ method: 'POST', path: VOUCHERS })).length < count) await new Promise((next) => setTimeout(next, 10));
+	while ((await sandbox.journal({ method: 'POST', path: VOUCHERS })).length < count)
+		await new Promise((next) => setTimeout(next, 10));
 }
 
 if (import.meta.main) {

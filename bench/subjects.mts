@@ -13,7 +13,11 @@ const BY_HAND = 'bench.byHand';
 const POOL = 8;
 
 /** The three expressions each item has. */
-export const FIELDS = { amount: '={{ $json.amount }}', expireDate: '={{ $json.expires }}', description: '={{ $json.note }}' };
+export const FIELDS = {
+	amount: '={{ $json.amount }}',
+	expireDate: '={{ $json.expires }}',
+	description: '={{ $json.note }}',
+};
 
 /** The same without an expression. */
 export const PLAIN = { amount: 5, expireDate: '2027-01-31', description: 'row' };
@@ -43,7 +47,12 @@ export function createNodes(way: Way, url: string, fields: typeof FIELDS | typeo
 				{
 					type: 'n8n-nodes-ampeco.ampecoVoucher',
 					typeVersion: 1,
-					parameters: { resource: 'voucher', operation: 'create', amount, additionalFields: { expireDate, description } },
+					parameters: {
+						resource: 'voucher',
+						operation: 'create',
+						amount,
+						additionalFields: { expireDate, description },
+					},
 				},
 			];
 	}
@@ -62,7 +71,10 @@ export function listNodes(way: Way, url: string, total: number): Chain {
 		case 'HTTP Request':
 			return [httpRequest({ url: address, options: { pagination: { pagination } } })];
 		case 'HTTP Request + Split Out':
-			return [...listNodes('HTTP Request', url, total), { type: SPLIT_OUT, typeVersion: 1, parameters: { fieldToSplitOut: 'data' } }];
+			return [
+				...listNodes('HTTP Request', url, total),
+				{ type: SPLIT_OUT, typeVersion: 1, parameters: { fieldToSplitOut: 'data' } },
+			];
 		default:
 			return [
 				{
@@ -108,7 +120,12 @@ const byHand: INodeType = {
 		inputs: ['main'],
 		outputs: ['main'],
 		credentials: [{ name: 'ampecoApi', required: true }],
-		properties: ['url', ...Object.keys(FIELDS)].map((name) => ({ displayName: name, name, type: 'string' as const, default: '' })),
+		properties: ['url', ...Object.keys(FIELDS)].map((name) => ({
+			displayName: name,
+			name,
+			type: 'string' as const,
+			default: '',
+		})),
 	},
 	async execute(this: IExecuteFunctions) {
 		const items = this.getInputData();

@@ -55,7 +55,15 @@ const server = createServer(async (request, response) => {
 	const url = new URL(request.url!, `http://${request.headers.host}`);
 	const given = chunks.length > 0 ? JSON.parse(Buffer.concat(chunks).toString()) : {};
 	const id = ++made;
-	const voucher = { id, code: `XMS${id}`, status: 'enabled', type: 'api_top_up', currencyCode: 'EUR', createdAt: '2026-01-31T08:00:00+00:00', ...given };
+	const voucher = {
+		id,
+		code: `XMS${id}`,
+		status: 'enabled',
+		type: 'api_top_up',
+		currencyCode: 'EUR',
+		createdAt: '2026-01-31T08:00:00+00:00',
+		...given,
+	};
 	const body = request.method === 'POST' ? JSON.stringify({ data: voucher }) : page(url);
 	response.writeHead(request.method === 'POST' ? 201 : 200, {
 		'content-type': 'application/json',

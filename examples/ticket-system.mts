@@ -27,7 +27,8 @@ const PORT = 8790;
 
 export async function startTicketSystem(port = PORT): Promise<TicketSystem> {
 	const tickets: Ticket[] = [];
-	const open = (reference: unknown) => tickets.filter((ticket) => ticket.status === 'open' && ticket.reference === reference);
+	const open = (reference: unknown) =>
+		tickets.filter((ticket) => ticket.status === 'open' && ticket.reference === reference);
 	const server = Fastify();
 
 	server.get('/tickets', (request) => {

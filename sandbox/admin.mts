@@ -31,12 +31,18 @@ class BadOrder extends Error {}
 
 const knownEvents = [...new Set([...events, ...callbacks.map((callback) => callback.event)])];
 
-function changeStatus(tenant: Tenant, chargePointId: number, { evseId, hardwareStatus, networkStatus }: StatusOrder): void {
+function changeStatus(
+	tenant: Tenant,
+	chargePointId: number,
+	{ evseId, hardwareStatus, networkStatus }: StatusOrder,
+): void {
 	const chargePoint = tenant.store.get('charge-points').get(chargePointId);
 	if (!chargePoint) throw new BadOrder(`There is no charge point ${chargePointId}.`);
 	if (networkStatus) setNetworkStatus({ tenant }, chargePoint, networkStatus);
 	if (!hardwareStatus) return;
-	const own = tenant.store.get('evses').filter((one) => one.chargePointId === chargePointId && (evseId === undefined || one.id === evseId));
+	const own = tenant.store
+		.get('evses')
+		.filter((one) => one.chargePointId === chargePointId && (evseId === undefined || one.id === evseId));
 	if (own.length === 0) throw new BadOrder(`The charge point ${chargePointId} has no EVSE ${evseId ?? ''}.`);
 	for (const evse of own) setHardwareStatus({ tenant }, evse, hardwareStatus);
 }
@@ -54,12 +60,16 @@ export function addAdmin(server: FastifyInstance, sandbox: Sandbox): void {
 
 			// A page somewhere else must not reach the sandbox through a name that resolves to this machine.
 			admin.addHook('onRequest', async (request, reply) => {
-				if (!/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(request.headers.host ?? '')) await reply.code(403).send({ message: 'Only from this machine.' });
+				if (!/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(request.headers.host ?? ''))
+					await reply.code(403).send({ message: 'Only from this machine.' });
 			});
 
 			admin.get('/', (_request, reply) => reply.type('text/html; charset=utf-8').send(page));
 
-			admin.get('/contradictions', () => ({ rules: Object.values(rules), overrides: overrides.map(({ apply: _apply, ...rest }) => rest) }));
+			admin.get('/contradictions', () => ({
+				rules: Object.values(rules),
+				overrides: overrides.map(({ apply: _apply, ...rest }) => rest),
+			}));
 
 			admin.get('/status', () => ({
 				apiVersion,
@@ -105,11 +115,14 @@ export function addAdmin(server: FastifyInstance, sandbox: Sandbox): void {
 			});
 
 			admin.get('/state', () => ({
-				collections: Object.fromEntries(sandbox.tenant.store.names().map((name) => [name, sandbox.tenant.store.get(name).size])),
+				collections: Object.fromEntries(
+					sandbox.tenant.store.names().map((name) => [name, sandbox.tenant.store.get(name).size]),
+				),
 			}));
 			admin.get('/state/:collection', (request, reply) => {
 				const { collection } = request.params as { collection: string };
-				if (!sandbox.tenant.store.has(collection)) return reply.code(404).send({ message: `There is no collection ${collection}.` });
+				if (!sandbox.tenant.store.has(collection))
+					return reply.code(404).send({ message: `There is no collection ${collection}.` });
 				const { limit, last } = request.query as { limit?: string; last?: string };
 				const records = sandbox.tenant.store.get(collection);
 				const ids = last ? records.ids.slice(-Number(last)) : records.ids.slice(0, asNumber(limit));
@@ -121,7 +134,9 @@ export function addAdmin(server: FastifyInstance, sandbox: Sandbox): void {
 				return record ? { record } : reply.code(404).send({ message: `There is no ${collection} ${id}.` });
 			});
 
-			admin.get('/events', (request) => ({ events: sandbox.notifier.events(asNumber((request.query as { after?: string }).after)) }));
+			admin.get('/events', (request) => ({
+				events: sandbox.notifier.events(asNumber((request.query as { after?: string }).after)),
+			}));
 			admin.get('/deliveries', (request) => {
 				const { state, subscription } = request.query as Record<string, string | undefined>;
 				return { deliveries: sandbox.notifier.deliveries({ state, subscriptionId: asNumber(subscription) }) };

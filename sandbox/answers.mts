@@ -18,7 +18,7 @@ export function recordShape(operation: Operation): Shape {
 	const shape = shapeOf(answer);
 	const data = shape.properties?.data;
 	if (!data) return shape;
-	return data.type === 'array' && pagingOf(operation) ? data.items ?? {} : data;
+	return data.type === 'array' && pagingOf(operation) ? (data.items ?? {}) : data;
 }
 
 function viewOf(call: Call, family: Family, record: StoredRecord, shape: Shape): View {
@@ -48,7 +48,13 @@ function includable(operation: Operation): string[] {
 	let names = includables.get(collection);
 	if (!names) {
 		const parameters = operations.filter((one) => collectionPath(one) === collection).flatMap((one) => one.parameters);
-		names = [...new Set(parameters.filter(({ name }) => name === 'include').flatMap(({ schema }) => (schema.items?.enum ?? []) as string[]))];
+		names = [
+			...new Set(
+				parameters
+					.filter(({ name }) => name === 'include')
+					.flatMap(({ schema }) => (schema.items?.enum ?? []) as string[]),
+			),
+		];
 		includables.set(collection, names);
 	}
 	return names;
@@ -65,7 +71,12 @@ export function show(call: Call, family: Family, record: StoredRecord, shape = r
 	return present(shape, source, viewOf(call, family, record, shape));
 }
 
-export function answerWith(call: Call, family: Family, record: StoredRecord, status = successCode(call.operation)): Answer {
+export function answerWith(
+	call: Call,
+	family: Family,
+	record: StoredRecord,
+	status = successCode(call.operation),
+): Answer {
 	const schema = call.operation.responses[String(status)];
 	if (!schema) return { status };
 	const shown = show(call, family, record);

@@ -52,5 +52,7 @@ await measure('list 100 sessions', 300, () => api.get('/public-api/resources/ses
 const first = performance.now();
 await api.get(`/public-api/resources/sessions/v1.0?filter[userId]=${user.id}&cursor=`);
 console.log(`first filter over all sessions: ${Math.round(performance.now() - first)} ms`);
-await measure('filter all sessions by user', 50, () => api.get(`/public-api/resources/sessions/v1.0?filter[userId]=${user.id}&cursor=`));
+await measure('filter all sessions by user', 50, () =>
+	api.get(`/public-api/resources/sessions/v1.0?filter[userId]=${user.id}&cursor=`),
+);
 await sandbox.stop();

@@ -55,4 +55,5 @@ export function invalid(errors: FieldErrors): Refusal {
 	return new Refusal(422, `${messages[0]}${rest}`, errors);
 }
 
-export const invalidField = (field: string, complaint: string) => invalid({ [field]: [`The ${field} field ${complaint}.`] });
+export const invalidField = (field: string, complaint: string) =>
+	invalid({ [field]: [`The ${field} field ${complaint}.`] });

@@ -39,7 +39,12 @@ export interface RunningSandbox {
 	/** The tenant's time, moved on by so many seconds. */
 	forward(seconds: number): Promise<string>;
 	/** Calls the API with the right token; never throws on a status. */
-	call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<{ status: number; data: any; headers: Record<string, any> }>;
+	call(
+		method: string,
+		path: string,
+		body?: unknown,
+		headers?: Record<string, string>,
+	): Promise<{ status: number; data: any; headers: Record<string, any> }>;
 	stop(): Promise<void>;
 }
 
@@ -49,7 +54,8 @@ const START_TIMEOUT_MS = 15_000;
 function projectRoot(): string {
 	for (let folder = process.cwd(); ; folder = resolve(folder, '..')) {
 		if (existsSync(resolve(folder, 'sandbox/main.mts'))) return folder;
-		if (folder === resolve(folder, '..')) throw new Error('Run this inside the project: sandbox/main.mts was not found.');
+		if (folder === resolve(folder, '..'))
+			throw new Error('Run this inside the project: sandbox/main.mts was not found.');
 	}
 }
 
@@ -57,8 +63,17 @@ function projectRoot(): string {
 export async function startSandbox(options: SandboxOptions = {}): Promise<RunningSandbox> {
 	const root = projectRoot();
 	const args = [
-		resolve(root, 'sandbox/main.mts'), '--json', '--until-stdin-closes', '--port', '0',
-		'--limit', String(options.limit ?? 1_000_000), '--window', String(options.windowSeconds ?? 60), '--scale', String(options.scale ?? 1),
+		resolve(root, 'sandbox/main.mts'),
+		'--json',
+		'--until-stdin-closes',
+		'--port',
+		'0',
+		'--limit',
+		String(options.limit ?? 1_000_000),
+		'--window',
+		String(options.windowSeconds ?? 60),
+		'--scale',
+		String(options.scale ?? 1),
 		...(options.token ? ['--token', options.token] : []),
 		...(options.seed ? ['--seed', options.seed] : []),
 		...(options.retryAfterMs ? ['--retries', options.retryAfterMs.join(',')] : []),
@@ -85,7 +100,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
 		});
 	});
 	const { url, token } = JSON.parse(line) as { url: string; token: string };
-	const admin = axios.create({ baseURL: `${url}/sandbox`, proxy: false, headers: { 'content-type': 'application/json' } });
+	const admin = axios.create({
+		baseURL: `${url}/sandbox`,
+		proxy: false,
+		headers: { 'content-type': 'application/json' },
+	});
 	const api = axios.create({ baseURL: url, proxy: false, maxRedirects: 0, validateStatus: () => true });
 
 	return {
@@ -93,12 +112,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
 		token,
 		journal: async (wanted = {}) => (await admin.get('/journal', { params: wanted })).data.entries,
 		clearJournal: async () => void (await admin.delete('/journal')),
-		fault: async (order) => (await admin.post('/faults', typeof order === 'string' ? { name: order } : order)).data.fault,
+		fault: async (order) =>
+			(await admin.post('/faults', typeof order === 'string' ? { name: order } : order)).data.fault,
 		clearFaults: async () => void (await admin.delete('/faults')),
 		limit: async (settings) => void (await admin.post('/limit', settings)),
 		reset: async (order = {}) => void (await admin.post('/reset', order)),
 		state: async (collection, limit) => (await admin.get(`/state/${collection}`, { params: { limit } })).data.records,
-		admin: async (method, path, body, headers = {}) => (await admin.request({ method, url: path, data: body, headers })).data,
+		admin: async (method, path, body, headers = {}) =>
+			(await admin.request({ method, url: path, data: body, headers })).data,
 		forward: async (seconds) => (await admin.post('/clock', { forwardSeconds: seconds })).data.now,
 		call: async (method, path, body, headers = {}) => {
 			const answer = await api.request({

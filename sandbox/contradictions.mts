@@ -58,7 +58,10 @@ export const overrides: Override[] = [
 		operation: 'GET /public-api/resources/tariffs/v1.0',
 		what: 'filter[userId] may be empty or null.',
 		why: 'Its text says that then the tariff for charging without a user is found; its schema allows a number only.',
-		apply: (filter) => ({ ...filter, properties: { ...filter.properties, userId: { ...filter.properties!.userId, nullable: true } } }),
+		apply: (filter) => ({
+			...filter,
+			properties: { ...filter.properties, userId: { ...filter.properties!.userId, nullable: true } },
+		}),
 	},
 	{
 		operation: 'GET /public-api/resources/id-tags/v2.0',

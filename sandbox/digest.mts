@@ -102,7 +102,10 @@ export const apiVersion = file.version;
 
 export const operations: Operation[] = file.operations.map((operation) => ({
 	...operation,
-	parameters: operation.parameters.map((parameter) => ({ ...parameter, schema: parameterSchema(operation, parameter) })),
+	parameters: operation.parameters.map((parameter) => ({
+		...parameter,
+		schema: parameterSchema(operation, parameter),
+	})),
 	...(operation.body && { body: { ...operation.body, schema: resolve(operation.body.schema as Stored) } }),
 	responses: Object.fromEntries(
 		Object.entries(operation.responses).map(([code, schema]) => [code, schema && resolve(schema as Stored)]),

@@ -25,7 +25,9 @@ export function routeKey(path: string): string {
 /** The handler of an operation, or undefined when the sandbox does not serve it. */
 export function handlerOf(operation: Operation): Handler | undefined {
 	const key = routeKey(operation.path);
-	const own = handlers[`${operation.method} ${operation.path.replace('/public-api/', '')}`] ?? handlers[`${operation.method} ${key}`];
+	const own =
+		handlers[`${operation.method} ${operation.path.replace('/public-api/', '')}`] ??
+		handlers[`${operation.method} ${key}`];
 	if (own) return own;
 	const isItem = key.endsWith('/*');
 	const family = familyOf(isItem ? key.slice(0, -2) : key);
@@ -66,13 +68,15 @@ function list(call: Call, family: Family): Answer {
 						matchesFilters(record, filter, call, family, fieldOf),
 				),
 			);
-	if (family.findsOne?.(filter)) return { status: 200, body: { data: listing.at(0, 1).map((record) => show(call, family, record, shape)) } };
+	if (family.findsOne?.(filter))
+		return { status: 200, body: { data: listing.at(0, 1).map((record) => show(call, family, record, shape)) } };
 	const { records, ...rest } = pageOf(listing, call.operation, call.query, call.url);
 	return { status: 200, body: { data: records.map((record) => show(call, family, record, shape)), ...rest } };
 }
 
 function wholeListing(collection: Collection): Listing<StoredRecord> {
-	const slice = (from: number, to: number) => collection.ids.slice(Math.max(0, from), to).map((id) => collection.get(id)!);
+	const slice = (from: number, to: number) =>
+		collection.ids.slice(Math.max(0, from), to).map((id) => collection.get(id)!);
 	return {
 		after: (id, count) => slice(collection.indexAfter(id), collection.indexAfter(id) + count),
 		before: (id, count) => slice(collection.indexAfter(id - 1) - count, collection.indexAfter(id - 1)),
@@ -89,18 +93,28 @@ function bodyShape(operation: Operation): Shape {
 /** The body in the record's own form. */
 function takeBody(call: Call, family: Family): Record<string, unknown> {
 	const form = family.versions?.[call.operation.version];
-	const fields = take(bodyShape(call.operation), call.body ?? {}, family.names?.[call.operation.version] ?? family.names?.all);
+	const fields = take(
+		bodyShape(call.operation),
+		call.body ?? {},
+		family.names?.[call.operation.version] ?? family.names?.all,
+	);
 	const taken = form?.take ? form.take(fields as Record<string, unknown>, call) : (fields as Record<string, unknown>);
 	refuseUnknownReferences(call.tenant, taken, family.ignoredReferences);
 	return taken;
 }
 
 /** Refuses ids of things that do not exist, by the rule that a field `thingId` names a record of `things`. */
-function refuseUnknownReferences(tenant: Tenant, fields: Record<string, unknown>, ignored: string[] = [], path = ''): void {
+function refuseUnknownReferences(
+	tenant: Tenant,
+	fields: Record<string, unknown>,
+	ignored: string[] = [],
+	path = '',
+): void {
 	for (const [name, value] of Object.entries(fields)) {
 		const field = path + name;
 		if (value && typeof value === 'object' && !Array.isArray(value)) {
-			if (name !== 'externalAppData') refuseUnknownReferences(tenant, value as Record<string, unknown>, ignored, `${field}.`);
+			if (name !== 'externalAppData')
+				refuseUnknownReferences(tenant, value as Record<string, unknown>, ignored, `${field}.`);
 			continue;
 		}
 		if (value === null || ignored.includes(name)) continue;

@@ -27,19 +27,25 @@ export const KINDS: Record<string, Kind> = {
 	'502': { moment: 'before', what: 'a gateway error with a page in HTML' },
 	'503': { moment: 'before', what: 'service unavailable in JSON' },
 	'504': { moment: 'before', what: 'a gateway time-out with a page in HTML' },
-	'unauthorized': { moment: 'before', what: '401, as if the token had been revoked' },
-	'forbidden': { moment: 'before', what: '403, as if the role were too narrow' },
+	unauthorized: { moment: 'before', what: '401, as if the token had been revoked' },
+	forbidden: { moment: 'before', what: '403, as if the role were too narrow' },
 	'html page': { moment: 'before', what: 'a 200 with a page in HTML, as a proxy or a login page would give' },
 	'redirect elsewhere': { moment: 'before', takes: 'url', what: 'a 302 to the given URL' },
 	'reset before execution': { moment: 'before', what: 'the connection is destroyed and nothing was done' },
-	'reset before answer': { moment: 'answer', what: 'the request is executed, then the connection is destroyed before any byte' },
-	'reset in body': { moment: 'answer', what: 'the request is executed, then the connection is destroyed in the middle of the answer' },
+	'reset before answer': {
+		moment: 'answer',
+		what: 'the request is executed, then the connection is destroyed before any byte',
+	},
+	'reset in body': {
+		moment: 'answer',
+		what: 'the request is executed, then the connection is destroyed in the middle of the answer',
+	},
 	'truncated json': { moment: 'answer', what: 'a complete answer whose JSON ends in the middle' },
 	'invalid json': { moment: 'answer', what: 'an answer that says it is JSON and is not' },
 	'empty body': { moment: 'answer', what: 'the right status with no body' },
 	'cursor repeats': { moment: 'answer', what: 'a page whose next cursor is the one it was asked with' },
 	'next link elsewhere': { moment: 'answer', takes: 'url', what: 'a page whose next link points to another host' },
-	'slow': { moment: 'delay', takes: 'ms', what: 'the answer comes late' },
+	slow: { moment: 'delay', takes: 'ms', what: 'the answer comes late' },
 };
 
 export interface FaultOrder {
@@ -101,7 +107,10 @@ export class Faults {
 
 	/** Switches a fault on. Throws BadFault when the order makes no sense. */
 	add(request: FaultOrder | string): Fault {
-		const order = typeof request === 'string' ? parseFault(request) : { ...parseFault(request.name ?? ''), ...withoutName(request) };
+		const order =
+			typeof request === 'string'
+				? parseFault(request)
+				: { ...parseFault(request.name ?? ''), ...withoutName(request) };
 		const name = order.name.toLowerCase();
 		const kind = KINDS[name];
 		if (!kind) throw new BadFault(`No fault is called "${order.name}". There are: ${Object.keys(KINDS).join(', ')}.`);

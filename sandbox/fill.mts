@@ -31,7 +31,9 @@ export function generate(shape: Shape, path: string, context: FillContext): unkn
 					.map(([own, child]) => [own, generate(child, `${path}.${own}`, context)]),
 			);
 		case 'array':
-			return Array.from({ length: shape.minItems ?? 0 }, (_, index) => generate(shape.items ?? {}, `${path}.${index}`, context));
+			return Array.from({ length: shape.minItems ?? 0 }, (_, index) =>
+				generate(shape.items ?? {}, `${path}.${index}`, context),
+			);
 		case 'boolean':
 			return false;
 		case 'integer':
@@ -50,7 +52,8 @@ function number(shape: Shape, name: string, random: Random, context: FillContext
 }
 
 function text(shape: Shape, name: string, random: Random, context: FillContext): string {
-	if (/Id$/.test(name) || shape.format === 'integer') return String(context.idFor(name, random) ?? random.integer(1, 999));
+	if (/Id$/.test(name) || shape.format === 'integer')
+		return String(context.idFor(name, random) ?? random.integer(1, 999));
 	const moment = isoSeconds(context.worldStart);
 	if (shape.format === 'date' || /Date$/.test(name)) return moment.slice(0, 10);
 	if (/date-?time|datatime/.test(shape.format ?? '') || /(At|Timestamp|^timestamp)$/.test(name)) return moment;

@@ -31,7 +31,10 @@ function matches(record: StoredRecord, name: string, wanted: unknown, fieldOf: F
 		return from ? compareMoments(moment, String(wanted)) >= 0 : compareMoments(moment, String(wanted)) <= 0;
 	}
 	if (name.startsWith('externalAppData.')) {
-		return equals(name.split('.').reduce<any>((value, part) => value?.[part], record), wanted);
+		return equals(
+			name.split('.').reduce<any>((value, part) => value?.[part], record),
+			wanted,
+		);
 	}
 	const without = /^no([A-Z]\w*)$/.exec(name);
 	if (without) {
@@ -63,6 +66,7 @@ export function compareMoments(a: string, b: string): number {
 export function equals(value: unknown, wanted: unknown): boolean {
 	if (Array.isArray(value)) return value.some((item) => equals(item, wanted));
 	if (value === null || value === undefined) return wanted === null;
-	if (typeof value === 'string' && typeof wanted === 'string' && /^\d{4}-\d\d-\d\d$/.test(wanted)) return value.startsWith(wanted);
+	if (typeof value === 'string' && typeof wanted === 'string' && /^\d{4}-\d\d-\d\d$/.test(wanted))
+		return value.startsWith(wanted);
 	return String(value) === String(wanted);
 }

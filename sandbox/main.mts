@@ -90,7 +90,8 @@ Press Ctrl+C to stop it.`);
 try {
 	await main();
 } catch (error) {
-	const isMistake = error instanceof BadFault || !(error instanceof Error) || 'code' in error || error.message.startsWith('--');
+	const isMistake =
+		error instanceof BadFault || !(error instanceof Error) || 'code' in error || error.message.startsWith('--');
 	console.error(isMistake ? `${(error as Error).message}\n\n${USAGE}` : error);
 	process.exit(1);
 }

@@ -91,7 +91,9 @@ export class Notifier {
 		const seq = ++this.#lastSeq;
 		this.#events.push({ seq, event, payload });
 		if (this.#events.length > KEPT) this.#events = this.#events.slice(-KEPT / 2);
-		const subscriptions = tenant.store.get('notifications').filter((one) => (one.notifications as string[]).includes(event));
+		const subscriptions = tenant.store
+			.get('notifications')
+			.filter((one) => (one.notifications as string[]).includes(event));
 		for (const subscription of subscriptions) this.#deliver(tenant, subscription, seq, event, payload);
 		return payload;
 	}
@@ -102,7 +104,9 @@ export class Notifier {
 
 	deliveries(wanted: { state?: string; subscriptionId?: number } = {}): Delivery[] {
 		return this.#deliveries.filter(
-			(one) => (!wanted.state || one.state === wanted.state) && (!wanted.subscriptionId || one.subscriptionId === wanted.subscriptionId),
+			(one) =>
+				(!wanted.state || one.state === wanted.state) &&
+				(!wanted.subscriptionId || one.subscriptionId === wanted.subscriptionId),
 		);
 	}
 
@@ -119,7 +123,13 @@ export class Notifier {
 		}
 	}
 
-	#deliver(tenant: Tenant, subscription: StoredRecord, eventSeq: number, event: string, payload: Record<string, unknown>): void {
+	#deliver(
+		tenant: Tenant,
+		subscription: StoredRecord,
+		eventSeq: number,
+		event: string,
+		payload: Record<string, unknown>,
+	): void {
 		const isWebhook = subscription.via === 'webhook';
 		const delivery: Delivery = {
 			eventSeq,

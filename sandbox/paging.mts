@@ -14,7 +14,9 @@ export function pagingOf(operation: Operation): Paging | undefined {
 	if (properties?.data?.type !== 'array') return undefined;
 	const meta = properties.meta;
 	if (!meta) return 'none';
-	const kinds = (meta.variants ?? [meta]).map((variant) => ('next_cursor' in (variant.properties ?? {}) ? 'cursor' : 'page'));
+	const kinds = (meta.variants ?? [meta]).map((variant) =>
+		'next_cursor' in (variant.properties ?? {}) ? 'cursor' : 'page',
+	);
 	if (new Set(kinds).size > 1) return 'dual';
 	return kinds[0] as Paging;
 }
@@ -42,7 +44,8 @@ export const DEFAULT_PER_PAGE = 100;
 /** `url`: the absolute address of the request, with its query. */
 export function pageOf<T>(listing: Listing<T>, operation: Operation, query: Query, url: URL): Page<T> {
 	const paging = pagingOf(operation);
-	const declares = (name: string) => operation.parameters.some((parameter) => parameter.in === 'query' && parameter.name === name);
+	const declares = (name: string) =>
+		operation.parameters.some((parameter) => parameter.in === 'query' && parameter.name === name);
 	const perPage = query.per_page ?? (declares('per_page') ? DEFAULT_PER_PAGE : NO_PAGING_SIZE);
 	if (paging === 'none') return { records: listing.at(0, NO_PAGING_SIZE) };
 	const byCursor = paging === 'cursor' || (paging === 'dual' && query.cursor !== undefined);
@@ -97,7 +100,8 @@ interface Position {
 }
 
 /** Opaque on purpose: clients must not build cursors themselves. */
-const writeCursor = ({ id, back }: Position) => Buffer.from(JSON.stringify({ id, _pointsToNextItems: !back })).toString('base64url');
+const writeCursor = ({ id, back }: Position) =>
+	Buffer.from(JSON.stringify({ id, _pointsToNextItems: !back })).toString('base64url');
 
 /** An empty cursor is the first page; so is the literal "null", which several clients send. */
 function readCursor(cursor: string): Position {
@@ -116,9 +120,12 @@ function numberedPage<T>(listing: Listing<T>, perPage: number, page: number, url
 	const lastPage = Math.max(1, Math.ceil(total / perPage));
 	const first = (page - 1) * perPage;
 	const records = listing.at(first, perPage);
-	const address = (number: number) => (number >= 1 && number <= lastPage ? addressOf(url, 'page', String(number)) : null);
+	const address = (number: number) =>
+		number >= 1 && number <= lastPage ? addressOf(url, 'page', String(number)) : null;
 	const link = (label: string, number: number, active = false) => ({ url: address(number), label, active });
-	const near = [...new Set([1, page - 1, page, page + 1, lastPage])].filter((number) => number >= 1 && number <= lastPage);
+	const near = [...new Set([1, page - 1, page, page + 1, lastPage])].filter(
+		(number) => number >= 1 && number <= lastPage,
+	);
 	return {
 		records,
 		links: { first: address(1), last: address(lastPage), prev: address(page - 1), next: address(page + 1) },
@@ -126,7 +133,11 @@ function numberedPage<T>(listing: Listing<T>, perPage: number, page: number, url
 			current_page: page,
 			from: records.length > 0 ? first + 1 : null,
 			last_page: lastPage,
-			links: [link('Previous', page - 1), ...near.map((number) => link(String(number), number, number === page)), link('Next', page + 1)],
+			links: [
+				link('Previous', page - 1),
+				...near.map((number) => link(String(number), number, number === page)),
+				link('Next', page + 1),
+			],
 			path: pathOf(url),
 			per_page: perPage,
 			to: records.length > 0 ? first + records.length : null,

@@ -35,7 +35,9 @@ function fit(shape: Shape, value: unknown, view: View, path: string): unknown {
 			return isObject(value) ? fitObject(shape, value, view, path) : MISSING;
 		case 'array':
 			if (!Array.isArray(value)) return MISSING;
-			return value.map((item, index) => fit(shape.items ?? {}, item, view, `${path}.${index}`)).filter((item) => item !== MISSING);
+			return value
+				.map((item, index) => fit(shape.items ?? {}, item, view, `${path}.${index}`))
+				.filter((item) => item !== MISSING);
 		case 'string':
 			if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return MISSING;
 			return shape.enum ? fitEnum(shape.enum, String(value)) : String(value);
@@ -53,7 +55,10 @@ function fit(shape: Shape, value: unknown, view: View, path: string): unknown {
 	}
 }
 
-const plain = (text: unknown) => String(text).toLowerCase().replace(/[^a-z0-9]/g, '');
+const plain = (text: unknown) =>
+	String(text)
+		.toLowerCase()
+		.replace(/[^a-z0-9]/g, '');
 
 /** The enum's own spelling of a value; two versions of a resource often spell one differently. */
 function fitEnum(list: unknown[], value: string): unknown {

@@ -61,7 +61,8 @@ export function readQuery(operation: Operation, search: string): { query: Query;
 		const wrong = check(shapeOf(parameter.schema), withoutDotted(query[name]), 'request');
 		for (const [field, messages] of Object.entries(wrong ?? {})) {
 			const full = field === 'body' ? name : `${name}.${field}`;
-			if (!errors[full]) errors[full] = messages.map((message) => message.replace(`The ${field} field`, `The ${full} field`));
+			if (!errors[full])
+				errors[full] = messages.map((message) => message.replace(`The ${field} field`, `The ${full} field`));
 		}
 	}
 	return Object.keys(errors).length > 0 ? { query, errors } : { query };
@@ -82,7 +83,8 @@ function place(query: Query, path: string[], shape: Shape, text: string, field: 
 		const key = path[depth];
 		const rest = path.slice(depth + 1);
 		if (shape.type === 'array') {
-			if (rest.length !== 1 || !/^\d*$/.test(rest[0])) return refuse(field, `must be sent as ${path.slice(0, depth + 1).join('.')}[]`);
+			if (rest.length !== 1 || !/^\d*$/.test(rest[0]))
+				return refuse(field, `must be sent as ${path.slice(0, depth + 1).join('.')}[]`);
 			const list = (holder[key] ??= []) as unknown[];
 			return void list.push(convert(shape.items ?? {}, text, field, refuse));
 		}
@@ -112,7 +114,8 @@ function convert(shape: Shape, text: string, field: string, refuse: Refuse): unk
 	if (field === 'cursor') return text;
 	if ((text === 'null' || text === '') && shape.nullable) return null;
 	if (text === '') return void refuse(field, 'must not be empty');
-	const type = shape.format === 'integer' || shape.format === 'number' || shape.format === 'boolean' ? shape.format : shape.type;
+	const type =
+		shape.format === 'integer' || shape.format === 'number' || shape.format === 'boolean' ? shape.format : shape.type;
 	if (type === 'integer' && !/^-?\d+$/.test(text)) return void refuse(field, 'must be an integer');
 	if (type === 'number' && !/^-?\d+(\.\d+)?$/.test(text)) return void refuse(field, 'must be a number');
 	if (type === 'boolean' && text !== 'true' && text !== 'false') return void refuse(field, 'must be true or false');

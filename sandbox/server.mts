@@ -71,7 +71,11 @@ interface Incoming {
 }
 
 export function buildServer(sandbox: Sandbox): FastifyInstance {
-	const server = Fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: true, routerOptions: { maxParamLength: 2000 } });
+	const server = Fastify({
+		bodyLimit: BODY_LIMIT,
+		forceCloseConnections: true,
+		routerOptions: { maxParamLength: 2000 },
+	});
 	server.removeAllContentTypeParsers();
 	server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
 
@@ -142,7 +146,8 @@ function receive(sandbox: Sandbox, request: FastifyRequest, reply: FastifyReply,
 		...(route && { route: route.operation.path }),
 		query: pairsOf(url.search),
 		headers: headers as Entry['headers'],
-		token: authorization === undefined ? 'missing' : isRightToken(authorization, sandbox.settings.token) ? 'right' : 'wrong',
+		token:
+			authorization === undefined ? 'missing' : isRightToken(authorization, sandbox.settings.token) ? 'right' : 'wrong',
 		rawBody,
 		status: 0,
 	});
@@ -193,20 +198,30 @@ function execute(sandbox: Sandbox, incoming: Incoming, operation: Operation, han
 		const { type } = parameter.schema;
 		const converted = (type === 'integer' || type === 'number') && /^-?\d+$/.test(value) ? Number(value) : value;
 		for (const messages of Object.values(check(shapeOf(parameter.schema), converted, 'request') ?? {})) {
-			errors[parameter.name] = messages.map((message) => message.replace('The body field', `The ${parameter.name} in the path`));
+			errors[parameter.name] = messages.map((message) =>
+				message.replace('The body field', `The ${parameter.name} in the path`),
+			);
 		}
 	}
 	const { query, errors: queryErrors } = readQuery(operation, url.search);
 	Object.assign(errors, queryErrors, bodyErrors(operation, entry, request));
 	if (Object.keys(errors).length > 0) throw invalid(errors);
-	return handler({ tenant: sandbox.tenant, operation, ids, query, body: entry.rawBody === '' ? undefined : structuredClone(entry.body), url });
+	return handler({
+		tenant: sandbox.tenant,
+		operation,
+		ids,
+		query,
+		body: entry.rawBody === '' ? undefined : structuredClone(entry.body),
+		url,
+	});
 }
 
 function bodyErrors(operation: Operation, entry: Entry, request: FastifyRequest): FieldErrors | undefined {
 	const refuse = (message: string): FieldErrors => ({ body: [message] });
 	if (entry.rawBody === '') {
 		// Fastify does not read the body of a GET, but the sender should not send one.
-		if (!operation.body) return Number(request.headers['content-length'] ?? 0) > 0 ? refuse('This operation takes no body.') : undefined;
+		if (!operation.body)
+			return Number(request.headers['content-length'] ?? 0) > 0 ? refuse('This operation takes no body.') : undefined;
 		const missing = check(shapeOf(operation.body.schema), {}, 'request');
 		return operation.body.required || missing ? missing : undefined;
 	}
@@ -215,7 +230,8 @@ function bodyErrors(operation: Operation, entry: Entry, request: FastifyRequest)
 		const isEmpty = typeof entry.body === 'object' && (entry.body === null || Object.keys(entry.body).length === 0);
 		return isEmpty ? undefined : refuse('This operation takes no body.');
 	}
-	if (!/^application\/json\b/.test(request.headers['content-type'] ?? '')) return refuse('The body must be sent as application/json.');
+	if (!/^application\/json\b/.test(request.headers['content-type'] ?? ''))
+		return refuse('The body must be sent as application/json.');
 	return check(shapeOf(operation.body.schema), entry.body, 'request');
 }
 
@@ -236,9 +252,14 @@ function brokenAnswer(entry: Entry, why: string): Answer {
 /** 405 where the path exists with another method, else 404; the journal names the nearest route. */
 function unknownRoute({ request, url, entry }: Incoming): Refusal {
 	const path = url.pathname;
-	const methods = operations.filter((operation) => pathPattern(operation.path).test(path)).map((operation) => operation.method);
+	const methods = operations
+		.filter((operation) => pathPattern(operation.path).test(path))
+		.map((operation) => operation.method);
 	if (methods.length > 0) {
-		return new Refusal(405, `The ${request.method} method is not supported for this route. Supported methods: ${methods.join(', ')}.`);
+		return new Refusal(
+			405,
+			`The ${request.method} method is not supported for this route. Supported methods: ${methods.join(', ')}.`,
+		);
 	}
 	entry.note = `No such route; the nearest is ${nearestRoute(request.method, path)}`;
 	return new Refusal(404, 'Not found.');
@@ -248,7 +269,8 @@ const pathPattern = (path: string) => new RegExp(`^${path.replace(/\./g, '\\.').
 
 function nearestRoute(method: string, path: string): string {
 	const parts = path.split('/');
-	const likeness = (own: string[]) => own.reduce((sum, part, index) => sum + alike(part, parts[index] ?? ''), -Math.abs(own.length - parts.length));
+	const likeness = (own: string[]) =>
+		own.reduce((sum, part, index) => sum + alike(part, parts[index] ?? ''), -Math.abs(own.length - parts.length));
 	const ranked = operations.map((operation) => ({
 		name: `${operation.method} ${operation.path}`,
 		score: likeness(operation.path.split('/')) + (operation.method === method ? 0.5 : 0),
@@ -308,7 +330,10 @@ function breakAnswer({ reply, entry, request, url }: Incoming, fault: Fault, ans
 		case 'reset in body': {
 			const bytes = Buffer.from(text || '{"data":{}}');
 			reply.hijack();
-			reply.raw.writeHead(answer.status === 204 ? 200 : answer.status, { 'content-type': 'application/json', 'content-length': bytes.length + 10 });
+			reply.raw.writeHead(answer.status === 204 ? 200 : answer.status, {
+				'content-type': 'application/json',
+				'content-length': bytes.length + 10,
+			});
 			reply.raw.write(bytes.subarray(0, Math.ceil(bytes.length / 2)), () => request.raw.socket.destroy());
 			return undefined;
 		}

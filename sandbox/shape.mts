@@ -4,7 +4,8 @@
  */
 import type { Schema } from './digest.mts';
 
-export interface Shape extends Omit<Schema, 'allOf' | 'oneOf' | 'anyOf' | 'items' | 'properties' | 'additionalProperties'> {
+export interface Shape
+	extends Omit<Schema, 'allOf' | 'oneOf' | 'anyOf' | 'items' | 'properties' | 'additionalProperties'> {
 	properties?: Record<string, Shape>;
 	items?: Shape;
 	/** What other keys may hold; true for anything. Absent when other keys are refused. */

@@ -13,11 +13,19 @@ export function passTime(tenant: Tenant): void {
 		Object.assign(reservation, { status: 'expired', lastUpdatedAt: tenant.clock.iso() });
 		const evse = tenant.store.get('evses').get(Number(reservation.evseId));
 		if (evse?.hardwareStatus === 'reserved') setHardwareStatus({ tenant }, evse, 'available');
-		tenant.notify('reservation.changed', { reservationId: reservation.id, status: 'expired', lastUpdatedAt: tenant.clock.iso() });
+		tenant.notify('reservation.changed', {
+			reservationId: reservation.id,
+			status: 'expired',
+			lastUpdatedAt: tenant.clock.iso(),
+		});
 	}
 	for (const subscription of tenant.store.get('subscriptions').filter((one) => one.status === 'active')) {
 		if (Date.parse(String(subscription.endDate)) > now) continue;
-		Object.assign(subscription, { status: 'expired', statusDate: tenant.clock.iso(), lastUpdatedAt: tenant.clock.iso() });
+		Object.assign(subscription, {
+			status: 'expired',
+			statusDate: tenant.clock.iso(),
+			lastUpdatedAt: tenant.clock.iso(),
+		});
 		const user = tenant.store.get('users').get(Number(subscription.userId));
 		if (user?.subscriptionId === subscription.id) user.subscriptionId = null;
 		notifySubscription(tenant, subscription);

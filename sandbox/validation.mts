@@ -7,7 +7,13 @@ export type FieldErrors = Record<string, string[]>;
 
 type Direction = 'request' | 'answer';
 
-const ajv = new Ajv({ strict: false, allErrors: true, multipleOfPrecision: 6, validateFormats: true, inlineRefs: true });
+const ajv = new Ajv({
+	strict: false,
+	allErrors: true,
+	multipleOfPrecision: 6,
+	validateFormats: true,
+	inlineRefs: true,
+});
 
 const looksLikeDate = (text: string) => /^\d{4}-\d{2}-\d{2}/.test(text) && !Number.isNaN(Date.parse(text.slice(0, 10)));
 const looksLikeUrl = (text: string) => URL.canParse(text);
@@ -17,7 +23,15 @@ ajv.addFormat('email', (text: string) => /^[^@\s]+@[^@\s]+$/.test(text));
 const CHECKED_FORMATS = ['date-time', 'datetime', 'datatime', 'date', 'uri', 'url', 'email'];
 
 const PLAIN_KEYWORDS = [
-	'pattern', 'minimum', 'maximum', 'minLength', 'maxLength', 'minItems', 'maxItems', 'uniqueItems', 'multipleOf',
+	'pattern',
+	'minimum',
+	'maximum',
+	'minLength',
+	'maxLength',
+	'minItems',
+	'maxItems',
+	'uniqueItems',
+	'multipleOf',
 ] as const;
 
 type JsonSchema = Record<string, unknown>;
@@ -42,7 +56,8 @@ function jsonSchema(shape: Shape, direction: Direction): JsonSchema {
 		const names = new Set(entries.map(([name]) => name));
 		schema.properties = Object.fromEntries(entries.map(([name, child]) => [name, jsonSchema(child, direction)]));
 		schema.required = (shape.required ?? []).filter((name) => names.has(name) || shape.others);
-		schema.additionalProperties = typeof shape.others === 'object' ? jsonSchema(shape.others, direction) : shape.others === true;
+		schema.additionalProperties =
+			typeof shape.others === 'object' ? jsonSchema(shape.others, direction) : shape.others === true;
 	}
 	return schema;
 }
@@ -96,7 +111,11 @@ function isWrongVariant(error: ErrorObject, choicePath: string): boolean {
 }
 
 function worded(error: ErrorObject): [field: string, message: string] {
-	const path = error.instancePath.slice(1).split('/').filter(Boolean).map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+	const path = error.instancePath
+		.slice(1)
+		.split('/')
+		.filter(Boolean)
+		.map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
 	const params = error.params as Record<string, unknown>;
 	if (error.keyword === 'required') path.push(String(params.missingProperty));
 	if (error.keyword === 'additionalProperties') path.push(String(params.additionalProperty));

@@ -15,8 +15,23 @@ const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
 
 /** What a schema may say; everything else in the file (titles, descriptions, examples) is words, not facts. */
 const FACTS = [
-	'type', 'format', 'nullable', 'readOnly', 'writeOnly', 'deprecated', 'enum', 'pattern', 'minimum', 'maximum',
-	'minLength', 'maxLength', 'minItems', 'maxItems', 'uniqueItems', 'multipleOf', 'required',
+	'type',
+	'format',
+	'nullable',
+	'readOnly',
+	'writeOnly',
+	'deprecated',
+	'enum',
+	'pattern',
+	'minimum',
+	'maximum',
+	'minLength',
+	'maxLength',
+	'minItems',
+	'maxItems',
+	'uniqueItems',
+	'multipleOf',
+	'required',
 ];
 /** A default says something about what is sent only; in answers it would be an example. */
 const FACTS_OF_REQUESTS = [...FACTS, 'default'];
@@ -67,18 +82,27 @@ function factsOf(schema: JsonObject, keywords: string[]): JsonObject {
 	const facts: JsonObject = {};
 	for (const keyword of keywords) {
 		const value = schema[keyword];
-		if (value === undefined || (value === false && keyword !== 'default') || (Array.isArray(value) && value.length === 0)) continue;
+		if (
+			value === undefined ||
+			(value === false && keyword !== 'default') ||
+			(Array.isArray(value) && value.length === 0)
+		)
+			continue;
 		facts[keyword] = keyword === 'enum' || keyword === 'required' ? [...new Set(value as Json[])] : value;
 	}
 	if (isObject(schema.properties)) {
 		const properties = Object.entries(schema.properties).filter(([, child]) => isObject(child));
-		facts.properties = Object.fromEntries(properties.map(([name, child]) => [name, factsOf(child as JsonObject, keywords)]));
+		facts.properties = Object.fromEntries(
+			properties.map(([name, child]) => [name, factsOf(child as JsonObject, keywords)]),
+		);
 	}
 	if (isObject(schema.items)) facts.items = factsOf(schema.items, keywords);
-	if (isObject(schema.additionalProperties)) facts.additionalProperties = factsOf(schema.additionalProperties, keywords);
+	if (isObject(schema.additionalProperties))
+		facts.additionalProperties = factsOf(schema.additionalProperties, keywords);
 	else if (typeof schema.additionalProperties === 'boolean') facts.additionalProperties = schema.additionalProperties;
 	for (const keyword of ['allOf', 'oneOf', 'anyOf']) {
-		if (Array.isArray(schema[keyword])) facts[keyword] = (schema[keyword] as JsonObject[]).map((child) => factsOf(child, keywords));
+		if (Array.isArray(schema[keyword]))
+			facts[keyword] = (schema[keyword] as JsonObject[]).map((child) => factsOf(child, keywords));
 	}
 	return facts;
 }
@@ -198,8 +222,10 @@ function operationsOf(api: JsonObject): Operation[] {
 				section: String((source.tags as string[])[0]),
 				version: /\/(v[\d.]+)(\/|$)/.exec(path)?.[1] ?? '',
 				parameters: parametersOf(item, source),
-				responses: Object.entries(source.responses as Record<string, JsonObject>)
-					.map(([code, response]) => [code, contentSchema(response, code.startsWith('2') ? FACTS : FACTS_OF_ERRORS)]),
+				responses: Object.entries(source.responses as Record<string, JsonObject>).map(([code, response]) => [
+					code,
+					contentSchema(response, code.startsWith('2') ? FACTS : FACTS_OF_ERRORS),
+				]),
 			};
 			if (source.deprecated) operation.deprecated = true;
 			if (isObject(source.requestBody)) {
@@ -261,8 +287,11 @@ export function digest(openApi: string): Map<string, string> {
 			responses: Object.fromEntries(operation.responses.map(([code, schema]) => [code, schema && table.write(schema)])),
 		}),
 	);
-	const callbackLines = callbacks.map((callback) => JSON.stringify({ ...callback, schema: table.write(callback.schema) }));
-	const entryLines = (entries: Array<[string, Json]>) => entries.map(([name, value]) => `"${name}": ${JSON.stringify(value)}`);
+	const callbackLines = callbacks.map((callback) =>
+		JSON.stringify({ ...callback, schema: table.write(callback.schema) }),
+	);
+	const entryLines = (entries: Array<[string, Json]>) =>
+		entries.map(([name, value]) => `"${name}": ${JSON.stringify(value)}`);
 	const version = String((api.info as JsonObject).version);
 	return new Map([
 		['operations.json', linesOf(`{"version": ${JSON.stringify(version)}, "operations": [`, operationLines, ']}')],

@@ -28,7 +28,11 @@ const LINES: Line[] = [
 		engine: 'in the process',
 		differs: {
 			says: "The credential's test tells a wrong token and a web page. It passes for an address that redirects, has no AMPECO API or is down; the first run of a node tells those.",
-			tests: ['the test tells a redirect', 'the test tells an address without the API', 'the test tells a tenant that is down'],
+			tests: [
+				'the test tells a redirect',
+				'the test tells an address without the API',
+				'the test tells a tenant that is down',
+			],
 		},
 	},
 	{
@@ -36,7 +40,7 @@ const LINES: Line[] = [
 		n8n: '2.27',
 		engine: 'in the process',
 		differs: {
-			says: "The credential's test fails where it should, but in n8n's words instead of ours, such as \"Authorization failed - please check your credentials\".",
+			says: 'The credential\'s test fails where it should, but in n8n\'s words instead of ours, such as "Authorization failed - please check your credentials".',
 			tests: [
 				'the test tells a redirect',
 				'the test tells an address without the API',
@@ -102,19 +106,24 @@ async function runTests(folder: string, differing: string[]): Promise<Outcome> {
 	if (!existsSync(report)) throw new Error(`jest gave no report for the engine in ${folder}.`);
 
 	const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as { testResults: TestFile[] };
-	const broken = testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0);
+	const broken = testResults.filter(
+		({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+	);
 	const tests = testResults.flatMap(({ assertionResults }) => assertionResults);
 	const failures = tests.filter(({ status }) => status === 'failed');
 	const failed = failures.map(({ fullName }) => fullName);
 	const unexpected = failures.filter(({ fullName }) => !differing.includes(fullName));
-	for (const { fullName, failureMessages = [] } of unexpected) console.log(`\n${fullName}\n${failureMessages.join('\n')}\n`);
+	for (const { fullName, failureMessages = [] } of unexpected)
+		console.log(`\n${fullName}\n${failureMessages.join('\n')}\n`);
 	return {
 		passed: tests.filter(({ status }) => status === 'passed').length,
 		differed: failed.filter((name) => differing.includes(name)).length,
 		wrong: [
 			...broken.map(({ name }) => `${name} did not run`),
 			...unexpected.map(({ fullName }) => fullName),
-			...differing.filter((name) => !failed.includes(name)).map((name) => `${name}: passes now, so it is no difference any more`),
+			...differing
+				.filter((name) => !failed.includes(name))
+				.map((name) => `${name}: passes now, so it is no difference any more`),
 		],
 	};
 }

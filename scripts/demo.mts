@@ -25,7 +25,9 @@ console.log('\nChecked against the tenant: counts, ids, amounts, expiry, order a
 function print({ created, refused, redeemed, journal, recipients, seconds }: CampaignReport): void {
 	console.log(`\nCreated ${created.length} vouchers in ${seconds.toFixed(1)} s. The first five:`);
 	for (const { row, id, code, amount, expireDate } of created.slice(0, 5)) {
-		console.log(`  ${recipients[row].name.padEnd(20)} ID ${id}  ${code}  ${String(amount).padStart(5)} EUR  until ${expireDate}`);
+		console.log(
+			`  ${recipients[row].name.padEnd(20)} ID ${id}  ${code}  ${String(amount).padStart(5)} EUR  until ${expireDate}`,
+		);
 	}
 	console.log(`\nOn the error output, ${refused.length} rows:`);
 	for (const { row, error } of refused) console.log(`  Row ${row + 1}, ${recipients[row].name}: ${error}`);
@@ -58,14 +60,23 @@ function check({ recipients, created, refused, inTenant, redeemed, journal, stat
 	}
 	assert.equal(new Set(created.map(({ id }) => id)).size, created.length, 'no voucher is reported twice');
 	const unreported = inTenant.length - created.length;
-	assert.ok(unreported >= 0 && unreported <= unknown.length, 'what the tenant holds beyond the items is named as unknown');
-	assert.deepEqual(created.map(({ row }) => row), created.map(({ row }) => row).sort((one, other) => one - other));
+	assert.ok(
+		unreported >= 0 && unreported <= unknown.length,
+		'what the tenant holds beyond the items is named as unknown',
+	);
+	assert.deepEqual(
+		created.map(({ row }) => row),
+		created.map(({ row }) => row).sort((one, other) => one - other),
+	);
 
 	const faulty = values.fault.length > 0;
 	if (!faulty) {
 		assert.equal(created.length, 250 - wrong);
 		assert.equal(refused.length, wrong);
-		assert.deepEqual(refused.map(({ row }) => row), [40, 116, 202]);
+		assert.deepEqual(
+			refused.map(({ row }) => row),
+			[40, 116, 202],
+		);
 		assert.equal(journal.filter((entry) => entry.status === 429).length, 0, 'no request beyond the limit');
 	}
 	assert.ok(busiestWindow(journal.filter((entry) => entry.status !== 429)) <= limit);

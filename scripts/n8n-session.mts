@@ -53,14 +53,30 @@ export interface N8nSession {
 	/** The item an execution began with, also when it was cut off before its trigger had run. */
 	startedWith(id: string): Promise<Json>;
 	/** One page of a picker's list. */
-	listSearch(request: { node: string; method: string; path: string; parameters: Json; credentials: Json; filter?: string; paginationToken?: string }): Promise<{ results: Array<{ name: string; value: unknown }>; paginationToken?: string }>;
+	listSearch(request: {
+		node: string;
+		method: string;
+		path: string;
+		parameters: Json;
+		credentials: Json;
+		filter?: string;
+		paginationToken?: string;
+	}): Promise<{ results: Array<{ name: string; value: unknown }>; paginationToken?: string }>;
 	/** The entries of a drop-down that n8n loads. */
-	loadOptions(request: { node: string; method: string; path: string; parameters: Json; credentials: Json }): Promise<Array<{ name: string; value: unknown }>>;
+	loadOptions(request: {
+		node: string;
+		method: string;
+		path: string;
+		parameters: Json;
+		credentials: Json;
+	}): Promise<Array<{ name: string; value: unknown }>>;
 }
 
 /** Signs in, after making the owner's account when there is none. `installation` is where n8n is. */
 export async function openSession(url: string, installation: string): Promise<N8nSession> {
-	const { parse } = createRequire(join(installation, 'node_modules/n8n/package.json'))('flatted') as { parse(text: string): any };
+	const { parse } = createRequire(join(installation, 'node_modules/n8n/package.json'))('flatted') as {
+		parse(text: string): any;
+	};
 	const http = axios.create({
 		baseURL: `${url}/rest`,
 		proxy: false,
@@ -75,7 +91,8 @@ export async function openSession(url: string, installation: string): Promise<N8
 		const { status, data, headers } = await http.request({ ...config, method, url: path, data: body });
 		const cookies = headers['set-cookie']?.map((cookie) => cookie.split(';')[0]).join('; ');
 		if (cookies) http.defaults.headers.common.cookie = cookies;
-		if (status >= 400) throw new Error(`n8n answers ${method} ${path} with ${status}: ${data?.message ?? JSON.stringify(data)}`);
+		if (status >= 400)
+			throw new Error(`n8n answers ${method} ${path} with ${status}: ${data?.message ?? JSON.stringify(data)}`);
 		return data?.data ?? data;
 	}
 
@@ -96,7 +113,9 @@ export async function openSession(url: string, installation: string): Promise<N8
 	async function executions(workflowId: string): Promise<Json[]> {
 		const all: Json[] = [];
 		for (let cursor: string | null | undefined; cursor !== null; ) {
-			const page = await call('GET', '/executions', undefined, { params: { filter: JSON.stringify({ workflowId }), limit: 100, cursor } });
+			const page = await call('GET', '/executions', undefined, {
+				params: { filter: JSON.stringify({ workflowId }), limit: 100, cursor },
+			});
 			all.push(...page.results);
 			cursor = page.nextCursor;
 		}
@@ -111,7 +130,14 @@ export async function openSession(url: string, installation: string): Promise<N8
 		return main[0][0].json;
 	}
 
-	const picker = ({ node, method, path, parameters, credentials, ...rest }: Parameters<N8nSession['listSearch']>[0]) => ({
+	const picker = ({
+		node,
+		method,
+		path,
+		parameters,
+		credentials,
+		...rest
+	}: Parameters<N8nSession['listSearch']>[0]) => ({
 		nodeTypeAndVersion: { name: node, version: 1 },
 		methodName: method,
 		path,
@@ -140,14 +166,20 @@ export async function openSession(url: string, installation: string): Promise<N8
 				...node,
 				credentials:
 					node.credentials &&
-					Object.fromEntries(Object.keys(node.credentials).map((type) => [type, credentials[type] ?? node.credentials[type]])),
+					Object.fromEntries(
+						Object.keys(node.credentials).map((type) => [type, credentials[type] ?? node.credentials[type]]),
+					),
 			}));
 			return (await call('POST', '/workflows', { ...workflow, nodes })).id;
 		},
 		run: async (workflowId, trigger) => {
-			const { executionId } = await call('POST', `/workflows/${workflowId}/run`, { triggerToStartFrom: { name: trigger } });
+			const { executionId } = await call('POST', `/workflows/${workflowId}/run`, {
+				triggerToStartFrom: { name: trigger },
+			});
 			for (;;) {
-				const { status } = await call('GET', `/executions/${executionId}`, undefined, { params: { includeData: false } });
+				const { status } = await call('GET', `/executions/${executionId}`, undefined, {
+					params: { includeData: false },
+				});
 				if (!['new', 'running', 'waiting'].includes(status)) return await execution(executionId);
 				await wait(150);
 			}
@@ -159,15 +191,18 @@ export async function openSession(url: string, installation: string): Promise<N8
 				const { status, triggers } = await call('GET', `/workflows/${workflowId}/publication-status`);
 				if (status === 'published') return;
 				const problems = (triggers as Json[]).map(({ errorMessage }) => errorMessage).filter(Boolean);
-				if (['failed', 'partial'].includes(status)) throw new Error(`The workflow was not published: ${problems.join(' ')}`);
+				if (['failed', 'partial'].includes(status))
+					throw new Error(`The workflow was not published: ${problems.join(' ')}`);
 				await wait(100);
 			}
 		},
 		unpublish: async (workflowId) => {
 			await call('POST', `/workflows/${workflowId}/deactivate`, {});
-			while ((await call('GET', `/workflows/${workflowId}/publication-status`)).status !== 'not_published') await wait(50);
+			while ((await call('GET', `/workflows/${workflowId}/publication-status`)).status !== 'not_published')
+				await wait(50);
 		},
-		listSearch: async (request) => await call('POST', '/dynamic-node-parameters/resource-locator-results', picker(request)),
+		listSearch: async (request) =>
+			await call('POST', '/dynamic-node-parameters/resource-locator-results', picker(request)),
 		loadOptions: async (request) => await call('POST', '/dynamic-node-parameters/options', picker(request)),
 	};
 }

@@ -23,7 +23,9 @@ const { values } = parseArgs({
 
 const interrupt = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => interrupt.abort());
-const interrupted = new Promise<void>((done) => interrupt.signal.addEventListener('abort', () => done(), { once: true }));
+const interrupted = new Promise<void>((done) =>
+	interrupt.signal.addEventListener('abort', () => done(), { once: true }),
+);
 
 /** What has to end with this process, latest first. */
 const running: Array<{ stop(): Promise<void> }> = [];
@@ -81,9 +83,15 @@ async function offerPostgres(session: N8nSession): Promise<{ postgres: Credentia
 		running.push(database);
 		const { host, port, user, password, database: name } = database;
 		const postgres = await save({ host, port, user, password, database: name, ssl: 'disable' });
-		return { postgres, about: `${host}:${port}  (set in the credential "${postgres.name}"; its data goes when you stop)` };
+		return {
+			postgres,
+			about: `${host}:${port}  (set in the credential "${postgres.name}"; its data goes when you stop)`,
+		};
 	} catch (error) {
-		return { postgres: await save({}), about: `not running, so "${POSTGRES_EXAMPLE}" cannot. ${(error as Error).message}` };
+		return {
+			postgres: await save({}),
+			about: `not running, so "${POSTGRES_EXAMPLE}" cannot. ${(error as Error).message}`,
+		};
 	}
 }
 

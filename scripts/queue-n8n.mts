@@ -42,7 +42,9 @@ export interface QueueN8n {
 
 /** What of the services queue mode needs is not on this machine, as a sentence; undefined when all is there. */
 export function missingServices(): string | undefined {
-	const missing = Object.entries({ 'redis-server': 'Redis', postgres: 'PostgreSQL' }).filter(([program]) => !findProgram(program));
+	const missing = Object.entries({ 'redis-server': 'Redis', postgres: 'PostgreSQL' }).filter(
+		([program]) => !findProgram(program),
+	);
 	return missing.length > 0 ? `${missing.map(([, name]) => name).join(' and ')} is not on this machine.` : undefined;
 }
 
@@ -73,7 +75,12 @@ export interface QueueOptions {
 }
 
 /** Starts everything. Needs a build. */
-export async function startQueueN8n({ installation, folder, publicUrl, env: more = {} }: QueueOptions): Promise<QueueN8n> {
+export async function startQueueN8n({
+	installation,
+	folder,
+	publicUrl,
+	env: more = {},
+}: QueueOptions): Promise<QueueN8n> {
 	rmSync(folder, { recursive: true, force: true });
 	const running: Array<{ stop(): Promise<void> }> = [];
 	const stop = async () => {
@@ -106,7 +113,10 @@ export async function startQueueN8n({ installation, folder, publicUrl, env: more
 		const workers: RunningN8n[] = [];
 		let started = 0;
 		const addWorker = async () => {
-			const worker = await start(`worker-${(started += 1)}`, { role: 'worker', args: [`--concurrency=${CONCURRENCY}`] });
+			const worker = await start(`worker-${(started += 1)}`, {
+				role: 'worker',
+				args: [`--concurrency=${CONCURRENCY}`],
+			});
 			workers.push(worker);
 			return worker;
 		};

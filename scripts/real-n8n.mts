@@ -72,9 +72,15 @@ export async function installN8n(
 
 	say('Building the database driver.');
 	const nodedir = join(folder, 'node_modules', headers);
-	await npm(folder, ['rebuild', 'sqlite3', '--ignore-scripts=false'], { say, signal, env: { npm_config_nodedir: nodedir } });
+	await npm(folder, ['rebuild', 'sqlite3', '--ignore-scripts=false'], {
+		say,
+		signal,
+		env: { npm_config_nodedir: nodedir },
+	});
 	if (!(await isUsable(folder, version))) {
-		throw new Error(`n8n ${version} does not load after its installation in ${folder}. Delete the folder and try again.`);
+		throw new Error(
+			`n8n ${version} does not load after its installation in ${folder}. Delete the folder and try again.`,
+		);
 	}
 	return folder;
 }
@@ -192,7 +198,15 @@ export interface StartOptions {
 }
 
 /** Starts n8n on loopback and waits until it answers. It reports to nobody. */
-export async function startN8n({ installation, home, role = 'main', args = [], port, env = {}, signal }: StartOptions): Promise<RunningN8n> {
+export async function startN8n({
+	installation,
+	home,
+	role = 'main',
+	args = [],
+	port,
+	env = {},
+	signal,
+}: StartOptions): Promise<RunningN8n> {
 	mkdirSync(home, { recursive: true });
 	const { command, readiness } = ROLES[role];
 	const listenOn = await freePort(port);
@@ -259,7 +273,9 @@ export async function startN8n({ installation, home, role = 'main', args = [], p
 		await untilReady(`${url}${readiness}`, ended, signal);
 	} catch (error) {
 		await stop();
-		throw new Error(`n8n's ${role} process did not start: ${(error as Error).message} Its log: ${logFile}`, { cause: error });
+		throw new Error(`n8n's ${role} process did not start: ${(error as Error).message} Its log: ${logFile}`, {
+			cause: error,
+		});
 	}
 	return {
 		url,

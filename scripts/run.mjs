@@ -35,6 +35,7 @@ const TASKS = {
 			['node_modules/@n8n/node-cli/bin/n8n-node.mjs', 'lint'],
 			['node_modules/eslint/bin/eslint.js', '--config', 'eslint.dev.config.mjs', '.'],
 			['node_modules/typescript/bin/tsc', '--project', 'tsconfig.dev.json'],
+			['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
 		],
 	},
 	test: {
@@ -45,7 +46,11 @@ const TASKS = {
 	demo: { build: 'when stale', steps: [['scripts/demo.mts']] },
 	n8n: { build: 'when stale', steps: [['scripts/n8n.mts']] },
 	// On CI a whole n8n with its browser runs into a time-out now and then; what fails there twice has failed.
-	'test:e2e': { build: 'when stale', steps: END_TO_END.map((name) => [`test/e2e/${name}.test.mts`]), tries: process.env.CI ? 2 : 1 },
+	'test:e2e': {
+		build: 'when stale',
+		steps: END_TO_END.map((name) => [`test/e2e/${name}.test.mts`]),
+		tries: process.env.CI ? 2 : 1,
+	},
 	'test:compat': { build: 'when stale', steps: [['scripts/compat.mts']] },
 	sandbox: { steps: [['sandbox/main.mts']] },
 	'ticket-system': { steps: [['examples/ticket-system.mts']] },
@@ -73,8 +78,7 @@ function isInstalled() {
 
 function npm(...args) {
 	const fromNpm = process.env.npm_execpath;
-	const [command, first] =
-		fromNpm && basename(fromNpm).startsWith('npm') ? [process.execPath, [fromNpm]] : ['npm', []];
+	const [command, first] = fromNpm && basename(fromNpm).startsWith('npm') ? [process.execPath, [fromNpm]] : ['npm', []];
 	const { status, error } = spawnSync(command, [...first, ...args, '--loglevel=error'], {
 		cwd: ROOT,
 		stdio: ['inherit', 2, 'inherit'],
@@ -170,7 +174,10 @@ async function main([name, ...args]) {
 	install();
 	if (task.build) await build(task.build);
 	for (const [index, step] of steps.entries()) {
-		await run(index === steps.length - 1 ? [...step, ...args] : step, { nodeOptions: task.nodeOptions, tries: task.tries });
+		await run(index === steps.length - 1 ? [...step, ...args] : step, {
+			nodeOptions: task.nodeOptions,
+			tries: task.tries,
+		});
 	}
 }
 

@@ -39,7 +39,10 @@ export interface RunningRedis {
 export function findProgram(name: string): string | undefined {
 	const debian = '/usr/lib/postgresql';
 	const versions = isThere(debian) ? readdirSync(debian).sort((one, other) => Number(other) - Number(one)) : [];
-	const folders = [...versions.map((version) => join(debian, version, 'bin')), ...(process.env.PATH ?? '').split(delimiter)];
+	const folders = [
+		...versions.map((version) => join(debian, version, 'bin')),
+		...(process.env.PATH ?? '').split(delimiter),
+	];
 	return folders.map((folder) => join(folder, name)).find(isThere);
 }
 
@@ -54,7 +57,8 @@ function isThere(path: string): boolean {
 
 function programFor(name: string, debianPackage: string): string {
 	const found = findProgram(name);
-	if (!found) throw new Error(`${name} is not on this machine. Install it, on Debian with "apt-get install ${debianPackage}".`);
+	if (!found)
+		throw new Error(`${name} is not on this machine. Install it, on Debian with "apt-get install ${debianPackage}".`);
 	return found;
 }
 
@@ -70,16 +74,30 @@ export async function startPostgres(): Promise<RunningPostgres> {
 	const data = join(folder, 'data');
 	const port = await freePort();
 	const options = { cwd: folder, ...identity };
-	await run(initdb, ['--pgdata', data, '--username', user, '--auth', 'trust', '--encoding', 'UTF8', '--no-sync'], options);
+	await run(
+		initdb,
+		['--pgdata', data, '--username', user, '--auth', 'trust', '--encoding', 'UTF8', '--no-sync'],
+		options,
+	);
 	const settings = { listen_addresses: HOST, unix_socket_directories: folder, fsync: 'off', max_connections: '200' };
 	const child = spawn(
 		postgres,
-		['-D', data, '-p', String(port), ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+		[
+			'-D',
+			data,
+			'-p',
+			String(port),
+			...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+		],
 		{ ...options, stdio: 'ignore' },
 	);
 
 	const query = async (sql: string, database = user) => {
-		const { stdout } = await run(psql, ['-h', HOST, '-p', String(port), '-U', user, '-d', database, '-v', 'ON_ERROR_STOP=1', '-qAtc', sql], { maxBuffer: 64 * 1024 * 1024 });
+		const { stdout } = await run(
+			psql,
+			['-h', HOST, '-p', String(port), '-U', user, '-d', database, '-v', 'ON_ERROR_STOP=1', '-qAtc', sql],
+			{ maxBuffer: 64 * 1024 * 1024 },
+		);
 		return stdout.split('\n').filter((line) => line !== '');
 	};
 	const stop = async () => await end(child, 'SIGINT', folder);
@@ -105,7 +123,10 @@ export async function startRedis(): Promise<RunningRedis> {
 	const redis = programFor('redis-server', 'redis-server');
 	const port = await freePort();
 	const folder = mkdtempSync(join(tmpdir(), 'n8n-nodes-ampeco-redis-'));
-	const child = spawn(redis, ['--bind', HOST, '--port', String(port), '--save', '', '--appendonly', 'no'], { cwd: folder, stdio: 'ignore' });
+	const child = spawn(redis, ['--bind', HOST, '--port', String(port), '--save', '', '--appendonly', 'no'], {
+		cwd: folder,
+		stdio: 'ignore',
+	});
 	const stop = async () => await end(child, 'SIGTERM', folder);
 	try {
 		await untilListening(child, port, 'Redis');
@@ -117,7 +138,9 @@ export async function startRedis(): Promise<RunningRedis> {
 }
 
 function identityOf(user: string): { uid?: number; gid?: number } {
-	const line = readFileSync('/etc/passwd', 'utf8').split('\n').find((one) => one.startsWith(`${user}:`));
+	const line = readFileSync('/etc/passwd', 'utf8')
+		.split('\n')
+		.find((one) => one.startsWith(`${user}:`));
 	if (!line) throw new Error(`PostgreSQL does not run as root, and there is no user "${user}" to run it as.`);
 	const [, , uid, gid] = line.split(':').map(Number);
 	return { uid, gid };

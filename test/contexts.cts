@@ -1,10 +1,21 @@
 /** What n8n's contexts of triggers stand on, without n8n's database: a credential, and a workflow of a single node. */
-import type { ICredentialDataDecryptedObject, IDataObject, IHttpRequestOptions, INode, INodeType, Workflow as WorkflowType } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IHttpRequestOptions,
+	INode,
+	INodeType,
+	Workflow as WorkflowType,
+} from 'n8n-workflow';
 
 const { Workflow } = require('n8n-workflow') as typeof import('n8n-workflow');
-const { AmpecoApi } = require('../credentials/AmpecoApi.credentials') as typeof import('../credentials/AmpecoApi.credentials.js');
+const { AmpecoApi } =
+	require('../credentials/AmpecoApi.credentials') as typeof import('../credentials/AmpecoApi.credentials.js');
 
-type Authenticate = (data: ICredentialDataDecryptedObject, request: IHttpRequestOptions) => Promise<IHttpRequestOptions>;
+type Authenticate = (
+	data: ICredentialDataDecryptedObject,
+	request: IHttpRequestOptions,
+) => Promise<IHttpRequestOptions>;
 
 exports.credentialsHelperOf = (credential: () => ICredentialDataDecryptedObject) => {
 	const { authenticate } = new AmpecoApi();
@@ -19,7 +30,11 @@ exports.credentialsHelperOf = (credential: () => ICredentialDataDecryptedObject)
 	};
 };
 
-exports.workflowOfNode = (nodeType: INodeType, node: Omit<INode, 'position' | 'credentials'>, staticData: IDataObject) => {
+exports.workflowOfNode = (
+	nodeType: INodeType,
+	node: Omit<INode, 'position' | 'credentials'>,
+	staticData: IDataObject,
+) => {
 	const workflow = new Workflow({
 		id: 'workflow',
 		nodes: [{ ...node, position: [0, 0], credentials: { ampecoApi: { id: node.id, name: 'AMPECO' } } }],

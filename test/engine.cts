@@ -136,9 +136,7 @@ export interface Engine {
 	/** Runs one node on given items. */
 	runNode(run: NodeRun): Promise<NodeRunOutcome>;
 	/** One page of a "From list" picker. */
-	listSearch(
-		call: MethodCall & { filter?: string; paginationToken?: string },
-	): Promise<INodeListSearchResult>;
+	listSearch(call: MethodCall & { filter?: string; paginationToken?: string }): Promise<INodeListSearchResult>;
 	/** The entries of a drop-down that is loaded. */
 	loadOptions(call: MethodCall): Promise<INodePropertyOptions[]>;
 	/** n8n's "Test" button on a credential that has a test request. */
@@ -530,9 +528,7 @@ async function start({ packageDirectory, core: corePath }: EngineOptions = {}): 
 			active: false,
 			nodeTypes: nodeTypesFor('custom'),
 		});
-		const method = workflow.nodeTypes.getByNameAndVersion(node.type, node.typeVersion).methods?.[kind]?.[
-			call.method
-		];
+		const method = workflow.nodeTypes.getByNameAndVersion(node.type, node.typeVersion).methods?.[kind]?.[call.method];
 		if (!method) throw new Error(`${call.node} has no ${kind} method "${call.method}".`);
 		const additionalData = additionalDataFor(credentials);
 		additionalData.currentNodeParameters = parameters;
@@ -549,10 +545,7 @@ async function start({ packageDirectory, core: corePath }: EngineOptions = {}): 
 	}
 
 	async function listSearch(call: Parameters<Engine['listSearch']>[0]): Promise<INodeListSearchResult> {
-		const result = await callMethod<INodeListSearchResult>('listSearch', call, [
-			call.filter,
-			call.paginationToken,
-		]);
+		const result = await callMethod<INodeListSearchResult>('listSearch', call, [call.filter, call.paginationToken]);
 		const token = result.paginationToken as unknown;
 		return typeof token === 'number' ? { ...result, paginationToken: String(token) } : result;
 	}

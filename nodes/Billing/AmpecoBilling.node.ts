@@ -31,7 +31,8 @@ export class AmpecoBilling implements INodeType {
 		icon: { light: 'file:billing.svg', dark: 'file:billing.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
+		subtitle:
+			'={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
 		description: 'Work with transactions, invoices, receipts, payment terminals, taxes and currencies in AMPECO',
 		defaults: { name: 'AMPECO Billing' },
 		usableAsTool: true,

@@ -1,44 +1,31 @@
 /** Currencies of the tenant and how amounts in them are written. */
-import {
-	create,
-	currency as currencyCode,
-	flag,
-	get,
-	getMany,
-	integer,
-	ref,
-	remove,
-	required,
-	resource,
-	text,
-	update,
-} from '../shared/catalogue';
+import { create, f, get, getMany, remove, resource, update } from '../shared/catalogue';
 
-const alphabeticCode = required(currencyCode('Currency Code'));
+const alphabeticCode = f.required(f.currency('Currency Code'));
 
 const optional = {
-	prefix: text('Prefix', { example: '$', nullable: true, about: 'Written before an amount' }),
-	suffix: text('Suffix', { example: '€', nullable: true, about: 'Written after an amount' }),
-	decimal: integer('Decimals of Totals', {
+	prefix: f.text('Prefix', { example: '$', nullable: true, about: 'Written before an amount' }),
+	suffix: f.text('Suffix', { example: '€', nullable: true, about: 'Written after an amount' }),
+	decimal: f.integer('Decimals of Totals', {
 		min: 0,
 		nullable: true,
 		about: 'Digits after the decimal point in totals and payments',
 	}),
-	unitPriceAndCalculationsDecimal: integer('Decimals of Unit Prices', {
+	unitPriceAndCalculationsDecimal: f.integer('Decimals of Unit Prices', {
 		min: 0,
 		nullable: true,
 		about: 'Digits after the decimal point in prices per kWh and per minute',
 	}),
-	enableUseOfMinorCurrencyUnit: flag('Use Minor Unit', {
+	enableUseOfMinorCurrencyUnit: f.flag('Use Minor Unit', {
 		about: 'electricity prices in the app are given in the minor unit, such as cents',
 	}),
-	minorUnitSign: text('Minor Unit Sign', { example: '¢', nullable: true, about: 'Letter or sign of the minor unit' }),
+	minorUnitSign: f.text('Minor Unit Sign', { example: '¢', nullable: true, about: 'Letter or sign of the minor unit' }),
 };
 
 export const currency = resource({
 	value: 'currency',
 	name: 'Currency',
-	path: { currency: ref('currency', 'Currency') },
+	path: { currency: f.ref('currency', 'Currency') },
 	record: {
 		id: 'integer',
 		name: 'text',

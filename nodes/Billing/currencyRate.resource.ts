@@ -1,33 +1,21 @@
 /** Exchange rates between two currencies. */
-import {
-	create,
-	createOrUpdate,
-	currency,
-	dateTime,
-	get,
-	getMany,
-	number,
-	ref,
-	remove,
-	required,
-	resource,
-	sinceLastRun,
-	update,
-} from '../shared/catalogue';
+import { create, createOrUpdate, f, get, getMany, remove, resource, sinceLastRun, update } from '../shared/catalogue';
 
-const rate = required(number('Rate', { about: 'What one unit of the base currency is worth in the target currency' }));
+const rate = f.required(
+	f.number('Rate', { about: 'What one unit of the base currency is worth in the target currency' }),
+);
 
 export const currencyRate = resource({
 	value: 'currencyRate',
 	name: 'Currency Rate',
-	path: { currencyRate: ref('currencyRate', 'Currency Rate') },
+	path: { currencyRate: f.ref('currencyRate', 'Currency Rate') },
 	record: { id: 'integer', base: 'text', target: 'text', rate: 'number', updatedAt: 'dateTime' },
 	operations: {
 		create: create('POST /public-api/resources/currency-rates/v1.0', {
 			says: 'Adds the rate of a pair of currencies. For a pair that has one, update that instead.',
 			body: {
-				base: required(currency('Base Currency')),
-				target: required(currency('Target Currency')),
+				base: f.required(f.currency('Base Currency')),
+				target: f.required(f.currency('Target Currency')),
 				rate,
 			},
 		}),
@@ -39,10 +27,10 @@ export const currencyRate = resource({
 			says: 'Lists rates, oldest first. Use filters to find the rate of one pair.',
 			paging: 'cursor',
 			filters: {
-				base: currency('Base Currency'),
-				target: currency('Target Currency'),
-				updatedAfter: dateTime('Last Updated After'),
-				updatedBefore: dateTime('Last Updated Before'),
+				base: f.currency('Base Currency'),
+				target: f.currency('Target Currency'),
+				updatedAfter: f.dateTime('Last Updated After'),
+				updatedBefore: f.dateTime('Last Updated Before'),
 			},
 		}),
 		getChanged: sinceLastRun('updatedAfter'),

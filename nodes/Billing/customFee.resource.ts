@@ -1,10 +1,10 @@
 /** Custom fees: amounts charged to users by hand. */
-import { dateTime, get, getMany, ref, resource } from '../shared/catalogue';
+import { f, get, getMany, resource } from '../shared/catalogue';
 
 export const customFee = resource({
 	value: 'customFee',
 	name: 'Custom Fee',
-	path: { customFee: ref('customFee', 'Custom Fee') },
+	path: { customFee: f.ref('customFee', 'Custom Fee') },
 	record: {
 		id: 'integer',
 		createdAt: 'dateTime',
@@ -23,8 +23,8 @@ export const customFee = resource({
 			says: 'Lists fees that were charged to users by hand, oldest first.',
 			paging: 'page',
 			filters: {
-				createdAfter: dateTime('Created After'),
-				createdBefore: dateTime('Created Before'),
+				createdAfter: f.dateTime('Created After'),
+				createdBefore: f.dateTime('Created Before'),
 			},
 		}),
 	},

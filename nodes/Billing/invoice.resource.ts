@@ -1,10 +1,10 @@
 /** Invoices, credit notes and pro forma invoices issued to drivers. */
-import { dateTime, get, getMany, ref, resource } from '../shared/catalogue';
+import { f, get, getMany, resource } from '../shared/catalogue';
 
 export const invoice = resource({
 	value: 'invoice',
 	name: 'Invoice',
-	path: { invoice: ref('invoice', 'Invoice', { type: 'text' }) },
+	path: { invoice: f.ref('invoice', 'Invoice', { type: 'text' }) },
 	record: {
 		id: 'integer',
 		type: 'text',
@@ -58,8 +58,8 @@ export const invoice = resource({
 			says: 'Lists invoices, credit notes and pro forma invoices, oldest first. A user ID of -1 means a client without an account.',
 			paging: 'page',
 			filters: {
-				issuedFrom: dateTime('Issued After'),
-				issuedTo: dateTime('Issued Before'),
+				issuedFrom: f.dateTime('Issued After'),
+				issuedTo: f.dateTime('Issued Before'),
 			},
 		}),
 	},

@@ -1,24 +1,5 @@
 /** Payment terminals, of twelve makes with settings of their own. */
-import {
-	choice,
-	create,
-	flag,
-	get,
-	getMany,
-	integer,
-	number,
-	oneOf,
-	ref,
-	remove,
-	required,
-	resource,
-	secret,
-	text,
-	translations,
-	update,
-	url,
-	variant,
-} from '../shared/catalogue';
+import { create, f, get, getMany, remove, resource, update } from '../shared/catalogue';
 
 const terminalType = {
 	Payter: 'Payter',
@@ -36,54 +17,56 @@ const terminalType = {
 };
 
 const shared = {
-	name: text('Name'),
-	integrationId: integer('Integration ID', { about: 'Number of the payment integration in the AMPECO back office' }),
-	operatorId: integer('Operator ID', { about: 'Number of the operator that the terminal belongs to' }),
+	name: f.text('Name'),
+	integrationId: f.integer('Integration ID', { about: 'Number of the payment integration in the AMPECO back office' }),
+	operatorId: f.integer('Operator ID', { about: 'Number of the operator that the terminal belongs to' }),
 };
 
 const place = {
-	chargePointId: ref('chargePoint', 'Charge Point', { about: 'For a terminal of one charge point. Give this or Charging Zone ID.' }),
-	chargingZoneId: integer('Charging Zone ID', {
+	chargePointId: f.ref('chargePoint', 'Charge Point', {
+		about: 'For a terminal of one charge point. Give this or Charging Zone ID.',
+	}),
+	chargingZoneId: f.integer('Charging Zone ID', {
 		about: 'For a terminal that serves a zone; the zones of a location show it. Give this or Charge Point.',
 	}),
 };
 
-const serialNumber = text('Serial Number', { about: 'As it stands on the terminal' });
-const externalId = text('External ID', { about: 'ID of the terminal in a system of yours' });
-const defaultLanguage = text('Default Language', { example: 'en' });
+const serialNumber = f.text('Serial Number', { about: 'As it stands on the terminal' });
+const externalId = f.text('External ID', { about: 'ID of the terminal in a system of yours' });
+const defaultLanguage = f.text('Default Language', { example: 'en' });
 const identity = { serialNumber, externalId };
 
-const networkStatus = choice(
+const networkStatus = f.choice(
 	'Network Status',
 	{ online: 'Online', offline: 'Offline', unknown: 'Unknown' },
 	{ about: 'Whether the terminal has a connection' },
 );
-const phone = text('Support Phone', { about: 'Number that the terminal shows to drivers' });
-const presentCardOnStopSession = flag('Present Card to Stop', {
+const phone = f.text('Support Phone', { about: 'Number that the terminal shows to drivers' });
+const presentCardOnStopSession = f.flag('Present Card to Stop', {
 	about: 'a driver shows the card again to end a session. Off for a new terminal when left out.',
 });
-const info = translations('Information', { about: 'What the terminal tells drivers, per language' });
-const displayTextTimeout = integer('Display Text Timeout', {
+const info = f.translations('Information', { about: 'What the terminal tells drivers, per language' });
+const displayTextTimeout = f.integer('Display Text Timeout', {
 	about: 'How long the text stays on the display, in the unit of the AMPECO back office',
 });
-const displayText = text('Display Text');
-const terminalId = text('Nayax Device Number', { about: 'Number of the device in the Nayax system' });
-const verificationCode = text('Verification Code', { about: 'Pairs the terminal with this record' });
-const merchantAccount = text('Adyen Merchant Account', { about: 'Name of the account in the portal of Adyen' });
-const adyenApiKey = secret('Adyen API Key', { about: 'Key for requests to Adyen' });
-const preauthorizeAmount = number('Pre-Authorized Amount', {
+const displayText = f.text('Display Text');
+const terminalId = f.text('Nayax Device Number', { about: 'Number of the device in the Nayax system' });
+const verificationCode = f.text('Verification Code', { about: 'Pairs the terminal with this record' });
+const merchantAccount = f.text('Adyen Merchant Account', { about: 'Name of the account in the portal of Adyen' });
+const adyenApiKey = f.secret('Adyen API Key', { about: 'Key for requests to Adyen' });
+const preauthorizeAmount = f.number('Pre-Authorized Amount', {
 	about: 'Reserved on the card before a session. A Payter terminal of one charge point needs it.',
 });
-const transactionTimeout = integer('Transaction Timeout', { about: 'A Payter terminal of a location needs it' });
+const transactionTimeout = f.integer('Transaction Timeout', { about: 'A Payter terminal of a location needs it' });
 
 /** What terminals with a screen need. */
-const screen = { phone: required(phone), defaultLanguage: required(defaultLanguage), info: required(info) };
+const screen = { phone: f.required(phone), defaultLanguage: f.required(defaultLanguage), info: f.required(info) };
 const screenOptions = { networkStatus, presentCardOnStopSession };
 
 export const paymentTerminal = resource({
 	value: 'paymentTerminal',
 	name: 'Payment Terminal',
-	path: { paymentTerminal: ref('paymentTerminal', 'Payment Terminal', { type: 'text' }) },
+	path: { paymentTerminal: f.ref('paymentTerminal', 'Payment Terminal', { type: 'text' }) },
 	record: {
 		id: 'integer',
 		name: 'text',
@@ -136,15 +119,15 @@ export const paymentTerminal = resource({
 		create: create('POST /public-api/resources/payment-terminals/v1.0', {
 			says: 'Adds a terminal where drivers pay by card. Choose its make first; each needs other settings.',
 			body: {
-				name: required(shared.name),
-				integrationId: required(shared.integrationId),
-				operatorId: required(shared.operatorId),
-				type: oneOf(
+				name: f.required(shared.name),
+				integrationId: f.required(shared.integrationId),
+				operatorId: f.required(shared.operatorId),
+				type: f.oneOf(
 					'Terminal Type',
 					{
-						Payter: variant(terminalType.Payter, {
-							serialNumber: required(serialNumber),
-							defaultLanguage: required(defaultLanguage),
+						Payter: f.variant(terminalType.Payter, {
+							serialNumber: f.required(serialNumber),
+							defaultLanguage: f.required(defaultLanguage),
 							preauthorizeAmount,
 							transactionTimeout,
 							...place,
@@ -152,36 +135,36 @@ export const paymentTerminal = resource({
 							displayTextTimeout,
 							externalId,
 						}),
-						Valina: variant(terminalType.Valina, { ...screen, ...place, ...identity, ...screenOptions }),
-						Crane: variant(terminalType.Crane, { serialNumber: required(serialNumber), ...place, externalId }),
-						Ampeco: variant(terminalType.Ampeco, { ...place, ...identity }),
-						Nayax: variant(terminalType.Nayax, { terminalId: required(terminalId), ...place, ...identity }),
-						Embedded: variant(terminalType.Embedded, { ...place, ...identity }),
-						Pax: variant(terminalType.Pax, {
-							verificationCode: required(verificationCode),
-							defaultLanguage: required(defaultLanguage),
-							info: required(info),
+						Valina: f.variant(terminalType.Valina, { ...screen, ...place, ...identity, ...screenOptions }),
+						Crane: f.variant(terminalType.Crane, { serialNumber: f.required(serialNumber), ...place, externalId }),
+						Ampeco: f.variant(terminalType.Ampeco, { ...place, ...identity }),
+						Nayax: f.variant(terminalType.Nayax, { terminalId: f.required(terminalId), ...place, ...identity }),
+						Embedded: f.variant(terminalType.Embedded, { ...place, ...identity }),
+						Pax: f.variant(terminalType.Pax, {
+							verificationCode: f.required(verificationCode),
+							defaultLanguage: f.required(defaultLanguage),
+							info: f.required(info),
 							...place,
 							...identity,
 							presentCardOnStopSession,
 						}),
-						Windcave: variant(terminalType.Windcave, { ...place, ...identity }),
-						'Web portal': variant(terminalType['Web portal'], {}, 'A web page where drivers pay'),
-						AdyenCastles: variant(terminalType.AdyenCastles, {
+						Windcave: f.variant(terminalType.Windcave, { ...place, ...identity }),
+						'Web portal': f.variant(terminalType['Web portal'], {}, 'A web page where drivers pay'),
+						AdyenCastles: f.variant(terminalType.AdyenCastles, {
 							...screen,
-							merchantAccount: required(merchantAccount),
-							adyenApiKey: required(adyenApiKey),
+							merchantAccount: f.required(merchantAccount),
+							adyenApiKey: f.required(adyenApiKey),
 							...place,
 							...identity,
 							...screenOptions,
 						}),
-						'Printec Castles': variant(terminalType['Printec Castles'], {
+						'Printec Castles': f.variant(terminalType['Printec Castles'], {
 							...screen,
 							...place,
 							...identity,
 							...screenOptions,
 						}),
-						'Cardlink Castles': variant(terminalType['Cardlink Castles'], {
+						'Cardlink Castles': f.variant(terminalType['Cardlink Castles'], {
 							...screen,
 							...place,
 							...identity,
@@ -198,7 +181,7 @@ export const paymentTerminal = resource({
 		getAll: getMany('GET /public-api/resources/payment-terminals/v1.0', {
 			says: 'Lists payment terminals of every make, oldest first, or finds one by its serial number.',
 			paging: 'page',
-			filters: { serialNumber: text('Serial Number', { about: 'The whole number' }) },
+			filters: { serialNumber: f.text('Serial Number', { about: 'The whole number' }) },
 		}),
 		update: update('PATCH /public-api/resources/payment-terminals/v1.0/{paymentTerminal}', {
 			says: 'Changes settings of a terminal. What is left out stays as it is; give only settings that its make has.',
@@ -218,8 +201,8 @@ export const paymentTerminal = resource({
 				verificationCode,
 				merchantAccount,
 				adyenApiKey,
-				webhookUrl: url('Webhook URL', { about: 'For a terminal of type Ampeco' }),
-				terminalType: choice('Terminal Type', terminalType, { about: 'Make of the terminal' }),
+				webhookUrl: f.url('Webhook URL', { about: 'For a terminal of type Ampeco' }),
+				terminalType: f.choice('Terminal Type', terminalType, { about: 'Make of the terminal' }),
 			},
 		}),
 		delete: remove('DELETE /public-api/resources/payment-terminals/v1.0/{paymentTerminal}', {

@@ -1,10 +1,10 @@
 /** Receipts for what drivers paid. */
-import { choice, dateTime, get, getMany, ref, resource } from '../shared/catalogue';
+import { f, get, getMany, resource } from '../shared/catalogue';
 
 export const receipt = resource({
 	value: 'receipt',
 	name: 'Receipt',
-	path: { receipt: ref('receipt', 'Receipt') },
+	path: { receipt: f.ref('receipt', 'Receipt') },
 	record: {
 		id: 'integer',
 		receiptNo: 'text',
@@ -25,15 +25,15 @@ export const receipt = resource({
 			says: 'Lists receipts, oldest first. Monthly receipts and those of post-paid subscriptions name their period.',
 			paging: 'page',
 			filters: {
-				userId: ref('user', 'User', { type: 'text' }),
-				paymentStatus: choice('Payment Status', {
+				userId: f.ref('user', 'User', { type: 'text' }),
+				paymentStatus: f.choice('Payment Status', {
 					pending: 'Pending',
 					paid: 'Paid',
 					partially_paid: 'Partially Paid',
 				}),
-				taxId: ref('tax', 'Tax', { type: 'text' }),
-				periodStart: dateTime('Period Start'),
-				periodEnd: dateTime('Period End'),
+				taxId: f.ref('tax', 'Tax', { type: 'text' }),
+				periodStart: f.dateTime('Period Start'),
+				periodEnd: f.dateTime('Period End'),
 			},
 		}),
 	},

@@ -1,23 +1,11 @@
 /** Taxes that prices and receipts are reckoned with. */
-import {
-	create,
-	get,
-	getMany,
-	number,
-	ref,
-	remove,
-	required,
-	resource,
-	text,
-	translations,
-	update,
-} from '../shared/catalogue';
+import { create, f, get, getMany, remove, resource, update } from '../shared/catalogue';
 
 const fields = {
-	name: text('Name', { about: 'Seen by operators' }),
-	percentage: number('Percentage', { about: 'Such as 19 for 19 %' }),
-	displayName: translations('Display Name', { nullable: true, about: 'What drivers see on receipts, per language' }),
-	taxIdentificationNumberId: ref('taxIdentificationNumber', 'Tax Identification Number', {
+	name: f.text('Name', { about: 'Seen by operators' }),
+	percentage: f.number('Percentage', { about: 'Such as 19 for 19 %' }),
+	displayName: f.translations('Display Name', { nullable: true, about: 'What drivers see on receipts, per language' }),
+	taxIdentificationNumberId: f.ref('taxIdentificationNumber', 'Tax Identification Number', {
 		nullable: true,
 		about: 'Number under which the tax is paid',
 	}),
@@ -26,7 +14,7 @@ const fields = {
 export const tax = resource({
 	value: 'tax',
 	name: 'Tax',
-	path: { tax: ref('tax', 'Tax') },
+	path: { tax: f.ref('tax', 'Tax') },
 	record: {
 		id: 'integer',
 		name: 'text',
@@ -38,7 +26,7 @@ export const tax = resource({
 	operations: {
 		create: create('POST /public-api/resources/taxes/v2.0', {
 			says: 'Adds a tax rate that can be used for prices from then on.',
-			body: { ...fields, name: required(fields.name), percentage: required(fields.percentage) },
+			body: { ...fields, name: f.required(fields.name), percentage: f.required(fields.percentage) },
 		}),
 		get: get('GET /public-api/resources/taxes/v2.0/{tax}', {
 			says: 'Reads the names and percentage of one tax.',

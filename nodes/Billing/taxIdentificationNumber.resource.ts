@@ -1,17 +1,17 @@
 /** Tax identification numbers under which taxes are paid. */
-import { create, get, getMany, ref, remove, required, resource, text, update } from '../shared/catalogue';
+import { create, f, get, getMany, remove, resource, update } from '../shared/catalogue';
 
-const name = text('Name', { about: 'The number, or what it is known by' });
+const name = f.text('Name', { about: 'The number, or what it is known by' });
 
 export const taxIdentificationNumber = resource({
 	value: 'taxIdentificationNumber',
 	name: 'Tax Identification Number',
-	path: { taxIdentificationNumber: ref('taxIdentificationNumber', 'Tax Identification Number') },
+	path: { taxIdentificationNumber: f.ref('taxIdentificationNumber', 'Tax Identification Number') },
 	record: { id: 'integer', name: 'text', lastUpdatedAt: 'dateTime' },
 	operations: {
 		create: create('POST /public-api/resources/tax-identification-numbers/v2.0', {
 			says: 'Adds a number that taxes can refer to.',
-			body: { name: required(name) },
+			body: { name: f.required(name) },
 		}),
 		get: get('GET /public-api/resources/tax-identification-numbers/v2.0/{taxIdentificationNumber}', {
 			says: 'Reads one number by its ID. The taxes that refer to it name that ID.',

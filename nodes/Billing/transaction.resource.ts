@@ -1,25 +1,5 @@
 /** Transactions: what a driver was or is to be charged, and its invoice. */
-import {
-	action,
-	choice,
-	choices,
-	country,
-	create,
-	dateTime,
-	email,
-	get,
-	getMany,
-	group,
-	number,
-	oneOf,
-	ref,
-	required,
-	resource,
-	sinceLastRun,
-	text,
-	update,
-	variant,
-} from '../shared/catalogue';
+import { action, create, f, get, getMany, resource, sinceLastRun, update } from '../shared/catalogue';
 
 const cardNetwork = {
 	visa: 'Visa',
@@ -40,34 +20,38 @@ const status = {
 };
 
 const cardFields = {
-	cardNetwork: choice('Card Network', cardNetwork, { about: 'Needed for a card' }),
-	bankTransferType: choice('Bank Transfer Type', { sepa: 'SEPA', pse: 'PSE' }, { about: 'Needed for a bank transfer' }),
-	last4: text('Last Four Digits', { example: '4242', about: 'End of the card number' }),
-	expMonth: text('Expiry Month', { example: '09' }),
-	expYear: text('Expiry Year', { example: '2028' }),
-	type: choice('Card Network (Deprecated)', cardNetwork, { about: 'Use Method and Card Network instead' }),
+	cardNetwork: f.choice('Card Network', cardNetwork, { about: 'Needed for a card' }),
+	bankTransferType: f.choice(
+		'Bank Transfer Type',
+		{ sepa: 'SEPA', pse: 'PSE' },
+		{ about: 'Needed for a bank transfer' },
+	),
+	last4: f.text('Last Four Digits', { example: '4242', about: 'End of the card number' }),
+	expMonth: f.text('Expiry Month', { example: '09' }),
+	expYear: f.text('Expiry Year', { example: '2028' }),
+	type: f.choice('Card Network (Deprecated)', cardNetwork, { about: 'Use Method and Card Network instead' }),
 };
 
 const methods = { card: 'Card', bank_transfer: 'Bank Transfer' };
 
 const fields = {
-	totalAmount: number('Total Amount', { about: 'In major units of the currency, tax included' }),
-	status: choice('Status', { ...status, reversed: 'Reversed' }),
-	ref: text('Payment Reference', { about: 'ID of the payment at the payment processor or terminal' }),
-	failureReason: text('Failure Reason', { about: 'Why a failed payment failed' }),
+	totalAmount: f.number('Total Amount', { about: 'In major units of the currency, tax included' }),
+	status: f.choice('Status', { ...status, reversed: 'Reversed' }),
+	ref: f.text('Payment Reference', { about: 'ID of the payment at the payment processor or terminal' }),
+	failureReason: f.text('Failure Reason', { about: 'Why a failed payment failed' }),
 };
 
 const addressFields = {
-	country: country('Invoice Country'),
-	city: text('City'),
-	postCode: text('Postal Code'),
-	address: text('Address'),
+	country: f.country('Invoice Country'),
+	city: f.text('City'),
+	postCode: f.text('Postal Code'),
+	address: f.text('Address'),
 };
 
 export const transaction = resource({
 	value: 'transaction',
 	name: 'Transaction',
-	path: { transaction: ref('transaction', 'Transaction') },
+	path: { transaction: f.ref('transaction', 'Transaction') },
 	record: {
 		id: 'integer',
 		number: 'text',
@@ -102,30 +86,19 @@ export const transaction = resource({
 			tokenizationMethod: 'text',
 		},
 	},
-	simple: [
-		'id',
-		'number',
-		'date',
-		'status',
-		'totalAmount',
-		'currency',
-		'userId',
-		'sessionId',
-		'invoiceId',
-		'ref',
-	],
+	simple: ['id', 'number', 'date', 'status', 'totalAmount', 'currency', 'userId', 'sessionId', 'invoiceId', 'ref'],
 	operations: {
 		create: create('POST /public-api/resources/transactions/v1.0', {
 			says: 'Records a payment made outside AMPECO, e.g. at a terminal, for a session. Each run makes another real transaction.',
 			effect: 'money',
 			body: {
-				totalAmount: required(fields.totalAmount),
-				status: required(fields.status),
-				sessionId: ref('session', 'Session', { about: 'Charging session that is paid' }),
-				paymentMethod: group('Payment Method', {
-					methodType: choice('Method', { ...methods, wallet: 'Wallet' }),
+				totalAmount: f.required(fields.totalAmount),
+				status: f.required(fields.status),
+				sessionId: f.ref('session', 'Session', { about: 'Charging session that is paid' }),
+				paymentMethod: f.group('Payment Method', {
+					methodType: f.choice('Method', { ...methods, wallet: 'Wallet' }),
 					...cardFields,
-					walletType: choice(
+					walletType: f.choice(
 						'Wallet Type',
 						{ applepay: 'Apple Pay', googlepay: 'Google Pay', twint: 'TWINT', other: 'Other' },
 						{ about: 'Needed for a wallet' },
@@ -140,22 +113,22 @@ export const transaction = resource({
 			says: "Makes the invoice for a paid session of a driver without an account and sends it by email. Needs the tenant's AMPECO invoice integration. Works once. In Hungary it also cancels the fiscal receipt.",
 			effect: 'destructive',
 			body: {
-				email: required(email('Email', { about: 'Where the invoice is sent' })),
-				invoiceDetails: required(
-					oneOf(
+				email: f.required(f.email('Email', { about: 'Where the invoice is sent' })),
+				invoiceDetails: f.required(
+					f.oneOf(
 						'Invoice Details',
 						{
-							individual: variant('Individual', {
-								individualName: text('Name'),
-								individualPersonalId: text('Personal ID', { about: 'Number of an identity document' }),
-								individualTaxId: text('Personal Tax ID'),
+							individual: f.variant('Individual', {
+								individualName: f.text('Name'),
+								individualPersonalId: f.text('Personal ID', { about: 'Number of an identity document' }),
+								individualTaxId: f.text('Personal Tax ID'),
 								...addressFields,
 							}),
-							company: variant('Company', {
-								companyName: text('Company Name'),
-								companyRegNo: text('Company Registration Number'),
-								companyTaxId: text('Company Tax ID'),
-								companyTaxAdministrationOfficeName: text('Tax Office', {
+							company: f.variant('Company', {
+								companyName: f.text('Company Name'),
+								companyRegNo: f.text('Company Registration Number'),
+								companyTaxId: f.text('Company Tax ID'),
+								companyTaxAdministrationOfficeName: f.text('Tax Office', {
 									about: 'Name of the tax administration office',
 								}),
 								...addressFields,
@@ -182,64 +155,61 @@ export const transaction = resource({
 				action: 'Update payment reference of transaction',
 				says: 'Sets only the ID of the payment at the processor or terminal, in whatever state the transaction is.',
 				effect: 'write',
-				body: { ref: required(fields.ref) },
+				body: { ref: f.required(fields.ref) },
 			},
 		),
 		get: get('GET /public-api/resources/transactions/v1.0/{transaction}', {
 			says: 'Reads one transaction with its amount, status, payment method and invoice.',
-			path: { transaction: ref('transaction', 'Transaction', { type: 'text' }) },
+			path: { transaction: f.ref('transaction', 'Transaction', { type: 'text' }) },
 		}),
 		getAll: getMany('GET /public-api/resources/transactions/v1.0', {
 			says: 'Lists transactions, oldest first. Use filters for those of a user, a session, a time or a state.',
 			paging: 'cursor',
 			filters: {
-				userId: ref('user', 'User', { type: 'text' }),
-				sessionId: ref('session', 'Session', { type: 'text' }),
-				status: choice('Status', { ...status, reserved: 'Reserved' }),
-				purchaseType: choices(
-					'Paid For',
-					{
-						session: 'Session',
-						subscription_plan: 'Subscription Plan',
-						topup_package: 'Top-Up Package',
-						custom_fee: 'Custom Fee',
-						payment_terminal_authorisation: 'Authorization at a Payment Terminal',
-						payment_authorisation: 'Authorization of a Payment',
-					},
-				),
-				createdAfter: dateTime('Created After'),
-				createdBefore: dateTime('Created Before'),
-				finalizedAfter: dateTime('Finalized After'),
-				finalizedBefore: dateTime('Finalized Before'),
-				lastUpdatedAfter: dateTime('Last Updated After'),
-				lastUpdatedBefore: dateTime('Last Updated Before'),
-				paymentMethod: choice('Payment Method', {
+				userId: f.ref('user', 'User', { type: 'text' }),
+				sessionId: f.ref('session', 'Session', { type: 'text' }),
+				status: f.choice('Status', { ...status, reserved: 'Reserved' }),
+				purchaseType: f.choices('Paid For', {
+					session: 'Session',
+					subscription_plan: 'Subscription Plan',
+					topup_package: 'Top-Up Package',
+					custom_fee: 'Custom Fee',
+					payment_terminal_authorisation: 'Authorization at a Payment Terminal',
+					payment_authorisation: 'Authorization of a Payment',
+				}),
+				createdAfter: f.dateTime('Created After'),
+				createdBefore: f.dateTime('Created Before'),
+				finalizedAfter: f.dateTime('Finalized After'),
+				finalizedBefore: f.dateTime('Finalized Before'),
+				lastUpdatedAfter: f.dateTime('Last Updated After'),
+				lastUpdatedBefore: f.dateTime('Last Updated Before'),
+				paymentMethod: f.choice('Payment Method', {
 					...cardNetwork,
 					applepay: 'Apple Pay',
 					googlepay: 'Google Pay',
 					twint: 'TWINT',
 					other: 'Other',
 				}),
-				billingType: choice(
+				billingType: f.choice(
 					'Billing Type',
 					{ internal: 'Internal', external: 'External' },
 					{ about: 'Whether AMPECO bills the transaction or another system does' },
 				),
-				invoiceNumber: text('Invoice Number'),
-				ref: text('Payment Reference', { about: 'The whole reference' }),
-				terminalId: ref('paymentTerminal', 'Payment Terminal', { type: 'text' }),
-				voucherId: ref('voucher', 'Voucher', { type: 'text', about: 'Voucher whose credit paid' }),
+				invoiceNumber: f.text('Invoice Number'),
+				ref: f.text('Payment Reference', { about: 'The whole reference' }),
+				terminalId: f.ref('paymentTerminal', 'Payment Terminal', { type: 'text' }),
+				voucherId: f.ref('voucher', 'Voucher', { type: 'text', about: 'Voucher whose credit paid' }),
 			},
 		}),
 		getChanged: sinceLastRun(),
 		update: update('PATCH /public-api/resources/transactions/v1.0/{transaction}', {
 			says: 'Changes a transaction that is not finalized. What is left out stays as it is.',
 			effect: 'money',
-			path: { transaction: ref('transaction', 'Transaction', { type: 'text' }) },
+			path: { transaction: f.ref('transaction', 'Transaction', { type: 'text' }) },
 			body: {
-				totalAmount: required(fields.totalAmount),
-				status: required(choice('Status', { ...status, reversed: 'Reversed' })),
-				paymentMethod: group('Payment Method', { methodType: choice('Method', methods), ...cardFields }),
+				totalAmount: f.required(fields.totalAmount),
+				status: f.required(f.choice('Status', { ...status, reversed: 'Reversed' })),
+				paymentMethod: f.group('Payment Method', { methodType: f.choice('Method', methods), ...cardFields }),
 				ref: fields.ref,
 				failureReason: fields.failureReason,
 			},

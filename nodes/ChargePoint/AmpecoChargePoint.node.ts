@@ -33,7 +33,8 @@ export class AmpecoChargePoint implements INodeType {
 		icon: { light: 'file:chargePoint.svg', dark: 'file:chargePoint.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
+		subtitle:
+			'={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
 		description: 'Manage, control and diagnose charge points in AMPECO, and start and stop charging',
 		defaults: { name: 'AMPECO Charge Point' },
 		usableAsTool: true,

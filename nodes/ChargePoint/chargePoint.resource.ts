@@ -1,31 +1,20 @@
 /** Charge points: the stations themselves, who may use them and how they connect. */
 import {
 	action,
-	choice,
-	choices,
 	create,
 	createOrUpdate,
-	dateTime,
-	flag,
+	f,
 	get,
 	getMany,
-	integer,
-	ref,
-	refs,
 	remove,
-	required,
 	resource,
-	secret,
 	sinceLastRun,
-	text,
-	texts,
-	translations,
 	update,
 } from '../shared/catalogue';
 import type { Field, RecordShape } from '../shared/catalogue';
 
 /** The charge point in the path of all its routes. */
-export const chargePointPath = { chargePoint: ref('chargePoint', 'Charge Point') };
+export const chargePointPath = { chargePoint: f.ref('chargePoint', 'Charge Point') };
 
 const refused =
 	'The charge point refused, or it is offline. Use Get Status of Charge Point Diagnostic, and run this again once it is online.';
@@ -44,7 +33,7 @@ export const networkProtocol = {
 
 export const securityProfileStatus = { applied: 'Applied', pending: 'Pending', rejected: 'Rejected' };
 
-const include = choices(
+const include = f.choices(
 	'Include',
 	{
 		lastBootNotification: 'Last Boot Notification',
@@ -58,126 +47,138 @@ const include = choices(
 );
 
 const fields = {
-	name: text('Name', { about: 'At most 255 characters' }),
-	type: choice('Access Type', chargePointType, {
+	name: f.text('Name', { about: 'At most 255 characters' }),
+	type: f.choice('Access Type', chargePointType, {
 		about: 'Public is on the map for everybody, private for chosen users, personal belongs to one driver',
 	}),
-	status: choice(
+	status: f.choice(
 		'Status',
 		{ enabled: 'Enabled', disabled: 'Disabled', 'out of order': 'Out of Order', demo: 'Demo' },
 		{ about: 'Disabled hides it from drivers, out of order shows it without charging, demo simulates it' },
 	),
-	locationId: ref('location', 'Location', { about: 'Needed unless the charge point is personal' }),
-	chargingZoneId: ref('chargingZone', 'Charging Zone', { nullable: true, about: 'A zone of the location; choose that first' }),
-	networkId: text('Network ID', {
+	locationId: f.ref('location', 'Location', { about: 'Needed unless the charge point is personal' }),
+	chargingZoneId: f.ref('chargingZone', 'Charging Zone', {
+		nullable: true,
+		about: 'A zone of the location; choose that first',
+	}),
+	networkId: f.text('Network ID', {
 		wire: ['network', 'id'],
 		nullable: true,
 		about: 'The identity the charge point gives when it connects with OCPP',
 	}),
-	networkProtocol: choice('Network Protocol', networkProtocol, { wire: ['network', 'protocol'] }),
-	networkPassword: secret('Network Password', {
+	networkProtocol: f.choice('Network Protocol', networkProtocol, { wire: ['network', 'protocol'] }),
+	networkPassword: f.secret('Network Password', {
 		wire: ['network', 'password'],
 		about: 'What the charge point signs in with',
 	}),
-	networkIp: text('Network IP Address', { wire: ['network', 'ip'], about: 'Needed for OCPP 1.5 only' }),
-	networkPort: integer('Network Port', { wire: ['network', 'port'], about: 'Needed for OCPP 1.5 only' }),
-	networkType: choice('Network Connection', { cellular: 'Cellular', ethernet: 'Ethernet', wlan: 'WLAN' }),
-	modelId: ref('chargePointModel', 'Model', {
+	networkIp: f.text('Network IP Address', { wire: ['network', 'ip'], about: 'Needed for OCPP 1.5 only' }),
+	networkPort: f.integer('Network Port', { wire: ['network', 'port'], about: 'Needed for OCPP 1.5 only' }),
+	networkType: f.choice('Network Connection', { cellular: 'Cellular', ethernet: 'Ethernet', wlan: 'WLAN' }),
+	modelId: f.ref('chargePointModel', 'Model', {
 		nullable: true,
 		about: 'Set by itself from what the charge point reports when it boots',
 	}),
-	externalId: text('External ID', { about: 'Your own reference, by which Get Many can find the charge point' }),
-	tags: texts('Tags', { about: 'All tags it should have; those left out of the list are removed' }),
-	capabilities: choices('Capabilities', {
+	externalId: f.text('External ID', { about: 'Your own reference, by which Get Many can find the charge point' }),
+	tags: f.texts('Tags', { about: 'All tags it should have; those left out of the list are removed' }),
+	capabilities: f.choices('Capabilities', {
 		remote_start_stop_capable: 'Remote Start and Stop',
 		meter_values: 'Meter Values',
 		stop_transaction_on_ev_disconnect: 'Stop when Unplugged',
 		disregard_the_heartbeats: 'Ignore Heartbeats (OCPP 1.5 SOAP)',
 		display_messages: 'Display Messages',
 	}),
-	autoStartWithoutAuthorization: flag('Auto Start without Authorization', {
+	autoStartWithoutAuthorization: f.flag('Auto Start without Authorization', {
 		about: 'charging starts as soon as a car is plugged in, without the driver being asked',
 	}),
-	disableAutoStartEmulation: flag('Disable Auto Start Emulation', {
+	disableAutoStartEmulation: f.flag('Disable Auto Start Emulation', {
 		about: 'auto start is left to the charge point alone, without a start command from AMPECO',
 	}),
-	enableAutoFaultRecovery: flag('Auto Fault Recovery', {
+	enableAutoFaultRecovery: f.flag('Auto Fault Recovery', {
 		about: 'AMPECO tries to bring the charge point back from a fault by itself; on for a new one when left out',
 	}),
-	desiredSecurityProfile: integer('Desired Security Profile', {
+	desiredSecurityProfile: f.integer('Desired Security Profile', {
 		wire: ['security', 'desiredProfile'],
 		about:
 			'0 is no authentication, 1 a password, 2 a password with TLS, 3 a client certificate. It is set when the charge point boots.',
 	}),
-	partnerId: ref('partner', 'Partner', { wire: ['partner', 'id'], about: 'The partner who owns the charge point' }),
-	partnerContractId: ref('partnerContract', 'Partner Contract', { wire: ['partner', 'contractId'] }),
-	partnerAccessType: choice(
+	partnerId: f.ref('partner', 'Partner', { wire: ['partner', 'id'], about: 'The partner who owns the charge point' }),
+	partnerContractId: f.ref('partnerContract', 'Partner Contract', { wire: ['partner', 'contractId'] }),
+	partnerAccessType: f.choice(
 		'Partner Access Type',
 		{
 			private_view_private_use: 'Invited Users See and Use It',
 			private_view_public_use: 'Invited Users See It, Everybody Uses It',
 			public_view_private_use: 'Everybody Sees It, Invited Users Use It',
 		},
-		{ wire: ['partner', 'accessType'], about: 'For private charge points: what drivers not invited by the partner can do' },
+		{
+			wire: ['partner', 'accessType'],
+			about: 'For private charge points: what drivers not invited by the partner can do',
+		},
 	),
-	partnerCorporateBillingAsDefault: flag('Partner Corporate Billing as Default', {
+	partnerCorporateBillingAsDefault: f.flag('Partner Corporate Billing as Default', {
 		wire: ['partner', 'corporateBillingAsDefault'],
 		about: "the partner's corporate billing pays by default for users invited to it",
 	}),
-	partnerContactId: integer('Partner Contact ID', {
+	partnerContactId: f.integer('Partner Contact ID', {
 		wire: ['partner', 'contactId'],
 		about: 'Deprecated by AMPECO; use Partner Contract',
 	}),
-	partnerNotice: translations('Partner Notice', {
+	partnerNotice: f.translations('Partner Notice', {
 		wire: ['partner', 'notice'],
 		about: 'Deprecated by AMPECO; use Notice ID, which wins when both are set',
 	}),
-	noticeId: integer('Notice ID', { nullable: true, about: 'Information shown to drivers who may see but not use it' }),
-	userId: ref('user', 'Owner', { wire: ['user', 'id'], nullable: true, about: 'For personal charge points' }),
-	automaticFirmwareUpdatesEnabled: flag('Automatic Firmware Updates', {
+	noticeId: f.integer('Notice ID', {
+		nullable: true,
+		about: 'Information shown to drivers who may see but not use it',
+	}),
+	userId: f.ref('user', 'Owner', { wire: ['user', 'id'], nullable: true, about: 'For personal charge points' }),
+	automaticFirmwareUpdatesEnabled: f.flag('Automatic Firmware Updates', {
 		wire: ['user', 'automaticFirmwareUpdatesEnabled'],
 		about: 'the owner wants firmware updates by themselves; on for a new one when left out',
 	}),
-	pin: text('PIN', {
+	pin: f.text('PIN', {
 		example: '1234',
 		about: 'Up to four digits, with which a driver claims a personal charge point. Needed for personal ones.',
 	}),
-	subscriptionRequired: flag('Subscription Required', {
+	subscriptionRequired: f.flag('Subscription Required', {
 		wire: ['subscription', 'required'],
 		about: 'a personal charge point works only with an active subscription',
 	}),
-	subscriptionPlanIds: refs('subscriptionPlan', 'Accepted Subscription Plans', {
+	subscriptionPlanIds: f.refs('subscriptionPlan', 'Accepted Subscription Plans', {
 		wire: ['subscription', 'planIds'],
 		about: 'Any one of them will do where a subscription is required',
 	}),
-	enabledRandomisedDelay: flag('Randomized Delay', {
+	enabledRandomisedDelay: f.flag('Randomized Delay', {
 		about: 'charging starts after a random delay; personal charge points only',
 	}),
-	electricityRateId: ref('electricityRate', 'Electricity Rate', {
+	electricityRateId: f.ref('electricityRate', 'Electricity Rate', {
 		about: 'Tracks what the electricity of each session costs. Dynamic rates cannot be chosen.',
 	}),
-	electricityCostReimbursementIntegrationId: integer('Reimbursement Integration ID', {
+	electricityCostReimbursementIntegrationId: f.integer('Reimbursement Integration ID', {
 		nullable: true,
 		about: "Third party that pays the driver's electricity back; personal charge points only",
 	}),
-	utilityId: ref('utility', 'Utility', { nullable: true }),
-	usesRenewableEnergy: flag('Uses Renewable Energy', {
+	utilityId: f.ref('utility', 'Utility', { nullable: true }),
+	usesRenewableEnergy: f.flag('Uses Renewable Energy', {
 		about: 'roaming sessions count as renewable where no electricity rate says otherwise',
 	}),
-	installationAndMaintenanceCompanyId: integer('Installation and Maintenance Company ID', { nullable: true }),
-	managedByOperator: flag('Managed by Operator', {
+	installationAndMaintenanceCompanyId: f.integer('Installation and Maintenance Company ID', { nullable: true }),
+	managedByOperator: f.flag('Managed by Operator', {
 		about: 'drivers can start sessions. Deprecated by AMPECO; Communication Mode, set on create, says it now.',
 	}),
 };
 
-const communicationMode = choice(
+const communicationMode = f.choice(
 	'Communication Mode',
 	{
 		direct_ocpp: 'Direct OCPP',
 		via_ocpp_connected_charge_point: 'Through Another Charge Point',
 		none: 'None',
 	},
-	{ about: 'How AMPECO reaches the charge point; it cannot be changed later. One without connection is only shown to drivers.' },
+	{
+		about:
+			'How AMPECO reaches the charge point; it cannot be changed later. One without connection is only shown to drivers.',
+	},
 );
 
 const { name, type, status, ...optional } = fields;
@@ -294,16 +295,16 @@ export const chargePoint = resource({
 		create: create('POST /public-api/resources/charge-points/v2.0', {
 			says: 'Adds a station. Its EVSEs and connectors are created afterwards, with the AMPECO EVSE node.',
 			body: {
-				name: required(name),
-				type: required(type),
-				status: required(status),
+				name: f.required(name),
+				type: f.required(type),
+				status: f.required(status),
 				// AMPECO requires it of everybody who does not send the deprecated managedByOperator.
-				communicationMode: required(communicationMode),
-				ocppConnectedChargePointId: ref('chargePoint', 'Main Charge Point', {
+				communicationMode: f.required(communicationMode),
+				ocppConnectedChargePointId: f.ref('chargePoint', 'Main Charge Point', {
 					about: 'The charge point it communicates through, where Communication Mode says so',
 				}),
 				...optional,
-				sharingCode: text('Sharing Code', {
+				sharingCode: f.text('Sharing Code', {
 					about: 'Lets drivers other than the owner use a personal charge point',
 				}),
 			},
@@ -318,33 +319,33 @@ export const chargePoint = resource({
 			paging: 'cursor',
 			query: { include },
 			filters: {
-				locationId: ref('location', 'Location', { type: 'text' }),
-				chargingZoneId: ref('chargingZone', 'Charging Zone', { type: 'text', about: 'Choose the location first' }),
-				name: text('Exact Name'),
-				networkId: text('Network ID', { about: 'The identity it has in OCPP' }),
-				externalId: text('External ID'),
-				type: choice('Access Type', chargePointType),
-				tag: text('Tag'),
-				partnerId: ref('partner', 'Partner', { type: 'text' }),
-				userId: ref('user', 'Owner', { type: 'text' }),
-				modelId: ref('chargePointModel', 'Model', { type: 'text' }),
-				vendorId: ref('chargePointVendor', 'Vendor', { type: 'text' }),
-				bootNotificationSerialNumber: text('Serial Number', {
+				locationId: f.ref('location', 'Location', { type: 'text' }),
+				chargingZoneId: f.ref('chargingZone', 'Charging Zone', { type: 'text', about: 'Choose the location first' }),
+				name: f.text('Exact Name'),
+				networkId: f.text('Network ID', { about: 'The identity it has in OCPP' }),
+				externalId: f.text('External ID'),
+				type: f.choice('Access Type', chargePointType),
+				tag: f.text('Tag'),
+				partnerId: f.ref('partner', 'Partner', { type: 'text' }),
+				userId: f.ref('user', 'Owner', { type: 'text' }),
+				modelId: f.ref('chargePointModel', 'Model', { type: 'text' }),
+				vendorId: f.ref('chargePointVendor', 'Vendor', { type: 'text' }),
+				bootNotificationSerialNumber: f.text('Serial Number', {
 					about: 'As the charge point gave it when it booted last',
 				}),
-				evsePhysicalReference: text('EVSE Physical Reference', {
+				evsePhysicalReference: f.text('EVSE Physical Reference', {
 					about: 'What is printed at one of its EVSEs, e.g. under the QR code',
 				}),
-				lastUpdatedAfter: dateTime('Last Updated After'),
-				lastUpdatedBefore: dateTime('Last Updated Before'),
-				roaming: flag('Roaming', { about: 'to list stations of roaming operators (on) or own ones (off)' }),
-				roamingOperatorIds: refs('roamingOperator', 'Roaming Operators'),
-				managedByOperator: flag('Managed by Operator', { about: 'to list managed stations (on) or others (off)' }),
-				subOperatorId: ref('subOperator', 'Sub Operator', { type: 'text' }),
-				circuitId: ref('circuit', 'Circuit'),
-				utilityId: ref('utility', 'Utility'),
-				desiredSecurityProfileStatus: choice('Desired Security Profile Status', securityProfileStatus),
-				sharingCode: text('Sharing Code'),
+				lastUpdatedAfter: f.dateTime('Last Updated After'),
+				lastUpdatedBefore: f.dateTime('Last Updated Before'),
+				roaming: f.flag('Roaming', { about: 'to list stations of roaming operators (on) or own ones (off)' }),
+				roamingOperatorIds: f.refs('roamingOperator', 'Roaming Operators'),
+				managedByOperator: f.flag('Managed by Operator', { about: 'to list managed stations (on) or others (off)' }),
+				subOperatorId: f.ref('subOperator', 'Sub Operator', { type: 'text' }),
+				circuitId: f.ref('circuit', 'Circuit'),
+				utilityId: f.ref('utility', 'Utility'),
+				desiredSecurityProfileStatus: f.choice('Desired Security Profile Status', securityProfileStatus),
+				sharingCode: f.text('Sharing Code'),
 			},
 		}),
 		getChanged: sinceLastRun(),
@@ -366,8 +367,8 @@ export const chargePoint = resource({
 				partnerNotice: clearable(fields.partnerNotice),
 				pin: clearable(fields.pin),
 				electricityRateId: clearable(fields.electricityRateId),
-				integratedAt: dateTime('Integrated At', { nullable: true, about: 'When it was taken into operation' }),
-				manufacturedAt: dateTime('Manufactured At', { nullable: true }),
+				integratedAt: f.dateTime('Integrated At', { nullable: true, about: 'When it was taken into operation' }),
+				manufacturedAt: f.dateTime('Manufactured At', { nullable: true }),
 			},
 		}),
 		delete: remove('DELETE /public-api/resources/charge-points/v2.0/{chargePoint}', {
@@ -378,25 +379,22 @@ export const chargePoint = resource({
 			action: 'Change owner of charge point',
 			effect: 'write',
 			body: {
-				userId: ref('user', 'New Owner', {
+				userId: f.ref('user', 'New Owner', {
 					nullable: true,
 					about: 'Leave it out to take the charge point from its owner',
 				}),
 			},
 			hints: { 406: 'AMPECO did not change the owner. Check that the access type of the charge point is personal.' },
 		}),
-		moveEvsesToSatellite: action(
-			'POST /public-api/actions/charge-point/v1.0/{chargePoint}/move-evses-to-satellite',
-			{
-				name: 'Move EVSEs to Satellite',
-				says: 'Moves EVSEs to another charge point that communicates through this one. No operation moves them back.',
-				action: 'Move EVSE records to satellite charge point',
-				effect: 'destructive',
-				body: {
-					satelliteChargePointId: required(ref('chargePoint', 'Satellite Charge Point')),
-					evseIds: required(refs('evseOfChargePoint', 'EVSEs', { about: 'EVSEs of the charge point chosen above' })),
-				},
+		moveEvsesToSatellite: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/move-evses-to-satellite', {
+			name: 'Move EVSEs to Satellite',
+			says: 'Moves EVSEs to another charge point that communicates through this one. No operation moves them back.',
+			action: 'Move EVSE records to satellite charge point',
+			effect: 'destructive',
+			body: {
+				satelliteChargePointId: f.required(f.ref('chargePoint', 'Satellite Charge Point')),
+				evseIds: f.required(f.refs('evseOfChargePoint', 'EVSEs', { about: 'EVSEs of the charge point chosen above' })),
 			},
-		),
+		}),
 	},
 });

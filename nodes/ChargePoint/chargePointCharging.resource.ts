@@ -1,22 +1,9 @@
 /** What starts, stops, reserves and limits charging at a charge point. */
-import {
-	action,
-	choice,
-	dateTime,
-	flag,
-	group,
-	integer,
-	list,
-	number,
-	ref,
-	required,
-	resource,
-	text,
-} from '../shared/catalogue';
+import { action, f, resource } from '../shared/catalogue';
 import { chargePointPath, refusedByChargePoint } from './chargePoint.resource';
 
 /** The EVSE as OCPP counts it within its charge point. */
-export const evseNetworkId = ref('evseOfChargePoint', 'EVSE Network ID', {
+export const evseNetworkId = f.ref('evseOfChargePoint', 'EVSE Network ID', {
 	property: 'networkId',
 	about: "The EVSE's number within its charge point (1, 2, ...), not its ID in AMPECO",
 });
@@ -29,66 +16,79 @@ const chargingProfilePurpose = {
 
 /** An OCPP charging profile: power or current over time. */
 export const chargingProfileFields = {
-	chargingProfilePurpose: required(
-		choice('Purpose', chargingProfilePurpose, {
+	chargingProfilePurpose: f.required(
+		f.choice('Purpose', chargingProfilePurpose, {
 			about: 'What it limits: the whole charge point, every session, or the session it is given for',
 		}),
 	),
-	chargingProfileKind: required(
-		choice(
+	chargingProfileKind: f.required(
+		f.choice(
 			'Kind',
 			{ Absolute: 'Absolute', Recurring: 'Recurring', Relative: 'Relative' },
-			{ about: 'Absolute begins at Schedule Start, recurring repeats by day or week, relative begins with the session' },
+			{
+				about: 'Absolute begins at Schedule Start, recurring repeats by day or week, relative begins with the session',
+			},
 		),
 	),
-	stackLevel: required(integer('Stack Level', { about: 'Where profiles overlap, the highest level counts' })),
-	chargingRateUnit: required(
-		choice('Rate Unit', { A: 'Amperes', W: 'Watts' }, { wire: ['chargingSchedule', 'chargingRateUnit'] }),
+	stackLevel: f.required(f.integer('Stack Level', { about: 'Where profiles overlap, the highest level counts' })),
+	chargingRateUnit: f.required(
+		f.choice('Rate Unit', { A: 'Amperes', W: 'Watts' }, { wire: ['chargingSchedule', 'chargingRateUnit'] }),
 	),
-	chargingSchedulePeriod: required(
-		list(
+	chargingSchedulePeriod: f.required(
+		f.list(
 			'Schedule Periods',
 			'Period',
 			{
-				startPeriod: required(
-					integer('Period Start', { about: 'Seconds after the schedule begins; the first period starts at 0' }),
+				startPeriod: f.required(
+					f.integer('Period Start', { about: 'Seconds after the schedule begins; the first period starts at 0' }),
 				),
-				rate: required(number('Rate', { wire: 'limit', about: 'The most in this period, in the rate unit, with one decimal at most' })),
-				numberPhases: integer('Number of Phases', { min: 1, max: 3, about: 'The charge point takes 3 when left out' }),
+				rate: f.required(
+					f.number('Rate', {
+						wire: 'limit',
+						about: 'The most in this period, in the rate unit, with one decimal at most',
+					}),
+				),
+				numberPhases: f.integer('Number of Phases', {
+					min: 1,
+					max: 3,
+					about: 'The charge point takes 3 when left out',
+				}),
 			},
 			{ wire: ['chargingSchedule', 'chargingSchedulePeriod'], about: 'How much may be drawn, and from when' },
 		),
 	),
-	startSchedule: dateTime('Schedule Start', { wire: ['chargingSchedule', 'startSchedule'] }),
-	duration: integer('Schedule Duration', {
+	startSchedule: f.dateTime('Schedule Start', { wire: ['chargingSchedule', 'startSchedule'] }),
+	duration: f.integer('Schedule Duration', {
 		wire: ['chargingSchedule', 'duration'],
 		about: 'In seconds; without it the last period has no end',
 	}),
-	minChargingRate: number('Minimum Charging Rate', {
+	minChargingRate: f.number('Minimum Charging Rate', {
 		wire: ['chargingSchedule', 'minChargingRate'],
 		about: 'In the rate unit; cars do not charge below it',
 	}),
-	scheduleId: number('Schedule ID', { wire: ['chargingSchedule', 'id'], nullable: true }),
-	recurrencyKind: choice('Recurrence', { Daily: 'Daily', Weekly: 'Weekly' }, { about: 'For recurring profiles' }),
-	validFrom: dateTime('Valid From'),
-	validTo: dateTime('Valid To'),
-	transactionId: integer('OCPP Transaction ID', { about: 'The running session that a profile for one session is for' }),
+	scheduleId: f.number('Schedule ID', { wire: ['chargingSchedule', 'id'], nullable: true }),
+	recurrencyKind: f.choice('Recurrence', { Daily: 'Daily', Weekly: 'Weekly' }, { about: 'For recurring profiles' }),
+	validFrom: f.dateTime('Valid From'),
+	validTo: f.dateTime('Valid To'),
+	transactionId: f.integer('OCPP Transaction ID', {
+		about: 'The running session that a profile for one session is for',
+	}),
 };
 
 const startFields = {
-	userId: ref('user', 'User', { about: 'The driver who charges; needed when Payment Method is set' }),
-	paymentMethodId: ref('paymentMethod', 'Payment Method', {
+	userId: f.ref('user', 'User', { about: 'The driver who charges; needed when Payment Method is set' }),
+	paymentMethodId: f.ref('paymentMethod', 'Payment Method', {
 		type: 'text',
 		nullable: true,
 		about: "One of the user's. Left out, AMPECO takes their balance, or a subscription for home charging.",
 	}),
-	idTag: text('ID Tag', { about: 'An RFID number or token of yours, kept with the session to find it by' }),
-	connectorId: integer('Connector ID', { nullable: true, about: 'For an EVSE with several connectors' }),
-	bookingId: ref('booking', 'Booking', {
+	idTag: f.text('ID Tag', { about: 'An RFID number or token of yours, kept with the session to find it by' }),
+	connectorId: f.integer('Connector ID', { nullable: true, about: 'For an EVSE with several connectors' }),
+	bookingId: f.ref('booking', 'Booking', {
 		nullable: true,
 		about: 'The booking the session fulfills; it must be accepted or reserved',
 	}),
-	externalSessionId: text('External Session ID', {
+	externalSessionId: f.text('External Session ID', {
 		nullable: true,
 		about: 'Deprecated by AMPECO; use ID Tag, which wins when both are set',
 	}),
@@ -97,7 +97,7 @@ const startFields = {
 /** What a start at a known EVSE takes. */
 export const startFieldsWithProfile = {
 	...startFields,
-	chargingProfile: group('Charging Profile', chargingProfileFields, {
+	chargingProfile: f.group('Charging Profile', chargingProfileFields, {
 		about: 'Limits the power of this session over time',
 	}),
 };
@@ -106,14 +106,18 @@ export const startFieldsWithProfile = {
 export const startRefusals = {
 	ACCESS_RESTRICTED:
 		'The user may not use this charge point. Invite the user through the partner, or share the charge point with them.',
-	AGILE_STREETS_CALCULATE: 'Agile Streets could not work out a schedule. Try again later, or check the integration in AMPECO.',
-	AGILE_STREETS_COMMUNICATION: 'Agile Streets did not answer AMPECO. Try again later, or check the integration in AMPECO.',
-	BILLING_NOT_ASSOCIATED: "The chosen corporate billing does not belong to the user. Choose one of the user's payment methods.",
+	AGILE_STREETS_CALCULATE:
+		'Agile Streets could not work out a schedule. Try again later, or check the integration in AMPECO.',
+	AGILE_STREETS_COMMUNICATION:
+		'Agile Streets did not answer AMPECO. Try again later, or check the integration in AMPECO.',
+	BILLING_NOT_ASSOCIATED:
+		"The chosen corporate billing does not belong to the user. Choose one of the user's payment methods.",
 	BILLING_NOT_PARTNER_ASSOCIATED:
 		"The chosen corporate billing does not cover this partner's EVSEs. Choose another payment method.",
 	CANNOT_BILL_PAYMENT_METHOD:
 		'The payment method is invalid, or the partner does not allow it. Choose another payment method.',
-	CANNOT_USE_EXPIRED_PAYMENT_METHOD: 'The payment method has expired. Ask the driver to renew it, or choose another one.',
+	CANNOT_USE_EXPIRED_PAYMENT_METHOD:
+		'The payment method has expired. Ask the driver to renew it, or choose another one.',
 	CANNOT_USE_PAYMENT_METHOD:
 		'The payment method is not allowed here, or the subscription behind it was canceled. Choose another one.',
 	CHARGING_NOT_ALLOWED: 'The tariff does not allow the user to charge at this EVSE. Check its tariff group.',
@@ -122,14 +126,18 @@ export const startRefusals = {
 	INTERNAL_ISSUE: 'AMPECO met a problem of its own. Check the status of the charge point, then try again.',
 	LOCATION_IS_CLOSED: 'The location is closed at this time. Check its opening hours.',
 	PAYMENT_METHOD_REQUIRED: 'The user has nothing to pay with. Set Payment Method, or have the driver add one.',
-	PAYMENT_NO_FUNDS: 'Balance or card do not cover the least amount for a session. Add to the balance, or choose another payment method.',
-	PREVIOUS_SESSION_NOT_PAID: 'An earlier session of the user is unpaid. Have it paid first, e.g. with a retry of its payment.',
+	PAYMENT_NO_FUNDS:
+		'Balance or card do not cover the least amount for a session. Add to the balance, or choose another payment method.',
+	PREVIOUS_SESSION_NOT_PAID:
+		'An earlier session of the user is unpaid. Have it paid first, e.g. with a retry of its payment.',
 	SESSION_ALREADY_RUNNING: 'The user has another session running, and only one is allowed. Stop that one first.',
 	SESSION_EXISTS: 'A session is already there at this EVSE. Look for it among the sessions before you start another.',
-	SUBSCRIPTION_REQUIRED: 'This charge point asks for a subscription the user does not have. Subscribe the user to a plan first.',
+	SUBSCRIPTION_REQUIRED:
+		'This charge point asks for a subscription the user does not have. Subscribe the user to a plan first.',
 	TERMS_NOT_ACCEPTED: 'The user has not accepted the latest terms. Ask the driver to do so in the app.',
 	USER_IS_DISABLED: "The user's account is disabled. Enable it in AMPECO, or choose another user.",
-	USER_VALIDATION_NOT_COMPLETE: "The user's email or phone is not verified, or the profile is incomplete. Ask the driver to finish it in the app.",
+	USER_VALIDATION_NOT_COMPLETE:
+		"The user's email or phone is not verified, or the profile is incomplete. Ask the driver to finish it in the app.",
 };
 
 /** A refusal that names no reason. */
@@ -169,8 +177,10 @@ export const chargePointCharging = resource({
 			action: 'Stop charging session at charge point',
 			says: 'Ends a running session: the car stops charging and the session is billed.',
 			effect: 'physical',
-			path: { session: ref('runningSession', 'Session') },
-			body: { force: flag('Force', { about: 'the session ends in AMPECO even when the charge point does not agree' }) },
+			path: { session: f.ref('runningSession', 'Session') },
+			body: {
+				force: f.flag('Force', { about: 'the session ends in AMPECO even when the charge point does not agree' }),
+			},
 			hints: {
 				406: 'The charge point refused to stop, or it is offline. Turn Force on to end the session in AMPECO anyway.',
 			},
@@ -182,8 +192,8 @@ export const chargePointCharging = resource({
 			effect: 'physical',
 			path: { evse: evseNetworkId },
 			body: {
-				userId: required(ref('user', 'User')),
-				reason: text('Reason', { about: 'Kept with the reservation; left out, it says that the API made it' }),
+				userId: f.required(f.ref('user', 'User')),
+				reason: f.text('Reason', { about: 'Kept with the reservation; left out, it says that the API made it' }),
 			},
 			record: { success: 'flag', reservationId: 'number' },
 			hints: refusedByChargePoint,
@@ -216,9 +226,9 @@ export const chargePointCharging = resource({
 					type: 'text',
 					about: 'Clears the default profile of this EVSE (1, 2, ...); 0 is the charge point as a whole',
 				},
-				id: number('Charging Profile ID', { about: 'As Set Charging Profile returned it' }),
-				chargingProfilePurpose: choice('Purpose', chargingProfilePurpose, { about: 'Clears only profiles for this' }),
-				stackLevel: number('Stack Level', { about: 'Clears only profiles of this level' }),
+				id: f.number('Charging Profile ID', { about: 'As Set Charging Profile returned it' }),
+				chargingProfilePurpose: f.choice('Purpose', chargingProfilePurpose, { about: 'Clears only profiles for this' }),
+				stackLevel: f.number('Stack Level', { about: 'Clears only profiles of this level' }),
 			},
 			hints: refusedByChargePoint,
 		}),

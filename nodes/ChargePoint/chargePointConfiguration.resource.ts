@@ -1,16 +1,16 @@
 /** The OCPP configuration of a charge point: the keys AMPECO has read from it, and how to change them. */
-import { action, get, getMany, ref, required, resource, text, texts, update } from '../shared/catalogue';
+import { action, f, get, getMany, resource, update } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
 import { chargePointPath, refusedByChargePoint } from './chargePoint.resource';
 
-export const configurationKey = text('Configuration Key', {
+export const configurationKey = f.text('Configuration Key', {
 	example: 'HeartbeatInterval',
 	about: 'Name of the key as OCPP or the maker spells it',
 });
 
-const instance = text('Instance', { about: 'For OCPP 2.0.1, where a component has several' });
-const componentName = text('Component Name', { example: 'SampledDataCtrlr', about: 'For OCPP 2.0.1' });
-const evseId = ref('evseOfChargePoint', 'EVSE', { about: 'For OCPP 2.0.1' });
+const instance = f.text('Instance', { about: 'For OCPP 2.0.1, where a component has several' });
+const componentName = f.text('Component Name', { example: 'SampledDataCtrlr', about: 'For OCPP 2.0.1' });
+const evseId = f.ref('evseOfChargePoint', 'EVSE', { about: 'For OCPP 2.0.1' });
 
 /** What tells a variable from others. */
 const variable: RecordShape = { name: 'text', componentName: 'text', instance: 'text', evseId: 'integer' };
@@ -37,13 +37,13 @@ export const chargePointConfiguration = resource({
 			action: 'Get many configuration keys of charge point',
 			says: 'Lists keys as AMPECO last saw them. Sync first where the hardware may have changed them since.',
 			paging: 'none',
-			filters: { name: text('Key Name'), componentName, instance, evseId },
+			filters: { name: f.text('Key Name'), componentName, instance, evseId },
 		}),
 		update: update('PATCH /public-api/resources/charge-points/v2.0/{chargePoint}/configurations/{key}', {
 			action: 'Update configuration key of charge point',
 			says: 'Writes a key of OCPP 1.6 into the hardware at once. For OCPP 2.0.1 use Set Variable.',
 			effect: 'physical',
-			body: { value: text('Value', { about: 'As OCPP writes it; needed for all keys that OCPP itself defines' }) },
+			body: { value: f.text('Value', { about: 'As OCPP writes it; needed for all keys that OCPP itself defines' }) },
 			hints: refusedByChargePoint,
 		}),
 		setVariable: action('POST /public-api/actions/charge-point/v2.0/{chargePoint}/set-configuration', {
@@ -51,8 +51,8 @@ export const chargePointConfiguration = resource({
 			says: 'Writes a variable into the hardware, with component, instance and EVSE where OCPP 2.0.1 needs them.',
 			effect: 'physical',
 			body: {
-				name: required(text('Variable Name', { example: 'HeartbeatInterval' })),
-				value: required(text('Value', { about: 'As OCPP writes it, e.g. 300 or true' })),
+				name: f.required(f.text('Variable Name', { example: 'HeartbeatInterval' })),
+				value: f.required(f.text('Value', { about: 'As OCPP writes it, e.g. 300 or true' })),
 				componentName,
 				instance,
 				evseId,
@@ -64,7 +64,7 @@ export const chargePointConfiguration = resource({
 			says: 'Has AMPECO read keys from the hardware anew. A notification with the request ID of the answer tells the result.',
 			effect: 'write',
 			body: {
-				keys: texts('Keys', {
+				keys: f.texts('Keys', {
 					example: 'HeartbeatInterval, MeterValueSampleInterval',
 					about: 'All keys when left out',
 				}),

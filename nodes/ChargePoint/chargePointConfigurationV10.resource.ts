@@ -1,5 +1,5 @@
 /** The OCPP 1.6 configuration of a charge point as API v1.0 had it: keys without components. */
-import { get, getMany, resource, text, update } from '../shared/catalogue';
+import { f, get, getMany, resource, update } from '../shared/catalogue';
 import { chargePointPath, refusedByChargePoint } from './chargePoint.resource';
 import { configurationKey } from './chargePointConfiguration.resource';
 
@@ -28,7 +28,7 @@ export const chargePointConfigurationV10 = resource({
 		update: update('PATCH /public-api/resources/charge-points/v1.0/{chargePoint}/configurations/{key}', {
 			says: 'Writes a key into the hardware at once.',
 			effect: 'physical',
-			body: { value: text('Value', { about: 'As OCPP writes it, e.g. 300 or true' }) },
+			body: { value: f.text('Value', { about: 'As OCPP writes it, e.g. 300 or true' }) },
 			record: { success: 'flag' },
 			hints: refusedByChargePoint,
 		}),

@@ -1,21 +1,10 @@
 /** Commands to the hardware: reset, unlock, availability, firmware and OCPP messages. */
-import {
-	action,
-	choice,
-	dateTime,
-	flag,
-	integer,
-	ref,
-	required,
-	resource,
-	text,
-	url,
-} from '../shared/catalogue';
+import { action, f, resource } from '../shared/catalogue';
 import { chargePointPath, refusedByChargePoint } from './chargePoint.resource';
 import { evseNetworkId } from './chargePointCharging.resource';
 
 /** Messages AMPECO can ask for, from a charge point or an EVSE. */
-export const triggeredMessage = choice(
+export const triggeredMessage = f.choice(
 	'Message',
 	{
 		BootNotification: 'Boot Notification',
@@ -47,7 +36,7 @@ export const chargePointControl = resource({
 			action: 'Reset charge point',
 			says: 'Restarts the hardware, which ends running sessions. Hard restarts at once, soft stops sessions properly first.',
 			effect: 'physical',
-			path: { type: choice('Reset Type', { soft: 'Soft', hard: 'Hard' }) },
+			path: { type: f.choice('Reset Type', { soft: 'Soft', hard: 'Hard' }) },
 			record: { success: 'flag' },
 			hints: { 202: refusedByChargePoint[202] },
 		}),
@@ -66,7 +55,7 @@ export const chargePointControl = resource({
 			effect: 'physical',
 			narrowedBy: ['evseNetworkId'],
 			body: {
-				type: required(choice('Availability', { Operative: 'Available', Inoperative: 'Unavailable' })),
+				type: f.required(f.choice('Availability', { Operative: 'Available', Inoperative: 'Unavailable' })),
 				evseNetworkId: {
 					...evseNetworkId,
 					about: 'Number of the EVSE (1, 2, ...); left out, the charge point with all EVSEs is meant',
@@ -80,19 +69,19 @@ export const chargePointControl = resource({
 			says: 'Has the charge point install firmware, from AMPECO or from a URL. It restarts and may be out of use meanwhile.',
 			effect: 'physical',
 			body: {
-				signed: required(flag('Signed', { about: 'it is a signed update, which needs certificate and signature' })),
-				firmwareVersionId: ref('firmwareVersion', 'Firmware Version', { about: 'Set this or Firmware URL' }),
-				url: url('Firmware URL', { about: 'Where the charge point fetches the file; set this or Firmware Version' }),
-				retrieveAfter: dateTime('Retrieve After', { about: 'Now when left out' }),
-				retries: integer('Retries', { min: 0, max: 10, about: 'How often the charge point tries again' }),
-				interval: integer('Retry Interval', { min: 0, max: 3600, about: 'Seconds between two tries' }),
-				downloadUrlProtocol: choice(
+				signed: f.required(f.flag('Signed', { about: 'it is a signed update, which needs certificate and signature' })),
+				firmwareVersionId: f.ref('firmwareVersion', 'Firmware Version', { about: 'Set this or Firmware URL' }),
+				url: f.url('Firmware URL', { about: 'Where the charge point fetches the file; set this or Firmware Version' }),
+				retrieveAfter: f.dateTime('Retrieve After', { about: 'Now when left out' }),
+				retries: f.integer('Retries', { min: 0, max: 10, about: 'How often the charge point tries again' }),
+				interval: f.integer('Retry Interval', { min: 0, max: 3600, about: 'Seconds between two tries' }),
+				downloadUrlProtocol: f.choice(
 					'Download Protocol',
 					{ https: 'HTTPS', http: 'HTTP' },
 					{ about: 'For a firmware version in AMPECO; HTTP only where the hardware cannot do better' },
 				),
-				signingCertificate: text('Signing Certificate', { format: 'long', about: 'Needed for a signed update' }),
-				signature: text('Signature', { format: 'long', about: 'Needed for a signed update' }),
+				signingCertificate: f.text('Signing Certificate', { format: 'long', about: 'Needed for a signed update' }),
+				signature: f.text('Signature', { format: 'long', about: 'Needed for a signed update' }),
 			},
 			hints: refusedByChargePoint,
 		}),
@@ -100,7 +89,7 @@ export const chargePointControl = resource({
 			action: 'Trigger message from charge point',
 			says: 'Asks the charge point to send an OCPP message now, e.g. its status. For one EVSE use the AMPECO EVSE node.',
 			effect: 'write',
-			body: { type: required(triggeredMessage) },
+			body: { type: f.required(triggeredMessage) },
 			hints: refusedByChargePoint,
 		}),
 		sendDataTransfer: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/send-data-transfer', {
@@ -108,9 +97,9 @@ export const chargePointControl = resource({
 			says: "Sends a maker's own OCPP command and returns what the charge point says to it. What it does depends on the maker.",
 			effect: 'physical',
 			body: {
-				vendorId: required(text('Vendor ID', { about: "The maker's name for its extension" })),
-				messageId: text('Message ID', { nullable: true, about: 'Which command of the extension' }),
-				data: text('Data', { nullable: true, format: 'long', about: 'What the command wants, as text' }),
+				vendorId: f.required(f.text('Vendor ID', { about: "The maker's name for its extension" })),
+				messageId: f.text('Message ID', { nullable: true, about: 'Which command of the extension' }),
+				data: f.text('Data', { nullable: true, format: 'long', about: 'What the command wants, as text' }),
 			},
 			record: { status: 'text', data: 'text' },
 			hints: refusedByChargePoint,
@@ -120,7 +109,7 @@ export const chargePointControl = resource({
 			says: 'Cuts the connection between charge point and AMPECO. Nothing can be controlled until it connects again by itself.',
 			effect: 'physical',
 			body: {
-				reason: required(text('Reason', { about: 'Kept in the audit log, at most 255 characters' })),
+				reason: f.required(f.text('Reason', { about: 'Kept in the audit log, at most 255 characters' })),
 			},
 			record: { success: 'flag' },
 			hints: { 202: notCut, 409: notCut },

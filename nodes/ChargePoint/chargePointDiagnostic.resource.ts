@@ -1,15 +1,5 @@
 /** How a charge point is: its status now and before, and logs it uploads on request. */
-import {
-	action,
-	dateTime,
-	get,
-	getMany,
-	integer,
-	required,
-	resource,
-	text,
-	url,
-} from '../shared/catalogue';
+import { action, f, get, getMany, resource } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
 import { chargePointPath, refusedByChargePoint } from './chargePoint.resource';
 
@@ -26,8 +16,8 @@ export const hardwareStatusRecord: RecordShape = {
 };
 
 export const statusLogFilters = {
-	createdAfter: dateTime('Created After'),
-	createdBefore: dateTime('Created Before'),
+	createdAfter: f.dateTime('Created After'),
+	createdBefore: f.dateTime('Created Before'),
 };
 
 const networkStatusRecord: RecordShape = { status: 'text', timestamp: 'dateTime' };
@@ -56,16 +46,13 @@ export const chargePointDiagnostic = resource({
 				record: hardwareStatusRecord,
 			},
 		),
-		getHardwareStatusLogs: getMany(
-			'GET /public-api/resources/charge-points/v2.0/{chargePoint}/hardware-status-logs',
-			{
-				action: 'Get many hardware status logs of charge point',
-				says: 'Lists past faults and recoveries with error codes, e.g. for a report. For the last one use Get Latest Hardware Status.',
-				paging: 'cursor',
-				filters: statusLogFilters,
-				record: hardwareStatusRecord,
-			},
-		),
+		getHardwareStatusLogs: getMany('GET /public-api/resources/charge-points/v2.0/{chargePoint}/hardware-status-logs', {
+			action: 'Get many hardware status logs of charge point',
+			says: 'Lists past faults and recoveries with error codes, e.g. for a report. For the last one use Get Latest Hardware Status.',
+			paging: 'cursor',
+			filters: statusLogFilters,
+			record: hardwareStatusRecord,
+		}),
 		getLatestNetworkStatus: get(
 			'GET /public-api/resources/charge-points/v2.0/{chargePoint}/latest-network-status-log',
 			{
@@ -74,24 +61,21 @@ export const chargePointDiagnostic = resource({
 				record: networkStatusRecord,
 			},
 		),
-		getNetworkStatusLogs: getMany(
-			'GET /public-api/resources/charge-points/v2.0/{chargePoint}/network-status-logs',
-			{
-				action: 'Get many network status logs of charge point',
-				says: 'Lists when a station went online and offline, e.g. to find unstable connections.',
-				paging: 'cursor',
-				filters: statusLogFilters,
-				record: networkStatusRecord,
-			},
-		),
+		getNetworkStatusLogs: getMany('GET /public-api/resources/charge-points/v2.0/{chargePoint}/network-status-logs', {
+			action: 'Get many network status logs of charge point',
+			says: 'Lists when a station went online and offline, e.g. to find unstable connections.',
+			paging: 'cursor',
+			filters: statusLogFilters,
+			record: networkStatusRecord,
+		}),
 		requestDiagnostics: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/get-diagnostics', {
 			action: 'Request diagnostics of charge point',
 			says: 'Has the charge point upload its log to an address of yours. Notifications with the request ID of the answer tell how it goes.',
 			effect: 'write',
 			body: {
-				location: required(text('Upload Address', { example: 'ftp://user:password@ftp.example.com/logs' })),
-				start: dateTime('Log Start', { about: 'Only what was logged after it' }),
-				stop: dateTime('Log End', { about: 'Only what was logged before it' }),
+				location: f.required(f.text('Upload Address', { example: 'ftp://user:password@ftp.example.com/logs' })),
+				start: f.dateTime('Log Start', { about: 'Only what was logged after it' }),
+				stop: f.dateTime('Log End', { about: 'Only what was logged before it' }),
 			},
 			record: { success: 'flag', requestId: 'number', fileName: 'text' },
 			hints: refusedByChargePoint,
@@ -101,20 +85,20 @@ export const chargePointDiagnostic = resource({
 			says: 'Has the charge point upload its security log to an address of yours.',
 			effect: 'write',
 			body: {
-				url: required(url('Upload URL')),
-				reason: required(text('Reason', { about: 'Kept in the action log of AMPECO' })),
-				retries: integer('Retries', {
+				url: f.required(f.url('Upload URL')),
+				reason: f.required(f.text('Reason', { about: 'Kept in the action log of AMPECO' })),
+				retries: f.integer('Retries', {
 					min: 0,
 					max: 10,
 					about: 'How often it tries again; the charge point decides when left out',
 				}),
-				interval: integer('Retry Interval', {
+				interval: f.integer('Retry Interval', {
 					min: 0,
 					max: 3600,
 					about: 'Seconds between two tries; the charge point decides when left out',
 				}),
-				startTime: dateTime('Log Start', { format: 'plain', about: 'Only what was logged after it' }),
-				stopTime: dateTime('Log End', { format: 'plain', about: 'Only what was logged before it' }),
+				startTime: f.dateTime('Log Start', { format: 'plain', about: 'Only what was logged after it' }),
+				stopTime: f.dateTime('Log End', { format: 'plain', about: 'Only what was logged before it' }),
 			},
 			record: { id: 'integer', status: 'text', file_name: 'text', logType: 'text', chargePointId: 'integer' },
 			hints: refusedByChargePoint,

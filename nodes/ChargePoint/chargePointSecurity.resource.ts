@@ -1,5 +1,5 @@
 /** Certificates in a charge point and the OCPP security profile of its connection. */
-import { action, choice, required, resource, text } from '../shared/catalogue';
+import { action, f, resource } from '../shared/catalogue';
 import { chargePointPath, refusedByChargePoint } from './chargePoint.resource';
 
 const rootCertificate = {
@@ -26,8 +26,8 @@ export const chargePointSecurity = resource({
 			says: 'Raises the security of the connection for good and installs root certificates. Hardware that cannot follow may stay offline.',
 			effect: 'physical',
 			body: {
-				securityProfile: required(
-					choice(
+				securityProfile: f.required(
+					f.choice(
 						'Security Profile',
 						[
 							{ name: '1: Password without Encryption', value: 1 },
@@ -36,7 +36,7 @@ export const chargePointSecurity = resource({
 						{ type: 'integer', wire: 'setSecurityProfile' },
 					),
 				),
-				reason: required(text('Reason', { about: 'Why it is changed, at most 500 characters' })),
+				reason: f.required(f.text('Reason', { about: 'Why it is changed, at most 500 characters' })),
 			},
 			record: { success: 'flag' },
 			hints: {
@@ -44,20 +44,17 @@ export const chargePointSecurity = resource({
 				406: 'A profile can only be raised, and only as far as the hardware goes. Get the charge point with Simplify off: security shows both.',
 			},
 		}),
-		resetSecurityProfile: action(
-			'POST /public-api/actions/charge-point/v1.0/{chargePoint}/reset-security-profile',
-			{
-				action: 'Reset security profile of charge point',
-				says: 'For a charge point locked out by its profile: it may connect once with any, which AMPECO then takes over.',
-				effect: 'physical',
-			},
-		),
+		resetSecurityProfile: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/reset-security-profile', {
+			action: 'Reset security profile of charge point',
+			says: 'For a charge point locked out by its profile: it may connect once with any, which AMPECO then takes over.',
+			effect: 'physical',
+		}),
 		syncCertificates: action('POST /public-api/actions/charge-point/v2.0/{chargePoint}/sync-certificates', {
 			action: 'Sync certificates of charge point',
 			says: 'Has AMPECO ask the charge point which certificates are installed in it.',
 			effect: 'write',
 			body: {
-				certificateType: choice(
+				certificateType: f.choice(
 					'Certificate Type',
 					{ ...rootCertificate, V2GCertificateChain: 'V2G Chain' },
 					{ nullable: true, about: 'All types when left out' },
@@ -69,7 +66,7 @@ export const chargePointSecurity = resource({
 			action: 'Install certificate in charge point',
 			says: 'Puts the root certificate that AMPECO holds for this type into the charge point.',
 			effect: 'physical',
-			body: { certificateType: required(choice('Certificate Type', rootCertificate)) },
+			body: { certificateType: f.required(f.choice('Certificate Type', rootCertificate)) },
 			hints: certificateHints,
 		}),
 		deleteCertificate: action('POST /public-api/actions/charge-point/v2.0/{chargePoint}/delete-certificate', {
@@ -77,8 +74,8 @@ export const chargePointSecurity = resource({
 			says: 'Takes certificates of one type out of the charge point. Without the one it connects with it may stay offline.',
 			effect: 'destructive',
 			body: {
-				certificateType: required(
-					choice('Certificate Type', {
+				certificateType: f.required(
+					f.choice('Certificate Type', {
 						...rootCertificate,
 						ChargingStationCertificate: 'Charging Station',
 						V2GCertificate: 'V2G',

@@ -1,17 +1,17 @@
 /** Who else may use a charge point: single users at home, partners for their invited users. */
-import { action, create, get, getMany, integer, ref, refs, remove, replace, required, resource, text } from '../shared/catalogue';
+import { action, create, f, get, getMany, remove, replace, resource } from '../shared/catalogue';
 import { chargePointPath } from './chargePoint.resource';
 
 export const chargePointShare = resource({
 	value: 'chargePointShare',
 	name: 'Charge Point Share',
 	noun: 'charge point',
-	path: { ...chargePointPath, share: integer('Share ID', { about: 'As Get Many lists it' }) },
+	path: { ...chargePointPath, share: f.integer('Share ID', { about: 'As Get Many lists it' }) },
 	record: { id: 'integer', userId: 'integer', sharedOn: 'dateTime' },
 	operations: {
 		create: create('POST /public-api/resources/charge-points/v2.0/{chargePoint}/shares', {
 			says: 'Lets one more user charge at a personal charge point. For all users of a partner use Set Shared Partners.',
-			body: { userId: required(ref('user', 'User')) },
+			body: { userId: f.required(f.ref('user', 'User')) },
 		}),
 		get: get('GET /public-api/resources/charge-points/v2.0/{chargePoint}/shares/{share}', {
 			says: 'Reads which user a share is for and since when.',
@@ -27,15 +27,15 @@ export const chargePointShare = resource({
 			action: 'Change sharing code of charge point',
 			says: 'Sets the code with which other drivers get access to a personal charge point. Without a code the present one is deleted.',
 			effect: 'write',
-			body: { sharingCode: text('Sharing Code', { about: 'Leave it out to delete the present code' }) },
+			body: { sharingCode: f.text('Sharing Code', { about: 'Leave it out to delete the present code' }) },
 			hints: { 406: 'AMPECO did not change the code. Check that the access type of the charge point is personal.' },
 		}),
 		setSharedPartners: replace('PUT /public-api/resources/charge-points/v2.0/{chargePoint}/shared-partners', {
 			action: 'Set shared partners of charge point',
-			says: "Opens a private charge point to users and admins of other partners. Replaces all partners set before.",
+			says: 'Opens a private charge point to users and admins of other partners. Replaces all partners set before.',
 			body: {
-				partnerIds: required(
-					refs('partner', 'Partners', { about: 'All that should have access; those left out of the list lose it' }),
+				partnerIds: f.required(
+					f.refs('partner', 'Partners', { about: 'All that should have access; those left out of the list lose it' }),
 				),
 			},
 			record: { success: 'flag' },

@@ -1,23 +1,5 @@
 /** How AMPECO spreads power over time: by the operator's mode, or by the preferences of an owner at home. */
-import {
-	action,
-	choice,
-	choices,
-	flag,
-	get,
-	getMany,
-	group,
-	integer,
-	list,
-	number,
-	oneOf,
-	ref,
-	required,
-	resource,
-	text,
-	time,
-	variant,
-} from '../shared/catalogue';
+import { action, f, get, getMany, resource } from '../shared/catalogue';
 import type { Field, RecordShape } from '../shared/catalogue';
 import { chargePointPath } from './chargePoint.resource';
 
@@ -47,52 +29,52 @@ export const connectedPhases = {
 
 export const electricalConfigurations = { star: 'Star (TN System)', delta: 'Delta (IT System)' };
 
-const preconditioningTime = integer('Preconditioning Time', {
+const preconditioningTime = f.integer('Preconditioning Time', {
 	about: 'Minutes of full power before departure',
 });
 
-const minCurrent = number('Minimum Current', { default: 6, nullable: true, about: 'In amperes' });
+const minCurrent = f.number('Minimum Current', { default: 6, nullable: true, about: 'In amperes' });
 
-const enableKeepAwake = flag('Keep Car Awake', {
+const enableKeepAwake = f.flag('Keep Car Awake', {
 	nullable: true,
 	about: 'a little power keeps the car awake in scheduled periods; personal charge points only',
 });
 
 const installation = {
-	defaultChargePointMaxCurrent: required(
-		number('Default Maximum Current', { default: 16, about: 'In amperes; counts wherever no other limit is set' }),
+	defaultChargePointMaxCurrent: f.required(
+		f.number('Default Maximum Current', { default: 16, about: 'In amperes; counts wherever no other limit is set' }),
 	),
-	maxVoltage: required(choice('Voltage', voltages)),
-	phases: required(choice('Phases', phases)),
-	phaseRotation: required(
-		choice('Phase Rotation', phaseRotations, { nullable: true, about: phaseRotationAbout }),
-	),
+	maxVoltage: f.required(f.choice('Voltage', voltages)),
+	phases: f.required(f.choice('Phases', phases)),
+	phaseRotation: f.required(f.choice('Phase Rotation', phaseRotations, { nullable: true, about: phaseRotationAbout })),
 };
 
 const moreOfInstallation = {
-	connectedPhase: choice('Connected Phases', connectedPhases, {
+	connectedPhase: f.choice('Connected Phases', connectedPhases, {
 		nullable: true,
 		about: 'Needed where fewer than three phases are connected',
 	}),
-	electricalConfiguration: choice('Electrical Configuration', electricalConfigurations, { about: 'Star when left out' }),
+	electricalConfiguration: f.choice('Electrical Configuration', electricalConfigurations, {
+		about: 'Star when left out',
+	}),
 };
 
 const modes = {
-	dynamic: variant(
+	dynamic: f.variant(
 		'Dynamic',
 		{ ...installation, minCurrent, enableKeepAwake, ...moreOfInstallation },
 		'Public and private charge points: load is shared by the circuit they are in',
 	),
-	tod: variant(
+	tod: f.variant(
 		'Time of Day',
 		{
 			...installation,
-			periods: list(
+			periods: f.list(
 				'Limits by Day',
 				'Day',
 				{
-					weekDay: required(
-						choice('Weekday', {
+					weekDay: f.required(
+						f.choice('Weekday', {
 							all: 'Every Day',
 							mon: 'Monday',
 							tue: 'Tuesday',
@@ -103,11 +85,11 @@ const modes = {
 							sun: 'Sunday',
 						}),
 					),
-					elements: required(
-						list('Hours', 'Hour', {
-							startAt: required(time('Start')),
-							endAt: required(time('End', { about: 'One hour after the start' })),
-							maxCurrent: number('Maximum Current', { nullable: true, about: 'In amperes' }),
+					elements: f.required(
+						f.list('Hours', 'Hour', {
+							startAt: f.required(f.time('Start')),
+							endAt: f.required(f.time('End', { about: 'One hour after the start' })),
+							maxCurrent: f.number('Maximum Current', { nullable: true, about: 'In amperes' }),
 						}),
 					),
 				},
@@ -119,20 +101,20 @@ const modes = {
 		},
 		'Public and private charge points: a limit for each hour of the day',
 	),
-	user_schedule: variant(
+	user_schedule: f.variant(
 		'User Schedule',
 		{
 			...installation,
-			minCurrent: required(minCurrent),
-			enableKeepAwake: required(enableKeepAwake),
-			allowDynamicLoadManagement: flag('Allow Dynamic Load Management', {
+			minCurrent: f.required(minCurrent),
+			enableKeepAwake: f.required(enableKeepAwake),
+			allowDynamicLoadManagement: f.flag('Allow Dynamic Load Management', {
 				about: 'the charge point can be added to a circuit that shares load',
 			}),
 			...moreOfInstallation,
 		},
 		'Personal charge points: the owner makes a schedule',
 	),
-	disabled: variant('Disabled', {}, 'No smart charging'),
+	disabled: f.variant('Disabled', {}, 'No smart charging'),
 };
 
 const modeRecord: RecordShape = {
@@ -161,7 +143,7 @@ const days = {
 	sunday: 'Sunday',
 };
 
-const enabled = flag('Enabled', { about: "the owner's preferences are in force; off switches them off" });
+const enabled = f.flag('Enabled', { about: "the owner's preferences are in force; off switches them off" });
 
 /** One preference of a kind; AMPECO keeps them in an object of their own. */
 function preference<F extends Field>(name: string, field: F): F {
@@ -173,17 +155,17 @@ function target<F extends Field>(name: string, field: F): F {
 	return { ...field, wire: ['preferences', 'targetCharge', name] };
 }
 
-const departureTime = time('Departure Time', { about: 'When the car must be ready' });
-const targetChargeKwh = number('Target Charge', { about: 'In kWh, to be charged by departure' });
+const departureTime = f.time('Departure Time', { about: 'When the car must be ready' });
+const targetChargeKwh = f.number('Target Charge', { about: 'In kWh, to be charged by departure' });
 
 const energyRange = {
 	minTargetChargeKwh: target(
 		'minTargetChargeKwh',
-		number('Minimum Target Charge', { about: 'In kWh, what the car needs at least' }),
+		f.number('Minimum Target Charge', { about: 'In kWh, what the car needs at least' }),
 	),
 	maxTargetChargeKwh: target(
 		'maxTargetChargeKwh',
-		number('Maximum Target Charge', { about: 'In kWh, what the car needs at most' }),
+		f.number('Maximum Target Charge', { about: 'In kWh, what the car needs at most' }),
 	),
 };
 
@@ -195,111 +177,118 @@ const departure = {
 const window = {
 	startTime: preference(
 		'startTime',
-		required(time('Window Start', { about: 'From when to charge on days without a window of their own' })),
+		f.required(f.time('Window Start', { about: 'From when to charge on days without a window of their own' })),
 	),
-	endTime: preference('endTime', required(time('Window End', { about: 'Until when to charge on such days' }))),
+	endTime: preference('endTime', f.required(f.time('Window End', { about: 'Until when to charge on such days' }))),
 };
 
 const weekDays = preference(
 	'weekDays',
-	list('Windows by Day', 'Window', {
-		days: required(choices('Days', days)),
-		startTime: required(time('Start')),
-		endTime: required(time('End')),
+	f.list('Windows by Day', 'Window', {
+		days: f.required(f.choices('Days', days)),
+		startTime: f.required(f.time('Start')),
+		endTime: f.required(f.time('End')),
 	}),
 );
 
-const integrationId = integer('Integration ID', { about: 'As Get Available Modes lists it' });
+const integrationId = f.integer('Integration ID', { about: 'As Get Available Modes lists it' });
 
 /** The same for both tariffs of Octopus but for the price threshold, which only one must have. */
 const octopus = {
-	integrationId: required(integrationId),
-	postCode: preference('postCode', required(text('Postal Code', { about: "The owner's, which decides on the tariff" }))),
+	integrationId: f.required(integrationId),
+	postCode: preference(
+		'postCode',
+		f.required(f.text('Postal Code', { about: "The owner's, which decides on the tariff" })),
+	),
 	applicableTaxId: preference(
 		'applicableTaxId',
-		required(ref('tax', 'Tax', { about: 'To show the owner costs with tax' })),
+		f.required(f.ref('tax', 'Tax', { about: 'To show the owner costs with tax' })),
 	),
 	priceThreshold: preference(
 		'priceThreshold',
-		number('Price Threshold', { about: 'Charging waits for a price per kWh below it' }),
+		f.number('Price Threshold', { about: 'Charging waits for a price per kWh below it' }),
 	),
 	...departure,
 	...energyRange,
 };
 
 const preferences = {
-	user_controlled_schedule: variant(
+	user_controlled_schedule: f.variant(
 		'Schedule',
 		{
 			...window,
 			weekDays,
 			...energyRange,
-			priceOffPeak: number('Off-Peak Price', {
+			priceOffPeak: f.number('Off-Peak Price', {
 				wire: ['preferences', 'trackElectricityCosts', 'priceOffPeak'],
 				about: 'Per kWh, to show the owner what charging costs',
 			}),
-			pricePeak: number('Peak Price', {
+			pricePeak: f.number('Peak Price', {
 				wire: ['preferences', 'trackElectricityCosts', 'pricePeak'],
 				about: 'Per kWh, to show the owner what charging costs',
 			}),
 		},
 		'Charges inside windows of time',
 	),
-	solar: variant(
+	solar: f.variant(
 		'Solar',
 		{
 			maxCurrentFromGrid: preference(
 				'maxCurrentFromGrid',
-				required(
-					number('Maximum Current From Grid', {
+				f.required(
+					f.number('Maximum Current From Grid', {
 						about: 'In amperes, to keep charging steady. Try 0, 6, 8, 10 or 12.',
 					}),
 				),
 			),
 			solarStableTime: preference(
 				'solarStableTime',
-				required(
-					number('Solar Stable Time', {
-						about: 'In seconds; shorter follows the sun closely, longer switches less often. Try 30, 60, 120, 300 or 600.',
+				f.required(
+					f.number('Solar Stable Time', {
+						about:
+							'In seconds; shorter follows the sun closely, longer switches less often. Try 30, 60, 120, 300 or 600.',
 					}),
 				),
 			),
 		},
 		'Charges with the sun',
 	),
-	charger_electricity_rate: variant(
+	charger_electricity_rate: f.variant(
 		'Electricity Rate',
 		{
-			electricityRateId: required(ref('electricityRate', 'Electricity Rate')),
+			electricityRateId: f.required(f.ref('electricityRate', 'Electricity Rate')),
 			...window,
-			targetChargeKwh: target('targetChargeKwh', required(targetChargeKwh)),
-			departureTime: required(departure.departureTime),
+			targetChargeKwh: target('targetChargeKwh', f.required(targetChargeKwh)),
+			departureTime: f.required(departure.departureTime),
 			preconditioningTime: departure.preconditioningTime,
 			weekDays,
-			solar: preference('solar', flag('Solar Mode', { about: 'the charge point also follows the sun, for makers that can' })),
+			solar: preference(
+				'solar',
+				f.flag('Solar Mode', { about: 'the charge point also follows the sun, for makers that can' }),
+			),
 		},
 		'Charges when the rate of the charge point is lowest',
 	),
-	nordpool: variant(
+	nordpool: f.variant(
 		'Nord Pool',
 		{
-			preferences: group('Nord Pool Preferences', {
-				location: required(choice('Price Region', { GB1: 'GB1' })),
-				targetChargeKwh: required({ ...targetChargeKwh, wire: ['targetCharge', 'targetChargeKwh'] }),
-				departureTime: required({ ...departureTime, wire: ['targetCharge', 'departureTime'] }),
+			preferences: f.group('Nord Pool Preferences', {
+				location: f.required(f.choice('Price Region', { GB1: 'GB1' })),
+				targetChargeKwh: f.required({ ...targetChargeKwh, wire: ['targetCharge', 'targetChargeKwh'] }),
+				departureTime: f.required({ ...departureTime, wire: ['targetCharge', 'departureTime'] }),
 				preconditioningTime: { ...preconditioningTime, wire: ['targetCharge', 'preconditioningTime'] },
 			}),
 			integrationId,
 		},
 		'Charges when Nord Pool prices are lowest',
 	),
-	octopus_agile: variant(
+	octopus_agile: f.variant(
 		'Octopus Agile',
-		{ ...octopus, priceThreshold: required(octopus.priceThreshold) },
+		{ ...octopus, priceThreshold: f.required(octopus.priceThreshold) },
 		'Charges when Octopus Agile prices are low',
 	),
-	octopus_go: variant('Octopus Go', octopus, 'Charges when Octopus Go prices are low'),
-	off: variant('Off', {}, 'Charges at any time', { sends: { enabled: false }, untagged: true }),
+	octopus_go: f.variant('Octopus Go', octopus, 'Charges when Octopus Go prices are low'),
+	off: f.variant('Off', {}, 'Charges at any time', { sends: { enabled: false }, untagged: true }),
 };
 
 const preferencesRecord: RecordShape = {
@@ -340,7 +329,7 @@ export const chargePointSmartCharging = resource({
 			action: 'Set smart charging mode of charge point',
 			says: 'Decides how AMPECO limits charging here, and with which electrical data. Running sessions may slow down or pause.',
 			effect: 'physical',
-			body: { mode: oneOf('Mode', modes, { tag: 'mode', inline: true }), preconditioningTime },
+			body: { mode: f.oneOf('Mode', modes, { tag: 'mode', inline: true }), preconditioningTime },
 			record: modeRecord,
 		}),
 		setPreferences: action(
@@ -348,9 +337,9 @@ export const chargePointSmartCharging = resource({
 			{
 				name: 'Set Preferences',
 				action: 'Set personal smart charging preferences of charge point',
-				says: "Sets when a charge point at home charges: by schedule, sun or price. It may pause at once. Enabled switches this off.",
+				says: 'Sets when a charge point at home charges: by schedule, sun or price. It may pause at once. Enabled switches this off.',
 				effect: 'physical',
-				body: { preferences: oneOf('Preferences', preferences, { tag: 'type', inline: true }), enabled },
+				body: { preferences: f.oneOf('Preferences', preferences, { tag: 'type', inline: true }), enabled },
 				record: preferencesRecord,
 			},
 		),

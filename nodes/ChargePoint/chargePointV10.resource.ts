@@ -1,61 +1,47 @@
 /** Charge points as API v1.0 had them: made from templates, with the settings of their EVSEs inside. */
-import {
-	choice,
-	choices,
-	create,
-	flag,
-	get,
-	getMany,
-	integer,
-	map,
-	ref,
-	remove,
-	required,
-	resource,
-	secret,
-	text,
-	texts,
-	update,
-} from '../shared/catalogue';
+import { create, f, get, getMany, remove, resource, update } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
 import { chargePointPath, chargePointType, networkProtocol, securityProfileStatus } from './chargePoint.resource';
 
 const fields = {
-	name: text('Name'),
-	networkId: text('Network ID', { nullable: true, about: 'Its identity in OCPP' }),
-	status: choice('Status', {
+	name: f.text('Name'),
+	networkId: f.text('Network ID', { nullable: true, about: 'Its identity in OCPP' }),
+	status: f.choice('Status', {
 		active: 'Active',
 		disabled: 'Disabled',
 		'out of order': 'Out of Order',
 		demo: 'Demo',
 	}),
-	accessType: choice('Access Type', chargePointType, { about: 'Public for a new charge point when left out' }),
-	locationId: ref('location', 'Location', { nullable: true, about: 'Needed unless the charge point is personal' }),
-	networkProtocol: choice('Network Protocol', networkProtocol),
-	networkPassword: secret('Network Password', { nullable: true }),
-	networkIp: text('Network IP Address', { nullable: true, about: 'Needed for OCPP 1.5 only' }),
-	networkPort: text('Network Port', { nullable: true, about: 'Needed for OCPP 1.5 only' }),
-	externalId: text('External ID', { nullable: true, about: 'Your own reference; no two charge points can have the same' }),
-	tags: texts('Tags', { about: 'All tags it should have; those left out of the list are removed' }),
-	capabilities: choices('Capabilities', {
+	accessType: f.choice('Access Type', chargePointType, { about: 'Public for a new charge point when left out' }),
+	locationId: f.ref('location', 'Location', { nullable: true, about: 'Needed unless the charge point is personal' }),
+	networkProtocol: f.choice('Network Protocol', networkProtocol),
+	networkPassword: f.secret('Network Password', { nullable: true }),
+	networkIp: f.text('Network IP Address', { nullable: true, about: 'Needed for OCPP 1.5 only' }),
+	networkPort: f.text('Network Port', { nullable: true, about: 'Needed for OCPP 1.5 only' }),
+	externalId: f.text('External ID', {
+		nullable: true,
+		about: 'Your own reference; no two charge points can have the same',
+	}),
+	tags: f.texts('Tags', { about: 'All tags it should have; those left out of the list are removed' }),
+	capabilities: f.choices('Capabilities', {
 		REMOTE_START_STOP_CAPABLE: 'Remote Start and Stop',
 		METER_VALUES: 'Meter Values',
 		STOP_TRANSACTION_ON_EV_DISCONNECT: 'Stop when Unplugged',
 	}),
-	plugAndCharge: flag('Plug and Charge', { about: 'charging starts when a car is plugged in, whatever the ID tag' }),
-	pin: text('PIN', { about: 'Needed for personal charge points' }),
-	desiredSecurityProfile: integer('Desired Security Profile', {
+	plugAndCharge: f.flag('Plug and Charge', { about: 'charging starts when a car is plugged in, whatever the ID tag' }),
+	pin: f.text('PIN', { about: 'Needed for personal charge points' }),
+	desiredSecurityProfile: f.integer('Desired Security Profile', {
 		min: 0,
 		max: 2,
 		nullable: true,
 		about: '0 is no authentication, 1 a password, 2 a password with TLS',
 	}),
-	ownerPartnerId: ref('partner', 'Partner', { nullable: true }),
-	ownerPartnerContractId: ref('partnerContract', 'Partner Contract', { nullable: true }),
-	partnerCorporateBillingAsDefault: flag('Partner Corporate Billing as Default', {
+	ownerPartnerId: f.ref('partner', 'Partner', { nullable: true }),
+	ownerPartnerContractId: f.ref('partnerContract', 'Partner Contract', { nullable: true }),
+	partnerCorporateBillingAsDefault: f.flag('Partner Corporate Billing as Default', {
 		about: "the partner's corporate billing pays by default",
 	}),
-	partnerAccessType: choice(
+	partnerAccessType: f.choice(
 		'Partner Access Type',
 		{
 			privateViewPrivateUse: 'Invited Users See and Use It',
@@ -64,13 +50,12 @@ const fields = {
 		},
 		{ about: 'For private charge points' },
 	),
-	managedByOperator: flag('Managed by Operator', { about: 'drivers can start sessions' }),
-	uptimeTrackingEnabled: flag('Uptime Tracking', {
+	managedByOperator: f.flag('Managed by Operator', { about: 'drivers can start sessions' }),
+	uptimeTrackingEnabled: f.flag('Uptime Tracking', {
 		about: 'downtime is recorded; not for personal charge points',
 	}),
-	evses: map('EVSEs', {
-		about:
-			'Key: number of the EVSE. Value: JSON with any of tariffGroupId, physicalReference, maxAmperage and status.',
+	evses: f.map('EVSEs', {
+		about: 'Key: number of the EVSE. Value: JSON with any of tariffGroupId, physicalReference, maxAmperage and status.',
 	}),
 };
 
@@ -161,10 +146,10 @@ export const chargePointV10 = resource({
 		create: create('POST /public-api/resources/charge-points/v1.0', {
 			says: 'Adds a station from a template, which also decides on its EVSEs.',
 			body: {
-				templateId: required(ref('template', 'Template')),
-				name: required(name),
-				networkId: required(networkId),
-				status: required(status),
+				templateId: f.required(f.ref('template', 'Template')),
+				name: f.required(name),
+				networkId: f.required(networkId),
+				status: f.required(status),
 				...optional,
 			},
 		}),
@@ -175,23 +160,23 @@ export const chargePointV10 = resource({
 			says: 'Lists stations together with their EVSEs and connectors.',
 			paging: 'cursor',
 			filters: {
-				locationId: ref('location', 'Location', { type: 'text' }),
-				name: text('Exact Name'),
-				networkId: text('Network ID', { wire: 'chargePointNetworkId' }),
-				externalId: text('External ID'),
-				physicalReference: text('Physical Reference'),
-				accessType: choice('Access Type', chargePointType),
-				tag: text('Tag'),
-				partnerId: ref('partner', 'Partner', { type: 'text' }),
-				userId: ref('user', 'Owner', { type: 'text' }),
-				evseId: ref('evse', 'EVSE', { type: 'text' }),
-				evsePhysicalReference: text('EVSE Physical Reference'),
-				evseExternalId: text('EVSE External ID'),
-				bootNotificationSerialNumber: text('Serial Number', { wire: 'chargePointBootNotificationSerialNumber' }),
-				roaming: flag('Roaming', { about: 'to list stations of roaming operators (on) or own ones (off)' }),
-				managedByOperator: flag('Managed by Operator', { about: 'to list managed stations (on) or others (off)' }),
-				subOperatorId: ref('subOperator', 'Sub Operator', { type: 'text' }),
-				desiredSecurityProfileStatus: choice('Desired Security Profile Status', securityProfileStatus),
+				locationId: f.ref('location', 'Location', { type: 'text' }),
+				name: f.text('Exact Name'),
+				networkId: f.text('Network ID', { wire: 'chargePointNetworkId' }),
+				externalId: f.text('External ID'),
+				physicalReference: f.text('Physical Reference'),
+				accessType: f.choice('Access Type', chargePointType),
+				tag: f.text('Tag'),
+				partnerId: f.ref('partner', 'Partner', { type: 'text' }),
+				userId: f.ref('user', 'Owner', { type: 'text' }),
+				evseId: f.ref('evse', 'EVSE', { type: 'text' }),
+				evsePhysicalReference: f.text('EVSE Physical Reference'),
+				evseExternalId: f.text('EVSE External ID'),
+				bootNotificationSerialNumber: f.text('Serial Number', { wire: 'chargePointBootNotificationSerialNumber' }),
+				roaming: f.flag('Roaming', { about: 'to list stations of roaming operators (on) or own ones (off)' }),
+				managedByOperator: f.flag('Managed by Operator', { about: 'to list managed stations (on) or others (off)' }),
+				subOperatorId: f.ref('subOperator', 'Sub Operator', { type: 'text' }),
+				desiredSecurityProfileStatus: f.choice('Desired Security Profile Status', securityProfileStatus),
 			},
 		}),
 		update: update('PATCH /public-api/resources/charge-points/v1.0/{chargePoint}', {

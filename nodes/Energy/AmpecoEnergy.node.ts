@@ -35,7 +35,8 @@ export class AmpecoEnergy implements INodeType {
 		icon: { light: 'file:energy.svg', dark: 'file:energy.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
+		subtitle:
+			'={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
 		description: 'Manage load on circuits, electricity rates and meters, and flexibility in AMPECO',
 		defaults: { name: 'AMPECO Energy' },
 		usableAsTool: true,

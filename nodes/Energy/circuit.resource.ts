@@ -1,31 +1,14 @@
 /** Circuits: the electrical groups in which AMPECO shares out current (dynamic load management). */
-import {
-	action,
-	choice,
-	choices,
-	create,
-	date,
-	dateTime,
-	flag,
-	get,
-	getMany,
-	group,
-	integer,
-	number,
-	oneOf,
-	ref,
-	remove,
-	required,
-	resource,
-	sinceLastRun,
-	text,
-	update,
-	variant,
-} from '../shared/catalogue';
+import { action, create, f, get, getMany, remove, resource, sinceLastRun, update } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
-import { connectedPhases, electricalConfigurations, phases, voltages } from '../ChargePoint/chargePointSmartCharging.resource';
+import {
+	connectedPhases,
+	electricalConfigurations,
+	phases,
+	voltages,
+} from '../ChargePoint/chargePointSmartCharging.resource';
 
-export const priority = number('Priority', {
+export const priority = f.number('Priority', {
 	min: 0,
 	default: 1,
 	about: 'Weight when current is shared out: 1 is normal, 2 twice as important, 0.5 half as important',
@@ -55,17 +38,16 @@ export const socPriorityRecord: RecordShape = {
 };
 
 const fields = {
-	name: text('Name'),
-	phases: choice('Phases', phases),
-	maxCurrent: number('Maximum Current', {
+	name: f.text('Name'),
+	phases: f.choice('Phases', phases),
+	maxCurrent: f.number('Maximum Current', {
 		about: 'Most current of the whole circuit in amperes, usually the rating of its breaker',
 	}),
-	parentCircuitId: ref('circuit', 'Parent Circuit', {
+	parentCircuitId: f.ref('circuit', 'Parent Circuit', {
 		nullable: true,
-		about:
-			'Circuit this one hangs below. Not possible with flexibility assets or a load balancing integration.',
+		about: 'Circuit this one hangs below. Not possible with flexibility assets or a load balancing integration.',
 	}),
-	phaseRotation: choice(
+	phaseRotation: f.choice(
 		'Phase Rotation',
 		{
 			RST: 'RST (L1, L2, L3)',
@@ -77,47 +59,46 @@ const fields = {
 		},
 		{ about: 'Order of the phases. Needed when three-phase circuits hang below one another.' },
 	),
-	connectedPhase: choice('Connected Phases', connectedPhases, {
+	connectedPhase: f.choice('Connected Phases', connectedPhases, {
 		about:
 			'Conductors in use: one for a single phase, two for a split phase. Needed when circuits hang below one another.',
 	}),
-	electricalConfiguration: choice('Electrical Configuration', electricalConfigurations, {
+	electricalConfiguration: f.choice('Electrical Configuration', electricalConfigurations, {
 		about: 'A new circuit is star when this is left out',
 	}),
-	maxVoltage: choice('Voltage', voltages, { nullable: true }),
-	minChargePointCurrent: number('Minimum Charge Point Current', {
+	maxVoltage: f.choice('Voltage', voltages, { nullable: true }),
+	minChargePointCurrent: f.number('Minimum Charge Point Current', {
 		nullable: true,
-		about:
-			'Least current of each charge point, in amperes. A session that would push another below it cannot start.',
+		about: 'Least current of each charge point, in amperes. A session that would push another below it cannot start.',
 	}),
-	electricityMeterId: ref('electricityMeter', 'Electricity Meter', {
+	electricityMeterId: f.ref('electricityMeter', 'Electricity Meter', {
 		type: 'number',
 		nullable: true,
 		about: 'Meter that tells how much current other consumers take',
 	}),
-	offlineReservedCurrent: number('Reserved Current While Meter Is Offline', {
+	offlineReservedCurrent: f.number('Reserved Current While Meter Is Offline', {
 		nullable: true,
 		about: 'Amperes kept free for other consumers while the meter does not report',
 	}),
-	loadBalancingIntegration: group(
+	loadBalancingIntegration: f.group(
 		'Load Balancing Integration',
 		{
-			id: integer('Integration ID', {
+			id: f.integer('Integration ID', {
 				nullable: true,
 				about: "ID of the integration in AMPECO's back office",
 			}),
-			settings: oneOf(
+			settings: f.oneOf(
 				'Integration Settings',
 				{
-					dreev: variant('DREEV', {
-						startDate: date('Start Date', {
+					dreev: f.variant('DREEV', {
+						startDate: f.date('Start Date', {
 							nullable: true,
 							about: 'Day from which charging schedules are reported and accepted',
 						}),
 					}),
-					zaptec: variant('Zaptec', {
-						installationId: required(
-							text('Installation ID', { format: 'uuid', about: "ID of the installation in Zaptec's portal" }),
+					zaptec: f.variant('Zaptec', {
+						installationId: f.required(
+							f.text('Installation ID', { format: 'uuid', about: "ID of the installation in Zaptec's portal" }),
 						),
 					}),
 				},
@@ -129,14 +110,14 @@ const fields = {
 			about: "A third party that limits the chargers of the circuit instead of AMPECO's own load balancing",
 		},
 	),
-	setSessionLimitToZeroOnIdle: flag('Set Session Limit to Zero on Idle', {
+	setSessionLimitToZeroOnIdle: f.flag('Set Session Limit to Zero on Idle', {
 		about: 'the limit drops to zero once a session idles; AMPECO is phasing this out',
 	}),
 };
 
 const { name, phases: wiring, maxCurrent, ...optional } = fields;
 
-const include = choices(
+const include = f.choices(
 	'Include',
 	{
 		chargePointPriorities: 'Charge Point Priorities',
@@ -151,7 +132,7 @@ const include = choices(
 export const circuit = resource({
 	value: 'circuit',
 	name: 'Circuit',
-	path: { circuit: ref('circuit', 'Circuit'), chargePoint: ref('chargePoint', 'Charge Point') },
+	path: { circuit: f.ref('circuit', 'Circuit'), chargePoint: f.ref('chargePoint', 'Charge Point') },
 	record: {
 		id: 'integer',
 		name: 'text',
@@ -189,22 +170,19 @@ export const circuit = resource({
 	operations: {
 		create: create('POST /public-api/resources/circuits/v2.0', {
 			says: 'Sets up an electrical group with a current limit. Attach charge points to it afterwards.',
-			body: { name: required(name), phases: required(wiring), maxCurrent: required(maxCurrent), ...optional },
+			body: { name: f.required(name), phases: f.required(wiring), maxCurrent: f.required(maxCurrent), ...optional },
 		}),
 		attachChargePoint: action('POST /public-api/actions/circuit/v2.0/{circuit}/attach-charge-point', {
 			action: 'Attach charge point to circuit',
 			says: "Puts a charge point under the circuit's current limit, which takes hold of running sessions too. Its wiring must match the circuit's.",
 			effect: 'physical',
-			body: { chargePointId: required(ref('chargePoint', 'Charge Point')), priority },
+			body: { chargePointId: f.required(f.ref('chargePoint', 'Charge Point')), priority },
 		}),
-		detachChargePoint: action(
-			'POST /public-api/actions/circuit/v2.0/{circuit}/detach-charge-point/{chargePoint}',
-			{
-				action: 'Detach charge point from circuit',
-				says: "Takes a charge point out of the circuit, so that it may draw current beyond the circuit's limit.",
-				effect: 'physical',
-			},
-		),
+		detachChargePoint: action('POST /public-api/actions/circuit/v2.0/{circuit}/detach-charge-point/{chargePoint}', {
+			action: 'Detach charge point from circuit',
+			says: "Takes a charge point out of the circuit, so that it may draw current beyond the circuit's limit.",
+			effect: 'physical',
+		}),
 		get: get('GET /public-api/resources/circuits/v2.0/{circuit}', {
 			says: 'Reads the limits and wiring of one circuit, and on request its priorities and present load.',
 			query: { include },
@@ -213,8 +191,8 @@ export const circuit = resource({
 			says: 'Lists circuits with their limits, and on request their priorities and present load.',
 			paging: 'cursor',
 			filters: {
-				lastUpdatedAfter: dateTime('Last Updated After'),
-				lastUpdatedBefore: dateTime('Last Updated Before'),
+				lastUpdatedAfter: f.dateTime('Last Updated After'),
+				lastUpdatedBefore: f.dateTime('Last Updated Before'),
 			},
 			query: { include },
 		}),

@@ -1,8 +1,8 @@
 /** Who gets more of a circuit's current: weights of charge points, EVSEs, sessions and states of charge. */
-import { action, get, getMany, number, ref, required, resource } from '../shared/catalogue';
+import { action, f, get, getMany, resource } from '../shared/catalogue';
 import { chargePointPriorityRecord, priority, socPriorityRecord } from './circuit.resource';
 
-const weight = { priority: required(priority) };
+const weight = { priority: f.required(priority) };
 
 const threshold = { min: 5, max: 95, nullable: true };
 
@@ -10,10 +10,10 @@ export const circuitPriority = resource({
 	value: 'circuitPriority',
 	name: 'Circuit Priority',
 	path: {
-		circuit: ref('circuit', 'Circuit'),
-		chargePoint: ref('chargePoint', 'Charge Point'),
-		evse: ref('evseOfChargePoint', 'EVSE'),
-		session: ref('runningSession', 'Session'),
+		circuit: f.ref('circuit', 'Circuit'),
+		chargePoint: f.ref('chargePoint', 'Charge Point'),
+		evse: f.ref('evseOfChargePoint', 'EVSE'),
+		session: f.ref('runningSession', 'Session'),
 	},
 	operations: {
 		setForChargePoint: action(
@@ -49,24 +49,24 @@ export const circuitPriority = resource({
 			says: 'Weighs sessions by how full the battery is: below a lower threshold, above an upper one, or both; in between the priority is 1. Shifts current between running sessions.',
 			effect: 'physical',
 			body: {
-				upperThresholdPercent: number('Upper Threshold', {
+				upperThresholdPercent: f.number('Upper Threshold', {
 					...threshold,
 					default: 80,
 					about:
 						'Percent, at least 5 above the lower threshold. To stop using it, set upperThresholdPercent to null under Other Fields.',
 				}),
-				highSoCPriority: number('Priority Above Upper Threshold', {
+				highSoCPriority: f.number('Priority Above Upper Threshold', {
 					min: 0,
 					default: 1,
 					about: 'For fuller batteries; below 1 they get less current than others',
 				}),
-				lowerThresholdPercent: number('Lower Threshold', {
+				lowerThresholdPercent: f.number('Lower Threshold', {
 					...threshold,
 					default: 20,
 					about:
 						'Percent, at least 5 below the upper threshold. To stop using it, set lowerThresholdPercent to null under Other Fields.',
 				}),
-				lowSoCPriority: number('Priority Below Lower Threshold', {
+				lowSoCPriority: f.number('Priority Below Lower Threshold', {
 					min: 0,
 					default: 1,
 					about: 'For emptier batteries; above 1 they get more current than others',

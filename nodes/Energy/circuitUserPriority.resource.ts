@@ -1,27 +1,14 @@
 /** Weights of drivers on a circuit, by the partner who invited them or the user group they are in. */
-import {
-	choice,
-	create,
-	get,
-	getMany,
-	integer,
-	oneOf,
-	ref,
-	remove,
-	required,
-	resource,
-	update,
-	variant,
-} from '../shared/catalogue';
+import { create, f, get, getMany, remove, resource, update } from '../shared/catalogue';
 import { priority, userPriorityRecord } from './circuit.resource';
 
-const target = oneOf(
+const target = f.oneOf(
 	'Whose Sessions',
 	{
-		userGroup: variant('Members of a User Group', {
-			targetId: required(ref('userGroup', 'User Group')),
+		userGroup: f.variant('Members of a User Group', {
+			targetId: f.required(f.ref('userGroup', 'User Group')),
 		}),
-		partner: variant('Users Invited by a Partner', { targetId: required(ref('partner', 'Partner')) }),
+		partner: f.variant('Users Invited by a Partner', { targetId: f.required(f.ref('partner', 'Partner')) }),
 	},
 	{ tag: 'type', inline: true },
 );
@@ -29,13 +16,13 @@ const target = oneOf(
 export const circuitUserPriority = resource({
 	value: 'circuitUserPriority',
 	name: 'Circuit User Priority',
-	path: { circuit: ref('circuit', 'Circuit'), userPriority: ref('circuitUserPriority', 'User Priority') },
+	path: { circuit: f.ref('circuit', 'Circuit'), userPriority: f.ref('circuitUserPriority', 'User Priority') },
 	record: userPriorityRecord,
 	operations: {
 		create: create('POST /public-api/resources/circuits/v2.0/{circuit}/user-priorities', {
 			says: 'Gives sessions of a user group, or of users a partner invited, more or less current on a circuit. Shifts current between running sessions.',
 			effect: 'physical',
-			body: { target, priority: required(priority) },
+			body: { target, priority: f.required(priority) },
 		}),
 		get: get('GET /public-api/resources/circuits/v2.0/{circuit}/user-priorities/{userPriority}', {
 			says: 'Reads one weight and whose sessions it is for.',
@@ -49,11 +36,11 @@ export const circuitUserPriority = resource({
 			effect: 'physical',
 			body: {
 				priority,
-				type: choice('Whose Sessions', {
+				type: f.choice('Whose Sessions', {
 					userGroup: 'Members of a User Group',
 					partner: 'Users Invited by a Partner',
 				}),
-				targetId: integer('User Group or Partner ID', {
+				targetId: f.integer('User Group or Partner ID', {
 					about: 'ID of the user group, or of the partner; set Whose Sessions along with it',
 				}),
 			},

@@ -1,43 +1,29 @@
 /** Circuits as API v1.0 had them: charge points are part of the circuit, priorities do not exist. */
-import {
-	choice,
-	create,
-	flag,
-	get,
-	getMany,
-	list,
-	number,
-	ref,
-	remove,
-	required,
-	resource,
-	text,
-	update,
-} from '../shared/catalogue';
+import { create, f, get, getMany, remove, resource, update } from '../shared/catalogue';
 import { phaseRecord } from './circuit.resource';
 
 const phaseCount = { '1': 'Single Phase', '3': 'Three Phase' };
 
 const fields = {
-	name: text('Name'),
-	phases: choice('Phases', phaseCount),
-	maxCurrent: number('Maximum Current', { min: 0, about: 'Most current of the whole circuit in amperes' }),
-	chargePoints: list(
+	name: f.text('Name'),
+	phases: f.choice('Phases', phaseCount),
+	maxCurrent: f.number('Maximum Current', { min: 0, about: 'Most current of the whole circuit in amperes' }),
+	chargePoints: f.list(
 		'Charge Points',
 		'Charge Point',
 		{
-			id: required(ref('chargePoint', 'Charge Point')),
-			maxCurrent: required(number('Charge Point Maximum Current', { about: 'In amperes' })),
-			phases: required(choice('Charge Point Phases', phaseCount)),
-			inputVoltage: required(
-				choice(
+			id: f.required(f.ref('chargePoint', 'Charge Point')),
+			maxCurrent: f.required(f.number('Charge Point Maximum Current', { about: 'In amperes' })),
+			phases: f.required(f.choice('Charge Point Phases', phaseCount)),
+			inputVoltage: f.required(
+				f.choice(
 					'Input Voltage',
 					{ '380': '380 V', '400': '400 V', '110-130': '110-130 V', '220-240': '220-240 V' },
 					{ about: '380 V or 400 V with three phases' },
 				),
 			),
-			phaseRotation: required(
-				choice(
+			phaseRotation: f.required(
+				f.choice(
 					'Phase Rotation',
 					{
 						L1: 'L1',
@@ -56,11 +42,11 @@ const fields = {
 		},
 		{ about: 'All charge points of the circuit' },
 	),
-	minChargePointCurrent: number('Minimum Charge Point Current', {
+	minChargePointCurrent: f.number('Minimum Charge Point Current', {
 		min: 0,
 		about: 'Least current of each charge point, in amperes',
 	}),
-	setSessionLimitToZeroOnIdle: flag('Set Session Limit to Zero on Idle', {
+	setSessionLimitToZeroOnIdle: f.flag('Set Session Limit to Zero on Idle', {
 		about: 'the limit drops to zero once a session idles',
 	}),
 };
@@ -72,8 +58,8 @@ export const circuitV10 = resource({
 	name: 'Circuit',
 	deprecated: { version: 'v1.0', use: 'Circuit' },
 	path: {
-		dlmCircuit: ref('circuit', 'Circuit'),
-		phase: choice('Phase', { L1: 'L1', L2: 'L2', L3: 'L3' }),
+		dlmCircuit: f.ref('circuit', 'Circuit'),
+		phase: f.choice('Phase', { L1: 'L1', L2: 'L2', L3: 'L3' }),
 	},
 	record: {
 		id: 'integer',
@@ -98,10 +84,10 @@ export const circuitV10 = resource({
 			says: 'Sets up an electrical group together with its charge points, which its limits then take hold of.',
 			effect: 'physical',
 			body: {
-				name: required(name),
-				phases: required(phases),
-				maxCurrent: required(maxCurrent),
-				chargePoints: required(chargePoints),
+				name: f.required(name),
+				phases: f.required(phases),
+				maxCurrent: f.required(maxCurrent),
+				chargePoints: f.required(chargePoints),
 				...optional,
 			},
 		}),

@@ -1,26 +1,12 @@
 /** Electricity meters: they tell load management how much current a site takes besides charging. */
-import {
-	action,
-	create,
-	dateTime,
-	get,
-	getMany,
-	integer,
-	map,
-	ref,
-	remove,
-	required,
-	resource,
-	text,
-	update,
-} from '../shared/catalogue';
+import { action, create, f, get, getMany, remove, resource, update } from '../shared/catalogue';
 
 const fields = {
-	name: text('Name'),
-	integrationId: integer('Integration ID', {
+	name: f.text('Name'),
+	integrationId: f.integer('Integration ID', {
 		about: "Kind of meter, by the ID of its integration in AMPECO's back office",
 	}),
-	integrationParameters: map('Integration Parameters', {
+	integrationParameters: f.map('Integration Parameters', {
 		type: 'text',
 		about: 'What the integration needs to reach the meter, such as a serial number',
 	}),
@@ -31,29 +17,26 @@ const milliamperes = 'Milliamperes: 16 A is 16000';
 export const electricityMeter = resource({
 	value: 'electricityMeter',
 	name: 'Electricity Meter',
-	path: { electricityMeter: ref('electricityMeter', 'Electricity Meter') },
+	path: { electricityMeter: f.ref('electricityMeter', 'Electricity Meter') },
 	record: { id: 'integer', name: 'text', integrationId: 'integer', integrationParameters: 'any' },
 	operations: {
-		reportConsumption: action(
-			'POST /public-api/actions/electricity-meter/v1.0/{electricityMeter}/report-consumption',
-			{
-				action: 'Report consumption to electricity meter',
-				says: 'Hands in what the meter measures now, for meters AMPECO cannot read itself. Load management lowers or raises running sessions by it.',
-				effect: 'physical',
-				body: {
-					timestamp: dateTime('Measured At'),
-					currentL1: integer('Current on L1', { about: milliamperes }),
-					currentL2: integer('Current on L2', { about: milliamperes }),
-					currentL3: integer('Current on L3', { about: milliamperes }),
-				},
-				hints: { 406: 'The meter takes no reports. Check its integration in AMPECO.' },
+		reportConsumption: action('POST /public-api/actions/electricity-meter/v1.0/{electricityMeter}/report-consumption', {
+			action: 'Report consumption to electricity meter',
+			says: 'Hands in what the meter measures now, for meters AMPECO cannot read itself. Load management lowers or raises running sessions by it.',
+			effect: 'physical',
+			body: {
+				timestamp: f.dateTime('Measured At'),
+				currentL1: f.integer('Current on L1', { about: milliamperes }),
+				currentL2: f.integer('Current on L2', { about: milliamperes }),
+				currentL3: f.integer('Current on L3', { about: milliamperes }),
 			},
-		),
+			hints: { 406: 'The meter takes no reports. Check its integration in AMPECO.' },
+		}),
 		create: create('POST /public-api/resources/electricity-meters/v1.0', {
 			says: 'Adds a meter. Link it to a circuit afterwards by updating the circuit.',
 			body: {
-				name: required(fields.name),
-				integrationId: required(fields.integrationId),
+				name: f.required(fields.name),
+				integrationId: f.required(fields.integrationId),
 				integrationParameters: fields.integrationParameters,
 			},
 		}),

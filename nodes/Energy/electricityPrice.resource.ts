@@ -1,28 +1,15 @@
 /** Prices of an electricity rate by time of day, for weekdays and for single dates. */
-import {
-	choice,
-	date,
-	get,
-	getMany,
-	list,
-	number,
-	ref,
-	remove,
-	replace,
-	required,
-	resource,
-	time,
-} from '../shared/catalogue';
+import { f, get, getMany, remove, replace, resource } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
 
-const periods = required(
-	list(
+const periods = f.required(
+	f.list(
 		'Periods',
 		'Period',
 		{
-			startsAt: required(time('Starts At')),
-			endsAt: required(time('Ends At')),
-			price: required(number('Price', { about: "Per kWh including tax, in the tenant's currency" })),
+			startsAt: f.required(f.time('Starts At')),
+			endsAt: f.required(f.time('Ends At')),
+			price: f.required(f.number('Price', { about: "Per kWh including tax, in the tenant's currency" })),
 		},
 		{
 			about:
@@ -43,9 +30,9 @@ export const electricityPrice = resource({
 	value: 'electricityPrice',
 	name: 'Electricity Price',
 	path: {
-		electricityRate: ref('electricityRate', 'Electricity Rate'),
-		date: date('Date'),
-		weekDay: choice(
+		electricityRate: f.ref('electricityRate', 'Electricity Rate'),
+		date: f.date('Date'),
+		weekDay: f.choice(
 			'Weekday',
 			{
 				mon: 'Monday',
@@ -91,15 +78,12 @@ export const electricityPrice = resource({
 				record: weekdayRecord,
 			},
 		),
-		getForDate: get(
-			'GET /public-api/resources/electricity-rates/v2.0/{electricityRate}/price-periods/date/{date}',
-			{
-				name: 'Get for Date',
-				action: 'Get electricity prices for date',
-				says: 'Reads the prices set for one calendar day; not found where that day follows its weekday.',
-				record: dateRecord,
-			},
-		),
+		getForDate: get('GET /public-api/resources/electricity-rates/v2.0/{electricityRate}/price-periods/date/{date}', {
+			name: 'Get for Date',
+			action: 'Get electricity prices for date',
+			says: 'Reads the prices set for one calendar day; not found where that day follows its weekday.',
+			record: dateRecord,
+		}),
 		getAll: getMany('GET /public-api/resources/electricity-rates/v2.0/{electricityRate}/price-periods', {
 			says: 'Lists every weekday and date that has prices of its own, one item per day.',
 			paging: 'links',
@@ -115,16 +99,13 @@ export const electricityPrice = resource({
 				record: weekdayRecord,
 			},
 		),
-		getAllDates: getMany(
-			'GET /public-api/resources/electricity-rates/v2.0/{electricityRate}/price-periods/date',
-			{
-				name: 'Get Many for Dates',
-				action: 'Get many electricity prices for dates',
-				says: 'Lists the calendar days that have prices of their own, without weekdays.',
-				paging: 'links',
-				record: dateRecord,
-			},
-		),
+		getAllDates: getMany('GET /public-api/resources/electricity-rates/v2.0/{electricityRate}/price-periods/date', {
+			name: 'Get Many for Dates',
+			action: 'Get many electricity prices for dates',
+			says: 'Lists the calendar days that have prices of their own, without weekdays.',
+			paging: 'links',
+			record: dateRecord,
+		}),
 		deleteForWeekday: remove(
 			'DELETE /public-api/resources/electricity-rates/v2.0/{electricityRate}/price-periods/week-day/{weekDay}',
 			{

@@ -1,20 +1,7 @@
 /** Electricity rates: what energy costs the operator, and what it is made from. */
-import {
-	choice,
-	create,
-	get,
-	getMany,
-	number,
-	ref,
-	remove,
-	replace,
-	required,
-	resource,
-	text,
-	update,
-} from '../shared/catalogue';
+import { create, f, get, getMany, remove, replace, resource, update } from '../shared/catalogue';
 
-const type = choice('Type', {
+const type = f.choice('Type', {
 	admin_defined: 'Own Prices',
 	octopus_go: 'Octopus Go',
 	agile_octopus: 'Agile Octopus',
@@ -22,23 +9,22 @@ const type = choice('Type', {
 });
 
 const fields = {
-	name: text('Name'),
-	defaultPrice: number('Default Price', {
-		about:
-			"Per kWh including tax, in the tenant's currency; counts wherever no price is set for the time of day",
+	name: f.text('Name'),
+	defaultPrice: f.number('Default Price', {
+		about: "Per kWh including tax, in the tenant's currency; counts wherever no price is set for the time of day",
 	}),
-	taxPercentage: number('Tax Percentage', {
+	taxPercentage: f.number('Tax Percentage', {
 		min: 0,
 		max: 100,
 		nullable: true,
 		about: 'Only tells how much tax the prices contain; nothing is added',
 	}),
-	utilityId: ref('utility', 'Utility', { nullable: true, about: 'Company that supplies the energy' }),
+	utilityId: f.ref('utility', 'Utility', { nullable: true, about: 'Company that supplies the energy' }),
 };
 
 /** A share of the energy. */
 function share(label: string, about: string) {
-	return number(label, { min: 0, max: 100, about: `Percent from ${about}` });
+	return f.number(label, { min: 0, max: 100, about: `Percent from ${about}` });
 }
 
 const mix = {
@@ -66,7 +52,7 @@ const mixRecord = {
 export const electricityRate = resource({
 	value: 'electricityRate',
 	name: 'Electricity Rate',
-	path: { electricityRate: ref('electricityRate', 'Electricity Rate') },
+	path: { electricityRate: f.ref('electricityRate', 'Electricity Rate') },
 	record: {
 		id: 'integer',
 		name: 'text',
@@ -79,9 +65,9 @@ export const electricityRate = resource({
 		create: create('POST /public-api/resources/electricity-rates/v2.0', {
 			says: 'Adds a rate with one price for all times. Prices by time of day follow with Electricity Price.',
 			body: {
-				name: required(fields.name),
-				defaultPrice: required(fields.defaultPrice),
-				taxPercentage: required(fields.taxPercentage),
+				name: f.required(fields.name),
+				defaultPrice: f.required(fields.defaultPrice),
+				taxPercentage: f.required(fields.taxPercentage),
 				utilityId: fields.utilityId,
 			},
 		}),
@@ -91,7 +77,7 @@ export const electricityRate = resource({
 		getAll: getMany('GET /public-api/resources/electricity-rates/v2.0', {
 			says: 'Lists rates with their default prices, also those fed by an energy market.',
 			paging: 'cursor',
-			filters: { utilityId: ref('utility', 'Utility'), type },
+			filters: { utilityId: f.ref('utility', 'Utility'), type },
 		}),
 		getEnergyMix: get('GET /public-api/resources/electricity-rates/v2.0/{electricityRate}/energy-mix', {
 			action: 'Get energy mix of electricity rate',

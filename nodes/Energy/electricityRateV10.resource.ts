@@ -1,30 +1,15 @@
 /** Electricity rates as API v1.0 had them: prices by time of day are part of the rate. */
-import {
-	choice,
-	choices,
-	create,
-	get,
-	getMany,
-	list,
-	number,
-	ref,
-	remove,
-	replace,
-	required,
-	resource,
-	text,
-	texts,
-} from '../shared/catalogue';
+import { create, f, get, getMany, remove, replace, resource } from '../shared/catalogue';
 
 const withSeconds = { example: '07:30:00', about: 'Hours, minutes and seconds, on the price interval' };
 
-const elements = list(
+const elements = f.list(
 	'Intervals',
 	'Interval',
 	{
-		startAt: required(text('Starts At', withSeconds)),
-		endAt: required(text('Ends At', withSeconds)),
-		price: number('Price', {
+		startAt: f.required(f.text('Starts At', withSeconds)),
+		endAt: f.required(f.text('Ends At', withSeconds)),
+		price: f.number('Price', {
 			nullable: true,
 			about: 'Per kWh including tax; without one the default price counts',
 		}),
@@ -33,9 +18,9 @@ const elements = list(
 );
 
 const body = {
-	name: required(text('Name')),
-	pricingGranularityInMinutes: required(
-		choice(
+	name: f.required(f.text('Name')),
+	pricingGranularityInMinutes: f.required(
+		f.choice(
 			'Price Interval',
 			[
 				{ name: '60 Minutes', value: 60 },
@@ -45,24 +30,24 @@ const body = {
 			{ type: 'integer', about: 'How long each price lasts' },
 		),
 	),
-	defaultPricePerKwh: required(
-		number('Default Price per kWh', {
+	defaultPricePerKwh: f.required(
+		f.number('Default Price per kWh', {
 			about: "Including tax, in the tenant's currency; counts wherever no price is set",
 		}),
 	),
-	utilityId: ref('utility', 'Utility', { nullable: true, about: 'Company that supplies the energy' }),
-	taxPercentage: number('Tax Percentage', {
+	utilityId: f.ref('utility', 'Utility', { nullable: true, about: 'Company that supplies the energy' }),
+	taxPercentage: f.number('Tax Percentage', {
 		min: 0,
 		max: 100,
 		about: 'Only tells how much tax the prices contain; nothing is added',
 	}),
-	taxId: ref('tax', 'Tax', { about: 'AMPECO is phasing this out; use Tax Percentage' }),
-	intervalPricing: list(
+	taxId: f.ref('tax', 'Tax', { about: 'AMPECO is phasing this out; use Tax Percentage' }),
+	intervalPricing: f.list(
 		'Weekday Prices',
 		'Group of Weekdays',
 		{
-			weekDays: required(
-				choices('Weekdays', {
+			weekDays: f.required(
+				f.choices('Weekdays', {
 					monday: 'Monday',
 					tuesday: 'Tuesday',
 					wednesday: 'Wednesday',
@@ -76,12 +61,12 @@ const body = {
 		},
 		{ nullable: true },
 	),
-	intervalSpecialPricing: list(
+	intervalSpecialPricing: f.list(
 		'Special Prices',
 		'Group of Dates',
 		{
-			specialPricingName: required(text('Special Price Name', { example: 'Holidays' })),
-			validOn: required(texts('Dates', { example: '2026-12-25', about: 'Days in the form YYYY-MM-DD' })),
+			specialPricingName: f.required(f.text('Special Price Name', { example: 'Holidays' })),
+			validOn: f.required(f.texts('Dates', { example: '2026-12-25', about: 'Days in the form YYYY-MM-DD' })),
 			elements,
 		},
 		{ nullable: true, about: 'Prices of single dates, such as holidays' },
@@ -92,7 +77,7 @@ export const electricityRateV10 = resource({
 	value: 'electricityRateV10',
 	name: 'Electricity Rate',
 	deprecated: { version: 'v1.0', use: 'Electricity Rate' },
-	path: { electricityRate: ref('electricityRate', 'Electricity Rate') },
+	path: { electricityRate: f.ref('electricityRate', 'Electricity Rate') },
 	record: {
 		id: 'integer',
 		name: 'text',
@@ -115,7 +100,7 @@ export const electricityRateV10 = resource({
 		getAll: getMany('GET /public-api/resources/electricity-rates/v1.0', {
 			says: 'Lists rates with their prices by time of day.',
 			paging: 'page',
-			filters: { utilityId: ref('utility', 'Utility') },
+			filters: { utilityId: f.ref('utility', 'Utility') },
 		}),
 		update: replace('PUT /public-api/resources/electricity-rates/v1.0/{electricityRate}', {
 			says: 'Changes a rate; with Keep Other Values off, prices left out are removed.',

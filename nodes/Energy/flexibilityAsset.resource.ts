@@ -1,60 +1,43 @@
 /** Flexibility assets: what a grid operator or aggregator may regulate up and down. */
-import {
-	action,
-	choice,
-	create,
-	dateTime,
-	get,
-	getMany,
-	map,
-	number,
-	oneOf,
-	ref,
-	remove,
-	required,
-	resource,
-	sinceLastRun,
-	text,
-	update,
-	variant,
-} from '../shared/catalogue';
+import { action, create, f, get, getMany, remove, resource, sinceLastRun, update } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
 
-const status = required(
-	choice(
-		'Status',
-		{ enabled: 'Enabled', disabled: 'Disabled' },
-		{ about: 'Only an enabled asset takes part' },
-	),
+const status = f.required(
+	f.choice('Status', { enabled: 'Enabled', disabled: 'Disabled' }, { about: 'Only an enabled asset takes part' }),
 );
 
-const endsAt = dateTime('Ends At', {
+const endsAt = f.dateTime('Ends At', {
 	about: 'When it is disabled by itself; no history or forecast is made after it. Never when left out.',
 });
 
 const fields = {
-	integrationId: number('Integration ID', {
+	integrationId: f.number('Integration ID', {
 		about: "ID of the flexibility integration in AMPECO's back office",
 	}),
-	description: text('Description', { nullable: true }),
-	integrationParameters: map('Integration Parameters', {
+	description: f.text('Description', { nullable: true }),
+	integrationParameters: f.map('Integration Parameters', {
 		about: 'What the integration wants to know of this asset',
 	}),
 };
 
-const regulated = oneOf(
+const regulated = f.oneOf(
 	'What to Regulate',
 	{
-		circuit: variant('Circuit', { dlmCircuitId: required(ref('circuit', 'Circuit', { type: 'number' })) }, undefined, {
-			sends: { chargePointId: null, evseId: null },
-		}),
-		chargePoint: variant(
+		circuit: f.variant(
+			'Circuit',
+			{ dlmCircuitId: f.required(f.ref('circuit', 'Circuit', { type: 'number' })) },
+			undefined,
+			{
+				sends: { chargePointId: null, evseId: null },
+			},
+		),
+		chargePoint: f.variant(
 			'Charge Point',
-			{ chargePointId: required(ref('chargePoint', 'Charge Point', { type: 'number' })) },
+			{ chargePointId: f.required(f.ref('chargePoint', 'Charge Point', { type: 'number' })) },
 			undefined,
 			{ sends: { dlmCircuitId: null, evseId: null } },
 		),
-		evse: variant('EVSE', { evseId: required(ref('evse', 'EVSE', { type: 'number' })) }, undefined, {
+		evse: f.variant('EVSE', { evseId: f.required(f.ref('evse', 'EVSE', { type: 'number' })) }, undefined, {
 			sends: { dlmCircuitId: null, chargePointId: null },
 		}),
 	},
@@ -63,7 +46,7 @@ const regulated = oneOf(
 
 const { integrationId, ...optional } = fields;
 
-const span = { startTime: dateTime('Starts After'), endTime: dateTime('Ends Before') };
+const span = { startTime: f.dateTime('Starts After'), endTime: f.dateTime('Ends Before') };
 
 const history: RecordShape = {
 	id: 'integer',
@@ -76,7 +59,7 @@ const history: RecordShape = {
 export const flexibilityAsset = resource({
 	value: 'flexibilityAsset',
 	name: 'Flexibility Asset',
-	path: { flexibilityAsset: ref('flexibilityAsset', 'Flexibility Asset') },
+	path: { flexibilityAsset: f.ref('flexibilityAsset', 'Flexibility Asset') },
 	record: {
 		id: 'integer',
 		dlmCircuitId: 'integer',
@@ -105,13 +88,13 @@ export const flexibilityAsset = resource({
 	operations: {
 		create: create('POST /public-api/resources/flexibility-assets/v1.0', {
 			says: 'Offers a circuit, charge point or EVSE for regulation by an energy market. To regulate it create a flexibility activation request.',
-			body: { regulated, status, integrationId: required(integrationId), endsAt, ...optional },
+			body: { regulated, status, integrationId: f.required(integrationId), endsAt, ...optional },
 		}),
 		changeStatus: action('POST /public-api/actions/flexibility-asset/v1.0/{flexibilityAsset}/change-status', {
 			action: 'Change status of flexibility asset',
 			says: 'Enables an asset, disables it, or sets when it disables itself. For its other settings use Update.',
 			effect: 'write',
-			path: { flexibilityAsset: ref('flexibilityAsset', 'Flexibility Asset', { type: 'text' }) },
+			path: { flexibilityAsset: f.ref('flexibilityAsset', 'Flexibility Asset', { type: 'text' }) },
 			body: { status, endsAt },
 			record: { status: 'text', endsAt: 'dateTime' },
 			hints: { 406: 'The asset cannot change to this status now. Get the asset to see its present one.' },
@@ -122,35 +105,29 @@ export const flexibilityAsset = resource({
 		getAll: getMany('GET /public-api/resources/flexibility-assets/v1.0', {
 			says: 'Lists assets with what they regulate and how far.',
 			paging: 'cursor',
-			filters: { updatedSince: dateTime('Updated Since') },
+			filters: { updatedSince: f.dateTime('Updated Since') },
 		}),
 		getChanged: sinceLastRun('updatedSince'),
-		getHistory: getMany(
-			'GET /public-api/resources/flexibility-assets/v1.0/{flexibilityAsset}/historical-time-series',
-			{
-				name: 'Get Many Historical Values',
-				action: 'Get many historical values of flexibility asset',
-				says: 'Lists the energy an asset took in past periods, in Wh. For the coming ones use Get Many Forecast Values.',
-				paging: 'cursor',
-				filters: span,
-				record: history,
+		getHistory: getMany('GET /public-api/resources/flexibility-assets/v1.0/{flexibilityAsset}/historical-time-series', {
+			name: 'Get Many Historical Values',
+			action: 'Get many historical values of flexibility asset',
+			says: 'Lists the energy an asset took in past periods, in Wh. For the coming ones use Get Many Forecast Values.',
+			paging: 'cursor',
+			filters: span,
+			record: history,
+		}),
+		getForecast: getMany('GET /public-api/resources/flexibility-assets/v1.0/{flexibilityAsset}/time-series-forecast', {
+			name: 'Get Many Forecast Values',
+			action: 'Get many forecast values of flexibility asset',
+			says: 'Lists the energy an asset is expected to take, and by how much that could go down or up, in Wh per period.',
+			paging: 'cursor',
+			filters: span,
+			record: {
+				...history,
+				downwardRegulationPotential: 'integer',
+				upwardRegulationPotential: 'integer',
 			},
-		),
-		getForecast: getMany(
-			'GET /public-api/resources/flexibility-assets/v1.0/{flexibilityAsset}/time-series-forecast',
-			{
-				name: 'Get Many Forecast Values',
-				action: 'Get many forecast values of flexibility asset',
-				says: 'Lists the energy an asset is expected to take, and by how much that could go down or up, in Wh per period.',
-				paging: 'cursor',
-				filters: span,
-				record: {
-					...history,
-					downwardRegulationPotential: 'integer',
-					upwardRegulationPotential: 'integer',
-				},
-			},
-		),
+		}),
 		update: update('PATCH /public-api/resources/flexibility-assets/v1.0/{flexibilityAsset}', {
 			says: 'Changes description or integration. What the asset regulates is fixed; its status has Change Status.',
 			body: fields,

@@ -1,12 +1,12 @@
 /** Utilities: the companies that supply energy to charge points. */
-import { create, get, getMany, ref, remove, replace, required, resource, text } from '../shared/catalogue';
+import { create, f, get, getMany, remove, replace, resource } from '../shared/catalogue';
 
-const body = { name: required(text('Name', { about: 'At most 255 characters' })) };
+const body = { name: f.required(f.text('Name', { about: 'At most 255 characters' })) };
 
 export const utility = resource({
 	value: 'utility',
 	name: 'Utility',
-	path: { utility: ref('utility', 'Utility') },
+	path: { utility: f.ref('utility', 'Utility') },
 	record: {
 		id: 'integer',
 		name: 'text',

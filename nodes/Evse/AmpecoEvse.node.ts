@@ -16,7 +16,8 @@ export class AmpecoEvse implements INodeType {
 		icon: { light: 'file:evse.svg', dark: 'file:evse.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
+		subtitle:
+			'={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
 		description: 'Start charging at EVSEs in AMPECO, and manage EVSEs, their connectors and tariff groups',
 		defaults: { name: 'AMPECO EVSE' },
 		usableAsTool: true,

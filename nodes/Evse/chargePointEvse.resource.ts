@@ -1,9 +1,9 @@
 /** EVSEs by way of the charge point they belong to. */
-import { choices, create, get, getMany, ref, remove, resource, update } from '../shared/catalogue';
+import { create, f, get, getMany, remove, resource, update } from '../shared/catalogue';
 import { chargePointPath } from '../ChargePoint/chargePoint.resource';
 import { evseFields, evseRecord, newEvse } from './evse.resource';
 
-const include = choices(
+const include = f.choices(
 	'Include',
 	{ chargingProfile: 'Charging Profile', connectors: 'Connectors' },
 	{ about: 'Details to add to the answer' },
@@ -13,7 +13,7 @@ export const chargePointEvse = resource({
 	value: 'chargePointEvse',
 	name: 'Charge Point EVSE',
 	plural: 'EVSE records of charge point',
-	path: { ...chargePointPath, evse: ref('evseOfChargePoint', 'EVSE') },
+	path: { ...chargePointPath, evse: f.ref('evseOfChargePoint', 'EVSE') },
 	record: evseRecord,
 	simple: [
 		'id',

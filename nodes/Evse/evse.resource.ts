@@ -1,23 +1,14 @@
 /** EVSEs: the places at a charge point where one car at a time can charge. */
 import {
 	action,
-	choice,
-	choices,
 	create,
 	createOrUpdate,
-	dateTime,
-	flag,
+	f,
 	get,
 	getMany,
-	integer,
-	number,
-	ref,
-	refs,
 	remove,
-	required,
 	resource,
 	sinceLastRun,
-	text,
 	update,
 } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
@@ -25,52 +16,61 @@ import { chargingProfileRecord, refusedByChargePoint } from '../ChargePoint/char
 import { startFieldsWithProfile, startHints, startRefusals } from '../ChargePoint/chargePointCharging.resource';
 import { triggeredMessage } from '../ChargePoint/chargePointControl.resource';
 import { hardwareStatusRecord, statusLogFilters } from '../ChargePoint/chargePointDiagnostic.resource';
-import { connectedPhases, phaseRotationAbout, phaseRotations, phases, voltages } from '../ChargePoint/chargePointSmartCharging.resource';
+import {
+	connectedPhases,
+	phaseRotationAbout,
+	phaseRotations,
+	phases,
+	voltages,
+} from '../ChargePoint/chargePointSmartCharging.resource';
 
 export const currentType = { ac: 'AC', dc: 'DC' };
 
 export const evseFields = {
-	physicalReference: text('Physical Reference', {
+	physicalReference: f.text('Physical Reference', {
 		about: 'What is printed at the EVSE, e.g. under the QR code, for drivers to find it',
 	}),
-	currentType: choice('Current Type', currentType),
-	networkId: text('Network ID', { example: '1', about: 'Its number within the charge point in OCPP, counted from 1' }),
-	status: choice(
+	currentType: f.choice('Current Type', currentType),
+	networkId: f.text('Network ID', {
+		example: '1',
+		about: 'Its number within the charge point in OCPP, counted from 1',
+	}),
+	status: f.choice(
 		'Status',
 		{ enabled: 'Enabled', disabled: 'Disabled', 'out of order': 'Out of Order' },
 		{ about: 'That of a roaming EVSE can be set only where its operator is managed by hand' },
 	),
-	label: text('Label', { about: 'Name shown in the app' }),
-	tariffGroupId: ref('tariffGroup', 'Tariff Group', {
+	label: f.text('Label', { about: 'Name shown in the app' }),
+	tariffGroupId: f.ref('tariffGroup', 'Tariff Group', {
 		nullable: true,
 		about: 'Decides on the price. Without one charging is free of charge.',
 	}),
-	maxPower: integer('Maximum Power', { wire: ['powerOptions', 'maxPower'], nullable: true, about: 'In watts' }),
-	maxVoltage: choice('Voltage', voltages, { wire: ['powerOptions', 'maxVoltage'], nullable: true }),
-	maxAmperage: number('Maximum Current', {
+	maxPower: f.integer('Maximum Power', { wire: ['powerOptions', 'maxPower'], nullable: true, about: 'In watts' }),
+	maxVoltage: f.choice('Voltage', voltages, { wire: ['powerOptions', 'maxVoltage'], nullable: true }),
+	maxAmperage: f.number('Maximum Current', {
 		wire: ['powerOptions', 'maxAmperage'],
 		nullable: true,
 		about: 'In amperes',
 	}),
-	phases: choice('Phases', phases, { wire: ['powerOptions', 'phases'], nullable: true }),
-	connectedPhase: choice('Connected Phases', connectedPhases, {
+	phases: f.choice('Phases', phases, { wire: ['powerOptions', 'phases'], nullable: true }),
+	connectedPhase: f.choice('Connected Phases', connectedPhases, {
 		wire: ['powerOptions', 'connectedPhase'],
 		nullable: true,
 		about: 'Where fewer than three phases are connected',
 	}),
-	phaseRotation: choice('Phase Rotation', phaseRotations, {
+	phaseRotation: f.choice('Phase Rotation', phaseRotations, {
 		wire: ['powerOptions', 'phaseRotation'],
 		nullable: true,
 		about: phaseRotationAbout,
 	}),
-	allowsReservation: flag('Allows Reservation', {
+	allowsReservation: f.flag('Allows Reservation', {
 		about: 'drivers can reserve it; only where reservations are enabled for the tenant',
 	}),
-	bookingEnabled: flag('Booking Enabled', {
+	bookingEnabled: f.flag('Booking Enabled', {
 		about: 'it can be booked for a time to come; this allows reservations as well',
 	}),
-	externalId: text('External ID', { about: 'Your own reference' }),
-	midMeterCertificationEndYear: integer('Meter Certification End Year', {
+	externalId: f.text('External ID', { about: 'Your own reference' }),
+	midMeterCertificationEndYear: f.integer('Meter Certification End Year', {
 		nullable: true,
 		about: 'Last year in which its calibrated (MID) meter may be used',
 	}),
@@ -80,10 +80,10 @@ const { physicalReference, currentType: current, networkId, status, ...optional 
 
 /** What a new EVSE takes, wherever it is created. */
 export const newEvse = {
-	physicalReference: required(physicalReference),
-	currentType: required(current),
-	networkId: required(networkId),
-	status: required(status),
+	physicalReference: f.required(physicalReference),
+	currentType: f.required(current),
+	networkId: f.required(networkId),
+	status: f.required(status),
 	...optional,
 };
 
@@ -123,7 +123,7 @@ export const evseRecord: RecordShape = {
 	lastUpdatedAt: 'dateTime',
 };
 
-const include = choices(
+const include = f.choices(
 	'Include',
 	{ chargingProfile: 'Charging Profile', connectors: 'Connectors', externalAppData: 'External App Data' },
 	{ about: 'Details to add to the answer' },
@@ -134,7 +134,7 @@ export const evse = resource({
 	name: 'EVSE',
 	// n8n's lint wants no lower-case s behind capitals in an action.
 	plural: 'EVSE records',
-	path: { evse: ref('evse', 'EVSE') },
+	path: { evse: f.ref('evse', 'EVSE') },
 	record: { id: 'integer', chargePointId: 'integer', ...evseRecord },
 	simple: [
 		'id',
@@ -161,7 +161,7 @@ export const evse = resource({
 		}),
 		create: create('POST /public-api/resources/evses/v2.1', {
 			says: 'Adds an EVSE to a charge point. Create its connectors afterwards with EVSE Connector.',
-			body: { chargePointId: required(ref('chargePoint', 'Charge Point')), ...newEvse },
+			body: { chargePointId: f.required(f.ref('chargePoint', 'Charge Point')), ...newEvse },
 		}),
 		upsert: createOrUpdate('externalId', 'physicalReference'),
 		get: get('GET /public-api/resources/evses/v2.1/{evse}', {
@@ -173,15 +173,19 @@ export const evse = resource({
 			paging: 'cursor',
 			query: { include },
 			filters: {
-				chargePointId: ref('chargePoint', 'Charge Point', { type: 'text' }),
-				physicalReference: text('Physical Reference', { about: 'What is printed at it, e.g. under the QR code' }),
-				externalId: text('External ID'),
-				lastUpdatedAfter: dateTime('Last Updated After'),
-				lastUpdatedBefore: dateTime('Last Updated Before'),
-				hasTariffGroup: flag('Has Tariff Group', { about: 'to list EVSEs with a tariff group (on) or without (off)' }),
-				roaming: flag('Roaming', { about: 'to list EVSEs of roaming operators (on) or own ones (off)' }),
-				roamingOperatorIds: refs('roamingOperator', 'Roaming Operators'),
-				hasRoamingTariffIds: flag('Has Roaming Tariffs', { about: 'to list EVSEs with roaming tariffs (on) or without (off)' }),
+				chargePointId: f.ref('chargePoint', 'Charge Point', { type: 'text' }),
+				physicalReference: f.text('Physical Reference', { about: 'What is printed at it, e.g. under the QR code' }),
+				externalId: f.text('External ID'),
+				lastUpdatedAfter: f.dateTime('Last Updated After'),
+				lastUpdatedBefore: f.dateTime('Last Updated Before'),
+				hasTariffGroup: f.flag('Has Tariff Group', {
+					about: 'to list EVSEs with a tariff group (on) or without (off)',
+				}),
+				roaming: f.flag('Roaming', { about: 'to list EVSEs of roaming operators (on) or own ones (off)' }),
+				roamingOperatorIds: f.refs('roamingOperator', 'Roaming Operators'),
+				hasRoamingTariffIds: f.flag('Has Roaming Tariffs', {
+					about: 'to list EVSEs with roaming tariffs (on) or without (off)',
+				}),
 			},
 		}),
 		getChanged: sinceLastRun(),
@@ -200,17 +204,18 @@ export const evse = resource({
 			narrowedBy: ['locationIds', 'chargePointIds', 'evseIds', 'partnerIds', 'tariffGroupIds'],
 			mustBeNarrowed: true,
 			body: {
-				tariffGroupId: required(
-					ref('tariffGroup', 'Tariff Group', {
+				tariffGroupId: f.required(
+					f.ref('tariffGroup', 'Tariff Group', {
 						nullable: true,
-						about: 'The new one. Null, with Specify Values set to Using JSON, takes tariff groups away: charging is then free.',
+						about:
+							'The new one. Null, with Specify Values set to Using JSON, takes tariff groups away: charging is then free.',
 					}),
 				),
-				locationIds: refs('location', 'Only at Locations', { wire: ['filters', 'locationIds'] }),
-				chargePointIds: refs('chargePoint', 'Only at Charge Points', { wire: ['filters', 'chargePointIds'] }),
-				evseIds: refs('evse', 'Only EVSEs', { wire: ['filters', 'evseIds'] }),
-				partnerIds: refs('partner', 'Only of Partners', { wire: ['filters', 'partnerIds'] }),
-				tariffGroupIds: refs('tariffGroup', 'Only with Tariff Groups', {
+				locationIds: f.refs('location', 'Only at Locations', { wire: ['filters', 'locationIds'] }),
+				chargePointIds: f.refs('chargePoint', 'Only at Charge Points', { wire: ['filters', 'chargePointIds'] }),
+				evseIds: f.refs('evse', 'Only EVSEs', { wire: ['filters', 'evseIds'] }),
+				partnerIds: f.refs('partner', 'Only of Partners', { wire: ['filters', 'partnerIds'] }),
+				tariffGroupIds: f.refs('tariffGroup', 'Only with Tariff Groups', {
 					wire: ['filters', 'tariffGroupIds'],
 					about: 'Which have one of these now',
 				}),
@@ -222,7 +227,7 @@ export const evse = resource({
 			action: 'Trigger message from EVSE',
 			says: 'Asks the hardware to send an OCPP message about one EVSE now, e.g. its status or meter values.',
 			effect: 'write',
-			body: { type: required(triggeredMessage) },
+			body: { type: f.required(triggeredMessage) },
 			hints: refusedByChargePoint,
 		}),
 		getLatestHardwareStatus: get('GET /public-api/resources/evses/v2.0/{evse}/latest-hardware-status-log', {

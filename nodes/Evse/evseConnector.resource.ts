@@ -1,5 +1,5 @@
 /** Connectors: the sockets and cables of an EVSE. */
-import { choice, create, get, getMany, ref, remove, required, resource, update } from '../shared/catalogue';
+import { create, f, get, getMany, remove, resource, update } from '../shared/catalogue';
 import { chargePointPath } from '../ChargePoint/chargePoint.resource';
 
 /** Plugs that v2.0 of the EVSEs knows as well. */
@@ -29,9 +29,9 @@ export const connectorTypes = {
 export const connectorFormats = { socket: 'Socket', cable: 'Cable' };
 
 const fields = {
-	type: choice('Connector Type', { ...connectorTypes, 'gb-t-ac': 'GB/T AC', 'gb-t-dc': 'GB/T DC' }),
-	format: choice('Format', connectorFormats, { about: 'A socket for a cable of the driver, or a cable at the EVSE' }),
-	status: choice('Status', { enabled: 'Enabled', disabled: 'Disabled' }),
+	type: f.choice('Connector Type', { ...connectorTypes, 'gb-t-ac': 'GB/T AC', 'gb-t-dc': 'GB/T DC' }),
+	format: f.choice('Format', connectorFormats, { about: 'A socket for a cable of the driver, or a cable at the EVSE' }),
+	status: f.choice('Status', { enabled: 'Enabled', disabled: 'Disabled' }),
 };
 
 export const evseConnector = resource({
@@ -39,14 +39,14 @@ export const evseConnector = resource({
 	name: 'EVSE Connector',
 	path: {
 		...chargePointPath,
-		evse: ref('evseOfChargePoint', 'EVSE'),
-		connector: ref('connector', 'Connector'),
+		evse: f.ref('evseOfChargePoint', 'EVSE'),
+		connector: f.ref('connector', 'Connector'),
 	},
 	record: { id: 'integer', type: 'text', format: 'text', status: 'text' },
 	operations: {
 		create: create('POST /public-api/resources/charge-points/v2.0/{chargePoint}/evses/{evse}/connectors', {
 			says: 'Adds a socket or cable to an EVSE.',
-			body: { ...fields, type: required(fields.type) },
+			body: { ...fields, type: f.required(fields.type) },
 		}),
 		get: get('GET /public-api/resources/charge-points/v2.0/{chargePoint}/evses/{evse}/connectors/{connector}', {
 			says: 'Reads the plug, format and status of one socket or cable.',
@@ -59,8 +59,11 @@ export const evseConnector = resource({
 			says: 'Changes plug or format of a socket or cable, or takes it out of use.',
 			body: fields,
 		}),
-		delete: remove('DELETE /public-api/resources/charge-points/v2.0/{chargePoint}/evses/{evse}/connectors/{connector}', {
-			says: 'Removes a socket or cable for good. To take it out of use for a while, set its status to disabled instead.',
-		}),
+		delete: remove(
+			'DELETE /public-api/resources/charge-points/v2.0/{chargePoint}/evses/{evse}/connectors/{connector}',
+			{
+				says: 'Removes a socket or cable for good. To take it out of use for a while, set its status to disabled instead.',
+			},
+		),
 	},
 });

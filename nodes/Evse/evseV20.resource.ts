@@ -1,23 +1,10 @@
 /** EVSEs as API v2.0 had them: replaced as a whole, with their connectors inside. */
-import {
-	choice,
-	flag,
-	get,
-	getMany,
-	integer,
-	list,
-	number,
-	ref,
-	replace,
-	required,
-	resource,
-	text,
-} from '../shared/catalogue';
+import { f, get, getMany, replace, resource } from '../shared/catalogue';
 import { phaseRotations, rotationAbout, voltages } from '../ChargePoint/chargePointSmartCharging.resource';
 import { currentType, evseFields } from './evse.resource';
 import { connectorFormats, connectorTypes } from './evseConnector.resource';
 
-const status = choice('Status', { active: 'Active', disabled: 'Disabled', 'out of order': 'Out of Order' });
+const status = f.choice('Status', { active: 'Active', disabled: 'Disabled', 'out of order': 'Out of Order' });
 
 const lowerCaseRotations = Object.fromEntries(
 	Object.entries(phaseRotations).map(([value, name]) => [value.toLowerCase(), name]),
@@ -28,7 +15,7 @@ export const evseV20 = resource({
 	name: 'EVSE',
 	plural: 'EVSE records',
 	deprecated: { version: 'v2.0', use: 'EVSE' },
-	path: { evse: ref('evse', 'EVSE') },
+	path: { evse: f.ref('evse', 'EVSE') },
 	record: {
 		id: 'integer',
 		chargePointId: 'integer',
@@ -70,10 +57,10 @@ export const evseV20 = resource({
 			says: 'Lists EVSEs together with their connectors, also by status.',
 			paging: 'cursor',
 			filters: {
-				chargePointId: ref('chargePoint', 'Charge Point', { type: 'text' }),
-				physicalReference: text('Physical Reference', { about: 'What is printed at it, e.g. under the QR code' }),
+				chargePointId: f.ref('chargePoint', 'Charge Point', { type: 'text' }),
+				physicalReference: f.text('Physical Reference', { about: 'What is printed at it, e.g. under the QR code' }),
 				status: { ...status, wire: 'evseStatus' },
-				hardwareStatus: choice('Hardware Status', {
+				hardwareStatus: f.choice('Hardware Status', {
 					available: 'Available',
 					preparing: 'Preparing',
 					charging: 'Charging',
@@ -84,45 +71,45 @@ export const evseV20 = resource({
 					unavailable: 'Unavailable',
 					faulted: 'Faulted',
 				}),
-				type: choice('Current Type', currentType, { wire: 'evseType' }),
-				connectorId: text('Connector ID'),
-				tariffGroupId: ref('tariffGroup', 'Tariff Group', { type: 'text' }),
-				partnerId: ref('partner', 'Partner', { type: 'text' }),
-				roamingPlatformId: text('Roaming Platform ID'),
+				type: f.choice('Current Type', currentType, { wire: 'evseType' }),
+				connectorId: f.text('Connector ID'),
+				tariffGroupId: f.ref('tariffGroup', 'Tariff Group', { type: 'text' }),
+				partnerId: f.ref('partner', 'Partner', { type: 'text' }),
+				roamingPlatformId: f.text('Roaming Platform ID'),
 			},
 		}),
 		update: replace('PUT /public-api/resources/evses/v2.0/{evse}', {
 			says: 'Changes settings of an EVSE together with its connectors.',
 			body: {
-				physicalReference: required(evseFields.physicalReference),
-				type: required(choice('Current Type', currentType)),
-				networkId: required(evseFields.networkId),
-				status: required(status),
-				maxVoltage: required(choice('Voltage', voltages)),
-				phases: required(
-					choice('Phases', { single_phase: 'Single Phase', three_phase: 'Three Phase' }, { nullable: true }),
+				physicalReference: f.required(evseFields.physicalReference),
+				type: f.required(f.choice('Current Type', currentType)),
+				networkId: f.required(evseFields.networkId),
+				status: f.required(status),
+				maxVoltage: f.required(f.choice('Voltage', voltages)),
+				phases: f.required(
+					f.choice('Phases', { single_phase: 'Single Phase', three_phase: 'Three Phase' }, { nullable: true }),
 				),
-				allowsReservation: required(flag('Allows Reservation', { about: 'drivers can reserve it' })),
+				allowsReservation: f.required(f.flag('Allows Reservation', { about: 'drivers can reserve it' })),
 				tariffGroupId: evseFields.tariffGroupId,
-				maxPowerKw: number('Maximum Power', {
+				maxPowerKw: f.number('Maximum Power', {
 					nullable: true,
 					about: 'In kW, shown in the app; it does not limit charging',
 				}),
-				maxAmperage: number('Maximum Current', { nullable: true, about: 'In amperes' }),
-				phaseRotation: choice('Phase Rotation', lowerCaseRotations, {
+				maxAmperage: f.number('Maximum Current', { nullable: true, about: 'In amperes' }),
+				phaseRotation: f.choice('Phase Rotation', lowerCaseRotations, {
 					nullable: true,
 					about: rotationAbout,
 				}),
 				midMeterCertificationEndYear: evseFields.midMeterCertificationEndYear,
-				externalId: text('External ID', { nullable: true, about: 'Your own reference' }),
-				connectors: list(
+				externalId: f.text('External ID', { nullable: true, about: 'Your own reference' }),
+				connectors: f.list(
 					'Connectors',
 					'Connector',
 					{
-						id: integer('Connector ID', { about: 'For one that exists' }),
-						type: choice('Connector Type', { ...connectorTypes, catarc: 'CATARC' }, { nullable: true }),
-						format: choice('Format', connectorFormats, { nullable: true }),
-						status: choice('Connector Status', { active: 'Active', disabled: 'Disabled' }, { nullable: true }),
+						id: f.integer('Connector ID', { about: 'For one that exists' }),
+						type: f.choice('Connector Type', { ...connectorTypes, catarc: 'CATARC' }, { nullable: true }),
+						format: f.choice('Format', connectorFormats, { nullable: true }),
+						status: f.choice('Connector Status', { active: 'Active', disabled: 'Disabled' }, { nullable: true }),
 					},
 					{ nullable: true },
 				),

@@ -35,7 +35,8 @@ export class AmpecoHardware implements INodeType {
 		icon: { light: 'file:hardware.svg', dark: 'file:hardware.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
+		subtitle:
+			'={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
 		description:
 			'Manage charge point models, firmware, configuration templates, certificates and security events in AMPECO',
 		defaults: { name: 'AMPECO Hardware' },

@@ -1,32 +1,21 @@
 /** Charge point models: the products of a vendor, with their manuals. */
-import {
-	create,
-	get,
-	getMany,
-	ref,
-	remove,
-	required,
-	resource,
-	text,
-	update,
-	url,
-} from '../shared/catalogue';
+import { create, f, get, getMany, remove, resource, update } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
 
 export const modelFields = {
-	name: text('Name'),
-	vendorId: ref('chargePointVendor', 'Charge Point Vendor'),
-	userManual: url('User Manual URL', {
+	name: f.text('Name'),
+	vendorId: f.ref('chargePointVendor', 'Charge Point Vendor'),
+	userManual: f.url('User Manual URL', {
 		about: 'Drivers with a home charger of this model find it in the app',
 	}),
-	installerManual: url('Installer Manual URL', {
+	installerManual: f.url('Installer Manual URL', {
 		about: 'Installers find it in their app. AMPECO keeps the address only, not the document.',
 	}),
 };
 
 export const { name: modelName, vendorId: modelVendor, ...modelManuals } = modelFields;
 
-export const modelFilters = { vendorId: ref('chargePointVendor', 'Charge Point Vendor', { type: 'text' }) };
+export const modelFilters = { vendorId: f.ref('chargePointVendor', 'Charge Point Vendor', { type: 'text' }) };
 
 export const modelRecord: RecordShape = {
 	id: 'integer',
@@ -40,12 +29,12 @@ export const modelRecord: RecordShape = {
 export const chargePointModel = resource({
 	value: 'chargePointModel',
 	name: 'Charge Point Model',
-	path: { modelId: ref('chargePointModel', 'Charge Point Model') },
+	path: { modelId: f.ref('chargePointModel', 'Charge Point Model') },
 	record: modelRecord,
 	operations: {
 		create: create('POST /public-api/resources/charge-point-models/v1.0', {
 			says: 'Adds a product of a vendor, which can then be named as the model of charge points.',
-			body: { name: required(modelName), vendorId: required(modelVendor), ...modelManuals },
+			body: { name: f.required(modelName), vendorId: f.required(modelVendor), ...modelManuals },
 		}),
 		get: get('GET /public-api/resources/charge-point-models/v1.0/{modelId}', {
 			says: 'Reads one model with its manuals and a photo whose address works for 24 hours.',

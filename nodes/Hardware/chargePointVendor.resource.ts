@@ -1,20 +1,20 @@
 /** Charge point vendors: the manufacturers of charge points. */
-import { create, get, getMany, ref, remove, required, resource, text, update } from '../shared/catalogue';
+import { create, f, get, getMany, remove, resource, update } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
 
-export const vendorFields = { name: text('Name') };
+export const vendorFields = { name: f.text('Name') };
 
 export const vendorRecord: RecordShape = { id: 'integer', name: 'text' };
 
 export const chargePointVendor = resource({
 	value: 'chargePointVendor',
 	name: 'Charge Point Vendor',
-	path: { vendorId: ref('chargePointVendor', 'Charge Point Vendor') },
+	path: { vendorId: f.ref('chargePointVendor', 'Charge Point Vendor') },
 	record: vendorRecord,
 	operations: {
 		create: create('POST /public-api/resources/charge-point-vendors/v1.0', {
 			says: 'Adds a manufacturer. Add its products as Charge Point Models.',
-			body: { name: required(vendorFields.name) },
+			body: { name: f.required(vendorFields.name) },
 		}),
 		get: get('GET /public-api/resources/charge-point-vendors/v1.0/{vendorId}', {
 			says: 'Reads the name of one manufacturer. For its products list Charge Point Model by vendor.',

@@ -1,26 +1,12 @@
 /** Configuration templates: sets of OCPP settings that are sent to many charge points at once. */
-import {
-	action,
-	choice,
-	create,
-	flag,
-	get,
-	getMany,
-	ref,
-	refs,
-	remove,
-	required,
-	resource,
-	text,
-	update,
-} from '../shared/catalogue';
+import { action, create, f, get, getMany, remove, resource, update } from '../shared/catalogue';
 
-const name = text('Name');
+const name = f.text('Name');
 
 export const configurationTemplate = resource({
 	value: 'configurationTemplate',
 	name: 'Configuration Template',
-	path: { template: ref('configurationTemplate', 'Configuration Template') },
+	path: { template: f.ref('configurationTemplate', 'Configuration Template') },
 	record: { id: 'integer', name: 'text', ocppVersion: 'text', lastUpdatedAt: 'dateTime' },
 	operations: {
 		applyToChargePoints: action(
@@ -32,14 +18,13 @@ export const configurationTemplate = resource({
 				effect: 'physical',
 				body: {
 					// AMPECO does not require them; without any, nobody could say which hardware is changed.
-					chargePointIds: required(
-						refs('chargePoint', 'Charge Points', {
+					chargePointIds: f.required(
+						f.refs('chargePoint', 'Charge Points', {
 							about: 'Those to send the settings to, with the OCPP version of the template',
 						}),
 					),
-					shouldPersist: flag('Apply at Each Boot', {
-						about:
-							'AMPECO sends the settings again whenever a charge point starts; it does not when left out',
+					shouldPersist: f.flag('Apply at Each Boot', {
+						about: 'AMPECO sends the settings again whenever a charge point starts; it does not when left out',
 					}),
 				},
 				hints: { 400: 'Choose charge points that have the OCPP version of the template.' },
@@ -48,9 +33,9 @@ export const configurationTemplate = resource({
 		create: create('POST /public-api/resources/configuration-templates/v1.0', {
 			says: 'Makes an empty template for one OCPP version. Add its settings with Configuration Variable.',
 			body: {
-				name: required(name),
-				ocppVersion: required(
-					choice(
+				name: f.required(name),
+				ocppVersion: f.required(
+					f.choice(
 						'OCPP Version',
 						{ 'ocpp 1.6': 'OCPP 1.6', 'ocpp 2.0.1': 'OCPP 2.0.1' },
 						{ about: 'Of the charge points it is meant for; cannot be changed later' },
@@ -69,7 +54,7 @@ export const configurationTemplate = resource({
 			paging: 'cursor',
 			filters: {
 				// Spelled without a space here.
-				ocppVersion: choice('OCPP Version', { 'ocpp1.6': 'OCPP 1.6', 'ocpp2.0.1': 'OCPP 2.0.1' }),
+				ocppVersion: f.choice('OCPP Version', { 'ocpp1.6': 'OCPP 1.6', 'ocpp2.0.1': 'OCPP 2.0.1' }),
 			},
 		}),
 		update: update('PATCH /public-api/resources/configuration-templates/v1.0/{template}', {

@@ -1,73 +1,58 @@
 /** Configuration variables: the OCPP settings a configuration template consists of. */
-import {
-	action,
-	choice,
-	create,
-	getMany,
-	integer,
-	list,
-	oneOf,
-	ref,
-	remove,
-	required,
-	resource,
-	text,
-	update,
-	variant,
-} from '../shared/catalogue';
+import { action, create, f, getMany, remove, resource, update } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
 
-const value = text('Value', { about: 'What charge points should be set to' });
+const value = f.text('Value', { about: 'What charge points should be set to' });
 
 const fields16 = {
-	keyName: text('Key Name', { example: 'HeartbeatInterval', about: 'Name of the setting in OCPP 1.6' }),
+	keyName: f.text('Key Name', { example: 'HeartbeatInterval', about: 'Name of the setting in OCPP 1.6' }),
 };
 
 const fields201 = {
-	component: text('Component', {
+	component: f.text('Component', {
 		example: 'OCPPCommCtrlr',
 		about: 'OCPP 2.0.1 component the variable belongs to',
 	}),
-	variableName: text('Variable Name', {
+	variableName: f.text('Variable Name', {
 		example: 'HeartbeatInterval',
 		about: 'Name of the variable in OCPP 2.0.1',
 	}),
 };
 
 const optional201 = {
-	variableType: choice(
+	variableType: f.choice(
 		'Attribute Type',
 		{ Actual: 'Actual', Target: 'Target', MinSet: 'Lowest Allowed', MaxSet: 'Highest Allowed' },
 		{ nullable: true, about: 'Which attribute of the variable is set' },
 	),
-	variableInstance: text('Variable Instance', {
+	variableInstance: f.text('Variable Instance', {
 		nullable: true,
 		about: 'Only where the variable exists several times',
 	}),
-	componentInstance: text('Component Instance', {
+	componentInstance: f.text('Component Instance', {
 		nullable: true,
 		about: 'Only where the component exists several times',
 	}),
-	evseId: integer('EVSE Number', {
+	evseId: f.integer('EVSE Number', {
 		nullable: true,
 		min: 0,
 		about: 'Number of the EVSE within the charge point, counted from 1; not its ID in AMPECO',
 	}),
-	connectorId: integer('Connector Number', {
+	connectorId: f.integer('Connector Number', {
 		nullable: true,
 		min: 0,
 		about: 'Number of the connector within the EVSE, counted from 1; not its ID in AMPECO',
 	}),
 };
 
-const variable = oneOf(
+const variable = f.oneOf(
 	'OCPP Version',
 	{
-		ocpp16: variant('OCPP 1.6', { keyName: required(fields16.keyName), value: required(value) }),
-		ocpp201: variant('OCPP 2.0.1', {
-			component: required(fields201.component),
-			variableName: required(fields201.variableName),
-			value: required(value),
+		ocpp16: f.variant('OCPP 1.6', { keyName: f.required(fields16.keyName), value: f.required(value) }),
+		ocpp201: f.variant('OCPP 2.0.1', {
+			component: f.required(fields201.component),
+			variableName: f.required(fields201.variableName),
+			value: f.required(value),
 			...optional201,
 		}),
 	},
@@ -92,8 +77,8 @@ export const configurationVariable = resource({
 	value: 'configurationVariable',
 	name: 'Configuration Variable',
 	path: {
-		template: ref('configurationTemplate', 'Configuration Template'),
-		variable: ref('configurationVariable', 'Configuration Variable'),
+		template: f.ref('configurationTemplate', 'Configuration Template'),
+		variable: f.ref('configurationVariable', 'Configuration Variable'),
 	},
 	record,
 	simple: [
@@ -114,31 +99,22 @@ export const configurationVariable = resource({
 			body: variable,
 			hints: { 409: 'The template may have this variable already. Update that one instead.' },
 		}),
-		createMany: action(
-			'POST /public-api/actions/configuration-template/v1.0/{template}/insert-bulk-variables',
-			{
-				action: 'Create many configuration variables',
-				says: 'Adds several settings to a template in one go, beside those it has. Each may be there only once.',
-				effect: 'write',
-				body: list('Variables', 'Variable', { variable: required(variable) }),
-			},
-		),
+		createMany: action('POST /public-api/actions/configuration-template/v1.0/{template}/insert-bulk-variables', {
+			action: 'Create many configuration variables',
+			says: 'Adds several settings to a template in one go, beside those it has. Each may be there only once.',
+			effect: 'write',
+			body: f.list('Variables', 'Variable', { variable: f.required(variable) }),
+		}),
 		getAll: getMany('GET /public-api/resources/configuration-templates/v1.0/{template}/variables', {
 			says: 'Lists the settings of one template. Those for OCPP 1.6 have a key name, those for 2.0.1 a component and a variable name.',
 			paging: 'cursor',
 		}),
-		update: update(
-			'PATCH /public-api/resources/configuration-templates/v1.0/{template}/variables/{variable}',
-			{
-				says: 'Changes a setting of a template. Charge points keep the old value until they get the template again.',
-				body: { value, ...fields16, ...fields201, ...optional201 },
-			},
-		),
-		delete: remove(
-			'DELETE /public-api/resources/configuration-templates/v1.0/{template}/variables/{variable}',
-			{
-				says: 'Takes a setting out of a template. Charge points keep the value they have.',
-			},
-		),
+		update: update('PATCH /public-api/resources/configuration-templates/v1.0/{template}/variables/{variable}', {
+			says: 'Changes a setting of a template. Charge points keep the old value until they get the template again.',
+			body: { value, ...fields16, ...fields201, ...optional201 },
+		}),
+		delete: remove('DELETE /public-api/resources/configuration-templates/v1.0/{template}/variables/{variable}', {
+			says: 'Takes a setting out of a template. Charge points keep the value they have.',
+		}),
 	},
 });

@@ -1,5 +1,5 @@
 /** Charge point models under their former route. */
-import { create, get, getMany, ref, remove, required, resource, update } from '../shared/catalogue';
+import { create, f, get, getMany, remove, resource, update } from '../shared/catalogue';
 import {
 	modelFields,
 	modelFilters,
@@ -13,12 +13,12 @@ export const cpModel = resource({
 	value: 'cpModel',
 	name: 'CP Model',
 	deprecated: { version: 'v1.0', use: 'Charge Point Model' },
-	path: { modelId: ref('chargePointModel', 'Charge Point Model') },
+	path: { modelId: f.ref('chargePointModel', 'Charge Point Model') },
 	record: modelRecord,
 	operations: {
 		create: create('POST /public-api/resources/cp-models/v1.0', {
 			says: 'Adds a product of a vendor, under the former route.',
-			body: { name: required(modelName), vendorId: required(modelVendor), ...modelManuals },
+			body: { name: f.required(modelName), vendorId: f.required(modelVendor), ...modelManuals },
 		}),
 		get: get('GET /public-api/resources/cp-models/v1.0/{modelId}', {
 			says: 'Reads one product with its manuals, under the former route.',

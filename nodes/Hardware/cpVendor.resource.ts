@@ -1,17 +1,17 @@
 /** Charge point vendors under their former route. */
-import { create, get, getMany, ref, remove, required, resource, update } from '../shared/catalogue';
+import { create, f, get, getMany, remove, resource, update } from '../shared/catalogue';
 import { vendorFields, vendorRecord } from './chargePointVendor.resource';
 
 export const cpVendor = resource({
 	value: 'cpVendor',
 	name: 'CP Vendor',
 	deprecated: { version: 'v1.0', use: 'Charge Point Vendor' },
-	path: { vendorId: ref('chargePointVendor', 'Charge Point Vendor') },
+	path: { vendorId: f.ref('chargePointVendor', 'Charge Point Vendor') },
 	record: vendorRecord,
 	operations: {
 		create: create('POST /public-api/resources/cp-vendors/v1.0', {
 			says: 'Adds a manufacturer, under the former route.',
-			body: { name: required(vendorFields.name) },
+			body: { name: f.required(vendorFields.name) },
 		}),
 		get: get('GET /public-api/resources/cp-vendors/v1.0/{vendorId}', {
 			says: 'Reads the name of one manufacturer, under the former route.',

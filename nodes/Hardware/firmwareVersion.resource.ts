@@ -1,12 +1,12 @@
 /** Firmware versions: the files charge points can be updated with. They are uploaded in AMPECO itself. */
-import { choices, get, getMany, ref, refs, resource, text } from '../shared/catalogue';
+import { f, get, getMany, resource } from '../shared/catalogue';
 
-const include = choices('Include', { models: 'Model IDs' }, { about: 'Data to add to the answer' });
+const include = f.choices('Include', { models: 'Model IDs' }, { about: 'Data to add to the answer' });
 
 export const firmwareVersion = resource({
 	value: 'firmwareVersion',
 	name: 'Firmware Version',
-	path: { firmwareVersion: ref('firmwareVersion', 'Firmware Version') },
+	path: { firmwareVersion: f.ref('firmwareVersion', 'Firmware Version') },
 	record: {
 		id: 'integer',
 		firmwareVersion: 'text',
@@ -28,9 +28,9 @@ export const firmwareVersion = resource({
 			says: 'Lists versions by vendor, model or how their number begins, e.g. to find what a charge point can be updated to.',
 			paging: 'cursor',
 			filters: {
-				vendorId: refs('chargePointVendor', 'Charge Point Vendors'),
-				modelId: refs('chargePointModel', 'Charge Point Models'),
-				firmwareVersion: text('Version Begins With', {
+				vendorId: f.refs('chargePointVendor', 'Charge Point Vendors'),
+				modelId: f.refs('chargePointModel', 'Charge Point Models'),
+				firmwareVersion: f.text('Version Begins With', {
 					example: '1.2',
 					about: 'The whole version or its beginning',
 				}),

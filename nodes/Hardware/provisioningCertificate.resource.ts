@@ -1,39 +1,25 @@
 /** Provisioning certificates: what lets a vehicle charge without card or app (Plug & Charge). */
-import {
-	action,
-	choice,
-	create,
-	dateTime,
-	get,
-	getMany,
-	list,
-	ref,
-	remove,
-	required,
-	resource,
-	text,
-	update,
-} from '../shared/catalogue';
+import { action, create, f, get, getMany, remove, resource, update } from '../shared/catalogue';
 
 const fields = {
-	pcId: text('PCID', {
+	pcId: f.text('PCID', {
 		about: 'Provisioning certificate ID of the vehicle, which its driver knows from the manufacturer',
 	}),
-	name: text('Name', { about: 'To tell the vehicle from others' }),
-	vehicleType: choice('Vehicle Type', { company: 'Company Vehicle', private: 'Private Vehicle' }),
-	userId: ref('user', 'User', { about: 'The driver who pays' }),
+	name: f.text('Name', { about: 'To tell the vehicle from others' }),
+	vehicleType: f.choice('Vehicle Type', { company: 'Company Vehicle', private: 'Private Vehicle' }),
+	userId: f.ref('user', 'User', { about: 'The driver who pays' }),
 };
 
-const idTags = list(
+const idTags = f.list(
 	'ID Tags',
 	'ID Tag',
 	{
-		id: ref('idTag', 'ID Tag'),
-		type: choice('Type', { emaid: 'EMAID', mac_address: 'MAC Address', rfid: 'RFID Card' }),
-		name: text('ID Tag Name'),
-		paymentMethod: text('Payment Method', { about: 'As Issue EMAID takes it' }),
-		status: choice('Status', { active: 'Active', disabled: 'Disabled', suspended: 'Suspended' }),
-		expireAt: dateTime('Expires At'),
+		id: f.ref('idTag', 'ID Tag'),
+		type: f.choice('Type', { emaid: 'EMAID', mac_address: 'MAC Address', rfid: 'RFID Card' }),
+		name: f.text('ID Tag Name'),
+		paymentMethod: f.text('Payment Method', { about: 'As Issue EMAID takes it' }),
+		status: f.choice('Status', { active: 'Active', disabled: 'Disabled', suspended: 'Suspended' }),
+		expireAt: f.dateTime('Expires At'),
 	},
 	{ about: 'Contracts the vehicle charges on. Issue EMAID adds one by itself.' },
 );
@@ -47,7 +33,7 @@ const featureHints = {
 export const provisioningCertificate = resource({
 	value: 'provisioningCertificate',
 	name: 'Provisioning Certificate',
-	path: { provisioningCertificate: ref('provisioningCertificate', 'Provisioning Certificate') },
+	path: { provisioningCertificate: f.ref('provisioningCertificate', 'Provisioning Certificate') },
 	record: {
 		id: 'integer',
 		pcId: 'text',
@@ -69,36 +55,33 @@ export const provisioningCertificate = resource({
 		create: create('POST /public-api/resources/provisioning-certificates/v2.0', {
 			says: 'Registers a vehicle for Plug & Charge and ties it to a driver. Issue an EMAID next, so that it can charge.',
 			body: {
-				pcId: required(fields.pcId),
-				name: required(fields.name),
-				vehicleType: required(fields.vehicleType),
-				userId: required(fields.userId),
+				pcId: f.required(fields.pcId),
+				name: f.required(fields.name),
+				vehicleType: f.required(fields.vehicleType),
+				userId: f.required(fields.userId),
 				idTags,
 			},
 		}),
-		issueEmaid: action(
-			'POST /public-api/actions/provisioning-certificate/v1.0/{provisioningCertificate}/issue-emaid',
-			{
-				name: 'Issue EMAID',
-				action: 'Issue EMAID for provisioning certificate',
-				says: "Gives a vehicle a contract ID, with which it charges on its driver's account. To replace one that exists use Reissue EMAID.",
-				effect: 'write',
-				body: {
-					paymentMethod: text('Payment Method', {
-						example: 'corporate:12',
-						about:
-							"ID of one of the driver's cards, or corporate: and the ID of who is billed. Left out, the one used last.",
-					}),
-				},
-				hints: featureHints,
+		issueEmaid: action('POST /public-api/actions/provisioning-certificate/v1.0/{provisioningCertificate}/issue-emaid', {
+			name: 'Issue EMAID',
+			action: 'Issue EMAID for provisioning certificate',
+			says: "Gives a vehicle a contract ID, with which it charges on its driver's account. To replace one that exists use Reissue EMAID.",
+			effect: 'write',
+			body: {
+				paymentMethod: f.text('Payment Method', {
+					example: 'corporate:12',
+					about:
+						"ID of one of the driver's cards, or corporate: and the ID of who is billed. Left out, the one used last.",
+				}),
 			},
-		),
+			hints: featureHints,
+		}),
 		reissueEmaid: action('POST /public-api/actions/id-tag/v1.0/{idTag}/reissue-emaid', {
 			name: 'Reissue EMAID',
 			action: 'Reissue EMAID of ID tag',
 			says: 'Has the contract certificate of an EMAID made anew, for instance before it expires.',
 			effect: 'write',
-			path: { idTag: ref('emaid', 'ID Tag', { about: 'An ID tag of type EMAID' }) },
+			path: { idTag: f.ref('emaid', 'ID Tag', { about: 'An ID tag of type EMAID' }) },
 			hints: featureHints,
 		}),
 		get: get('GET /public-api/resources/provisioning-certificates/v2.0/{provisioningCertificate}', {

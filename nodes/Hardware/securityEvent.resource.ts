@@ -1,9 +1,9 @@
 /** Security events: what charge points report by themselves, such as tampering or a cleared log. */
-import { choice, dateTime, get, getMany, ref, resource } from '../shared/catalogue';
+import { f, get, getMany, resource } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
 
 export const eventFilters = {
-	type: choice('Type', {
+	type: f.choice('Type', {
 		FirmwareUpdated: 'Firmware Updated',
 		MemoryExhaustion: 'Memory Exhausted',
 		ResetOrReboot: 'Reset or Reboot',
@@ -12,9 +12,9 @@ export const eventFilters = {
 		StartupOfTheDevice: 'Device Started',
 		TamperDetectionActivated: 'Tampering Detected',
 	}),
-	chargePoint: ref('chargePoint', 'Charge Point', { type: 'text' }),
-	timestampFrom: dateTime('From', { about: 'Events at this time or later' }),
-	timestampTo: dateTime('Until', { about: 'Events at this time or earlier' }),
+	chargePoint: f.ref('chargePoint', 'Charge Point', { type: 'text' }),
+	timestampFrom: f.dateTime('From', { about: 'Events at this time or later' }),
+	timestampTo: f.dateTime('Until', { about: 'Events at this time or earlier' }),
 };
 
 export const eventRecord: RecordShape = {
@@ -28,7 +28,7 @@ export const eventRecord: RecordShape = {
 export const securityEvent = resource({
 	value: 'securityEvent',
 	name: 'Security Event',
-	path: { securityEvent: ref('securityEvent', 'Security Event') },
+	path: { securityEvent: f.ref('securityEvent', 'Security Event') },
 	record: eventRecord,
 	operations: {
 		getAll: getMany('GET /public-api/resources/security-events/v2.0', {

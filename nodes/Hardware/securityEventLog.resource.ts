@@ -1,12 +1,12 @@
 /** Security events under their former route. */
-import { get, getMany, ref, resource } from '../shared/catalogue';
+import { f, get, getMany, resource } from '../shared/catalogue';
 import { eventFilters, eventRecord } from './securityEvent.resource';
 
 export const securityEventLog = resource({
 	value: 'securityEventLog',
 	name: 'Security Event Log',
 	deprecated: { version: 'v2.0', use: 'Security Event' },
-	path: { securityEventLog: ref('securityEvent', 'Security Event') },
+	path: { securityEventLog: f.ref('securityEvent', 'Security Event') },
 	record: eventRecord,
 	operations: {
 		getAll: getMany('GET /public-api/resources/security-events-log/v2.0', {

@@ -1,13 +1,13 @@
 /** Vendor error codes: what the codes mean that charge points report when something is wrong. */
-import { create, get, getMany, ref, remove, required, resource, text, update } from '../shared/catalogue';
+import { create, f, get, getMany, remove, resource, update } from '../shared/catalogue';
 
 const fields = {
-	vendorId: text('OCPP Vendor ID', {
+	vendorId: f.text('OCPP Vendor ID', {
 		about: 'As charge points report it with their errors; not the ID of a Charge Point Vendor',
 	}),
-	errorCode: text('Error Code', { about: 'As a faulted charge point reports it' }),
-	errorCodeDescription: text('Meaning', { format: 'long', nullable: true, about: 'What has happened' }),
-	errorCodeCustomerAction: text('Advice to Drivers', {
+	errorCode: f.text('Error Code', { about: 'As a faulted charge point reports it' }),
+	errorCodeDescription: f.text('Meaning', { format: 'long', nullable: true, about: 'What has happened' }),
+	errorCodeCustomerAction: f.text('Advice to Drivers', {
 		format: 'long',
 		nullable: true,
 		about: 'What a driver should do about it',
@@ -15,12 +15,12 @@ const fields = {
 };
 
 // An update wants both codes as well.
-const body = { ...fields, vendorId: required(fields.vendorId), errorCode: required(fields.errorCode) };
+const body = { ...fields, vendorId: f.required(fields.vendorId), errorCode: f.required(fields.errorCode) };
 
 export const vendorErrorCode = resource({
 	value: 'vendorErrorCode',
 	name: 'Vendor Error Code',
-	path: { vendorErrorCode: ref('vendorErrorCode', 'Vendor Error Code') },
+	path: { vendorErrorCode: f.ref('vendorErrorCode', 'Vendor Error Code') },
 	record: {
 		id: 'integer',
 		vendorId: 'text',

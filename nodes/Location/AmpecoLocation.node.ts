@@ -16,7 +16,8 @@ export class AmpecoLocation implements INodeType {
 		icon: { light: 'file:location.svg', dark: 'file:location.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
+		subtitle:
+			'={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
 		description: 'Manage the sites of charge points, their charging zones and parking spaces in AMPECO',
 		defaults: { name: 'AMPECO Location' },
 		usableAsTool: true,

@@ -1,32 +1,19 @@
 /** Charging zones: areas of a location, such as a parking deck. */
-import {
-	choice,
-	create,
-	flag,
-	get,
-	getMany,
-	ref,
-	remove,
-	required,
-	resource,
-	text,
-	translations,
-	update,
-} from '../shared/catalogue';
+import { create, f, get, getMany, remove, resource, update } from '../shared/catalogue';
 import { zoneRecord } from './location.resource';
 
 const fields = {
-	name: text('Name', { about: 'For operators only; drivers see the info title' }),
-	status: choice('Status', { enabled: 'Enabled', disabled: 'Disabled' }),
-	infoEnabled: flag('Show Info in App', {
+	name: f.text('Name', { about: 'For operators only; drivers see the info title' }),
+	status: f.choice('Status', { enabled: 'Enabled', disabled: 'Disabled' }),
+	infoEnabled: f.flag('Show Info in App', {
 		wire: ['additionalInfo', 'enabled'],
 		about: 'the app shows the info title and text with the location',
 	}),
-	infoTitle: translations('Info Title', {
+	infoTitle: f.translations('Info Title', {
 		wire: ['additionalInfo', 'title'],
 		about: 'Heading in the app, per language',
 	}),
-	infoText: translations('Info Text', {
+	infoText: f.translations('Info Text', {
 		wire: ['additionalInfo', 'description'],
 		about: 'What drivers should know about the zone, per language',
 	}),
@@ -37,12 +24,12 @@ const { name, status, ...optional } = fields;
 export const chargingZone = resource({
 	value: 'chargingZone',
 	name: 'Charging Zone',
-	path: { location: ref('location', 'Location'), chargingZone: ref('chargingZone', 'Charging Zone') },
+	path: { location: f.ref('location', 'Location'), chargingZone: f.ref('chargingZone', 'Charging Zone') },
 	record: zoneRecord,
 	operations: {
 		create: create('POST /public-api/resources/locations/v2.0/{location}/charging-zones', {
 			says: 'Adds an area to a location, which charge points can then be assigned to.',
-			body: { name: required(name), status: required(status), ...optional },
+			body: { name: f.required(name), status: f.required(status), ...optional },
 		}),
 		get: get('GET /public-api/resources/locations/v2.0/{location}/charging-zones/{chargingZone}', {
 			says: 'Reads the name, status and app info of one zone of a location.',

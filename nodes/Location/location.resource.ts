@@ -1,75 +1,58 @@
 /** Locations: the sites where charge points stand, with their addresses and opening hours. */
 import {
 	action,
-	changed,
-	choice,
-	choices,
-	country,
 	create,
 	createOrUpdate,
-	dateTime,
-	flag,
+	f,
 	get,
 	getMany,
-	group,
-	list,
-	map,
-	number,
-	ref,
-	refs,
 	remove,
-	required,
 	resource,
 	sinceLastRun,
-	text,
-	texts,
-	time,
-	translations,
 	update,
 } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
 
-const latitude = number('Latitude', { min: -90, max: 90, about: 'Decimal degrees, north is positive' });
-const longitude = number('Longitude', { min: -180, max: 180, about: 'Decimal degrees, east is positive' });
+const latitude = f.number('Latitude', { min: -90, max: 90, about: 'Decimal degrees, north is positive' });
+const longitude = f.number('Longitude', { min: -180, max: 180, about: 'Decimal degrees, east is positive' });
 
 /** A create needs the coordinates, so they stand beside the other required fields. */
 export const coordinates = {
-	latitude: changed(latitude, { wire: ['geoposition', 'latitude'] }),
-	longitude: changed(longitude, { wire: ['geoposition', 'longitude'] }),
+	latitude: f.changed(latitude, { wire: ['geoposition', 'latitude'] }),
+	longitude: f.changed(longitude, { wire: ['geoposition', 'longitude'] }),
 };
 
 /** AMPECO takes both coordinates or none, so an update changes them together. */
-export const geoposition = group('Coordinates', {
-	latitude: required(latitude),
-	longitude: required(longitude),
+export const geoposition = f.group('Coordinates', {
+	latitude: f.required(latitude),
+	longitude: f.required(longitude),
 });
 
-const interval = { start: required(time('Opens')), end: required(time('Closes')) };
+const interval = { start: f.required(f.time('Opens')), end: f.required(f.time('Closes')) };
 
-export const openingHours = group(
+export const openingHours = f.group(
 	'Opening Hours',
 	{
-		monday: list('Monday', 'Interval', interval),
-		tuesday: list('Tuesday', 'Interval', interval),
-		wednesday: list('Wednesday', 'Interval', interval),
-		thursday: list('Thursday', 'Interval', interval),
-		friday: list('Friday', 'Interval', interval),
-		saturday: list('Saturday', 'Interval', interval),
-		sunday: list('Sunday', 'Interval', interval),
+		monday: f.list('Monday', 'Interval', interval),
+		tuesday: f.list('Tuesday', 'Interval', interval),
+		wednesday: f.list('Wednesday', 'Interval', interval),
+		thursday: f.list('Thursday', 'Interval', interval),
+		friday: f.list('Friday', 'Interval', interval),
+		saturday: f.list('Saturday', 'Interval', interval),
+		sunday: f.list('Sunday', 'Interval', interval),
 	},
 	{ nullable: true, about: 'In the local time of the location. A day without intervals is closed.' },
 );
 
 export const accessHours = {
-	isAlwaysOpen: flag('Always Open', {
+	isAlwaysOpen: f.flag('Always Open', {
 		about: 'drivers can charge around the clock. When off, set the opening hours.',
 	}),
-	stopSessionOutsideWorkingHours: flag('Stop Sessions at Closing Time', {
+	stopSessionOutsideWorkingHours: f.flag('Stop Sessions at Closing Time', {
 		nullable: true,
-		about:
-			'sessions still running at closing time are stopped, except those of user groups with access at all hours',
+		about: 'sessions still running at closing time are stopped, except those of user groups with access at all hours',
 	}),
-	alwaysOpenForUserGroupIds: refs('userGroup', 'Always Open for User Groups', {
+	alwaysOpenForUserGroupIds: f.refs('userGroup', 'Always Open for User Groups', {
 		type: 'number',
 		nullable: true,
 		about: 'Drivers of these groups can charge outside the opening hours too',
@@ -77,35 +60,34 @@ export const accessHours = {
 };
 
 export const locationFields = {
-	name: translations('Name', { about: 'What drivers see in the app, per language' }),
-	address: translations('Full Address', { about: 'Street, postal code and city in one text, per language' }),
-	country: country('Country'),
-	streetAddress: translations('Street Address', { about: 'Street and number alone, per language' }),
-	city: text('City', { nullable: true }),
-	postCode: text('Postal Code', { nullable: true }),
-	state: text('State Code', {
+	name: f.translations('Name', { about: 'What drivers see in the app, per language' }),
+	address: f.translations('Full Address', { about: 'Street, postal code and city in one text, per language' }),
+	country: f.country('Country'),
+	streetAddress: f.translations('Street Address', { about: 'Street and number alone, per language' }),
+	city: f.text('City', { nullable: true }),
+	postCode: f.text('Postal Code', { nullable: true }),
+	state: f.text('State Code', {
 		example: 'NSW',
-		about:
-			'Code of the state or county. Only in Australia, Canada, Romania, the US and its Outlying Islands.',
+		about: 'Code of the state or county. Only in Australia, Canada, Romania, the US and its Outlying Islands.',
 	}),
-	region: text('Region', { nullable: true, about: 'Only in countries that take no state code' }),
-	timezone: text('Time Zone', {
+	region: f.text('Region', { nullable: true, about: 'Only in countries that take no state code' }),
+	timezone: f.text('Time Zone', {
 		nullable: true,
 		example: 'Europe/Sofia',
 		about: 'Name in the form Area/City. Needed where the tenant allows several time zones.',
 	}),
-	shortDescription: translations('Short Description', { about: 'Shown to drivers, per language' }),
-	description: translations('Description', { about: 'Shown to drivers, per language' }),
-	additionalDescription: translations('Additional Description', { about: 'Shown to drivers, per language' }),
-	isAlwaysOpen: changed(accessHours.isAlwaysOpen, { wire: ['workingHours', 'isAlwaysOpen'] }),
-	hours: changed(openingHours, { wire: ['workingHours', 'hours'] }),
-	stopSessionOutsideWorkingHours: changed(accessHours.stopSessionOutsideWorkingHours, {
+	shortDescription: f.translations('Short Description', { about: 'Shown to drivers, per language' }),
+	description: f.translations('Description', { about: 'Shown to drivers, per language' }),
+	additionalDescription: f.translations('Additional Description', { about: 'Shown to drivers, per language' }),
+	isAlwaysOpen: f.changed(accessHours.isAlwaysOpen, { wire: ['workingHours', 'isAlwaysOpen'] }),
+	hours: f.changed(openingHours, { wire: ['workingHours', 'hours'] }),
+	stopSessionOutsideWorkingHours: f.changed(accessHours.stopSessionOutsideWorkingHours, {
 		wire: ['workingHours', 'stopSessionOutsideWorkingHours'],
 	}),
-	alwaysOpenForUserGroupIds: changed(accessHours.alwaysOpenForUserGroupIds, {
+	alwaysOpenForUserGroupIds: f.changed(accessHours.alwaysOpenForUserGroupIds, {
 		wire: ['workingHours', 'alwaysOpenForUserGroupIds'],
 	}),
-	parkingType: choice(
+	parkingType: f.choice(
 		'Parking Type',
 		{
 			ALONG_MOTORWAY: 'Along a Motorway',
@@ -117,7 +99,7 @@ export const locationFields = {
 		},
 		{ nullable: true },
 	),
-	accessMethods: choices(
+	accessMethods: f.choices(
 		'Access Methods',
 		{
 			OPEN: 'Open to Everybody',
@@ -129,7 +111,7 @@ export const locationFields = {
 		},
 		{ nullable: true, about: 'How drivers get to the charge points. Replaces all chosen before.' },
 	),
-	facilities: choices(
+	facilities: f.choices(
 		'Facilities',
 		{
 			AIRPORT: 'Airport',
@@ -155,15 +137,15 @@ export const locationFields = {
 		},
 		{ nullable: true, about: 'What is near. Replaces all chosen before.' },
 	),
-	tags: texts('Tags', { about: 'Words of your own to find the location by. Replaces all set before.' }),
-	externalId: text('External ID', {
+	tags: f.texts('Tags', { about: 'Words of your own to find the location by. Replaces all set before.' }),
+	externalId: f.text('External ID', {
 		nullable: true,
 		about: 'ID of the location in your own system; must be unique',
 	}),
-	roamingOperatorId: ref('roamingOperator', 'Roaming Operator', {
+	roamingOperatorId: f.ref('roamingOperator', 'Roaming Operator', {
 		about: 'Only for a location that a roaming partner runs',
 	}),
-	externalAppData: map('External App Data', {
+	externalAppData: f.map('External App Data', {
 		nullable: true,
 		about: 'Data of your own that AMPECO keeps with the location',
 	}),
@@ -228,7 +210,7 @@ const record: RecordShape = {
 	status: 'text',
 };
 
-const include = choices(
+const include = f.choices(
 	'Include',
 	{
 		chargingZones: 'Charging Zones',
@@ -238,7 +220,7 @@ const include = choices(
 	},
 	{ about: 'Data to add to the answer' },
 );
-const includeInList = changed(include, {
+const includeInList = f.changed(include, {
 	about: 'Data to add to each location.',
 });
 
@@ -247,7 +229,7 @@ const { name, address, country: inCountry, ...optional } = locationFields;
 export const location = resource({
 	value: 'location',
 	name: 'Location',
-	path: { location: ref('location', 'Location') },
+	path: { location: f.ref('location', 'Location') },
 	record,
 	simple: [
 		'id',
@@ -265,29 +247,26 @@ export const location = resource({
 		create: create('POST /public-api/resources/locations/v2.0', {
 			says: 'Adds a site where charge points can be placed. For an area within a site create a Charging Zone instead.',
 			body: {
-				name: required(name),
-				address: required(address),
-				country: required(inCountry),
-				latitude: required(coordinates.latitude),
-				longitude: required(coordinates.longitude),
+				name: f.required(name),
+				address: f.required(address),
+				country: f.required(inCountry),
+				latitude: f.required(coordinates.latitude),
+				longitude: f.required(coordinates.longitude),
 				...optional,
 			},
 		}),
 		upsert: createOrUpdate('externalId'),
-		checkBookingAvailability: action(
-			'POST /public-api/actions/locations/v2.0/{location}/check-booking-availability',
-			{
-				action: 'Check booking availability at location',
-				says: 'Finds the free time slots of each EVSE that can be booked at a location, one item out per EVSE. It books nothing.',
-				effect: 'read',
-				body: {
-					startAfter: required(dateTime('From')),
-					endBefore: required(dateTime('Until', { about: 'At most seven days after From' })),
-				},
-				record: { evseId: 'integer', availableSlots: [{ startAt: 'dateTime', endAt: 'dateTime' }] },
-				hints: { 400: 'Keep the time frame within seven days, with From before Until.' },
+		checkBookingAvailability: action('POST /public-api/actions/locations/v2.0/{location}/check-booking-availability', {
+			action: 'Check booking availability at location',
+			says: 'Finds the free time slots of each EVSE that can be booked at a location, one item out per EVSE. It books nothing.',
+			effect: 'read',
+			body: {
+				startAfter: f.required(f.dateTime('From')),
+				endBefore: f.required(f.dateTime('Until', { about: 'At most seven days after From' })),
 			},
-		),
+			record: { evseId: 'integer', availableSlots: [{ startAt: 'dateTime', endAt: 'dateTime' }] },
+			hints: { 400: 'Keep the time frame within seven days, with From before Until.' },
+		}),
 		get: get('GET /public-api/resources/locations/v2.0/{location}', {
 			says: 'Reads one location. Its charging zones, images and external app data come only when included.',
 			query: { include: includeInList },
@@ -296,21 +275,21 @@ export const location = resource({
 			says: 'Lists sites of the tenant and its roaming partners by place, partner, tag or external ID. AMPECO cannot search names.',
 			paging: 'cursor',
 			filters: {
-				country: country('Country'),
-				state: text('State Code', {
+				country: f.country('Country'),
+				state: f.text('State Code', {
 					example: 'NSW',
 					about: 'Only in Australia, Canada, the US and its Outlying Islands',
 				}),
-				region: text('Region'),
-				city: text('City'),
-				partnerId: ref('partner', 'Partner'),
-				externalId: text('External ID'),
-				tag: text('Tag', { about: 'One tag that the location must have' }),
-				roaming: flag('Roaming', {
+				region: f.text('Region'),
+				city: f.text('City'),
+				partnerId: f.ref('partner', 'Partner'),
+				externalId: f.text('External ID'),
+				tag: f.text('Tag', { about: 'One tag that the location must have' }),
+				roaming: f.flag('Roaming', {
 					about: "to list locations of roaming partners (on) or the tenant's own (off)",
 				}),
-				lastUpdatedAfter: dateTime('Last Updated After'),
-				lastUpdatedBefore: dateTime('Last Updated Before'),
+				lastUpdatedAfter: f.dateTime('Last Updated After'),
+				lastUpdatedBefore: f.dateTime('Last Updated Before'),
 			},
 			query: { include: includeInList },
 		}),

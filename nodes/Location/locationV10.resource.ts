@@ -1,70 +1,48 @@
 /** Locations as API v1.0 had them: texts by language in one object, and names in snake_case. */
-import {
-	changed,
-	choice,
-	country,
-	create,
-	get,
-	getMany,
-	group,
-	ref,
-	remove,
-	required,
-	resource,
-	text,
-	translations,
-	update,
-} from '../shared/catalogue';
+import { create, f, get, getMany, remove, resource, update } from '../shared/catalogue';
 import type { FieldTable, RecordShape } from '../shared/catalogue';
-import {
-	accessHours,
-	coordinates,
-	geoposition,
-	locationFields,
-	openingHours,
-	weekHours,
-} from './location.resource';
+import { accessHours, coordinates, geoposition, locationFields, openingHours, weekHours } from './location.resource';
 
-const status = choice('Status', { active: 'Active', disabled: 'Disabled' });
+const status = f.choice('Status', { active: 'Active', disabled: 'Disabled' });
 
 const required10 = {
-	name: changed(locationFields.name, { shape: 'map' }),
+	name: f.changed(locationFields.name, { shape: 'map' }),
 	country: locationFields.country,
-	city: text('City'),
-	postCode: text('Postal Code', { wire: 'post_code' }),
-	region: text('Region or State', {
+	city: f.text('City'),
+	postCode: f.text('Postal Code', { wire: 'post_code' }),
+	region: f.text('Region or State', {
 		about: 'The code of the state in Australia and the US, the name elsewhere',
 	}),
 } satisfies FieldTable;
 
 const optional10 = {
-	address: translations('Address', { shape: 'map', about: 'Street and number, per language' }),
+	address: f.translations('Address', { shape: 'map', about: 'Street and number, per language' }),
 	timezone: locationFields.timezone,
-	description: changed(locationFields.description, { shape: 'map' }),
-	detailedDescription: changed(locationFields.description, {
+	description: f.changed(locationFields.description, { shape: 'map' }),
+	detailedDescription: f.changed(locationFields.description, {
 		label: 'Detailed Description',
 		shape: 'map',
 		wire: 'detailed_description',
 	}),
-	additionalDescription: changed(locationFields.additionalDescription, {
+	additionalDescription: f.changed(locationFields.additionalDescription, {
 		shape: 'map',
 		wire: 'additional_description',
 	}),
-	workingHours: group(
+	workingHours: f.group(
 		'Working Hours',
 		{
-			isAlwaysOpen: required(changed(accessHours.isAlwaysOpen, { wire: 'is_always_open' })),
-			stopSessionOutsideWorkingHours: changed(accessHours.stopSessionOutsideWorkingHours, {
+			isAlwaysOpen: f.required(f.changed(accessHours.isAlwaysOpen, { wire: 'is_always_open' })),
+			stopSessionOutsideWorkingHours: f.changed(accessHours.stopSessionOutsideWorkingHours, {
 				wire: 'stop_session_outside_working_hours',
 			}),
-			alwaysOpenForUserGroupIds: changed(accessHours.alwaysOpenForUserGroupIds, {
+			alwaysOpenForUserGroupIds: f.changed(accessHours.alwaysOpenForUserGroupIds, {
 				wire: 'always_open_for_user_group_ids',
 			}),
 			hours: openingHours,
 		},
 		{ wire: 'working_hours' },
 	),
-	externalId: changed(locationFields.externalId, { wire: 'external_id' }),
+	externalId: f.changed(locationFields.externalId, { wire: 'external_id' }),
 	status,
 } satisfies FieldTable;
 
@@ -100,7 +78,7 @@ export const locationV10 = resource({
 	value: 'locationV10',
 	name: 'Location',
 	deprecated: { version: 'v1.0', use: 'Location' },
-	path: { location: ref('location', 'Location') },
+	path: { location: f.ref('location', 'Location') },
 	record,
 	simple: [
 		'id',
@@ -118,13 +96,13 @@ export const locationV10 = resource({
 		create: create('POST /public-api/resources/locations/v1.0', {
 			says: 'Adds a site without tags, facilities, parking type or external app data.',
 			body: {
-				name: required(required10.name),
-				country: required(required10.country),
-				latitude: required(coordinates.latitude),
-				longitude: required(coordinates.longitude),
-				city: required(required10.city),
-				postCode: required(required10.postCode),
-				region: required(required10.region),
+				name: f.required(required10.name),
+				country: f.required(required10.country),
+				latitude: f.required(coordinates.latitude),
+				longitude: f.required(coordinates.longitude),
+				city: f.required(required10.city),
+				postCode: f.required(required10.postCode),
+				region: f.required(required10.region),
 				...optional10,
 			},
 		}),
@@ -135,15 +113,15 @@ export const locationV10 = resource({
 			says: 'Lists locations, with filters for postal code and status that newer versions lack.',
 			paging: 'cursor',
 			filters: {
-				postCode: text('Postal Code'),
-				partnerId: ref('partner', 'Partner', {
+				postCode: f.text('Postal Code'),
+				partnerId: f.ref('partner', 'Partner', {
 					type: 'text',
 					nullable: true,
 					about: 'Locations with charge points of this partner. The word null finds those without any.',
 				}),
-				country: country('Country'),
+				country: f.country('Country'),
 				status,
-				externalId: text('External ID', {
+				externalId: f.text('External ID', {
 					nullable: true,
 					about: 'The word null finds locations without one',
 				}),

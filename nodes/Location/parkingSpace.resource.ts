@@ -1,50 +1,43 @@
 /** Parking spaces: the bays of a location, with whether they are taken. */
 import {
 	action,
-	choice,
-	choices,
 	create,
 	createOrUpdate,
-	dateTime,
-	flag,
+	f,
 	get,
 	getMany,
-	ref,
-	refs,
 	remove,
 	replace,
-	required,
 	resource,
 	sinceLastRun,
-	text,
 } from '../shared/catalogue';
 
 const fields = {
-	label: required(text('Label', { example: 'A12', about: 'What is written at the space' })),
-	locationId: required(ref('location', 'Location')),
-	status: choice(
+	label: f.required(f.text('Label', { example: 'A12', about: 'What is written at the space' })),
+	locationId: f.required(f.ref('location', 'Location')),
+	status: f.choice(
 		'Status',
 		{ enabled: 'Enabled', disabled: 'Disabled' },
 		{ about: 'A new space is enabled when this is left out' },
 	),
-	occupancyStatus: choice(
+	occupancyStatus: f.choice(
 		'Occupancy',
 		{ available: 'Available', occupied: 'Occupied', unknown: 'Unknown' },
 		{ about: 'Unknown for a new space when left out' },
 	),
-	disabilitiesAccessible: flag('Accessible', {
+	disabilitiesAccessible: f.flag('Accessible', {
 		about: 'the space suits drivers with disabilities; a new space does not when this is left out',
 	}),
-	evses: refs('evse', 'EVSEs', { about: 'Those a car in this space can reach, all in one charging zone' }),
-	externalId: text('External ID', { about: 'ID of the space in your own system' }),
+	evses: f.refs('evse', 'EVSEs', { about: 'Those a car in this space can reach, all in one charging zone' }),
+	externalId: f.text('External ID', { about: 'ID of the space in your own system' }),
 };
 
-const include = choices('Include', { evses: 'EVSEs' }, { about: 'Data to add to the answer' });
+const include = f.choices('Include', { evses: 'EVSEs' }, { about: 'Data to add to the answer' });
 
 export const parkingSpace = resource({
 	value: 'parkingSpace',
 	name: 'Parking Space',
-	path: { parkingSpace: ref('parkingSpace', 'Parking Space') },
+	path: { parkingSpace: f.ref('parkingSpace', 'Parking Space') },
 	record: {
 		id: 'integer',
 		label: 'text',
@@ -62,20 +55,17 @@ export const parkingSpace = resource({
 			body: fields,
 		}),
 		upsert: createOrUpdate('externalId'),
-		updateOccupancy: action(
-			'POST /public-api/actions/parking-spaces/v1.0/{parkingSpace}/update-occupancy-status',
-			{
-				action: 'Update occupancy of parking space',
-				says: 'Reports a space as free or taken, for instance from a ground sensor, and changes nothing else. For its other settings use Update.',
-				effect: 'write',
-				body: { status: required(choice('Occupancy', { available: 'Available', occupied: 'Occupied' })) },
-				hints: {
-					404: 'Check the parking space. If it exists, parking space occupancy is switched off for this tenant.',
-					406: 'AMPECO did not take the occupancy. Check that the parking space is enabled.',
-					501: 'This tenant cannot take the occupancy of parking spaces.',
-				},
+		updateOccupancy: action('POST /public-api/actions/parking-spaces/v1.0/{parkingSpace}/update-occupancy-status', {
+			action: 'Update occupancy of parking space',
+			says: 'Reports a space as free or taken, for instance from a ground sensor, and changes nothing else. For its other settings use Update.',
+			effect: 'write',
+			body: { status: f.required(f.choice('Occupancy', { available: 'Available', occupied: 'Occupied' })) },
+			hints: {
+				404: 'Check the parking space. If it exists, parking space occupancy is switched off for this tenant.',
+				406: 'AMPECO did not take the occupancy. Check that the parking space is enabled.',
+				501: 'This tenant cannot take the occupancy of parking spaces.',
 			},
-		),
+		}),
 		get: get('GET /public-api/resources/parking-spaces/v1.0/{parkingSpace}', {
 			says: 'Reads one space with its occupancy. Its EVSEs come only when included.',
 			query: { include },
@@ -84,10 +74,10 @@ export const parkingSpace = resource({
 			says: 'Lists bays with their occupancy. Filter by EVSE, external ID or last change.',
 			paging: 'cursor',
 			filters: {
-				evseId: ref('evse', 'EVSE', { type: 'text' }),
-				externalId: text('External ID'),
-				lastUpdatedAfter: dateTime('Last Updated After'),
-				lastUpdatedBefore: dateTime('Last Updated Before'),
+				evseId: f.ref('evse', 'EVSE', { type: 'text' }),
+				externalId: f.text('External ID'),
+				lastUpdatedAfter: f.dateTime('Last Updated After'),
+				lastUpdatedBefore: f.dateTime('Last Updated Before'),
 			},
 			query: { include },
 		}),

@@ -16,7 +16,8 @@ export class AmpecoMaintenance implements INodeType {
 		icon: { light: 'file:maintenance.svg', dark: 'file:maintenance.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
+		subtitle:
+			'={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
 		description: 'Follow downtime of charge points and EVSEs, and manage installer jobs in AMPECO',
 		defaults: { name: 'AMPECO Maintenance' },
 		usableAsTool: true,

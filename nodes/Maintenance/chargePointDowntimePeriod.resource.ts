@@ -1,18 +1,5 @@
 /** Downtime of charge points: what AMPECO recorded, and exempt periods that operators enter. */
-import {
-	choice,
-	create,
-	dateTime,
-	get,
-	getMany,
-	integer,
-	ref,
-	remove,
-	required,
-	resource,
-	sinceLastRun,
-	update,
-} from '../shared/catalogue';
+import { create, f, get, getMany, remove, resource, sinceLastRun, update } from '../shared/catalogue';
 import type { FieldTable, RecordShape } from '../shared/catalogue';
 
 export const noticeType = {
@@ -22,29 +9,29 @@ export const noticeType = {
 
 /** What a person enters for an exempt period. */
 export const exemptPeriod = {
-	noticeId: ref('exemptNotice', 'Notice', { about: 'The reason; must be a notice of type exempt' }),
-	startedAt: dateTime('Start'),
-	endedAt: dateTime('End'),
+	noticeId: f.ref('exemptNotice', 'Notice', { about: 'The reason; must be a notice of type exempt' }),
+	startedAt: f.dateTime('Start'),
+	endedAt: f.dateTime('End'),
 } satisfies FieldTable;
 
 /** What can be changed of a period. */
 export const periodChanges = {
-	noticeId: ref('downtimePeriodNotice', 'Notice', { nullable: true, about: 'The reason for the period' }),
-	startedAt: dateTime('Start', { about: 'Only of an exempt period entered by hand' }),
-	endedAt: dateTime('End', { about: 'Only of an exempt period entered by hand' }),
+	noticeId: f.ref('downtimePeriodNotice', 'Notice', { nullable: true, about: 'The reason for the period' }),
+	startedAt: f.dateTime('Start', { about: 'Only of an exempt period entered by hand' }),
+	endedAt: f.dateTime('End', { about: 'Only of an exempt period entered by hand' }),
 } satisfies FieldTable;
 
 export const periodFilters = {
-	chargePointId: ref('chargePoint', 'Charge Point'),
-	locationId: ref('location', 'Location'),
-	type: choice('Type', noticeType),
-	entryMode: choice('Entered', { automatic: 'By AMPECO', manual: 'By Hand' }),
-	startedAfter: dateTime('Started After', { about: 'Also finds periods that started at this very time' }),
-	stoppedBefore: dateTime('Ended Before', { about: 'Also finds periods that ended at this very time' }),
-	durationGreaterThan: integer('Shortest Duration', { min: 0, about: 'In minutes' }),
-	durationLessThan: integer('Longest Duration', { min: 0, about: 'In minutes' }),
-	lastUpdatedAfter: dateTime('Last Updated After'),
-	lastUpdatedBefore: dateTime('Last Updated Before'),
+	chargePointId: f.ref('chargePoint', 'Charge Point'),
+	locationId: f.ref('location', 'Location'),
+	type: f.choice('Type', noticeType),
+	entryMode: f.choice('Entered', { automatic: 'By AMPECO', manual: 'By Hand' }),
+	startedAfter: f.dateTime('Started After', { about: 'Also finds periods that started at this very time' }),
+	stoppedBefore: f.dateTime('Ended Before', { about: 'Also finds periods that ended at this very time' }),
+	durationGreaterThan: f.integer('Shortest Duration', { min: 0, about: 'In minutes' }),
+	durationLessThan: f.integer('Longest Duration', { min: 0, about: 'In minutes' }),
+	lastUpdatedAfter: f.dateTime('Last Updated After'),
+	lastUpdatedBefore: f.dateTime('Last Updated Before'),
 } satisfies FieldTable;
 
 export const periodRecord: RecordShape = {
@@ -62,17 +49,17 @@ export const periodRecord: RecordShape = {
 export const chargePointDowntimePeriod = resource({
 	value: 'chargePointDowntimePeriod',
 	name: 'Charge Point Downtime Period',
-	path: { chargePointDowntimePeriod: ref('chargePointDowntimePeriod', 'Charge Point Downtime Period') },
+	path: { chargePointDowntimePeriod: f.ref('chargePointDowntimePeriod', 'Charge Point Downtime Period') },
 	record: periodRecord,
 	operations: {
 		create: create('POST /public-api/resources/charge-point-downtime-periods/v1.0', {
 			action: 'Create exempt charge point downtime period',
 			says: 'Enters a time that does not count as downtime, such as planned work; AMPECO records real downtime itself. For one EVSE use EVSE Downtime Period.',
 			body: {
-				chargePointId: required(ref('chargePoint', 'Charge Point')),
-				noticeId: required(exemptPeriod.noticeId),
-				startedAt: required(exemptPeriod.startedAt),
-				endedAt: required(exemptPeriod.endedAt),
+				chargePointId: f.required(f.ref('chargePoint', 'Charge Point')),
+				noticeId: f.required(exemptPeriod.noticeId),
+				startedAt: f.required(exemptPeriod.startedAt),
+				endedAt: f.required(exemptPeriod.endedAt),
 			},
 		}),
 		get: get('GET /public-api/resources/charge-point-downtime-periods/v1.0/{chargePointDowntimePeriod}', {
@@ -84,18 +71,12 @@ export const chargePointDowntimePeriod = resource({
 			filters: periodFilters,
 		}),
 		getChanged: sinceLastRun(),
-		update: update(
-			'PATCH /public-api/resources/charge-point-downtime-periods/v1.0/{chargePointDowntimePeriod}',
-			{
-				says: 'Gives a period another notice, or moves an exempt one that was entered by hand.',
-				body: periodChanges,
-			},
-		),
-		delete: remove(
-			'DELETE /public-api/resources/charge-point-downtime-periods/v1.0/{chargePointDowntimePeriod}',
-			{
-				says: 'Removes a period that was entered by hand, so its time counts as usual. Periods AMPECO recorded cannot be removed.',
-			},
-		),
+		update: update('PATCH /public-api/resources/charge-point-downtime-periods/v1.0/{chargePointDowntimePeriod}', {
+			says: 'Gives a period another notice, or moves an exempt one that was entered by hand.',
+			body: periodChanges,
+		}),
+		delete: remove('DELETE /public-api/resources/charge-point-downtime-periods/v1.0/{chargePointDowntimePeriod}', {
+			says: 'Removes a period that was entered by hand, so its time counts as usual. Periods AMPECO recorded cannot be removed.',
+		}),
 	},
 });

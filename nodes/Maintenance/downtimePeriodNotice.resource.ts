@@ -1,35 +1,24 @@
 /** Downtime notices: the reasons that can be given for downtime, or for not counting it. */
-import {
-	choice,
-	create,
-	get,
-	getMany,
-	ref,
-	remove,
-	required,
-	resource,
-	text,
-	update,
-} from '../shared/catalogue';
+import { create, f, get, getMany, remove, resource, update } from '../shared/catalogue';
 import { noticeType } from './chargePointDowntimePeriod.resource';
 
 const fields = {
 	// The path has a segment "notice" too.
-	noticeText: text('Notice Text', {
+	noticeText: f.text('Notice Text', {
 		wire: 'notice',
 		example: 'Planned maintenance',
 		about: 'The reason in a few words',
 	}),
-	type: choice('Type', noticeType, {
+	type: f.choice('Type', noticeType, {
 		about: 'Whether it explains downtime, or keeps a period from counting as such',
 	}),
-	description: text('Description', { format: 'long', nullable: true }),
+	description: f.text('Description', { format: 'long', nullable: true }),
 };
 
 export const downtimePeriodNotice = resource({
 	value: 'downtimePeriodNotice',
 	name: 'Downtime Notice',
-	path: { notice: ref('downtimePeriodNotice', 'Downtime Notice') },
+	path: { notice: f.ref('downtimePeriodNotice', 'Downtime Notice') },
 	record: {
 		id: 'integer',
 		type: 'text',
@@ -41,7 +30,7 @@ export const downtimePeriodNotice = resource({
 	operations: {
 		create: create('POST /public-api/resources/downtime-period-notices/v1.0', {
 			says: 'Adds a reason that operators can then give for downtime periods.',
-			body: { ...fields, noticeText: required(fields.noticeText), type: required(fields.type) },
+			body: { ...fields, noticeText: f.required(fields.noticeText), type: f.required(fields.type) },
 		}),
 		get: get('GET /public-api/resources/downtime-period-notices/v1.0/{notice}', {
 			says: 'Reads the text and type of one reason, for instance the notice ID of a downtime period.',
@@ -49,7 +38,7 @@ export const downtimePeriodNotice = resource({
 		getAll: getMany('GET /public-api/resources/downtime-period-notices/v1.0', {
 			says: 'Lists the reasons that can be given for downtime periods.',
 			paging: 'perPage',
-			filters: { type: choice('Type', noticeType) },
+			filters: { type: f.choice('Type', noticeType) },
 		}),
 		update: update('PATCH /public-api/resources/downtime-period-notices/v1.0/{notice}', {
 			says: 'Rewords a reason or changes its type, for the periods that carry it as well.',

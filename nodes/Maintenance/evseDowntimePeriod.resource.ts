@@ -1,28 +1,23 @@
 /** Downtime of single EVSEs: what AMPECO recorded, and exempt periods that operators enter. */
-import { create, get, getMany, ref, remove, required, resource, sinceLastRun, update } from '../shared/catalogue';
-import {
-	exemptPeriod,
-	periodChanges,
-	periodFilters,
-	periodRecord,
-} from './chargePointDowntimePeriod.resource';
+import { create, f, get, getMany, remove, resource, sinceLastRun, update } from '../shared/catalogue';
+import { exemptPeriod, periodChanges, periodFilters, periodRecord } from './chargePointDowntimePeriod.resource';
 
 const { id, ...otherProperties } = periodRecord;
 
 export const evseDowntimePeriod = resource({
 	value: 'evseDowntimePeriod',
 	name: 'EVSE Downtime Period',
-	path: { evseDowntimePeriod: ref('evseDowntimePeriod', 'EVSE Downtime Period') },
+	path: { evseDowntimePeriod: f.ref('evseDowntimePeriod', 'EVSE Downtime Period') },
 	record: { id, evseId: 'integer', ...otherProperties },
 	operations: {
 		create: create('POST /public-api/resources/evse-downtime-periods/v1.0', {
 			action: 'Create exempt EVSE downtime period',
 			says: 'Enters a time that does not count as downtime of one EVSE. For all EVSEs of a station at once use Charge Point Downtime Period.',
 			body: {
-				evseId: required(ref('evse', 'EVSE')),
-				noticeId: required(exemptPeriod.noticeId),
-				startedAt: required(exemptPeriod.startedAt),
-				endedAt: required(exemptPeriod.endedAt),
+				evseId: f.required(f.ref('evse', 'EVSE')),
+				noticeId: f.required(exemptPeriod.noticeId),
+				startedAt: f.required(exemptPeriod.startedAt),
+				endedAt: f.required(exemptPeriod.endedAt),
 			},
 		}),
 		get: get('GET /public-api/resources/evse-downtime-periods/v1.0/{evseDowntimePeriod}', {
@@ -31,7 +26,7 @@ export const evseDowntimePeriod = resource({
 		getAll: getMany('GET /public-api/resources/evse-downtime-periods/v1.0', {
 			says: 'Lists recorded and exempt periods by EVSE, charge point or location, the finer base for uptime figures.',
 			paging: 'perPage',
-			filters: { evseId: ref('evse', 'EVSE'), ...periodFilters },
+			filters: { evseId: f.ref('evse', 'EVSE'), ...periodFilters },
 		}),
 		getChanged: sinceLastRun(),
 		update: update('PATCH /public-api/resources/evse-downtime-periods/v1.0/{evseDowntimePeriod}', {

@@ -1,34 +1,16 @@
 /** Installer jobs: work at charge points that an installation or maintenance company carries out. */
-import {
-	action,
-	choice,
-	choices,
-	create,
-	dateTime,
-	get,
-	getMany,
-	integer,
-	ref,
-	refs,
-	remove,
-	required,
-	resource,
-	secret,
-	sinceLastRun,
-	text,
-	update,
-} from '../shared/catalogue';
+import { action, create, f, get, getMany, remove, resource, sinceLastRun, update } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
 
 const jobStatus = { new: 'New', in_progress: 'In Progress', completed: 'Completed', failed: 'Failed' };
 
 const fields = {
-	description: text('Description', { format: 'long', about: 'What is to be done' }),
-	installerAdminId: integer('Installer ID', {
+	description: f.text('Description', { format: 'long', about: 'What is to be done' }),
+	installerAdminId: f.integer('Installer ID', {
 		min: 1,
 		about: 'ID of the admin who does the job. A PIN is then not used.',
 	}),
-	pin: secret('PIN', {
+	pin: f.secret('PIN', {
 		about: '4 to 12 characters that open the job to an installer, where none is named by ID',
 	}),
 };
@@ -49,47 +31,44 @@ const record: RecordShape = {
 export const installerJob = resource({
 	value: 'installerJob',
 	name: 'Installer Job',
-	path: { installerJob: ref('installerJob', 'Installer Job') },
+	path: { installerJob: f.ref('installerJob', 'Installer Job') },
 	record,
 	operations: {
 		create: create('POST /public-api/resources/installer-jobs/v1.0', {
 			says: 'Opens a job for an installation or maintenance company. Use Assign Charge Points next to say where.',
 			body: {
-				installationAndMaintenanceCompanyId: required(
-					integer('Company ID', { min: 1, about: 'ID of the installation and maintenance company' }),
+				installationAndMaintenanceCompanyId: f.required(
+					f.integer('Company ID', { min: 1, about: 'ID of the installation and maintenance company' }),
 				),
 				...fields,
-				description: required(fields.description),
+				description: f.required(fields.description),
 			},
 		}),
-		assignChargePoints: action(
-			'POST /public-api/actions/installer-job/v1.0/{installerJob}/assign-charge-points',
-			{
-				action: 'Assign charge points to installer job',
-				says: 'Puts charge points on a job: chosen ones, or all of a charging zone or of a location.',
-				effect: 'write',
-				body: {
-					chargePointIds: refs('chargePoint', 'Charge Points', {
-						about: 'When set, charging zone and location do not count',
-					}),
-					chargingZoneId: ref('chargingZone', 'Charging Zone', {
-						about:
-							'Assigns all its charge points. To choose from the list, set its location too, which then does not count.',
-					}),
-					locationId: ref('location', 'Location', {
-						about: 'Assigns all its charge points, where neither charge points nor a charging zone are set',
-					}),
-				},
-				hints: { 406: 'Set charge points, a charging zone or a location.' },
+		assignChargePoints: action('POST /public-api/actions/installer-job/v1.0/{installerJob}/assign-charge-points', {
+			action: 'Assign charge points to installer job',
+			says: 'Puts charge points on a job: chosen ones, or all of a charging zone or of a location.',
+			effect: 'write',
+			body: {
+				chargePointIds: f.refs('chargePoint', 'Charge Points', {
+					about: 'When set, charging zone and location do not count',
+				}),
+				chargingZoneId: f.ref('chargingZone', 'Charging Zone', {
+					about:
+						'Assigns all its charge points. To choose from the list, set its location too, which then does not count.',
+				}),
+				locationId: f.ref('location', 'Location', {
+					about: 'Assigns all its charge points, where neither charge points nor a charging zone are set',
+				}),
 			},
-		),
+			hints: { 406: 'Set charge points, a charging zone or a location.' },
+		}),
 		changeStatus: action('POST /public-api/actions/installer-job/v1.0/{installerJob}/change-status', {
 			action: 'Change status of installer job',
 			says: 'Moves a job to another status, for instance completed with a word about the outcome. For its other settings use Update.',
 			effect: 'write',
 			body: {
-				status: required(choice('Status', jobStatus)),
-				outcomeDetails: text('Outcome Details', {
+				status: f.required(f.choice('Status', jobStatus)),
+				outcomeDetails: f.text('Outcome Details', {
 					format: 'long',
 					about: 'How it went; kept only with the status completed or failed',
 				}),
@@ -99,11 +78,7 @@ export const installerJob = resource({
 		get: get('GET /public-api/resources/installer-jobs/v1.0/{installerJob}', {
 			says: 'Reads one job. Its charge points come only when included.',
 			query: {
-				include: choices(
-					'Include',
-					{ chargePoints: 'Charge Points' },
-					{ about: 'Data to add to the answer' },
-				),
+				include: f.choices('Include', { chargePoints: 'Charge Points' }, { about: 'Data to add to the answer' }),
 			},
 			record: { ...record, chargePoints: [{ id: 'integer' }] },
 		}),
@@ -111,18 +86,18 @@ export const installerJob = resource({
 			says: 'Lists jobs. Filter by status, company, installer, location or charge point.',
 			paging: 'page',
 			filters: {
-				status: choice('Status', jobStatus),
-				installationAndMaintenanceCompanyId: integer('Company ID', {
+				status: f.choice('Status', jobStatus),
+				installationAndMaintenanceCompanyId: f.integer('Company ID', {
 					min: 1,
 					about: 'ID of the installation and maintenance company',
 				}),
-				installerAdminId: integer('Installer ID', { min: 1, about: 'ID of the admin who does the job' }),
-				locationId: ref('location', 'Location'),
-				chargePointId: ref('chargePoint', 'Charge Point'),
-				createdAfter: dateTime('Created After'),
-				createdBefore: dateTime('Created Before'),
-				lastUpdatedAfter: dateTime('Last Updated After'),
-				lastUpdatedBefore: dateTime('Last Updated Before'),
+				installerAdminId: f.integer('Installer ID', { min: 1, about: 'ID of the admin who does the job' }),
+				locationId: f.ref('location', 'Location'),
+				chargePointId: f.ref('chargePoint', 'Charge Point'),
+				createdAfter: f.dateTime('Created After'),
+				createdBefore: f.dateTime('Created Before'),
+				lastUpdatedAfter: f.dateTime('Last Updated After'),
+				lastUpdatedBefore: f.dateTime('Last Updated Before'),
 			},
 		}),
 		getChanged: sinceLastRun(),

@@ -14,7 +14,8 @@ export class AmpecoNotification implements INodeType {
 		icon: { light: 'file:notification.svg', dark: 'file:notification.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
+		subtitle:
+			'={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
 		description: 'Choose which AMPECO events go to a webhook or Kafka, and resend events that failed',
 		defaults: { name: 'AMPECO Notification' },
 		usableAsTool: true,

@@ -1,28 +1,9 @@
 /** Notification subscriptions: what AMPECO tells other systems about, and where it sends that. */
-import {
-	action,
-	choice,
-	choices,
-	create,
-	dateTime,
-	get,
-	getMany,
-	oneOf,
-	ref,
-	remove,
-	replace,
-	required,
-	resource,
-	secret,
-	text,
-	texts,
-	url,
-	variant,
-} from '../shared/catalogue';
+import { action, create, f, get, getMany, remove, replace, resource } from '../shared/catalogue';
 import { notificationEvents } from './events';
 
-export const events = required(
-	choices('Events', notificationEvents, {
+export const events = f.required(
+	f.choices('Events', notificationEvents, {
 		wire: 'notifications',
 		about: 'For an event that is not in the list, give an expression with an array of names',
 	}),
@@ -30,14 +11,14 @@ export const events = required(
 
 const body = {
 	events,
-	via: oneOf(
+	via: f.oneOf(
 		'Send Via',
 		{
-			webhook: variant(
+			webhook: f.variant(
 				'Webhook',
 				{
-					callbackUrl: required(
-						url('Callback URL', {
+					callbackUrl: f.required(
+						f.url('Callback URL', {
 							wire: ['webhook', 'callbackUrl'],
 							about: 'Where AMPECO posts each event, up to 500 characters. It must be reachable from the internet.',
 						}),
@@ -45,30 +26,34 @@ const body = {
 				},
 				'AMPECO posts each event to a URL',
 			),
-			kafka: variant(
+			kafka: f.variant(
 				'Kafka',
 				{
-					topic: required(text('Topic', { wire: ['kafka', 'topic'] })),
-					brokers: required(
-						texts('Brokers', { wire: ['kafka', 'brokers'], example: 'kafka.example.com:9092', about: 'Host and port of each' }),
+					topic: f.required(f.text('Topic', { wire: ['kafka', 'topic'] })),
+					brokers: f.required(
+						f.texts('Brokers', {
+							wire: ['kafka', 'brokers'],
+							example: 'kafka.example.com:9092',
+							about: 'Host and port of each',
+						}),
 					),
-					compressionCodec: choice(
+					compressionCodec: f.choice(
 						'Compression',
 						{ gzip: 'Gzip', snappy: 'Snappy', lz4: 'LZ4', none: 'None' },
 						{ wire: ['kafka', 'compressionCodec'], about: 'Gzip unless set' },
 					),
-					securityProtocol: choice(
+					securityProtocol: f.choice(
 						'Security Protocol',
 						{ SASL_SSL: 'SASL over SSL', PLAINTEXT: 'Plaintext' },
 						{ wire: ['kafka', 'securityProtocol'], about: 'Plaintext, without encryption, unless set' },
 					),
-					saslMechanism: choice(
+					saslMechanism: f.choice(
 						'SASL Mechanism',
 						{ PLAIN: 'PLAIN', 'SCRAM-SHA-256': 'SCRAM-SHA-256', 'SCRAM-SHA-512': 'SCRAM-SHA-512' },
 						{ wire: ['kafka', 'saslMechanism'], nullable: true, about: 'PLAIN unless set' },
 					),
-					saslUsername: text('SASL Username', { wire: ['kafka', 'saslUsername'], nullable: true }),
-					saslPassword: secret('SASL Password', {
+					saslUsername: f.text('SASL Username', { wire: ['kafka', 'saslUsername'], nullable: true }),
+					saslPassword: f.secret('SASL Password', {
 						wire: ['kafka', 'saslPassword'],
 						nullable: true,
 						about: 'Give it again in each update, which removes it otherwise',
@@ -84,7 +69,7 @@ const body = {
 export const notificationSubscription = resource({
 	value: 'notificationSubscription',
 	name: 'Notification Subscription',
-	path: { notification: ref('notification', 'Notification Subscription', { type: 'text' }) },
+	path: { notification: f.ref('notification', 'Notification Subscription', { type: 'text' }) },
 	record: {
 		id: 'number',
 		via: 'text',
@@ -109,11 +94,11 @@ export const notificationSubscription = resource({
 			action: 'Resend failed events of notification subscription',
 			says: 'Sends events that a webhook did not take once more. Can be asked once in 15 minutes for each subscription.',
 			effect: 'write',
-			path: { notification: ref('notification', 'Notification Subscription') },
+			path: { notification: f.ref('notification', 'Notification Subscription') },
 			body: {
 				events,
-				startTime: dateTime('Failed From', { about: 'All that failed when left out' }),
-				endTime: dateTime('Failed Until'),
+				startTime: f.dateTime('Failed From', { about: 'All that failed when left out' }),
+				endTime: f.dateTime('Failed Until'),
 			},
 			hints: { 409: 'It was asked less than 15 minutes ago, or the subscription is disabled. Wait and run it again.' },
 		}),

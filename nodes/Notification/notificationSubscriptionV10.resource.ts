@@ -1,11 +1,13 @@
 /** Notification subscriptions as API v1.0 had them: webhooks only. */
-import { create, get, getMany, ref, remove, replace, required, resource, url } from '../shared/catalogue';
+import { create, f, get, getMany, remove, replace, resource } from '../shared/catalogue';
 import { events } from './notificationSubscription.resource';
 
 const body = {
 	events,
-	callbackUrl: required(
-		url('Callback URL', { about: 'Where AMPECO posts each event, up to 500 characters. It must be reachable from the internet.' }),
+	callbackUrl: f.required(
+		f.url('Callback URL', {
+			about: 'Where AMPECO posts each event, up to 500 characters. It must be reachable from the internet.',
+		}),
 	),
 };
 
@@ -13,7 +15,7 @@ export const notificationSubscriptionV10 = resource({
 	value: 'notificationSubscriptionV10',
 	name: 'Notification Subscription',
 	deprecated: { version: 'v1.0', use: 'Notification Subscription' },
-	path: { notification: ref('notification', 'Notification Subscription', { type: 'text' }) },
+	path: { notification: f.ref('notification', 'Notification Subscription', { type: 'text' }) },
 	record: { webhookId: 'number', notifications: ['text'], callbackUrl: 'text' },
 	operations: {
 		create: create('POST /public-api/notifications/v1.0', {

@@ -35,7 +35,8 @@ export class AmpecoPartner implements INodeType {
 		icon: { light: 'file:partner.svg', dark: 'file:partner.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
+		subtitle:
+			'={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
 		description: 'Manage partners, their contracts, invites and settlements in AMPECO',
 		defaults: { name: 'AMPECO Partner' },
 		usableAsTool: true,

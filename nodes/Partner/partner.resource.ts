@@ -1,64 +1,47 @@
 /** Partners: companies that own charge points or pay for their drivers' sessions. */
-import {
-	country,
-	create,
-	createOrUpdate,
-	dateTime,
-	email,
-	flag,
-	get,
-	getMany,
-	group,
-	number,
-	ref,
-	remove,
-	required,
-	resource,
-	sinceLastRun,
-	text,
-	update,
-} from '../shared/catalogue';
+import { create, createOrUpdate, f, get, getMany, remove, resource, sinceLastRun, update } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
 
 /** Fields and record of both versions. */
 export const partnerFields = {
-	name: text('Name', { about: 'Name of the company' }),
-	regNo: text('Registration Number', { nullable: true }),
-	vatNo: text('VAT Number', { nullable: true }),
-	address: text('Address', { nullable: true }),
-	postcode: text('Postal Code', { nullable: true }),
-	city: text('City', { nullable: true }),
-	country: country('Country', { nullable: true }),
-	monthlyPlatformFee: number('Monthly Platform Fee', {
+	name: f.text('Name', { about: 'Name of the company' }),
+	regNo: f.text('Registration Number', { nullable: true }),
+	vatNo: f.text('VAT Number', { nullable: true }),
+	address: f.text('Address', { nullable: true }),
+	postcode: f.text('Postal Code', { nullable: true }),
+	city: f.text('City', { nullable: true }),
+	country: f.country('Country', { nullable: true }),
+	monthlyPlatformFee: f.number('Monthly Platform Fee', {
 		nullable: true,
 		about: "What the partner pays each month, in the tenant's currency",
 	}),
-	options: group('Permissions', {
-		createUsers: flag('Create Users', { about: 'the partner may add users' }),
-		addUserBalance: flag('Add User Balance', {
+	options: f.group('Permissions', {
+		createUsers: f.flag('Create Users', { about: 'the partner may add users' }),
+		addUserBalance: f.flag('Add User Balance', {
 			about: "the partner may top up users' balances, and its API tokens see them",
 		}),
-		supplierOnReceipts: flag('Supplier on Receipts', { about: 'receipts name the partner as supplier' }),
-		allowToControlTariffs: flag('Control Tariffs', { about: 'the partner may change prices of its tariffs' }),
-		allowToControlTariffGroups: flag('Control Tariff Groups', {
+		supplierOnReceipts: f.flag('Supplier on Receipts', { about: 'receipts name the partner as supplier' }),
+		allowToControlTariffs: f.flag('Control Tariffs', { about: 'the partner may change prices of its tariffs' }),
+		allowToControlTariffGroups: f.flag('Control Tariff Groups', {
 			about: 'the partner may also add, remove and reorder tariffs of its tariff groups',
 		}),
 	}),
-	corporateBillingEnabled: flag('Corporate Billing', {
+	corporateBillingEnabled: f.flag('Corporate Billing', {
 		wire: ['corporateBilling', 'enabled'],
 		about: 'the partner can pay for sessions of users it invites; off for a new partner when left out',
 	}),
-	corporateBillingMonthlyLimit: number('Corporate Billing Monthly Limit', {
+	corporateBillingMonthlyLimit: f.number('Corporate Billing Monthly Limit', {
 		wire: ['corporateBilling', 'monthlyLimit'],
 		nullable: true,
-		about: "Most the partner pays for sessions in a month, in the tenant's currency. A new partner has no limit when this is left out.",
+		about:
+			"Most the partner pays for sessions in a month, in the tenant's currency. A new partner has no limit when this is left out.",
 	}),
-	corporateBillingDiscount: number('Corporate Billing Discount', {
+	corporateBillingDiscount: f.number('Corporate Billing Discount', {
 		wire: ['corporateBilling', 'discount'],
 		nullable: true,
 		about: 'Percent off sessions the partner pays for',
 	}),
-	externalId: text('External ID', {
+	externalId: f.text('External ID', {
 		nullable: true,
 		about: 'Your own key for the partner, to find it again by a filter',
 	}),
@@ -87,24 +70,24 @@ export const partnerRecord: RecordShape = {
 };
 
 export const partnerFilters = {
-	externalId: text('External ID', {
+	externalId: f.text('External ID', {
 		nullable: true,
 		about: 'Your own key; the word null finds partners without one',
 	}),
-	regNo: text('Registration Number'),
-	country: country(),
-	lastUpdatedAfter: dateTime('Last Updated After'),
-	lastUpdatedBefore: dateTime('Last Updated Before'),
+	regNo: f.text('Registration Number'),
+	country: f.country(),
+	lastUpdatedAfter: f.dateTime('Last Updated After'),
+	lastUpdatedBefore: f.dateTime('Last Updated Before'),
 };
 
 /** One of the partner's contacts, each beside the others instead of in an object around all. */
 function contact(label: string, name: string) {
-	return group(
+	return f.group(
 		label,
 		{
-			contactPerson: text('Contact Person', { nullable: true }),
-			email: email('Email', { nullable: true }),
-			phone: text('Phone', { nullable: true }),
+			contactPerson: f.text('Contact Person', { nullable: true }),
+			email: f.email('Email', { nullable: true }),
+			phone: f.text('Phone', { nullable: true }),
 		},
 		{ wire: ['contactDetails', name], nullable: true },
 	);
@@ -114,7 +97,7 @@ const { name, regNo, vatNo, address, postcode, city, country: companyCountry, ..
 
 const fields = {
 	name,
-	businessName: text('Business Name', {
+	businessName: f.text('Business Name', {
 		about: 'What drivers and admins see; for a new partner the name of the company when left out',
 	}),
 	regNo,
@@ -123,29 +106,29 @@ const fields = {
 	postcode,
 	city,
 	country: companyCountry,
-	state: text('State', {
+	state: f.text('State', {
 		example: 'CA',
 		about: 'Code of the state, for the US, Australia, Canada, Romania and the US outlying islands only',
 	}),
-	region: text('Region', { nullable: true, about: 'For all countries whose states have no code here' }),
+	region: f.text('Region', { nullable: true, about: 'For all countries whose states have no code here' }),
 	administrativeContact: contact('Administrative Contact', 'administrative'),
 	technicalContact: contact('Technical Contact', 'technical'),
 	billingContact: contact('Billing Contact', 'billing'),
-	notifyOfFaults: flag('Notify of Charge Point Faults', {
+	notifyOfFaults: f.flag('Notify of Charge Point Faults', {
 		wire: ['notifications', 'technical', 'chargePointFaults'],
 		about: 'the technical contact is told of faults; off for a new partner when left out',
 	}),
-	notifyOfSettlementReports: flag('Notify of Settlement Reports', {
+	notifyOfSettlementReports: f.flag('Notify of Settlement Reports', {
 		wire: ['notifications', 'billing', 'settlementReports'],
 		about: 'the billing contact is sent settlement reports; off for a new partner when left out',
 	}),
-	bankDetails: group('Bank Details', {
-		bankIban: text('IBAN', { nullable: true }),
-		bankName: text('Bank Name', { nullable: true }),
-		bankAddress: text('Bank Address', { nullable: true }),
-		bankCode: text('Bank Code', { nullable: true, about: "The bank's code in its country" }),
-		bankAccountNumber: text('Bank Account Number', { nullable: true }),
-		bankAccountType: text('Bank Account Type', { nullable: true }),
+	bankDetails: f.group('Bank Details', {
+		bankIban: f.text('IBAN', { nullable: true }),
+		bankName: f.text('Bank Name', { nullable: true }),
+		bankAddress: f.text('Bank Address', { nullable: true }),
+		bankCode: f.text('Bank Code', { nullable: true, about: "The bank's code in its country" }),
+		bankAccountNumber: f.text('Bank Account Number', { nullable: true }),
+		bankAccountType: f.text('Bank Account Type', { nullable: true }),
 	}),
 	...others,
 };
@@ -155,7 +138,7 @@ const contactRecord: RecordShape = { contactPerson: 'text', email: 'text', phone
 export const partner = resource({
 	value: 'partner',
 	name: 'Partner',
-	path: { partner: ref('partner', 'Partner') },
+	path: { partner: f.ref('partner', 'Partner') },
 	record: {
 		...partnerRecord,
 		businessName: 'text',
@@ -187,7 +170,7 @@ export const partner = resource({
 	operations: {
 		create: create('POST /public-api/resources/partners/v2.0', {
 			says: 'Adds a company that owns charge points or pays for sessions of its drivers. Follow up with a contract or invites.',
-			body: { ...fields, name: required(name) },
+			body: { ...fields, name: f.required(name) },
 		}),
 		upsert: createOrUpdate('externalId', 'regNo'),
 		get: get('GET /public-api/resources/partners/v2.0/{partner}', {

@@ -1,72 +1,50 @@
 /** Partner contracts: what a partner may do, and how revenue and fees are shared out. */
-import {
-	create,
-	dateTime,
-	flag,
-	get,
-	getMany,
-	group,
-	number,
-	ref,
-	remove,
-	replace,
-	required,
-	resource,
-	sinceLastRun,
-	text,
-} from '../shared/catalogue';
+import { create, f, get, getMany, remove, replace, resource, sinceLastRun } from '../shared/catalogue';
 
 /** An amount in the partner's currency that only some tenants can charge. */
 function extraFee(label: string, about: string) {
-	return number(label, { nullable: true, about: `${about}. Needs the feature Additional Platform Fees.` });
+	return f.number(label, { nullable: true, about: `${about}. Needs the feature Additional Platform Fees.` });
 }
 
 function percentage(label: string, about: string) {
-	return number(label, { min: 0, max: 100, about });
+	return f.number(label, { min: 0, max: 100, about });
 }
 
 const body = {
-	title: required(text('Title')),
-	partnerId: required(ref('partner', 'Partner')),
-	startDate: required(
-		dateTime('Start Date', {
+	title: f.required(f.text('Title')),
+	partnerId: f.required(f.ref('partner', 'Partner')),
+	startDate: f.required(
+		f.dateTime('Start Date', {
 			about:
 				'Any day of the first month, best not the 1st because of time zones; the contract counts from the 1st anyway',
 		}),
 	),
-	endDate: dateTime('End Date', {
+	endDate: f.dateTime('End Date', {
 		nullable: true,
 		about: 'Any day of the last month; the contract counts to the end of it. Never ends unless set.',
 	}),
-	autoRenewal: flag('Automatic Renewal', { about: 'the contract goes on after its end date' }),
-	externalId: text('External ID', { nullable: true, about: 'Your own key, at most 255 characters' }),
-	accessAndPermissions: group('Permissions', {
-		sessionsRemoteControl: flag('Control Sessions', {
+	autoRenewal: f.flag('Automatic Renewal', { about: 'the contract goes on after its end date' }),
+	externalId: f.text('External ID', { nullable: true, about: 'Your own key, at most 255 characters' }),
+	accessAndPermissions: f.group('Permissions', {
+		sessionsRemoteControl: f.flag('Control Sessions', {
 			about: 'the partner may start and stop sessions, unlock connectors and set charging profiles',
 		}),
-		startReservation: flag('Make Reservations', { about: 'the partner may make reservations' }),
-		stopReservation: flag('Cancel Reservations', { about: 'the partner may cancel reservations' }),
-		resetChargePoint: flag('Reset Charge Points', { about: 'the partner may reset charge points' }),
-		firmwareUpdate: flag('Update Firmware', { about: 'the partner may update firmware of charge points' }),
+		startReservation: f.flag('Make Reservations', { about: 'the partner may make reservations' }),
+		stopReservation: f.flag('Cancel Reservations', { about: 'the partner may cancel reservations' }),
+		resetChargePoint: f.flag('Reset Charge Points', { about: 'the partner may reset charge points' }),
+		firmwareUpdate: f.flag('Update Firmware', { about: 'the partner may update firmware of charge points' }),
 	}),
-	revenueSharing: group('Revenue Sharing', {
-		partnerSharePercentageAcEvse: percentage(
-			'Partner Share on AC EVSEs',
-			"Percent of revenue that is the partner's",
-		),
-		partnerSharePercentageDcEvse: percentage(
-			'Partner Share on DC EVSEs',
-			"Percent of revenue that is the partner's",
-		),
-		excludeConnectionFee: flag('Exclude Connection Fee', {
+	revenueSharing: f.group('Revenue Sharing', {
+		partnerSharePercentageAcEvse: percentage('Partner Share on AC EVSEs', "Percent of revenue that is the partner's"),
+		partnerSharePercentageDcEvse: percentage('Partner Share on DC EVSEs', "Percent of revenue that is the partner's"),
+		excludeConnectionFee: f.flag('Exclude Connection Fee', {
 			about: 'connection fees stay with the operator instead of being shared',
 		}),
-		deductElectricityCost: flag('Deduct Electricity Cost', {
+		deductElectricityCost: f.flag('Deduct Electricity Cost', {
 			about: 'the cost of electricity is taken off before revenue is shared',
 		}),
-		reimburseForElectricityCost: flag('Reimburse Electricity Cost', {
-			about:
-				'the partner gets the cost of electricity back on top of its share; only with Deduct Electricity Cost',
+		reimburseForElectricityCost: f.flag('Reimburse Electricity Cost', {
+			about: 'the partner gets the cost of electricity back on top of its share; only with Deduct Electricity Cost',
 		}),
 		fixedFeePerSessionAc: extraFee('Fee per AC Session', "Taken off the partner's share for each session"),
 		fixedFeePerSessionDc: extraFee('Fee per DC Session', "Taken off the partner's share for each session"),
@@ -78,15 +56,15 @@ const body = {
 			max: 100,
 		},
 	}),
-	feePerChargePoint: number('Monthly Fee per Charge Point', {
+	feePerChargePoint: f.number('Monthly Fee per Charge Point', {
 		wire: ['monthlyPlatformFees', 'perChargePoint'],
 		about: 'Without tax',
 	}),
-	feePerAcEvse: number('Monthly Fee per AC EVSE', {
+	feePerAcEvse: f.number('Monthly Fee per AC EVSE', {
 		wire: ['monthlyPlatformFees', 'perAcEvse'],
 		about: 'Without tax',
 	}),
-	feePerDcEvse: number('Monthly Fee per DC EVSE', {
+	feePerDcEvse: f.number('Monthly Fee per DC EVSE', {
 		wire: ['monthlyPlatformFees', 'perDcEvse'],
 		about: 'Without tax',
 	}),
@@ -95,7 +73,7 @@ const body = {
 export const partnerContract = resource({
 	value: 'partnerContract',
 	name: 'Partner Contract',
-	path: { partnerContract: ref('partnerContract', 'Partner Contract') },
+	path: { partnerContract: f.ref('partnerContract', 'Partner Contract') },
 	record: {
 		id: 'integer',
 		title: 'text',
@@ -150,8 +128,8 @@ export const partnerContract = resource({
 			says: 'Lists contracts of the partners with their terms.',
 			paging: 'page',
 			filters: {
-				lastUpdatedAfter: dateTime('Last Updated After'),
-				lastUpdatedBefore: dateTime('Last Updated Before'),
+				lastUpdatedAfter: f.dateTime('Last Updated After'),
+				lastUpdatedBefore: f.dateTime('Last Updated Before'),
 			},
 		}),
 		getChanged: sinceLastRun(),

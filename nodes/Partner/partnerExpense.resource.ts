@@ -1,11 +1,11 @@
 /** Partner expenses: what partners owe, amount by amount. */
-import { choice, currency, dateTime, flag, getMany, ref, resource } from '../shared/catalogue';
+import { f, getMany, resource } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
 
 /** Filters, options and record of both versions. */
 export const expenseFilters = {
-	partnerId: ref('partner', 'Partner', { type: 'text' }),
-	origin: choice('Origin', {
+	partnerId: f.ref('partner', 'Partner', { type: 'text' }),
+	origin: f.choice('Origin', {
 		'session-emsp': "Session of the Partner's Driver",
 		'user-custom-fee': 'Custom Fee of a User',
 		'platform-fee-cpo': 'Platform Fee as Charge Point Owner',
@@ -14,7 +14,7 @@ export const expenseFilters = {
 };
 
 export const expenseQuery = {
-	withBreakdown: flag('With Breakdown', {
+	withBreakdown: f.flag('With Breakdown', {
 		about: 'platform fees of charge point owners come with how the contract makes them up',
 	}),
 };
@@ -73,10 +73,10 @@ export const partnerExpense = resource({
 			paging: 'cursor',
 			filters: {
 				...expenseFilters,
-				settlementReportId: ref('partnerSettlementReport', 'Settlement Report', { type: 'text' }),
-				dateAfter: dateTime('Dated After'),
-				dateBefore: dateTime('Dated Before'),
-				currencyCode: currency(),
+				settlementReportId: f.ref('partnerSettlementReport', 'Settlement Report', { type: 'text' }),
+				dateAfter: f.dateTime('Dated After'),
+				dateBefore: f.dateTime('Dated Before'),
+				currencyCode: f.currency(),
 			},
 			query: expenseQuery,
 		}),

@@ -1,5 +1,5 @@
 /** Partner expenses as API v1.0 had them: plain amounts, no settlement report. */
-import { currency, dateTime, getMany, resource } from '../shared/catalogue';
+import { f, getMany, resource } from '../shared/catalogue';
 import { expenseFilters, expenseQuery, expenseRecord } from './partnerExpense.resource';
 
 export const partnerExpenseV10 = resource({
@@ -31,9 +31,9 @@ export const partnerExpenseV10 = resource({
 			paging: 'page',
 			filters: {
 				...expenseFilters,
-				dateFrom: dateTime('Dated After'),
-				dateTo: dateTime('Dated Before'),
-				currency: currency(),
+				dateFrom: f.dateTime('Dated After'),
+				dateTo: f.dateTime('Dated Before'),
+				currency: f.currency(),
 			},
 			query: expenseQuery,
 		}),

@@ -1,37 +1,19 @@
 /** Partner invites: they tie a driver to a partner, which may then pay for sessions. */
-import {
-	choice,
-	create,
-	dateTime,
-	email,
-	flag,
-	get,
-	getMany,
-	ref,
-	remove,
-	required,
-	resource,
-	sinceLastRun,
-	text,
-	update,
-} from '../shared/catalogue';
+import { create, f, get, getMany, remove, resource, sinceLastRun, update } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
 
-const partnerId = ref('partner', 'Partner');
+const partnerId = f.ref('partner', 'Partner');
 
 const options = {
-	allowCorporateAccountBilling: flag('Allow Corporate Billing', {
+	allowCorporateAccountBilling: f.flag('Allow Corporate Billing', {
 		wire: ['options', 'allowCorporateAccountBilling'],
 		about: "the user may charge at the partner's cost; off for a new invite when left out",
 	}),
-	limitCorporateAccountBillingToPartnerChargePoints: flag(
-		'Limit Corporate Billing to Partner Charge Points',
-		{
-			wire: ['options', 'limitCorporateAccountBillingToPartnerChargePoints'],
-			about: 'the partner pays at its own charge points only; needed once corporate billing is allowed',
-		},
-	),
-	allowAccessToPrivateChargePoints: flag('Allow Private Charge Points', {
+	limitCorporateAccountBillingToPartnerChargePoints: f.flag('Limit Corporate Billing to Partner Charge Points', {
+		wire: ['options', 'limitCorporateAccountBillingToPartnerChargePoints'],
+		about: 'the partner pays at its own charge points only; needed once corporate billing is allowed',
+	}),
+	allowAccessToPrivateChargePoints: f.flag('Allow Private Charge Points', {
 		wire: ['options', 'allowAccessToPrivateChargePoints'],
 		about: "the user may use the partner's private charge points; off for a new invite when left out",
 	}),
@@ -59,7 +41,7 @@ export const partnerInviteRecord: RecordShape = {
 export const partnerInvite = resource({
 	value: 'partnerInvite',
 	name: 'Partner Invite',
-	path: { partnerInvite: ref('partnerInvite', 'Partner Invite') },
+	path: { partnerInvite: f.ref('partnerInvite', 'Partner Invite') },
 	record: partnerInviteRecord,
 	simple: [
 		'id',
@@ -77,13 +59,15 @@ export const partnerInvite = resource({
 		create: create('POST /public-api/resources/partner-invites/v1.0', {
 			says: 'Invites a driver to a partner and sends the email, or only makes a link to pass on yourself.',
 			body: {
-				partnerId: required(partnerId),
-				email: email('Email', { about: 'Whom to invite. Needed while AMPECO sends the email, refused when Send via Email is off.' }),
-				sendViaEmail: flag('Send via Email', {
+				partnerId: f.required(partnerId),
+				email: f.email('Email', {
+					about: 'Whom to invite. Needed while AMPECO sends the email, refused when Send via Email is off.',
+				}),
+				sendViaEmail: f.flag('Send via Email', {
 					about:
 						'AMPECO sends the invite, as it does when this is left out; when off, pass on the acceptUrl of the answer yourself',
 				}),
-				language: text('Language', {
+				language: f.text('Language', {
 					example: 'en',
 					about: "Language of the email; the tenant's default when left out. Not allowed without an email.",
 				}),
@@ -97,16 +81,16 @@ export const partnerInvite = resource({
 			says: 'Lists invites, open and accepted. Filter by partner, user or email to see who belongs to whom.',
 			paging: 'page',
 			filters: {
-				partnerId: ref('partner', 'Partner', { type: 'text' }),
-				status: choice('Status', { pending: 'Pending', sent: 'Sent', accepted: 'Accepted' }),
-				inviteEmail: email('Sent to Email'),
-				userId: ref('user', 'Accepted By', { type: 'text' }),
-				createdFrom: dateTime('Created After'),
-				createdTo: dateTime('Created Before'),
-				acceptedAfter: dateTime('Accepted After'),
-				acceptedBefore: dateTime('Accepted Before'),
-				lastUpdatedAfter: dateTime('Last Updated After'),
-				lastUpdatedBefore: dateTime('Last Updated Before'),
+				partnerId: f.ref('partner', 'Partner', { type: 'text' }),
+				status: f.choice('Status', { pending: 'Pending', sent: 'Sent', accepted: 'Accepted' }),
+				inviteEmail: f.email('Sent to Email'),
+				userId: f.ref('user', 'Accepted By', { type: 'text' }),
+				createdFrom: f.dateTime('Created After'),
+				createdTo: f.dateTime('Created Before'),
+				acceptedAfter: f.dateTime('Accepted After'),
+				acceptedBefore: f.dateTime('Accepted Before'),
+				lastUpdatedAfter: f.dateTime('Last Updated After'),
+				lastUpdatedBefore: f.dateTime('Last Updated Before'),
 			},
 		}),
 		getChanged: sinceLastRun(),

@@ -1,11 +1,11 @@
 /** Partner revenues: what partners earn, amount by amount. */
-import { choice, currency, dateTime, getMany, ref, resource } from '../shared/catalogue';
+import { f, getMany, resource } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
 
 /** Filters and record of both versions. */
 export const revenueFilters = {
-	partnerId: ref('partner', 'Partner', { type: 'text' }),
-	origin: choice('Origin', {
+	partnerId: f.ref('partner', 'Partner', { type: 'text' }),
+	origin: f.choice('Origin', {
 		'session-cpo': "Session at the Partner's Charge Point",
 		'electricity-tax-reimbursement': 'Electricity Tax Reimbursement',
 	}),
@@ -56,10 +56,10 @@ export const partnerRevenue = resource({
 			paging: 'cursor',
 			filters: {
 				...revenueFilters,
-				settlementReportId: ref('partnerSettlementReport', 'Settlement Report', { type: 'text' }),
-				dateAfter: dateTime('Dated After'),
-				dateBefore: dateTime('Dated Before'),
-				currencyCode: currency(),
+				settlementReportId: f.ref('partnerSettlementReport', 'Settlement Report', { type: 'text' }),
+				dateAfter: f.dateTime('Dated After'),
+				dateBefore: f.dateTime('Dated Before'),
+				currencyCode: f.currency(),
 			},
 		}),
 	},

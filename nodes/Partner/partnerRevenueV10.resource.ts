@@ -1,5 +1,5 @@
 /** Partner revenues as API v1.0 had them: plain amounts, no settlement report. */
-import { currency, dateTime, getMany, resource } from '../shared/catalogue';
+import { f, getMany, resource } from '../shared/catalogue';
 import { revenueFilters, revenueRecord } from './partnerRevenue.resource';
 
 export const partnerRevenueV10 = resource({
@@ -25,9 +25,9 @@ export const partnerRevenueV10 = resource({
 			paging: 'page',
 			filters: {
 				...revenueFilters,
-				dateFrom: dateTime('Dated After'),
-				dateTo: dateTime('Dated Before'),
-				currency: currency(),
+				dateFrom: f.dateTime('Dated After'),
+				dateTo: f.dateTime('Dated Before'),
+				currency: f.currency(),
 			},
 		}),
 	},

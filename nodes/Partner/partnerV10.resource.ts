@@ -1,26 +1,15 @@
 /** Partners as API v1.0 had them: one contact, no business name, states or bank details. */
-import {
-	create,
-	email,
-	get,
-	getMany,
-	ref,
-	remove,
-	required,
-	resource,
-	text,
-	update,
-} from '../shared/catalogue';
+import { create, f, get, getMany, remove, resource, update } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
 import { partnerFields, partnerFilters, partnerRecord } from './partner.resource';
 
 const fields = {
 	...partnerFields,
-	name: required(partnerFields.name),
-	contactPerson: text('Contact Person', { nullable: true }),
-	email: email('Email', { nullable: true }),
-	phone: text('Phone', { nullable: true }),
-	faultNotificationsEmail: email('Fault Notifications Email', {
+	name: f.required(partnerFields.name),
+	contactPerson: f.text('Contact Person', { nullable: true }),
+	email: f.email('Email', { nullable: true }),
+	phone: f.text('Phone', { nullable: true }),
+	faultNotificationsEmail: f.email('Fault Notifications Email', {
 		nullable: true,
 		about: 'Where faults of charge points are reported; nowhere unless set',
 	}),
@@ -38,7 +27,7 @@ export const partnerV10 = resource({
 	value: 'partnerV10',
 	name: 'Partner',
 	deprecated: { version: 'v1.0', use: 'Partner' },
-	path: { partner: ref('partner', 'Partner') },
+	path: { partner: f.ref('partner', 'Partner') },
 	record,
 	simple: [
 		'id',

@@ -1,52 +1,34 @@
 /** Settlement records: payments noted against a settlement report. */
-import {
-	create,
-	date,
-	get,
-	getMany,
-	number,
-	ref,
-	remove,
-	replace,
-	required,
-	resource,
-	text,
-} from '../shared/catalogue';
+import { create, f, get, getMany, remove, replace, resource } from '../shared/catalogue';
 
 const body = {
-	date: required(date('Paid On')),
-	paidAmount: required(number('Paid Amount', { about: 'In the currency of the report, in major units' })),
-	note: required(text('Note', { about: 'What the payment was, such as a bank reference' })),
+	date: f.required(f.date('Paid On')),
+	paidAmount: f.required(f.number('Paid Amount', { about: 'In the currency of the report, in major units' })),
+	note: f.required(f.text('Note', { about: 'What the payment was, such as a bank reference' })),
 };
 
 export const settlementRecord = resource({
 	value: 'settlementRecord',
 	name: 'Settlement Record',
 	path: {
-		partnerSettlementReport: ref('partnerSettlementReport', 'Settlement Report'),
-		settlementRecord: ref('settlementRecord', 'Settlement Record'),
+		partnerSettlementReport: f.ref('partnerSettlementReport', 'Settlement Report'),
+		settlementRecord: f.ref('settlementRecord', 'Settlement Record'),
 	},
 	record: { id: 'integer', date: 'date', paidAmount: 'number', note: 'text' },
 	operations: {
-		create: create(
-			'POST /public-api/resources/partner-settlement-reports/v1.0/{partnerSettlementReport}/records',
-			{
-				says: 'Notes that an amount of a report was paid. It moves no money by itself, but sent twice it counts twice.',
-				effect: 'money',
-				body,
-			},
-		),
+		create: create('POST /public-api/resources/partner-settlement-reports/v1.0/{partnerSettlementReport}/records', {
+			says: 'Notes that an amount of a report was paid. It moves no money by itself, but sent twice it counts twice.',
+			effect: 'money',
+			body,
+		}),
 		get: get(
 			'GET /public-api/resources/partner-settlement-reports/v1.0/{partnerSettlementReport}/records/{settlementRecord}',
 			{ says: 'Reads one payment noted on a report.' },
 		),
-		getAll: getMany(
-			'GET /public-api/resources/partner-settlement-reports/v1.0/{partnerSettlementReport}/records',
-			{
-				says: 'Lists the payments noted on a report. Compare their sum with its total to see what is open.',
-				paging: 'cursor',
-			},
-		),
+		getAll: getMany('GET /public-api/resources/partner-settlement-reports/v1.0/{partnerSettlementReport}/records', {
+			says: 'Lists the payments noted on a report. Compare their sum with its total to see what is open.',
+			paging: 'cursor',
+		}),
 		update: replace(
 			'PUT /public-api/resources/partner-settlement-reports/v1.0/{partnerSettlementReport}/records/{settlementRecord}',
 			{ says: 'Corrects the date, amount or note of a noted payment.', effect: 'money', body },

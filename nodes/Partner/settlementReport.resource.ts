@@ -1,5 +1,5 @@
 /** Settlement reports: what AMPECO works out between operator and partner for a period. */
-import { date, get, getMany, ref, resource } from '../shared/catalogue';
+import { f, get, getMany, resource } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
 
 const company: RecordShape = {
@@ -20,7 +20,7 @@ const company: RecordShape = {
 export const settlementReport = resource({
 	value: 'settlementReport',
 	name: 'Settlement Report',
-	path: { partnerSettlementReport: ref('partnerSettlementReport', 'Settlement Report') },
+	path: { partnerSettlementReport: f.ref('partnerSettlementReport', 'Settlement Report') },
 	record: {
 		id: 'integer',
 		partnerId: 'integer',
@@ -69,9 +69,9 @@ export const settlementReport = resource({
 			says: 'Lists reports, of every partner or of one. What was paid on a report are its settlement records.',
 			paging: 'cursor',
 			filters: {
-				partnerId: ref('partner', 'Partner'),
-				periodAfter: date('Period After'),
-				periodBefore: date('Period Before'),
+				partnerId: f.ref('partner', 'Partner'),
+				periodAfter: f.date('Period After'),
+				periodBefore: f.date('Period Before'),
 			},
 		}),
 	},

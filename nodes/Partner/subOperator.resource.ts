@@ -1,10 +1,10 @@
 /** Sub operators: operators that run part of the tenant, with partners of their own. */
-import { get, getMany, ref, resource } from '../shared/catalogue';
+import { f, get, getMany, resource } from '../shared/catalogue';
 
 export const subOperator = resource({
 	value: 'subOperator',
 	name: 'Sub Operator',
-	path: { subOperator: ref('subOperator', 'Sub Operator') },
+	path: { subOperator: f.ref('subOperator', 'Sub Operator') },
 	record: { id: 'integer', name: 'text', partner_ids: ['integer'], lastUpdatedAt: 'dateTime' },
 	operations: {
 		get: get('GET /public-api/resources/sub-operators/v1.0/{subOperator}', {

@@ -6,7 +6,10 @@ import { poll } from './poll';
 import { offeredList, watches } from './watches';
 
 /** Gives the pickers of the filters their lists. */
-const watched = Object.values(watches).map((watch) => ({ ...watch.resource, operations: { getAll: offeredList(watch) } }));
+const watched = Object.values(watches).map((watch) => ({
+	...watch.resource,
+	operations: { getAll: offeredList(watch) },
+}));
 
 export class AmpecoPollingTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -16,7 +19,8 @@ export class AmpecoPollingTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["event"].replace(/([A-Z])/g, " $1").toLowerCase() }}',
-		description: 'Starts the workflow with records that are new or changed in AMPECO, by looking regularly: for an n8n that AMPECO cannot reach',
+		description:
+			'Starts the workflow with records that are new or changed in AMPECO, by looking regularly: for an n8n that AMPECO cannot reach',
 		defaults: { name: 'AMPECO Polling Trigger' },
 		polling: true,
 		inputs: [],

@@ -1,16 +1,17 @@
 /** What a person sets in the polling trigger's panel. n8n adds the times at which it looks. */
 import type { INodeProperties } from 'n8n-workflow';
-import { integer } from '../shared/catalogue';
+import { f } from '../shared/catalogue';
 import { mergeParameters } from '../shared/compile/merge';
 import { parametersOfOperation } from '../shared/compile/operation';
 import { description } from '../shared/compile/words';
 import { offeredList, watches } from './watches';
 
 /** How many hours before its first activation a trigger takes in. */
-export const lookBack = integer('Look Back (Hours)', {
+export const lookBack = f.integer('Look Back (Hours)', {
 	min: 0,
 	default: 24,
-	about: 'At the first activation, also start with what changed in that many hours before. Left out, only what changes from then on.',
+	about:
+		'At the first activation, also start with what changed in that many hours before. Left out, only what changes from then on.',
 });
 
 export function parameters(): INodeProperties[] {
@@ -24,7 +25,11 @@ function triggerOn(): INodeProperties {
 		name: 'event',
 		type: 'options',
 		noDataExpression: true,
-		options: Object.entries(watches).map(([value, { name, says }]) => ({ name, value, description: description(says) })),
+		options: Object.entries(watches).map(([value, { name, says }]) => ({
+			name,
+			value,
+			description: description(says),
+		})),
 		default: first,
 		description: 'What starts the workflow. Records that are deleted cannot be seen.',
 	};

@@ -86,7 +86,12 @@ async function listOf(context: IPollFunctions): Promise<List> {
 	const { getAll } = resource.operations;
 	return {
 		watch,
-		watched: stable([tenant.baseUrl, event, chosen(filters ?? {}), { ...(chosen(options ?? {}) as IDataObject), lookBack: null }]),
+		watched: stable([
+			tenant.baseUrl,
+			event,
+			chosen(filters ?? {}),
+			{ ...(chosen(options ?? {}) as IDataObject), lookBack: null },
+		]),
 		paging: getAll.paging!,
 		sender: { context, tenant, resource, operation: getAll, latest: Date.now() + budgetOf(context) },
 		after: (second) => (second === undefined ? prepared : changedAfter(prepared, getAll, watch.after, second)),
@@ -112,7 +117,8 @@ function budgetOf(context: IPollFunctions): number {
 async function changed(context: IPollFunctions, list: List, stored: Stored): Promise<IDataObject[]> {
 	const until = Date.now() + budgetOf(context);
 	// A copy, as n8n watches changes of its own.
-	const mark = stored.watched === list.watched ? (JSON.parse(JSON.stringify(stored)) as Mark) : await beginning(context, list);
+	const mark =
+		stored.watched === list.watched ? (JSON.parse(JSON.stringify(stored)) as Mark) : await beginning(context, list);
 	const { records, next } = await readOn(list, mark, until);
 	for (const key of Object.keys(stored)) delete stored[key as keyof Stored];
 	Object.assign(stored, next, { watched: list.watched });
@@ -185,10 +191,14 @@ async function samples(list: List): Promise<IDataObject[]> {
 	const now = Math.floor((await tenantTime(list)) / 1000);
 	for (const range of TEST_RANGES) {
 		const page = await nextPage(list, list.after(range && now - range), {});
-		const fitting = page.records.filter((record) => secondOf(record[at]) !== undefined && (!since || secondOf(record[since]) !== undefined));
+		const fitting = page.records.filter(
+			(record) => secondOf(record[at]) !== undefined && (!since || secondOf(record[since]) !== undefined),
+		);
 		if (fitting.length > 0) return byTime(fitting, at).reverse().slice(0, SAMPLES);
 	}
-	throw new Failure('AMPECO has no record to show', { hint: 'Check the filters, or make such a record in AMPECO and try again.' });
+	throw new Failure('AMPECO has no record to show', {
+		hint: 'Check the filters, or make such a record in AMPECO and try again.',
+	});
 }
 
 /** One sentence, as activation shows the message only, with what tells n8n whether it is worth trying again soon. */

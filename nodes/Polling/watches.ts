@@ -49,7 +49,13 @@ function changed(resource: Resource, says: string, after = 'lastUpdatedAfter', a
 
 /** The making of a record, from a list that can be asked for it. */
 function created(resource: Resource, after = 'createdAfter', at = 'createdAt'): Watch {
-	return once(resource, 'Created', `${withArticle(lowerCase(resource.name))} was made. Later changes do not count`, after, at);
+	return once(
+		resource,
+		'Created',
+		`${withArticle(lowerCase(resource.name))} was made. Later changes do not count`,
+		after,
+		at,
+	);
 }
 
 /** The making of a record, from a list that can be asked for changes only. */
@@ -60,13 +66,23 @@ function createdAmongChanged(resource: Resource): Watch {
 }
 
 /** Something that has a time of its own in a record and starts the workflow once for each such time. */
-function once(resource: Resource, what: string, says: string, after: string, at: string, version: string[] = []): Watch {
+function once(
+	resource: Resource,
+	what: string,
+	says: string,
+	after: string,
+	at: string,
+	version: string[] = [],
+): Watch {
 	return { name: `${resource.name} ${what}`, says, resource, after, changes: { at, version: [at, ...version] } };
 }
 
 /** By the name that workflows store. */
 export const watches: Record<string, Watch> = {
-	sessionChanged: changed(session, 'A session began, went on, ended, was paid or corrected. A running session changes often'),
+	sessionChanged: changed(
+		session,
+		'A session began, went on, ended, was paid or corrected. A running session changes often',
+	),
 	sessionPaymentStatusChanged: once(
 		session,
 		'Payment Status Changed',
@@ -83,7 +99,10 @@ export const watches: Record<string, Watch> = {
 	cdrSent: once(cdr, 'Sent', 'A charge detail record went to a roaming partner', 'sentAfter', 'sentAt'),
 	reservationCreated: created(reservation, 'reservedFrom', 'reservedAt'),
 	bookingRequestCreated: created(bookingRequest),
-	chargePointChanged: changed(chargePoint, 'The record of a charge point changed. Whether a new status counts is up to AMPECO'),
+	chargePointChanged: changed(
+		chargePoint,
+		'The record of a charge point changed. Whether a new status counts is up to AMPECO',
+	),
 	chargePointCreated: createdAmongChanged(chargePoint),
 	evseChanged: changed(evse, 'The record of an EVSE changed. Whether a new status counts is up to AMPECO'),
 	evseCreated: createdAmongChanged(evse),
@@ -91,7 +110,10 @@ export const watches: Record<string, Watch> = {
 	parkingSpaceChanged: changed(parkingSpace, 'A parking space was made or changed'),
 	installerJobChanged: changed(installerJob, 'A job of an installer was made, or went on'),
 	installerJobCreated: created(installerJob),
-	userChanged: changed(user, 'A driver signed up or changed something. Holds personal data, so keep only what you need'),
+	userChanged: changed(
+		user,
+		'A driver signed up or changed something. Holds personal data, so keep only what you need',
+	),
 	userCreated: createdAmongChanged(user),
 	userGroupChanged: changed(userGroup, 'A group of drivers was made or changed'),
 	idTagChanged: changed(idTag, 'An RFID tag or another means to identify was made, assigned, blocked or changed'),
@@ -101,7 +123,13 @@ export const watches: Record<string, Watch> = {
 	partnerContractChanged: changed(partnerContract, 'A contract with a partner was made or changed'),
 	partnerInviteChanged: changed(partnerInvite, 'A partner invited a driver, or the invitation was accepted or changed'),
 	partnerInviteCreated: created(partnerInvite, 'createdFrom'),
-	partnerInviteAccepted: once(partnerInvite, 'Accepted', 'A driver accepted the invitation of a partner', 'acceptedAfter', 'acceptedAt'),
+	partnerInviteAccepted: once(
+		partnerInvite,
+		'Accepted',
+		'A driver accepted the invitation of a partner',
+		'acceptedAfter',
+		'acceptedAt',
+	),
 	customFeeCreated: created(customFee),
 	subscriptionPlanChanged: changed(subscriptionPlan, 'A subscription plan was made or changed'),
 	tariffGroupChanged: changed(tariffGroup, 'A tariff group was made or changed'),

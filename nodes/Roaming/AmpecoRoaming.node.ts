@@ -25,7 +25,8 @@ export class AmpecoRoaming implements INodeType {
 		icon: { light: 'file:roaming.svg', dark: 'file:roaming.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
+		subtitle:
+			'={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
 		description: 'Manage roaming operators and providers, their connections and roaming prices in AMPECO',
 		defaults: { name: 'AMPECO Roaming' },
 		usableAsTool: true,

@@ -1,46 +1,27 @@
 /** Custom tariff filters: which EVSEs of a roaming operator get prices of their own, tried in order. */
-import {
-	action,
-	choice,
-	choices,
-	country,
-	create,
-	currency,
-	date,
-	dateTime,
-	flag,
-	get,
-	getMany,
-	group,
-	integer,
-	list,
-	number,
-	ref,
-	remove,
-	required,
-	resource,
-	text,
-	time,
-	update,
-	url,
-} from '../shared/catalogue';
+import { action, create, f, get, getMany, remove, resource, update } from '../shared/catalogue';
 
-const status = choice('Status', { enabled: 'Enabled', disabled: 'Disabled' });
+const status = f.choice('Status', { enabled: 'Enabled', disabled: 'Disabled' });
 
 const fields = {
-	name: text('Name', { about: 'Up to 255 characters' }),
+	name: f.text('Name', { about: 'Up to 255 characters' }),
 	status,
-	countryCode: country('Country'),
-	applicableCurrentTypes: choices('Current Types', { AC: 'AC', DC: 'DC' }, { about: 'Kinds of current that the filter applies to' }),
-	powerBelowKw: number('Power Below kW', { min: 0, about: 'EVSEs with less power than this, in kW' }),
-	evseIdPrefix: text('EVSE ID Prefixes', {
+	countryCode: f.country('Country'),
+	applicableCurrentTypes: f.choices(
+		'Current Types',
+		{ AC: 'AC', DC: 'DC' },
+		{ about: 'Kinds of current that the filter applies to' },
+	),
+	powerBelowKw: f.number('Power Below kW', { min: 0, about: 'EVSEs with less power than this, in kW' }),
+	evseIdPrefix: f.text('EVSE ID Prefixes', {
 		format: 'long',
 		example: 'DE*ABC*E1',
 		about: 'How the IDs of the EVSEs begin, one prefix per line',
 	}),
-	order: integer('Position', {
+	order: f.integer('Position', {
 		min: 1,
-		about: 'Place in the order in which filters are tried; those after it move down. A new one is last when this is left out.',
+		about:
+			'Place in the order in which filters are tried; those after it move down. A new one is last when this is left out.',
 	}),
 };
 
@@ -51,7 +32,9 @@ const clearable = {
 	evseIdPrefix: { ...fields.evseIdPrefix, nullable: true },
 };
 
-const inConflict = { 409: 'Another filter is in the way, e.g. by its name or position. Get many filters to see which.' };
+const inConflict = {
+	409: 'Another filter is in the way, e.g. by its name or position. Get many filters to see which.',
+};
 
 const dayOfWeek = {
 	MONDAY: 'Monday',
@@ -65,101 +48,103 @@ const dayOfWeek = {
 
 /** When an element of a tariff applies; all that is given must hold. */
 const restrictions = {
-	dayOfWeek: choices('Weekdays', dayOfWeek, { wire: 'day_of_week' }),
-	startTime: time('From Time', { wire: 'start_time', about: 'Local time at the location' }),
-	endTime: time('Until Time', { wire: 'end_time', about: 'Local time at the location' }),
-	startDate: date('From Date', { wire: 'start_date' }),
-	endDate: date('Until Date', { wire: 'end_date' }),
-	minKwh: number('Minimum Energy', { wire: 'min_kwh', min: 0, about: 'In kWh' }),
-	maxKwh: number('Maximum Energy', { wire: 'max_kwh', min: 0, about: 'In kWh' }),
-	minCurrent: number('Minimum Current', { wire: 'min_current', min: 0, about: 'In amperes, all phases together' }),
-	maxCurrent: number('Maximum Current', { wire: 'max_current', min: 0, about: 'In amperes, all phases together' }),
-	minPower: number('Minimum Power', { wire: 'min_power', min: 0, about: 'In kW' }),
-	maxPower: number('Maximum Power', { wire: 'max_power', min: 0, about: 'In kW' }),
-	minDuration: integer('Minimum Duration', { wire: 'min_duration', min: 0, about: 'In seconds' }),
-	maxDuration: integer('Maximum Duration', { wire: 'max_duration', min: 0, about: 'In seconds' }),
-	reservation: choice(
+	dayOfWeek: f.choices('Weekdays', dayOfWeek, { wire: 'day_of_week' }),
+	startTime: f.time('From Time', { wire: 'start_time', about: 'Local time at the location' }),
+	endTime: f.time('Until Time', { wire: 'end_time', about: 'Local time at the location' }),
+	startDate: f.date('From Date', { wire: 'start_date' }),
+	endDate: f.date('Until Date', { wire: 'end_date' }),
+	minKwh: f.number('Minimum Energy', { wire: 'min_kwh', min: 0, about: 'In kWh' }),
+	maxKwh: f.number('Maximum Energy', { wire: 'max_kwh', min: 0, about: 'In kWh' }),
+	minCurrent: f.number('Minimum Current', { wire: 'min_current', min: 0, about: 'In amperes, all phases together' }),
+	maxCurrent: f.number('Maximum Current', { wire: 'max_current', min: 0, about: 'In amperes, all phases together' }),
+	minPower: f.number('Minimum Power', { wire: 'min_power', min: 0, about: 'In kW' }),
+	maxPower: f.number('Maximum Power', { wire: 'max_power', min: 0, about: 'In kW' }),
+	minDuration: f.integer('Minimum Duration', { wire: 'min_duration', min: 0, about: 'In seconds' }),
+	maxDuration: f.integer('Maximum Duration', { wire: 'max_duration', min: 0, about: 'In seconds' }),
+	reservation: f.choice(
 		'Reservation',
 		{ RESERVATION: 'While Reserved', RESERVATION_EXPIRES: 'When a Reservation Expires' },
 		{ about: 'Makes it the price of a reservation' },
 	),
 };
 
-const elements = list(
+const elements = f.list(
 	'Price Elements',
 	'Element',
 	{
-		priceComponents: required(
-			list(
+		priceComponents: f.required(
+			f.list(
 				'Price Components',
 				'Component',
 				{
-					type: required(
-						choice('Charged For', {
+					type: f.required(
+						f.choice('Charged For', {
 							ENERGY: 'Energy (per kWh)',
 							TIME: 'Charging Time (per Hour)',
 							PARKING_TIME: 'Parking Time (per Hour)',
 							FLAT: 'Session (Once)',
 						}),
 					),
-					price: required(number('Price', { min: 0, about: 'Per unit, without tax' })),
-					stepSize: required(
-						integer('Step Size', {
+					price: f.required(f.number('Price', { min: 0, about: 'Per unit, without tax' })),
+					stepSize: f.required(
+						f.integer('Step Size', {
 							wire: 'step_size',
 							min: 1,
 							about: 'Least amount that is billed: Wh for energy, seconds for time',
 						}),
 					),
-					vat: number('VAT in Percent', { min: 0, max: 100, about: 'No tax when left out' }),
+					vat: f.number('VAT in Percent', { min: 0, max: 100, about: 'No tax when left out' }),
 				},
 				{ wire: 'price_components' },
 			),
 		),
-		restrictions: group('Restrictions', restrictions, { about: 'When the element applies. Always when left out.' }),
+		restrictions: f.group('Restrictions', restrictions, { about: 'When the element applies. Always when left out.' }),
 	},
 	{ about: 'Prices with when they apply, e.g. one element for weekdays and one for the weekend' },
 );
 
 const pricing = {
-	id: required(text('Tariff ID', { about: 'Any ID of yours, up to 36 characters' })),
-	currency: required(currency('Currency')),
-	elements: required(elements),
-	lastUpdated: required(dateTime('Last Updated', { wire: 'last_updated', about: 'When these prices were last changed' })),
-	type: choice('Tariff Type', {
+	id: f.required(f.text('Tariff ID', { about: 'Any ID of yours, up to 36 characters' })),
+	currency: f.required(f.currency('Currency')),
+	elements: f.required(elements),
+	lastUpdated: f.required(
+		f.dateTime('Last Updated', { wire: 'last_updated', about: 'When these prices were last changed' }),
+	),
+	type: f.choice('Tariff Type', {
 		REGULAR: 'Regular',
 		AD_HOC_PAYMENT: 'Ad-Hoc Payment',
 		PROFILE_CHEAP: 'Cheap Charging Profile',
 		PROFILE_FAST: 'Fast Charging Profile',
 		PROFILE_GREEN: 'Green Charging Profile',
 	}),
-	startDateTime: dateTime('Valid From', { wire: 'start_date_time' }),
-	endDateTime: dateTime('Valid Until', { wire: 'end_date_time' }),
-	minPriceExclVat: number('Minimum Price without VAT', { wire: ['min_price', 'excl_vat'], min: 0 }),
-	minPriceInclVat: number('Minimum Price with VAT', { wire: ['min_price', 'incl_vat'], min: 0 }),
-	maxPriceExclVat: number('Maximum Price without VAT', { wire: ['max_price', 'excl_vat'], min: 0 }),
-	maxPriceInclVat: number('Maximum Price with VAT', { wire: ['max_price', 'incl_vat'], min: 0 }),
-	countryCode: country('Operator Country', { wire: 'country_code' }),
-	partyId: text('Party ID', { wire: 'party_id', example: 'ABC', about: 'Three characters that name the operator' }),
-	tariffAltText: list(
+	startDateTime: f.dateTime('Valid From', { wire: 'start_date_time' }),
+	endDateTime: f.dateTime('Valid Until', { wire: 'end_date_time' }),
+	minPriceExclVat: f.number('Minimum Price without VAT', { wire: ['min_price', 'excl_vat'], min: 0 }),
+	minPriceInclVat: f.number('Minimum Price with VAT', { wire: ['min_price', 'incl_vat'], min: 0 }),
+	maxPriceExclVat: f.number('Maximum Price without VAT', { wire: ['max_price', 'excl_vat'], min: 0 }),
+	maxPriceInclVat: f.number('Maximum Price with VAT', { wire: ['max_price', 'incl_vat'], min: 0 }),
+	countryCode: f.country('Operator Country', { wire: 'country_code' }),
+	partyId: f.text('Party ID', { wire: 'party_id', example: 'ABC', about: 'Three characters that name the operator' }),
+	tariffAltText: f.list(
 		'Tariff Texts',
 		'Text',
 		{
-			language: required(text('Language Code', { example: 'en' })),
-			text: required(text('Tariff Text', { about: 'Up to 512 characters' })),
+			language: f.required(f.text('Language Code', { example: 'en' })),
+			text: f.required(f.text('Tariff Text', { about: 'Up to 512 characters' })),
 		},
 		{ wire: 'tariff_alt_text', about: 'What drivers read about the price, per language' },
 	),
-	tariffAltUrl: url('Tariff URL', { wire: 'tariff_alt_url', about: 'Web page about the price' }),
-	energyMix: group(
+	tariffAltUrl: f.url('Tariff URL', { wire: 'tariff_alt_url', about: 'Web page about the price' }),
+	energyMix: f.group(
 		'Energy Mix',
 		{
-			isGreenEnergy: flag('Green Energy', { wire: 'is_green_energy', about: 'all energy is from renewable sources' }),
-			energySources: list(
+			isGreenEnergy: f.flag('Green Energy', { wire: 'is_green_energy', about: 'all energy is from renewable sources' }),
+			energySources: f.list(
 				'Energy Sources',
 				'Source',
 				{
-					source: required(
-						choice('Source', {
+					source: f.required(
+						f.choice('Source', {
 							SOLAR: 'Sun',
 							WIND: 'Wind',
 							WATER: 'Water',
@@ -170,23 +155,23 @@ const pricing = {
 							GENERAL_FOSSIL: 'Other Fossil',
 						}),
 					),
-					percentage: required(number('Percentage', { min: 0, max: 100 })),
+					percentage: f.required(f.number('Percentage', { min: 0, max: 100 })),
 				},
 				{ wire: 'energy_sources' },
 			),
-			environImpact: list(
+			environImpact: f.list(
 				'Environmental Impact',
 				'Impact',
 				{
-					category: required(
-						choice('Impact', { CARBON_DIOXIDE: 'Carbon Dioxide', NUCLEAR_WASTE: 'Nuclear Waste' }),
+					category: f.required(
+						f.choice('Impact', { CARBON_DIOXIDE: 'Carbon Dioxide', NUCLEAR_WASTE: 'Nuclear Waste' }),
 					),
-					amount: required(number('Grams per kWh', { min: 0 })),
+					amount: f.required(f.number('Grams per kWh', { min: 0 })),
 				},
 				{ wire: 'environ_impact' },
 			),
-			supplierName: text('Supplier Name', { wire: 'supplier_name' }),
-			energyProductName: text('Energy Product Name', { wire: 'energy_product_name' }),
+			supplierName: f.text('Supplier Name', { wire: 'supplier_name' }),
+			energyProductName: f.text('Energy Product Name', { wire: 'energy_product_name' }),
 		},
 		{ wire: 'energy_mix' },
 	),
@@ -196,8 +181,8 @@ export const customTariffFilter = resource({
 	value: 'customTariffFilter',
 	name: 'Custom Tariff Filter',
 	path: {
-		roamingOperator: ref('roamingOperator', 'Roaming Operator'),
-		customTariffFilter: ref('customTariffFilter', 'Custom Tariff Filter'),
+		roamingOperator: f.ref('roamingOperator', 'Roaming Operator'),
+		customTariffFilter: f.ref('customTariffFilter', 'Custom Tariff Filter'),
 	},
 	record: {
 		id: 'integer',
@@ -214,7 +199,7 @@ export const customTariffFilter = resource({
 	operations: {
 		create: create('POST /public-api/resources/roaming-operators/v2.0/{roamingOperator}/custom-tariff-filters', {
 			says: 'Adds a rule that picks EVSEs of an operator by country, power, current or ID. Give it prices with Set Pricing Data.',
-			body: { ...fields, name: required(fields.name), status: required(fields.status) },
+			body: { ...fields, name: f.required(fields.name), status: f.required(fields.status) },
 			hints: inConflict,
 		}),
 		setPricingData: action(
@@ -233,13 +218,13 @@ export const customTariffFilter = resource({
 				says: 'Moves several filters of an operator at once. To move a single one, update its position.',
 				effect: 'write',
 				body: {
-					filters: required(
-						list(
+					filters: f.required(
+						f.list(
 							'Filters',
 							'Filter',
 							{
-								id: required(ref('customTariffFilter', 'Custom Tariff Filter')),
-								order: required(integer('New Position', { min: 1, about: 'Counted from 1' })),
+								id: f.required(f.ref('customTariffFilter', 'Custom Tariff Filter')),
+								order: f.required(f.integer('New Position', { min: 1, about: 'Counted from 1' })),
 							},
 							{ about: 'Only those that move; the others keep their order' },
 						),
@@ -257,8 +242,8 @@ export const customTariffFilter = resource({
 			paging: 'cursor',
 			filters: {
 				status,
-				createdAfter: dateTime('Created After'),
-				createdBefore: dateTime('Created Before'),
+				createdAfter: f.dateTime('Created After'),
+				createdBefore: f.dateTime('Created Before'),
 			},
 		}),
 		update: update(

@@ -1,5 +1,5 @@
 /** Roaming connections: links to roaming partners and hubs. */
-import { get, getMany, ref, resource } from '../shared/catalogue';
+import { f, get, getMany, resource } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
 
 export const connectionRecord: RecordShape = {
@@ -13,7 +13,7 @@ export const connectionRecord: RecordShape = {
 export const roamingConnection = resource({
 	value: 'roamingConnection',
 	name: 'Roaming Connection',
-	path: { roamingConnection: ref('roamingConnection', 'Roaming Connection') },
+	path: { roamingConnection: f.ref('roamingConnection', 'Roaming Connection') },
 	record: connectionRecord,
 	operations: {
 		get: get('GET /public-api/resources/roaming-connections/v2.0/{roamingConnection}', {

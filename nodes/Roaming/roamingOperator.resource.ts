@@ -1,45 +1,35 @@
 /** Roaming operators (CPOs): companies whose charge points the tenant's drivers use. */
-import {
-	choice,
-	flag,
-	get,
-	getMany,
-	group,
-	ref,
-	resource,
-	text,
-	update,
-} from '../shared/catalogue';
+import { f, get, getMany, resource, update } from '../shared/catalogue';
 
 const settings = {
-	cpoQrcodePrefix: text('QR Code Prefix', {
+	cpoQrcodePrefix: f.text('QR Code Prefix', {
 		example: 'https://qr.example.com/?evseid=',
 		nullable: true,
 		about: "What stands before the EVSE's ID in the address that the operator's QR codes hold",
 	}),
-	manualEvseManagement: flag('Manual EVSE Management', {
+	manualEvseManagement: f.flag('Manual EVSE Management', {
 		nullable: true,
 		about: "the operator's EVSEs are managed by hand. Off unless it was set.",
 	}),
-	applyCustomTariffsToEvsesWithRoamingTariff: flag('Prefer Custom Tariffs', {
+	applyCustomTariffsToEvsesWithRoamingTariff: f.flag('Prefer Custom Tariffs', {
 		nullable: true,
 		about: 'custom tariffs also apply to EVSEs that have a roaming tariff. Off unless it was set.',
 	}),
-	sendsPeriodicMeterUpdates: flag('Sends Meter Updates', {
+	sendsPeriodicMeterUpdates: f.flag('Sends Meter Updates', {
 		nullable: true,
 		about: 'the operator sends meter values during a session. On unless it was set.',
 	}),
-	externalTariffIntegration: text('External Tariff Integration', {
+	externalTariffIntegration: f.text('External Tariff Integration', {
 		example: 'has.to.be',
 		nullable: true,
 		about: 'AMPECO knows has.to.be only',
 	}),
-	threatEvseStatusUnknownAs: choice(
+	threatEvseStatusUnknownAs: f.choice(
 		'Treat Unknown Status As',
 		{ available: 'Available', unavailable: 'Unavailable' },
 		{ about: 'How an EVSE counts whose status the operator gives as unknown' },
 	),
-	phaseAcPowerFormula: choice(
+	phaseAcPowerFormula: f.choice(
 		'AC Power Formula',
 		{ amperage_voltage_3: '3 × Voltage × Amperage', amperage_voltage_sqr3: '√3 × Voltage × Amperage' },
 		{ about: 'How the power of three phases is computed. With 3 unless it was set.' },
@@ -49,7 +39,7 @@ const settings = {
 export const roamingOperator = resource({
 	value: 'roamingOperator',
 	name: 'Roaming Operator',
-	path: { roamingOperator: ref('roamingOperator', 'Roaming Operator') },
+	path: { roamingOperator: f.ref('roamingOperator', 'Roaming Operator') },
 	record: {
 		id: 'integer',
 		role: 'text',
@@ -94,10 +84,10 @@ export const roamingOperator = resource({
 		update: update('PATCH /public-api/resources/roaming-operators/v2.0/{roamingOperator}', {
 			says: 'Enables or disables an operator, renames it or changes how its EVSEs are treated. What is left out stays as it is.',
 			body: {
-				enabled: flag('Enabled', { about: "drivers can charge at the operator's charge points" }),
-				businessName: text('Business Name', { nullable: true }),
-				cpoSettings: group('Settings', settings, { nullable: true }),
-				partnerId: ref('partner', 'Partner (Deprecated)', {
+				enabled: f.flag('Enabled', { about: "drivers can charge at the operator's charge points" }),
+				businessName: f.text('Business Name', { nullable: true }),
+				cpoSettings: f.group('Settings', settings, { nullable: true }),
+				partnerId: f.ref('partner', 'Partner (Deprecated)', {
 					nullable: true,
 					about: 'Setting a partner also enables the operator, clearing it disables the operator. Use Enabled instead.',
 				}),

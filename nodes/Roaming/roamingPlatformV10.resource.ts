@@ -1,12 +1,12 @@
 /** Roaming connections under their name in API v1.0. */
-import { get, getMany, ref, resource } from '../shared/catalogue';
+import { f, get, getMany, resource } from '../shared/catalogue';
 import { connectionRecord } from './roamingConnection.resource';
 
 export const roamingPlatformV10 = resource({
 	value: 'roamingPlatformV10',
 	name: 'Roaming Platform',
 	deprecated: { version: 'v1.0', use: 'Roaming Connection' },
-	path: { roamingPlatform: ref('roamingConnection', 'Roaming Platform') },
+	path: { roamingPlatform: f.ref('roamingConnection', 'Roaming Platform') },
 	record: connectionRecord,
 	operations: {
 		get: get('GET /public-api/resources/roaming-platforms/v1.0/{roamingPlatform}', {

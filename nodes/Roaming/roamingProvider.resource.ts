@@ -1,26 +1,15 @@
 /** Roaming providers (EMSPs): companies whose drivers use the tenant's charge points. */
-import {
-	country,
-	create,
-	get,
-	getMany,
-	oneOf,
-	ref,
-	remove,
-	required,
-	resource,
-	text,
-	update,
-	variant,
-} from '../shared/catalogue';
+import { create, f, get, getMany, remove, resource, update } from '../shared/catalogue';
 
 const fields = {
-	platformId: ref('roamingConnection', 'Roaming Connection', { about: 'Connection that the provider is reached over' }),
-	businessName: text('Business Name', { nullable: true }),
-	partnerId: ref('partner', 'Partner', { nullable: true, about: 'Partner that the provider is settled with' }),
-	hubjectId: text('Hubject ID', { nullable: true, about: 'ID of the provider at Hubject' }),
-	countryCode: country('Country', { nullable: true }),
-	partyId: text('Party ID', { example: 'ABC', about: 'Short name of the provider in OCPI' }),
+	platformId: f.ref('roamingConnection', 'Roaming Connection', {
+		about: 'Connection that the provider is reached over',
+	}),
+	businessName: f.text('Business Name', { nullable: true }),
+	partnerId: f.ref('partner', 'Partner', { nullable: true, about: 'Partner that the provider is settled with' }),
+	hubjectId: f.text('Hubject ID', { nullable: true, about: 'ID of the provider at Hubject' }),
+	countryCode: f.country('Country', { nullable: true }),
+	partyId: f.text('Party ID', { example: 'ABC', about: 'Short name of the provider in OCPI' }),
 };
 
 const { platformId, hubjectId, countryCode, partyId, ...common } = fields;
@@ -28,7 +17,7 @@ const { platformId, hubjectId, countryCode, partyId, ...common } = fields;
 export const roamingProvider = resource({
 	value: 'roamingProvider',
 	name: 'Roaming Provider',
-	path: { roamingProvider: ref('roamingProvider', 'Roaming Provider') },
+	path: { roamingProvider: f.ref('roamingProvider', 'Roaming Provider') },
 	record: {
 		id: 'integer',
 		role: 'text',
@@ -44,12 +33,12 @@ export const roamingProvider = resource({
 		create: create('POST /public-api/resources/roaming-providers/v2.0', {
 			says: 'Adds a provider by hand. Only for connections that do not announce theirs: Hubject, Gireve 2.2.1, and OCPI without the credentials module.',
 			body: {
-				platformId: required(platformId),
-				identity: oneOf(
+				platformId: f.required(platformId),
+				identity: f.oneOf(
 					'Identified By',
 					{
-						ocpi: variant('Country and Party ID', { countryCode, partyId }, 'For OCPI and Gireve 2.2.1'),
-						hubject: variant('Hubject ID', { hubjectId }, 'For Hubject'),
+						ocpi: f.variant('Country and Party ID', { countryCode, partyId }, 'For OCPI and Gireve 2.2.1'),
+						hubject: f.variant('Hubject ID', { hubjectId }, 'For Hubject'),
 					},
 					{ inline: true },
 				),
@@ -63,9 +52,9 @@ export const roamingProvider = resource({
 			says: 'Lists providers, oldest first. Use filters to find one by its country and party ID.',
 			paging: 'page',
 			filters: {
-				platformId: ref('roamingConnection', 'Roaming Connection'),
-				countryCode: country('Country'),
-				partyId: text('Party ID'),
+				platformId: f.ref('roamingConnection', 'Roaming Connection'),
+				countryCode: f.country('Country'),
+				partyId: f.text('Party ID'),
 			},
 		}),
 		update: update('PATCH /public-api/resources/roaming-providers/v2.0/{roamingProvider}', {

@@ -1,10 +1,10 @@
 /** Roaming tariffs: prices that operators share, and the local tariff groups set in their place. */
-import { get, getMany, ref, resource, update } from '../shared/catalogue';
+import { f, get, getMany, resource, update } from '../shared/catalogue';
 
 export const roamingTariff = resource({
 	value: 'roamingTariff',
 	name: 'Roaming Tariff',
-	path: { roamingTariff: ref('roamingTariff', 'Roaming Tariff') },
+	path: { roamingTariff: f.ref('roamingTariff', 'Roaming Tariff') },
 	record: {
 		id: 'integer',
 		roamingIds: ['text'],
@@ -24,7 +24,7 @@ export const roamingTariff = resource({
 		update: update('PATCH /public-api/resources/roaming-tariffs/v2.0/{roamingTariff}', {
 			says: 'Sets what your drivers pay at EVSEs with this roaming tariff. The prices of the operator itself cannot be changed.',
 			body: {
-				tariffGroupId: ref('tariffGroup', 'Tariff Group', {
+				tariffGroupId: f.ref('tariffGroup', 'Tariff Group', {
 					nullable: true,
 					about: 'Local tariffs for the EVSEs with this roaming tariff',
 				}),

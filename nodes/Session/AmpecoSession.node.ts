@@ -29,7 +29,8 @@ export class AmpecoSession implements INodeType {
 		icon: { light: 'file:session.svg', dark: 'file:session.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
+		subtitle:
+			'={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
 		description: 'Follow charging sessions, authorizations, reservations, bookings and roaming CDRs in AMPECO',
 		defaults: { name: 'AMPECO Session' },
 		usableAsTool: true,

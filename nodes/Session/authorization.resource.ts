@@ -1,10 +1,10 @@
 /** Authorizations: each time somebody asked to charge, and what was answered. */
-import { choice, dateTime, get, getMany, ref, resource, sinceLastRun } from '../shared/catalogue';
+import { f, get, getMany, resource, sinceLastRun } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
 
 export const authorizationFilters = {
-	status: choice('Status', { accepted: 'Accepted', rejected: 'Rejected', pending: 'Pending' }),
-	method: choice('Method', {
+	status: f.choice('Status', { accepted: 'Accepted', rejected: 'Rejected', pending: 'Pending' }),
+	method: f.choice('Method', {
 		user_device: 'App or Web Portal',
 		id_tag: 'ID Tag',
 		mac_address: 'MAC Address (Autocharge)',
@@ -14,11 +14,11 @@ export const authorizationFilters = {
 		roaming: 'Roaming',
 		payment_terminal: 'Payment Terminal',
 	}),
-	partnerId: ref('partner', 'Partner', { about: 'Authorizations of users who belong to this partner' }),
-	createdAfter: dateTime('Created After'),
-	createdBefore: dateTime('Created Before'),
-	lastUpdatedAfter: dateTime('Last Updated After'),
-	lastUpdatedBefore: dateTime('Last Updated Before'),
+	partnerId: f.ref('partner', 'Partner', { about: 'Authorizations of users who belong to this partner' }),
+	createdAfter: f.dateTime('Created After'),
+	createdBefore: f.dateTime('Created Before'),
+	lastUpdatedAfter: f.dateTime('Last Updated After'),
+	lastUpdatedBefore: f.dateTime('Last Updated Before'),
 };
 
 export const authorizationRoaming: RecordShape = {
@@ -61,7 +61,7 @@ export const simpleAuthorization = [
 export const authorization = resource({
 	value: 'authorization',
 	name: 'Authorization',
-	path: { authorization: ref('authorization', 'Authorization', { type: 'text' }) },
+	path: { authorization: f.ref('authorization', 'Authorization', { type: 'text' }) },
 	record: authorizationRecord,
 	simple: simpleAuthorization,
 	operations: {

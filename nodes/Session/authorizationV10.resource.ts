@@ -1,12 +1,12 @@
 /** Authorizations as API v1.0 had them: without the charge point and the sessions. */
-import { get, ref, resource } from '../shared/catalogue';
+import { f, get, resource } from '../shared/catalogue';
 import { authorizationRoaming } from './authorization.resource';
 
 export const authorizationV10 = resource({
 	value: 'authorizationV10',
 	name: 'Authorization',
 	deprecated: { version: 'v1.0', use: 'Authorization' },
-	path: { authorization: ref('authorization', 'Authorization', { type: 'text' }) },
+	path: { authorization: f.ref('authorization', 'Authorization', { type: 'text' }) },
 	record: {
 		id: 'integer',
 		method: 'text',

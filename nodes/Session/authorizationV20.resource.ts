@@ -1,12 +1,12 @@
 /** Authorizations as API v2.0 had them: MAC addresses show up as ID tags. */
-import { get, getMany, ref, resource } from '../shared/catalogue';
+import { f, get, getMany, resource } from '../shared/catalogue';
 import { authorizationFilters, authorizationRecord, simpleAuthorization } from './authorization.resource';
 
 export const authorizationV20 = resource({
 	value: 'authorizationV20',
 	name: 'Authorization',
 	deprecated: { version: 'v2.0', use: 'Authorization' },
-	path: { authorization: ref('authorization', 'Authorization', { type: 'text' }) },
+	path: { authorization: f.ref('authorization', 'Authorization', { type: 'text' }) },
 	record: authorizationRecord,
 	simple: simpleAuthorization,
 	operations: {

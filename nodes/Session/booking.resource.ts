@@ -1,5 +1,5 @@
 /** Bookings: a place to charge at a location, kept for a time ahead. */
-import { choice, choices, dateTime, get, getMany, ref, resource } from '../shared/catalogue';
+import { f, get, getMany, resource } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
 
 /** A token of a roaming driver that may use a booking. */
@@ -15,7 +15,7 @@ export const authorizedToken: RecordShape = {
 export const booking = resource({
 	value: 'booking',
 	name: 'Booking',
-	path: { booking: ref('booking', 'Booking') },
+	path: { booking: f.ref('booking', 'Booking') },
 	record: {
 		id: 'integer',
 		userId: 'integer',
@@ -46,7 +46,7 @@ export const booking = resource({
 		get: get('GET /public-api/resources/bookings/v1.0/{booking}', {
 			says: 'Reads one booking. To make, move or cancel one, create a Booking Request.',
 			query: {
-				include: choices(
+				include: f.choices(
 					'Include',
 					{ bookedEvses: 'Booked EVSEs' },
 					{ about: 'More to add to the booking: the EVSEs kept for it, up to three' },
@@ -57,7 +57,7 @@ export const booking = resource({
 			says: 'Lists approved bookings, oldest first. Those still waiting or refused are Booking Requests.',
 			paging: 'cursor',
 			filters: {
-				status: choice('Status', {
+				status: f.choice('Status', {
 					accepted: 'Accepted',
 					reserved: 'Reserved',
 					completed: 'Completed',
@@ -65,12 +65,12 @@ export const booking = resource({
 					'no-show': 'No-Show',
 					failed: 'Failed',
 				}),
-				userId: ref('user', 'User'),
-				locationId: ref('location', 'Location'),
-				startAfter: dateTime('Starts After'),
-				startBefore: dateTime('Starts Before'),
-				endAfter: dateTime('Ends After'),
-				endBefore: dateTime('Ends Before'),
+				userId: f.ref('user', 'User'),
+				locationId: f.ref('location', 'Location'),
+				startAfter: f.dateTime('Starts After'),
+				startBefore: f.dateTime('Starts Before'),
+				endAfter: f.dateTime('Ends After'),
+				endBefore: f.dateTime('Ends Before'),
 			},
 		}),
 	},

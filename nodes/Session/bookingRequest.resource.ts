@@ -1,45 +1,29 @@
 /** Booking requests: asking for a booking, or for a change or the end of one. */
-import {
-	choice,
-	create,
-	dateTime,
-	flag,
-	get,
-	getMany,
-	group,
-	integer,
-	number,
-	numbers,
-	oneOf,
-	ref,
-	required,
-	resource,
-	text,
-	variant,
-} from '../shared/catalogue';
+import { create, f, get, getMany, resource } from '../shared/catalogue';
 import { authorizedToken } from './booking.resource';
 
-const status = choice('Status', { pending: 'Pending', approved: 'Approved', rejected: 'Rejected' });
+const status = f.choice('Status', { pending: 'Pending', approved: 'Approved', rejected: 'Rejected' });
 
-const user = ref('user', 'User', { about: 'The driver the booking is for' });
-const booking = ref('booking', 'Booking');
-const startAt = dateTime('Starts At');
-const endAt = dateTime('Ends At');
-const externalId = text('External ID', { about: "The requester's own number, at most 255 characters" });
+const user = f.ref('user', 'User', { about: 'The driver the booking is for' });
+const booking = f.ref('booking', 'Booking');
+const startAt = f.dateTime('Starts At');
+const endAt = f.dateTime('Ends At');
+const externalId = f.text('External ID', { about: "The requester's own number, at most 255 characters" });
 // Without "token" in its key, which n8n takes for a secret to hide.
-const authorizedTags = numbers('Authorized Token IDs', {
+const authorizedTags = f.numbers('Authorized Token IDs', {
 	wire: 'authorizedTokenIds',
 	type: 'integer',
-	about: 'For roaming drivers: the tokens that may use the booking, as Authorized Tokens of an earlier request shows them',
+	about:
+		'For roaming drivers: the tokens that may use the booking, as Authorized Tokens of an earlier request shows them',
 });
 
-const evseCriteria = group(
+const evseCriteria = f.group(
 	'EVSE Criteria',
 	{
-		currentType: choice('Current Type', { ac: 'AC', dc: 'DC' }, { nullable: true }),
-		minPower: number('Minimum Power', { about: 'In kW' }),
-		maxPower: number('Maximum Power', { about: 'In kW' }),
-		connectorType: choice(
+		currentType: f.choice('Current Type', { ac: 'AC', dc: 'DC' }, { nullable: true }),
+		minPower: f.number('Minimum Power', { about: 'In kW' }),
+		maxPower: f.number('Maximum Power', { about: 'In kW' }),
+		connectorType: f.choice(
 			'Connector Type',
 			{
 				type1: 'Type 1',
@@ -71,10 +55,10 @@ const evseCriteria = group(
 	{ about: 'What the EVSE must offer when AMPECO chooses it; ignored when an EVSE is given' },
 );
 
-const parkingSpaceCriteria = group(
+const parkingSpaceCriteria = f.group(
 	'Parking Space Criteria',
 	{
-		vehicleType: choice(
+		vehicleType: f.choice(
 			'Vehicle Type',
 			{
 				two_and_three_wheel_vehicles_and_quadricycles: 'Two or Three Wheels, or Quadricycle',
@@ -88,13 +72,13 @@ const parkingSpaceCriteria = group(
 			},
 			{ nullable: true },
 		),
-		vehicleLengthCm: integer('Vehicle Length', { min: 1, about: 'In cm' }),
-		vehicleWidthCm: integer('Vehicle Width', { min: 1, about: 'In cm' }),
-		vehicleHeightCm: integer('Vehicle Height', { min: 1, about: 'In cm' }),
-		vehicleWeightKg: integer('Vehicle Weight', { min: 1, about: 'In kg' }),
-		driveThroughRequired: flag('Drive-Through', { about: 'the vehicle must be able to drive through the space' }),
-		refrigerationOutletRequired: flag('Refrigeration Outlet', { about: 'the space must power a cooling unit' }),
-		dangerousGoodsAllowed: flag('Dangerous Goods', { about: 'the space must admit vehicles with dangerous goods' }),
+		vehicleLengthCm: f.integer('Vehicle Length', { min: 1, about: 'In cm' }),
+		vehicleWidthCm: f.integer('Vehicle Width', { min: 1, about: 'In cm' }),
+		vehicleHeightCm: f.integer('Vehicle Height', { min: 1, about: 'In cm' }),
+		vehicleWeightKg: f.integer('Vehicle Weight', { min: 1, about: 'In kg' }),
+		driveThroughRequired: f.flag('Drive-Through', { about: 'the vehicle must be able to drive through the space' }),
+		refrigerationOutletRequired: f.flag('Refrigeration Outlet', { about: 'the space must power a cooling unit' }),
+		dangerousGoodsAllowed: f.flag('Dangerous Goods', { about: 'the space must admit vehicles with dangerous goods' }),
 	},
 	{ about: 'What the parking space must fit' },
 );
@@ -102,7 +86,7 @@ const parkingSpaceCriteria = group(
 export const bookingRequest = resource({
 	value: 'bookingRequest',
 	name: 'Booking Request',
-	path: { bookingRequest: ref('bookingRequest', 'Booking Request') },
+	path: { bookingRequest: f.ref('bookingRequest', 'Booking Request') },
 	record: {
 		id: 'integer',
 		type: 'text',
@@ -145,17 +129,17 @@ export const bookingRequest = resource({
 	operations: {
 		create: create('POST /public-api/resources/booking-requests/v1.0', {
 			says: 'Asks for a booking, or to move or cancel one; for free times use Check Booking Availability of the AMPECO Location node. The request is decided a moment later: Get it until it is no longer pending.',
-			body: oneOf(
+			body: f.oneOf(
 				'Request',
 				{
-					create: variant(
+					create: f.variant(
 						'Create',
 						{
-							userId: required(user),
-							locationId: required(ref('location', 'Location')),
-							startAt: required(startAt),
-							endAt: required(endAt),
-							evseId: ref('evse', 'EVSE', { about: 'One EVSE of the location; AMPECO chooses when left out' }),
+							userId: f.required(user),
+							locationId: f.required(f.ref('location', 'Location')),
+							startAt: f.required(startAt),
+							endAt: f.required(endAt),
+							evseId: f.ref('evse', 'EVSE', { about: 'One EVSE of the location; AMPECO chooses when left out' }),
 							evseCriteria,
 							parkingSpaceCriteria,
 							authorizedTags,
@@ -163,12 +147,12 @@ export const bookingRequest = resource({
 						},
 						'Keep a place to charge at a location for a time ahead',
 					),
-					update: variant(
+					update: f.variant(
 						'Update',
-						{ bookingId: required(booking), userId: user, startAt, endAt, authorizedTags, externalId },
+						{ bookingId: f.required(booking), userId: user, startAt, endAt, authorizedTags, externalId },
 						'Move a booking to another time or driver',
 					),
-					cancel: variant('Cancel', { bookingId: required(booking), externalId }, 'Give the place up'),
+					cancel: f.variant('Cancel', { bookingId: f.required(booking), externalId }, 'Give the place up'),
 				},
 				{ tag: 'type', inline: true, about: 'What is asked for' },
 			),
@@ -181,15 +165,15 @@ export const bookingRequest = resource({
 			paging: 'cursor',
 			filters: {
 				status,
-				userId: ref('user', 'User'),
-				locationId: ref('location', 'Location'),
-				externalId: text('External ID'),
-				startAfter: dateTime('Starts After'),
-				startBefore: dateTime('Starts Before'),
-				endAfter: dateTime('Ends After'),
-				endBefore: dateTime('Ends Before'),
-				createdAfter: dateTime('Created After'),
-				createdBefore: dateTime('Created Before'),
+				userId: f.ref('user', 'User'),
+				locationId: f.ref('location', 'Location'),
+				externalId: f.text('External ID'),
+				startAfter: f.dateTime('Starts After'),
+				startBefore: f.dateTime('Starts Before'),
+				endAfter: f.dateTime('Ends After'),
+				endBefore: f.dateTime('Ends Before'),
+				createdAfter: f.dateTime('Created After'),
+				createdBefore: f.dateTime('Created Before'),
 			},
 		}),
 	},

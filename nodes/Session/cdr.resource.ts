@@ -1,7 +1,7 @@
 /** CDRs (charge detail records): what roaming partners bill each other for a session. */
-import { choice, choices, dateTime, flag, get, getMany, ref, resource, text } from '../shared/catalogue';
+import { f, get, getMany, resource } from '../shared/catalogue';
 
-const include = choices(
+const include = f.choices(
 	'Include',
 	{ externalAppData: 'External App Data' },
 	{ about: 'More to add to each record.' },
@@ -11,7 +11,7 @@ export const cdr = resource({
 	value: 'cdr',
 	name: 'CDR',
 	plural: 'charge detail records',
-	path: { cdr: ref('cdr', 'CDR') },
+	path: { cdr: f.ref('cdr', 'CDR') },
 	record: {
 		id: 'integer',
 		operatorId: 'integer',
@@ -111,22 +111,24 @@ export const cdr = resource({
 			says: 'Lists charge detail records sent to or received from roaming partners. Switch Simplify off for energy in kWh, time and costs.',
 			paging: 'cursor',
 			filters: {
-				startDateTimeFrom: dateTime('Started From'),
-				startDateTimeTo: dateTime('Started To'),
-				endDateTimeFrom: dateTime('Ended From'),
-				endDateTimeTo: dateTime('Ended To'),
-				isLocal: flag('Issued by Us', { about: 'to list records we sent as operator (on) or received as provider (off)' }),
-				operatorId: ref('roamingOperator', 'Roaming Operator', {
+				startDateTimeFrom: f.dateTime('Started From'),
+				startDateTimeTo: f.dateTime('Started To'),
+				endDateTimeFrom: f.dateTime('Ended From'),
+				endDateTimeTo: f.dateTime('Ended To'),
+				isLocal: f.flag('Issued by Us', {
+					about: 'to list records we sent as operator (on) or received as provider (off)',
+				}),
+				operatorId: f.ref('roamingOperator', 'Roaming Operator', {
 					about: 'The other party; for records sent to a roaming provider give its ID',
 				}),
-				platformId: ref('roamingConnection', 'Roaming Connection'),
-				roamingId: text('Roaming ID', { about: "The record's number on the operator's platform" }),
-				credit: flag('Credit', { about: 'to list only records that give money back' }),
-				receivedAfter: dateTime('Received After'),
-				receivedBefore: dateTime('Received Before'),
-				sentAfter: dateTime('Sent After'),
-				sentBefore: dateTime('Sent Before'),
-				deliveryResponse: choice(
+				platformId: f.ref('roamingConnection', 'Roaming Connection'),
+				roamingId: f.text('Roaming ID', { about: "The record's number on the operator's platform" }),
+				credit: f.flag('Credit', { about: 'to list only records that give money back' }),
+				receivedAfter: f.dateTime('Received After'),
+				receivedBefore: f.dateTime('Received Before'),
+				sentAfter: f.dateTime('Sent After'),
+				sentBefore: f.dateTime('Sent Before'),
+				deliveryResponse: f.choice(
 					'Delivery Response',
 					{ success: 'Accepted', fail: 'Rejected' },
 					{ about: 'What the roaming provider answered to a record we sent' },

@@ -1,10 +1,10 @@
 /** Reservations: an EVSE kept free for a driver for some minutes. */
-import { action, choice, dateTime, flag, get, getMany, ref, resource, text } from '../shared/catalogue';
+import { action, f, get, getMany, resource } from '../shared/catalogue';
 
 export const reservation = resource({
 	value: 'reservation',
 	name: 'Reservation',
-	path: { reservation: ref('reservation', 'Reservation') },
+	path: { reservation: f.ref('reservation', 'Reservation') },
 	record: {
 		id: 'integer',
 		chargePointId: 'integer',
@@ -20,10 +20,13 @@ export const reservation = resource({
 		cancel: action('POST /public-api/actions/reservation/v1.0/{reservation}/cancel', {
 			says: 'Frees the reserved EVSE at once by a command to the charge point. To make a reservation use the AMPECO Charge Point node.',
 			effect: 'physical',
-			path: { reservation: ref('activeReservation', 'Reservation') },
+			path: { reservation: f.ref('activeReservation', 'Reservation') },
 			body: {
-				force: flag('Force', { about: 'the reservation ends even when the charge point refuses or is offline' }),
-				reason: text('Reason', { nullable: true, about: "Kept with the reservation; AMPECO's standard note when left out" }),
+				force: f.flag('Force', { about: 'the reservation ends even when the charge point refuses or is offline' }),
+				reason: f.text('Reason', {
+					nullable: true,
+					about: "Kept with the reservation; AMPECO's standard note when left out",
+				}),
 			},
 			hints: {
 				406: 'The charge point refused or is offline. Set Force to end the reservation in AMPECO all the same.',
@@ -36,11 +39,11 @@ export const reservation = resource({
 			says: 'Lists short-term holds of an EVSE, oldest first. What is planned ahead for a location is a Booking.',
 			paging: 'page',
 			filters: {
-				status: choice('Status', { active: 'Active', expired: 'Expired', canceled: 'Canceled', done: 'Done' }),
-				evseId: ref('evse', 'EVSE'),
-				userId: ref('user', 'User'),
-				reservedFrom: dateTime('Reserved From', { about: 'Reservations made at this time or later' }),
-				reservedTo: dateTime('Reserved To', { about: 'Reservations made at this time or earlier' }),
+				status: f.choice('Status', { active: 'Active', expired: 'Expired', canceled: 'Canceled', done: 'Done' }),
+				evseId: f.ref('evse', 'EVSE'),
+				userId: f.ref('user', 'User'),
+				reservedFrom: f.dateTime('Reserved From', { about: 'Reservations made at this time or later' }),
+				reservedTo: f.dateTime('Reserved To', { about: 'Reservations made at this time or earlier' }),
 			},
 		}),
 	},

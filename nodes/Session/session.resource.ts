@@ -1,21 +1,5 @@
 /** Charging sessions: what was charged where, by whom, and how it was paid. */
-import {
-	action,
-	choice,
-	choices,
-	dateTime,
-	flag,
-	get,
-	getMany,
-	integer,
-	ref,
-	refs,
-	required,
-	resource,
-	sinceLastRun,
-	text,
-	waitFor,
-} from '../shared/catalogue';
+import { action, f, get, getMany, resource, sinceLastRun, waitFor } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
 
 const status = {
@@ -205,22 +189,22 @@ const record: RecordShape = {
 
 /** Parts of a session that come only when asked for. */
 const details = {
-	withAuthorization: flag('With Authorization', {
+	withAuthorization: f.flag('With Authorization', {
 		about: 'to add who or what started the session.',
 	}),
-	withPriceBreakdown: flag('With Price Breakdown', {
+	withPriceBreakdown: f.flag('With Price Breakdown', {
 		about: 'to add what makes up the price of the whole session.',
 	}),
-	withChargingPeriods: flag('With Charging Periods', {
+	withChargingPeriods: f.flag('With Charging Periods', {
 		about: 'to add the periods that are billed one by one.',
 	}),
-	withChargingPeriodsPriceBreakdown: flag('With Price Breakdown per Period', {
+	withChargingPeriodsPriceBreakdown: f.flag('With Price Breakdown per Period', {
 		about: 'to add what makes up the price of each charging period. Needs With Charging Periods as well.',
 	}),
-	withClockAlignedEnergyConsumption: flag('With Clock-Aligned Consumption', {
+	withClockAlignedEnergyConsumption: f.flag('With Clock-Aligned Consumption', {
 		about: 'to add the energy per quarter, half or full hour.',
 	}),
-	clockAlignedInterval: choice(
+	clockAlignedInterval: f.choice(
 		'Consumption Interval',
 		[
 			{ name: '15 Minutes', value: 15 },
@@ -229,17 +213,13 @@ const details = {
 		],
 		{ type: 'integer', about: 'Length of each interval of With Clock-Aligned Consumption; 15 minutes when left out' },
 	),
-	include: choices(
-		'Include',
-		{ externalAppData: 'External App Data' },
-		{ about: 'More to add to each session.' },
-	),
+	include: f.choices('Include', { externalAppData: 'External App Data' }, { about: 'More to add to each session.' }),
 };
 
 export const session = resource({
 	value: 'session',
 	name: 'Session',
-	path: { session: ref('session', 'Session', { type: 'text' }) },
+	path: { session: f.ref('session', 'Session', { type: 'text' }) },
 	record,
 	simple: [
 		'id',
@@ -262,55 +242,57 @@ export const session = resource({
 			says: 'Lists sessions, oldest first, running ones included. Narrow them by time, charge point, driver or payment.',
 			paging: 'cursor',
 			filters: {
-				status: choice('Status', status),
-				startedAfter: dateTime('Started After'),
-				startedBefore: dateTime('Started Before'),
-				endedAfter: dateTime('Ended After'),
-				endedBefore: dateTime('Ended Before'),
-				lastUpdatedAfter: dateTime('Last Updated After', { about: 'To go on from the last run use Get Many Since Last Run' }),
-				lastUpdatedBefore: dateTime('Last Updated Before'),
-				chargePointId: ref('chargePoint', 'Charge Point'),
-				evseId: ref('evse', 'EVSE'),
-				userId: ref('user', 'User'),
-				partnerId: ref('partner', 'Partner'),
-				subOperatorId: ref('subOperator', 'Sub Operator', {
+				status: f.choice('Status', status),
+				startedAfter: f.dateTime('Started After'),
+				startedBefore: f.dateTime('Started Before'),
+				endedAfter: f.dateTime('Ended After'),
+				endedBefore: f.dateTime('Ended Before'),
+				lastUpdatedAfter: f.dateTime('Last Updated After', {
+					about: 'To go on from the last run use Get Many Since Last Run',
+				}),
+				lastUpdatedBefore: f.dateTime('Last Updated Before'),
+				chargePointId: f.ref('chargePoint', 'Charge Point'),
+				evseId: f.ref('evse', 'EVSE'),
+				userId: f.ref('user', 'User'),
+				partnerId: f.ref('partner', 'Partner'),
+				subOperatorId: f.ref('subOperator', 'Sub Operator', {
 					about: 'Sessions of all partners that belong to this sub operator',
 				}),
-				paymentStatus: choice('Payment Status', paymentStatus),
-				paymentStatusUpdatedAfter: dateTime('Payment Status Changed After'),
-				paymentStatusUpdatedBefore: dateTime('Payment Status Changed Before'),
-				paymentType: choice('Payment Type', paymentType),
-				billingStatus: choice('Billing Status', {
+				paymentStatus: f.choice('Payment Status', paymentStatus),
+				paymentStatusUpdatedAfter: f.dateTime('Payment Status Changed After'),
+				paymentStatusUpdatedBefore: f.dateTime('Payment Status Changed Before'),
+				paymentType: f.choice('Payment Type', paymentType),
+				billingStatus: f.choice('Billing Status', {
 					pending: 'Pending',
 					suspended: 'Suspended',
 					completed: 'Completed',
 					null: 'None Yet',
 				}),
-				receiptId: ref('receipt', 'Receipt'),
-				terminalId: ref('paymentTerminal', 'Payment Terminal'),
-				taxId: ref('tax', 'Tax'),
-				authorizationSource: choice('Authorized By', {
+				receiptId: f.ref('receipt', 'Receipt'),
+				terminalId: f.ref('paymentTerminal', 'Payment Terminal'),
+				taxId: f.ref('tax', 'Tax'),
+				authorizationSource: f.choice('Authorized By', {
 					local: 'This Platform',
 					roaming: 'Roaming Partner',
 					third_party: 'Third Party',
 				}),
-				idTag: text('ID Tag UID', {
+				idTag: f.text('ID Tag UID', {
 					about: 'What started the session: the UID of a tag, or * and the padded session ID for a remote start',
 				}),
-				reason: choice('End Reason', reason),
-				evsePhysicalReference: text('EVSE Physical Reference', { about: 'The name written on the EVSE' }),
-				chargePointNetworkId: text('Charge Point Network ID', { about: 'The identity of the charge point in OCPP' }),
-				chargePointBootNotificationSerialNumber: text('Charge Point Serial Number', {
+				reason: f.choice('End Reason', reason),
+				evsePhysicalReference: f.text('EVSE Physical Reference', { about: 'The name written on the EVSE' }),
+				chargePointNetworkId: f.text('Charge Point Network ID', { about: 'The identity of the charge point in OCPP' }),
+				chargePointBootNotificationSerialNumber: f.text('Charge Point Serial Number', {
 					about: 'As the charge point gave it when it last booted',
 				}),
-				chargePointBootNotificationVendor: text('Charge Point Vendor Name', {
+				chargePointBootNotificationVendor: f.text('Charge Point Vendor Name', {
 					about: 'As the charge point gave it when it last booted',
 				}),
-				roamingOperators: refs('roamingOperator', 'Roaming Operators', {
+				roamingOperators: f.refs('roamingOperator', 'Roaming Operators', {
 					wire: ['roaming', 'roamingOperatorCpoIds'],
 					about: 'Sessions of your drivers at the EVSEs of these operators',
 				}),
-				externalAppData: text('External App Data', {
+				externalAppData: f.text('External App Data', {
 					about: 'For one property use Other Filters with a name such as externalAppData.order.number',
 				}),
 			},
@@ -322,7 +304,10 @@ export const session = resource({
 			{
 				property: 'status',
 				values: {
-					...choices('Statuses', status, { about: 'Any one of them ends the wait. After Start Charging wait for Active, after Stop Charging for Finished.' }),
+					...f.choices('Statuses', status, {
+						about:
+							'Any one of them ends the wait. After Start Charging wait for Active, after Stop Charging for Finished.',
+					}),
 					preset: ['active'],
 				},
 				last: ['finished', 'failed', 'expired'],
@@ -345,18 +330,20 @@ export const session = resource({
 			action: 'Assign user to session',
 			says: 'Gives an anonymous session to a driver once its billing is completed. Works once and cannot be undone.',
 			effect: 'destructive',
-			path: { session: ref('session', 'Session') },
-			body: { userId: required(ref('user', 'User')) },
-			hints: { 409: 'The session already has a user, or its billing is not completed yet. Get the session to see which.' },
+			path: { session: f.ref('session', 'Session') },
+			body: { userId: f.required(f.ref('user', 'User')) },
+			hints: {
+				409: 'The session already has a user, or its billing is not completed yet. Get the session to see which.',
+			},
 		}),
 		retryPayment: action('POST /public-api/actions/session/v1.0/{session}/retry-payment', {
 			action: 'Retry payment of session',
 			says: 'Charges the driver again for what a failed or partial payment left open. Moves real money.',
 			effect: 'money',
-			path: { session: ref('session', 'Session') },
+			path: { session: f.ref('session', 'Session') },
 			body: {
 				// The session's user is not known here, so there is no list to choose from.
-				paymentMethodId: integer('Payment Method ID', {
+				paymentMethodId: f.integer('Payment Method ID', {
 					nullable: true,
 					about: 'A payment method of the driver, as the AMPECO User node lists them; AMPECO chooses when left out',
 				}),

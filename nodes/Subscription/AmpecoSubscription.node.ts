@@ -15,7 +15,8 @@ export class AmpecoSubscription implements INodeType {
 		icon: { light: 'file:subscription.svg', dark: 'file:subscription.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
+		subtitle:
+			'={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
 		description: 'Put users on subscription plans, follow their subscriptions and manage the plans in AMPECO',
 		defaults: { name: 'AMPECO Subscription' },
 		usableAsTool: true,

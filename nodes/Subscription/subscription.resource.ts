@@ -1,19 +1,7 @@
 /** Subscriptions: the plan a user has, how long it runs and what allowance is left. */
-import {
-	action,
-	choice,
-	date,
-	dateTime,
-	flag,
-	get,
-	getMany,
-	ref,
-	required,
-	resource,
-	text,
-} from '../shared/catalogue';
+import { action, f, get, getMany, resource } from '../shared/catalogue';
 
-const user = { user: ref('user', 'User') };
+const user = { user: f.ref('user', 'User') };
 
 const hints = {
 	400: 'The user or the plan does not allow this at present. Get many subscriptions of the plan to see the state.',
@@ -22,7 +10,7 @@ const hints = {
 export const subscription = resource({
 	value: 'subscription',
 	name: 'Subscription',
-	path: { subscription: ref('subscription', 'Subscription') },
+	path: { subscription: f.ref('subscription', 'Subscription') },
 	record: {
 		id: 'integer',
 		planId: 'integer',
@@ -56,10 +44,10 @@ export const subscription = resource({
 			effect: 'money',
 			path: user,
 			body: {
-				planId: required(ref('subscriptionPlan', 'Subscription Plan')),
-				endDate: date('Ends On', { nullable: true, about: 'Last day of the subscription' }),
-				autoRenewal: flag('Renew Automatically', { about: 'the subscription goes on after its end date' }),
-				reason: text('Reason', { nullable: true, about: "Internal note; AMPECO's standard note when left out" }),
+				planId: f.required(f.ref('subscriptionPlan', 'Subscription Plan')),
+				endDate: f.date('Ends On', { nullable: true, about: 'Last day of the subscription' }),
+				autoRenewal: f.flag('Renew Automatically', { about: 'the subscription goes on after its end date' }),
+				reason: f.text('Reason', { nullable: true, about: "Internal note; AMPECO's standard note when left out" }),
 			},
 			hints,
 		}),
@@ -69,7 +57,7 @@ export const subscription = resource({
 			says: "Ends a user's present subscription. What they still owe stays due: Clear Amount Due writes it off.",
 			effect: 'destructive',
 			path: user,
-			body: { reason: required(text('Reason', { about: 'Kept in the audit log' })) },
+			body: { reason: f.required(f.text('Reason', { about: 'Kept in the audit log' })) },
 			hints,
 		}),
 		clearAmountDue: action('POST /public-api/actions/users/v1.0/{user}/clear-subscription-amount-due', {
@@ -86,17 +74,17 @@ export const subscription = resource({
 			says: 'Lists who is subscribed to what. Filter by plan, status or end to find, say, those that end soon.',
 			paging: 'cursor',
 			filters: {
-				status: choice('Status', {
+				status: f.choice('Status', {
 					active: 'Active',
 					pending: 'Pending',
 					suspended: 'Suspended',
 					canceled: 'Canceled',
 					expired: 'Expired',
 				}),
-				planId: ref('subscriptionPlan', 'Subscription Plan'),
-				endDateFrom: dateTime('Ends From', { about: 'Subscriptions that end at this time or later' }),
-				endDateTo: dateTime('Ends To', { about: 'Subscriptions that end at this time or earlier' }),
-				billedExternally: flag('Billed Externally', {
+				planId: f.ref('subscriptionPlan', 'Subscription Plan'),
+				endDateFrom: f.dateTime('Ends From', { about: 'Subscriptions that end at this time or later' }),
+				endDateTo: f.dateTime('Ends To', { about: 'Subscriptions that end at this time or earlier' }),
+				billedExternally: f.flag('Billed Externally', {
 					about: 'to list users who chose external billing (on) or did not (off), where the tenant has both',
 				}),
 			},

@@ -17,7 +17,8 @@ export class AmpecoSystem implements INodeType {
 		icon: { light: 'file:system.svg', dark: 'file:system.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
+		subtitle:
+			'={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
 		description: 'Read settings, templates and terms, and manage FAQs and contact details in AMPECO',
 		defaults: { name: 'AMPECO System' },
 		usableAsTool: true,

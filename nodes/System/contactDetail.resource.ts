@@ -1,5 +1,5 @@
 /** Contact details: how users reach the operator. A tenant has one set of them. */
-import { email, get, remove, replace, required, resource, text } from '../shared/catalogue';
+import { f, get, remove, replace, resource } from '../shared/catalogue';
 
 export const contactDetail = resource({
 	value: 'contactDetail',
@@ -15,8 +15,8 @@ export const contactDetail = resource({
 			action: 'Update contact details',
 			says: 'Sets what users see for support. With Keep Other Values off, a phone number left out is removed.',
 			body: {
-				email: required(email('Email')),
-				phone: text('Phone', { nullable: true, example: '+4930123456' }),
+				email: f.required(f.email('Email')),
+				phone: f.text('Phone', { nullable: true, example: '+4930123456' }),
 			},
 		}),
 		delete: remove('DELETE /public-api/resources/contact-details/v2.0', {

@@ -1,16 +1,16 @@
 /** FAQs: questions and answers that users find in the app. */
-import { create, get, getMany, ref, remove, required, resource, translations, update } from '../shared/catalogue';
+import { create, f, get, getMany, remove, resource, update } from '../shared/catalogue';
 
 const fields = {
-	question: translations('Question', { about: 'Per language' }),
-	answer: translations('Answer', { about: 'Per language' }),
+	question: f.translations('Question', { about: 'Per language' }),
+	answer: f.translations('Answer', { about: 'Per language' }),
 };
 
 export const faq = resource({
 	value: 'faq',
 	name: 'FAQ',
 	plural: 'FAQ entries',
-	path: { faq: ref('faq', 'FAQ') },
+	path: { faq: f.ref('faq', 'FAQ') },
 	record: {
 		id: 'integer',
 		question: [{ locale: 'text', translation: 'text' }],
@@ -20,7 +20,7 @@ export const faq = resource({
 	operations: {
 		create: create('POST /public-api/resources/faqs/v2.0', {
 			says: 'Adds a question with its answer, which users see in the app at once.',
-			body: { question: required(fields.question), answer: required(fields.answer) },
+			body: { question: f.required(fields.question), answer: f.required(fields.answer) },
 		}),
 		get: get('GET /public-api/resources/faqs/v2.0/{faq}', {
 			says: 'Reads one question and its answer in all languages.',

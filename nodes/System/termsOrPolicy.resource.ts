@@ -1,5 +1,5 @@
 /** Terms and policies: the versions of the documents that users agree to. */
-import { dateTime, get, getMany, integer, ref, resource } from '../shared/catalogue';
+import { f, get, getMany, resource } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
 
 const translated: [RecordShape] = [{ locale: 'text', translation: 'text' }];
@@ -8,7 +8,7 @@ export const termsOrPolicy = resource({
 	value: 'termsOrPolicy',
 	name: 'Terms or Policy',
 	plural: 'terms and policies',
-	path: { termVersion: ref('termsAndPolicies', 'Terms or Policy') },
+	path: { termVersion: f.ref('termsAndPolicies', 'Terms or Policy') },
 	record: {
 		id: 'integer',
 		document: {
@@ -36,8 +36,8 @@ export const termsOrPolicy = resource({
 			says: 'Lists past, present and future versions of every document, each under an ID of its own.',
 			paging: 'links',
 			filters: {
-				documentId: integer('Document ID', { about: 'As the ID inside Document of a version shows it' }),
-				validFrom: dateTime('Valid From'),
+				documentId: f.integer('Document ID', { about: 'As the ID inside Document of a version shows it' }),
+				validFrom: f.dateTime('Valid From'),
 			},
 		}),
 	},

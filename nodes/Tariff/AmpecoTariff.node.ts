@@ -15,7 +15,8 @@ export class AmpecoTariff implements INodeType {
 		icon: { light: 'file:tariff.svg', dark: 'file:tariff.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
+		subtitle:
+			'={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
 		description: 'Set what charging costs, for whom and when: tariffs, tariff groups and past prices in AMPECO',
 		defaults: { name: 'AMPECO Tariff' },
 		usableAsTool: true,

@@ -1,134 +1,114 @@
 /** Tariffs: what a session costs, for whom and when. */
-import {
-	action,
-	choice,
-	create,
-	date,
-	flag,
-	get,
-	getMany,
-	group,
-	integer,
-	number,
-	oneOf,
-	ref,
-	refs,
-	remove,
-	replace,
-	required,
-	resource,
-	text,
-	texts,
-	translations,
-} from '../shared/catalogue';
+import { action, create, f, get, getMany, remove, replace, resource } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
 import { dayAndNightStart, tariffPricing, tariffType, tariffTypes } from './tariffPricing';
 
 const displayFields = {
-	priceInformation: text('Price on Display', {
+	priceInformation: f.text('Price on Display', {
 		nullable: true,
 		about: 'Shown to drivers whom the tariff applies to, once they have identified themselves',
 	}),
-	defaultPriceInformation: text('Price Before Identification', {
+	defaultPriceInformation: f.text('Price Before Identification', {
 		nullable: true,
 		about: 'Shown before a driver has identified themselves, up to 150 characters. Only for a base tariff.',
 	}),
-	defaultPriceInformationOffline: text('Price While Offline', {
+	defaultPriceInformationOffline: f.text('Price While Offline', {
 		nullable: true,
 		about: 'Shown while the charge point has no connection, up to 150 characters. Only for a base tariff.',
 	}),
-	totalCostInformation: text('Text with Total Cost', {
+	totalCostInformation: f.text('Text with Total Cost', {
 		nullable: true,
 		about: 'Shown with the fees when a session ends',
 	}),
 };
 
 const restrictions = {
-	startDate: date('Valid From', { nullable: true, about: 'First day on which the tariff applies' }),
-	endDate: date('Valid Until', { nullable: true, about: 'Last day on which the tariff applies' }),
-	applyToUserGroupIds: refs('userGroup', 'User Groups', {
+	startDate: f.date('Valid From', { nullable: true, about: 'First day on which the tariff applies' }),
+	endDate: f.date('Valid Until', { nullable: true, about: 'Last day on which the tariff applies' }),
+	applyToUserGroupIds: f.refs('userGroup', 'User Groups', {
 		type: 'number',
 		about: 'Applies to members of at least one of these groups',
 	}),
-	applyToUsersWithSubscriptions: refs('subscriptionPlan', 'Subscription Plans', {
+	applyToUsersWithSubscriptions: f.refs('subscriptionPlan', 'Subscription Plans', {
 		type: 'number',
 		about: 'Applies to users with an active subscription to one of these plans',
 	}),
-	applyToUsersOfPartners: refs('partner', 'Partners', {
+	applyToUsersOfPartners: f.refs('partner', 'Partners', {
 		type: 'number',
 		about: 'Applies to users whom at least one of these partners has invited',
 	}),
-	applyToUsersOfChargePointPartner: flag('Users of Charge Point Partner', {
+	applyToUsersOfChargePointPartner: f.flag('Users of Charge Point Partner', {
 		about: 'the tariff applies to users of the partner that owns the charge point',
 	}),
-	applyToUsersOfAllRoamingEmsps: flag('Roaming Users', {
+	applyToUsersOfAllRoamingEmsps: f.flag('Roaming Users', {
 		about: 'the tariff applies to users of all roaming providers',
 	}),
-	applyToAdHocUsers: flag('Ad-Hoc Users', { about: 'the tariff applies to drivers without an account' }),
-	adHocPreAuthorizeAmount: number('Ad-Hoc Pre-Authorized Amount', {
+	applyToAdHocUsers: f.flag('Ad-Hoc Users', { about: 'the tariff applies to drivers without an account' }),
+	adHocPreAuthorizeAmount: f.number('Ad-Hoc Pre-Authorized Amount', {
 		min: 0,
 		nullable: true,
-		about: 'Amount reserved on the card of a driver without an account. Some billing strategies of the tenant require it for ad-hoc users.',
+		about:
+			'Amount reserved on the card of a driver without an account. Some billing strategies of the tenant require it for ad-hoc users.',
 	}),
-	adHocStopWhenPreAuthorizedAmountFallsBelow: number('Stop Ad-Hoc Below Amount', {
+	adHocStopWhenPreAuthorizedAmountFallsBelow: f.number('Stop Ad-Hoc Below Amount', {
 		about: 'An ad-hoc session ends when less than this is left of the reserved amount',
 	}),
-	applyToUsersWithGroups: texts('User Group Names (Deprecated)', {
+	applyToUsersWithGroups: f.texts('User Group Names (Deprecated)', {
 		about: 'Exact names of user groups. Use User Groups instead.',
 	}),
-	applyToUsersOfChargePointOwner: flag('Users of Charge Point Owner (Deprecated)', {
+	applyToUsersOfChargePointOwner: f.flag('Users of Charge Point Owner (Deprecated)', {
 		about: 'the tariff applies to users of the owner of the charge point. Use Users of Charge Point Partner instead.',
 	}),
 };
 
-const name = text('Name', { about: 'Seen by operators' });
+const name = f.text('Name', { about: 'Seen by operators' });
 
-const type = oneOf('Type', tariffTypes, {
+const type = f.oneOf('Type', tariffTypes, {
 	inline: true,
 	tag: 'type',
 	about: 'How the price is made. Decides which prices can be filled in.',
 });
 
 const optional = {
-	restrictions: group('Restrictions', restrictions, {
+	restrictions: f.group('Restrictions', restrictions, {
 		about: 'Whom the tariff applies to, and when. To everybody at all times unless set.',
 	}),
-	description: translations('Description', {
+	description: f.translations('Description', {
 		shape: 'map',
 		nullable: true,
 		about: 'What drivers read about the price. Languages left out in an update are removed.',
 	}),
-	additionalInformation: translations('Additional Information', {
+	additionalInformation: f.translations('Additional Information', {
 		shape: 'map',
 		nullable: true,
 		about: 'More text for drivers. Languages left out in an update are removed.',
 	}),
-	learnMoreUrl: translations('Learn More URL', {
+	learnMoreUrl: f.translations('Learn More URL', {
 		shape: 'map',
 		nullable: true,
 		about: 'Web page about the price, per language. Languages left out in an update are removed.',
 	}),
-	timeLimitMinutes: number('Stop After Minutes', {
+	timeLimitMinutes: f.number('Stop After Minutes', {
 		wire: ['stopSession', 'timeLimitMinutes'],
 		nullable: true,
 		about: 'A session ends after this many minutes. No limit unless set.',
 	}),
-	stopWhenEnergyExceedsKwh: number('Stop After kWh', {
+	stopWhenEnergyExceedsKwh: f.number('Stop After kWh', {
 		wire: ['stopSession', 'stopWhenEnergyExceedsKwh'],
 		nullable: true,
 		about: 'A session ends after this much energy, in kWh. No limit unless set.',
 	}),
-	partnerId: ref('partner', 'Partner', {
+	partnerId: f.ref('partner', 'Partner', {
 		wire: ['partner', 'id'],
 		nullable: true,
 		about: 'May manage the tariff',
 	}),
-	display: group('Charge Point Display', displayFields, { about: 'Texts that charge points show about the tariff' }),
-	integrationId: integer('Integration ID', {
+	display: f.group('Charge Point Display', displayFields, { about: 'Texts that charge points show about the tariff' }),
+	integrationId: f.integer('Integration ID', {
 		nullable: true,
 		about: 'Number of the integration in the AMPECO back office that some types need',
 	}),
-	externalId: text('External ID', { nullable: true, about: 'ID of the tariff in a system of yours' }),
+	externalId: f.text('External ID', { nullable: true, about: 'ID of the tariff in a system of yours' }),
 };
 
 const prices = { fee: ['number'] } satisfies RecordShape;
@@ -193,9 +173,7 @@ export const tariffRecord: RecordShape = {
 		multiIdleFee: [durationLevels],
 		regularUsePeriod: 'number',
 		averagePowerLevels: [{ averagePowerUpToKw: 'number', pricePerMinute: 'number' }],
-		peakPowerLevels: [
-			{ peakPowerUpToKw: 'number', regularPricePerMinute: 'number', excessUsePricePerMin: 'number' },
-		],
+		peakPowerLevels: [{ peakPowerUpToKw: 'number', regularPricePerMinute: 'number', excessUsePricePerMin: 'number' }],
 		timePeriods: [{ startTime: 'text', endTime: 'text' }],
 		pricePeriods,
 		daysWhenApplied: [
@@ -268,13 +246,13 @@ export const simpleTariff = [
 export const tariff = resource({
 	value: 'tariff',
 	name: 'Tariff',
-	path: { tariff: ref('tariff', 'Tariff') },
+	path: { tariff: f.ref('tariff', 'Tariff') },
 	record: tariffRecord,
 	simple: simpleTariff,
 	operations: {
 		create: create('POST /public-api/resources/tariffs/v1.0', {
 			says: 'Adds a tariff of one of eleven types. It prices nothing until a tariff group holds it.',
-			body: { name: required(name), type, ...optional },
+			body: { name: f.required(name), type, ...optional },
 		}),
 		get: get('GET /public-api/resources/tariffs/v1.0/{tariff}', {
 			says: 'Reads one tariff with all its prices and restrictions. For the prices a past session had, get its tariff snapshot.',
@@ -283,36 +261,38 @@ export const tariff = resource({
 			says: 'Lists tariffs. With Tariff Group and User set, answers the one tariff of the group that the user would pay.',
 			paging: 'cursor',
 			filters: {
-				tariffGroupId: ref('tariffGroup', 'Tariff Group', { type: 'text' }),
-				userId: ref('user', 'User', {
+				tariffGroupId: f.ref('tariffGroup', 'Tariff Group', { type: 'text' }),
+				userId: f.ref('user', 'User', {
 					type: 'text',
 					nullable: true,
-					about: 'Only with Tariff Group: finds the tariff this user would pay. Give null as ID for drivers without an account.',
+					about:
+						'Only with Tariff Group: finds the tariff this user would pay. Give null as ID for drivers without an account.',
 				}),
-				type: choice('Type', tariffType),
-				partnerId: ref('partner', 'Partner', { type: 'text', about: 'Manages the tariffs' }),
+				type: f.choice('Type', tariffType),
+				partnerId: f.ref('partner', 'Partner', { type: 'text', about: 'Manages the tariffs' }),
 			},
 		}),
 		update: replace('PUT /public-api/resources/tariffs/v1.0/{tariff}', {
 			says: 'Changes prices, restrictions or texts of a tariff. For the texts that charge points show alone, use Set Display Information.',
 			body: {
-				name: required(name),
-				type: required(choice('Type', tariffType, { about: 'To change the type, set the prices of the new type as well' })),
-				pricing: group('Prices', tariffPricing, { about: 'Only prices of its type count' }),
+				name: f.required(name),
+				type: f.required(
+					f.choice('Type', tariffType, { about: 'To change the type, set the prices of the new type as well' }),
+				),
+				pricing: f.group('Prices', tariffPricing, { about: 'Only prices of its type count' }),
 				...dayAndNightStart,
 				...optional,
 			},
 		}),
-		setDisplayInformation: action(
-			'POST /public-api/actions/tariffs/v2.0/{tariff}/set-tariff-display-information',
-			{
-				action: 'Set display texts of tariff',
-				says: 'Changes only the texts that charge points show about the tariff. To replace prices too, use Update.',
-				effect: 'write',
-				body: displayFields,
-				hints: { 406: 'AMPECO does not take these texts for this tariff. Texts for unidentified drivers need a base tariff.' },
+		setDisplayInformation: action('POST /public-api/actions/tariffs/v2.0/{tariff}/set-tariff-display-information', {
+			action: 'Set display texts of tariff',
+			says: 'Changes only the texts that charge points show about the tariff. To replace prices too, use Update.',
+			effect: 'write',
+			body: displayFields,
+			hints: {
+				406: 'AMPECO does not take these texts for this tariff. Texts for unidentified drivers need a base tariff.',
 			},
-		),
+		}),
 		delete: remove('DELETE /public-api/resources/tariffs/v1.0/{tariff}', {
 			says: 'Removes a tariff for good. To let it end on a day instead, update its last valid day.',
 		}),

@@ -1,19 +1,19 @@
 /** Tariff groups: the tariffs of an EVSE in the order in which they are tried. */
-import { create, dateTime, get, getMany, ref, refs, remove, replace, required, resource, sinceLastRun, text } from '../shared/catalogue';
+import { create, f, get, getMany, remove, replace, resource, sinceLastRun } from '../shared/catalogue';
 
-const name = text('Name', { about: 'Seen by operators' });
+const name = f.text('Name', { about: 'Seen by operators' });
 
 const optional = {
-	tariffIds: refs('tariff', 'Tariffs', {
+	tariffIds: f.refs('tariff', 'Tariffs', {
 		about: 'In order. The last one that fits the driver applies, so the most general comes first.',
 	}),
-	partnerId: ref('partner', 'Partner', { nullable: true, about: 'May manage the group' }),
+	partnerId: f.ref('partner', 'Partner', { nullable: true, about: 'May manage the group' }),
 };
 
 export const tariffGroup = resource({
 	value: 'tariffGroup',
 	name: 'Tariff Group',
-	path: { tariffGroup: ref('tariffGroup', 'Tariff Group') },
+	path: { tariffGroup: f.ref('tariffGroup', 'Tariff Group') },
 	record: {
 		id: 'integer',
 		name: 'text',
@@ -24,7 +24,7 @@ export const tariffGroup = resource({
 	operations: {
 		create: create('POST /public-api/resources/tariff-groups/v1.0', {
 			says: 'Adds a group of tariffs that EVSEs can be given. AMPECO puts a free base tariff into a new group.',
-			body: { name: required(name), ...optional },
+			body: { name: f.required(name), ...optional },
 		}),
 		get: get('GET /public-api/resources/tariff-groups/v1.0/{tariffGroup}', {
 			says: 'Reads the name of a group and the IDs of its tariffs in order.',
@@ -33,15 +33,15 @@ export const tariffGroup = resource({
 			says: 'Lists tariff groups with the IDs of their tariffs, oldest first.',
 			paging: 'cursor',
 			filters: {
-				partnerId: ref('partner', 'Partner', { type: 'number', about: 'Manages the groups' }),
-				lastUpdatedAfter: dateTime('Last Updated After'),
-				lastUpdatedBefore: dateTime('Last Updated Before'),
+				partnerId: f.ref('partner', 'Partner', { type: 'number', about: 'Manages the groups' }),
+				lastUpdatedAfter: f.dateTime('Last Updated After'),
+				lastUpdatedBefore: f.dateTime('Last Updated Before'),
 			},
 		}),
 		getChanged: sinceLastRun(),
 		update: replace('PUT /public-api/resources/tariff-groups/v1.0/{tariffGroup}', {
 			says: 'Changes name, tariffs or partner of a group. The tariffs given replace those it had, in the new order.',
-			body: { name: required(name), ...optional },
+			body: { name: f.required(name), ...optional },
 		}),
 		delete: remove('DELETE /public-api/resources/tariff-groups/v1.0/{tariffGroup}', {
 			says: 'Removes a group for good. To change which tariffs it offers, update it instead.',

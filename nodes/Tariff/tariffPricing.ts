@@ -1,20 +1,5 @@
 /** What each type of tariff charges for: the fields of `pricing` that a person fills in for that type. */
-import {
-	choice,
-	flag,
-	group,
-	integer,
-	list,
-	number,
-	numbers,
-	ref,
-	required,
-	text,
-	texts,
-	time,
-	variant,
-	wireNames,
-} from '../shared/catalogue';
+import { f, wireNames } from '../shared/catalogue';
 import type { Field, FieldTable, Variant } from '../shared/catalogue';
 
 export const tariffType = {
@@ -41,7 +26,7 @@ const minutes = [
 ];
 
 const durationUnit = {
-	pricePeriodInMinutes: choice('Duration Unit', minutes, {
+	pricePeriodInMinutes: f.choice('Duration Unit', minutes, {
 		type: 'integer',
 		nullable: true,
 		about: 'Length of the unit that the duration fee is counted in; each started unit is charged in full',
@@ -50,163 +35,174 @@ const durationUnit = {
 
 /** What every type that costs something can charge besides its own price. */
 const feesOfAnyType = {
-	connectionFee: number('Connection Fee', { nullable: true, about: 'Charged once when a session starts' }),
-	connectionFeeMinimumSessionDuration: integer('Connection Fee From Minutes', {
+	connectionFee: f.number('Connection Fee', { nullable: true, about: 'Charged once when a session starts' }),
+	connectionFeeMinimumSessionDuration: f.integer('Connection Fee From Minutes', {
 		nullable: true,
 		about: 'Sessions shorter than this many minutes pay no connection fee',
 	}),
-	connectionFeeMinimumSessionEnergy: number('Connection Fee From kWh', {
+	connectionFeeMinimumSessionEnergy: f.number('Connection Fee From kWh', {
 		nullable: true,
 		about: 'Sessions with less energy than this, in kWh, pay no connection fee',
 	}),
 	...durationUnit,
-	pricePerPeriod: number('Duration Fee', { nullable: true, about: 'Price of one duration unit' }),
-	durationFeeGracePeriod: integer('Duration Fee Grace Minutes', {
+	pricePerPeriod: f.number('Duration Fee', { nullable: true, about: 'Price of one duration unit' }),
+	durationFeeGracePeriod: f.integer('Duration Fee Grace Minutes', {
 		nullable: true,
 		about: 'Minutes at the start of a session that cost no duration fee',
 	}),
-	durationFeeLimit: number('Duration Fee Limit', { nullable: true, about: 'Most that a session pays for its duration' }),
-	durationFeeFrom: time('Duration Fee From', {
+	durationFeeLimit: f.number('Duration Fee Limit', {
+		nullable: true,
+		about: 'Most that a session pays for its duration',
+	}),
+	durationFeeFrom: f.time('Duration Fee From', {
 		nullable: true,
 		about: 'Local time from which duration is charged. All day unless set.',
 	}),
-	durationFeeTo: time('Duration Fee Until', { nullable: true, about: 'Local time until which duration is charged' }),
-	idleFeePerMinute: number('Idle Fee per Minute', {
+	durationFeeTo: f.time('Duration Fee Until', { nullable: true, about: 'Local time until which duration is charged' }),
+	idleFeePerMinute: f.number('Idle Fee per Minute', {
 		nullable: true,
 		about: 'Price of a minute in which the vehicle is connected but does not charge',
 	}),
-	idlePricingPeriodInMinutes: choice('Idle Fee Unit', minutes, {
+	idlePricingPeriodInMinutes: f.choice('Idle Fee Unit', minutes, {
 		type: 'number',
 		nullable: true,
 		about: 'Length of the unit that idle time is counted in',
 	}),
-	idleFeeGracePeriodMinutes: number('Idle Fee Grace Minutes', {
+	idleFeeGracePeriodMinutes: f.number('Idle Fee Grace Minutes', {
 		nullable: true,
 		about: 'Minutes a driver has to leave before idle time costs',
 	}),
-	idleFeePeriodStart: time('Idle Fee From', {
+	idleFeePeriodStart: f.time('Idle Fee From', {
 		nullable: true,
 		about: 'Local time from which idle time costs. All day unless set.',
 	}),
-	idleFeePeriodEnd: time('Idle Fee Until', { nullable: true, about: 'Local time until which idle time costs' }),
-	idleFeeLimit: number('Idle Fee Limit', { nullable: true, about: 'Most that a session pays for idle time' }),
-	stateOfChargeIdleThreshold: choice(
+	idleFeePeriodEnd: f.time('Idle Fee Until', { nullable: true, about: 'Local time until which idle time costs' }),
+	idleFeeLimit: f.number('Idle Fee Limit', { nullable: true, about: 'Most that a session pays for idle time' }),
+	stateOfChargeIdleThreshold: f.choice(
 		'Idle Above Battery Level',
 		[75, 80, 85, 90, 95, 100].map((value) => ({ name: `${value} %`, value })),
 		{
 			type: 'integer',
 			nullable: true,
-			about: 'A fuller battery counts as idle. Works where the tenant allows it per tariff; otherwise its own setting counts.',
+			about:
+				'A fuller battery counts as idle. Works where the tenant allows it per tariff; otherwise its own setting counts.',
 		},
 	),
-	averagePowerIdleThreshold: number('Idle Below Average kW', {
+	averagePowerIdleThreshold: f.number('Idle Below Average kW', {
 		min: 0,
 		max: 999999.99,
 		nullable: true,
 		about: 'Less power than this over five minutes counts as idle. Works where the tenant allows it per tariff.',
 	}),
-	minPrice: number('Minimum Price', { nullable: true, about: 'Least that a session costs' }),
-	preAuthorizeAmount: number('Pre-Authorized Amount', {
+	minPrice: f.number('Minimum Price', { nullable: true, about: 'Least that a session costs' }),
+	preAuthorizeAmount: f.number('Pre-Authorized Amount', {
 		nullable: true,
 		about: "Amount reserved on the driver's payment method before a session starts",
 	}),
-	taxId: ref('tax', 'Tax (Deprecated)', {
+	taxId: f.ref('tax', 'Tax (Deprecated)', {
 		wire: 'taxID',
 		nullable: true,
 		about: 'Counts only where the tenant has several taxes. The default tax applies unless set.',
 	}),
 };
 
-const pricePerSession = { pricePerSession: number('Price per Session', { nullable: true }) };
+const pricePerSession = { pricePerSession: f.number('Price per Session', { nullable: true }) };
 
 const pricePerKwh = {
-	pricePerKwh: number('Price per kWh', { nullable: true, about: 'Up to five decimals, as the currency allows' }),
+	pricePerKwh: f.number('Price per kWh', { nullable: true, about: 'Up to five decimals, as the currency allows' }),
 };
 
 const electricity: FieldTable = {
-	chargePointElectricityRate: flag('Use Rate of Charge Point', {
-		about: "the electricity rate set on the charge point gives the price. Otherwise choose the Electricity Rate here.",
+	chargePointElectricityRate: f.flag('Use Rate of Charge Point', {
+		about: 'the electricity rate set on the charge point gives the price. Otherwise choose the Electricity Rate here.',
 	}),
-	fallbackElectricityRateId: ref('electricityRate', 'Electricity Rate', {
+	fallbackElectricityRateId: f.ref('electricityRate', 'Electricity Rate', {
 		nullable: true,
 		about: "Needed when the charge point's own rate is not used",
 	}),
-	markupPercentagePerKwh: number('Markup per kWh in Percent', { nullable: true, about: 'Added to the electricity rate' }),
-	markupFixedFeePerKwh: number('Markup per kWh', {
+	markupPercentagePerKwh: f.number('Markup per kWh in Percent', {
+		nullable: true,
+		about: 'Added to the electricity rate',
+	}),
+	markupFixedFeePerKwh: f.number('Markup per kWh', {
 		nullable: true,
 		about: 'Amount added to the electricity rate for each kWh',
 	}),
-	flexibleMarkUpAsFixedPerKwh: group(
+	flexibleMarkUpAsFixedPerKwh: f.group(
 		'Markup by Time of Day',
 		{
-			defaultPrice: number('Markup at Other Times', {
-				about: 'Amount per kWh outside the periods below; without one, none. AMPECO never shows it, so give it in each update.',
+			defaultPrice: f.number('Markup at Other Times', {
+				about:
+					'Amount per kWh outside the periods below; without one, none. AMPECO never shows it, so give it in each update.',
 			}),
-			intervalPricing: list(
+			intervalPricing: f.list(
 				'Markup Periods',
 				'Period',
 				{
-					startsAt: required(time('Markup From')),
-					endsAt: required(time('Markup Until')),
-					price: required(number('Markup in Period', { about: 'Amount per kWh, tax included' })),
+					startsAt: f.required(f.time('Markup From')),
+					endsAt: f.required(f.time('Markup Until')),
+					price: f.required(f.number('Markup in Period', { about: 'Amount per kWh, tax included' })),
 				},
 				{ about: 'All of one length: 15, 30 or 60 minutes, in local time' },
 			),
 		},
 		{ nullable: true, about: 'Instead of one markup for the whole day' },
 	),
-	subsidyIntegrationId: integer('Subsidy Integration ID', {
+	subsidyIntegrationId: f.integer('Subsidy Integration ID', {
 		nullable: true,
 		about: 'Number of the subsidy integration in the AMPECO back office',
 	}),
 };
 
 const lockPrice = {
-	lockPriceOnSessionStart: flag('Lock Price at Start', {
+	lockPriceOnSessionStart: f.flag('Lock Price at Start', {
 		about: 'a session keeps the prices of the moment it started. Off unless set.',
 	}),
 };
 
 /** Lists of prices, one for each of the tariff's time periods. */
 const pricesByPeriod = (suffix: string): FieldTable => ({
-	energyFees: numbers(`Prices per kWh${suffix}`, {
+	energyFees: f.numbers(`Prices per kWh${suffix}`, {
 		wire: ['pricePeriods', 'energyFeePeriods', 'fee'],
 		about: 'One price for each time period, in the same order',
 	}),
-	durationFees: numbers(`Duration Fees${suffix}`, {
+	durationFees: f.numbers(`Duration Fees${suffix}`, {
 		wire: ['pricePeriods', 'durationFeePeriods', 'fee'],
 		about: 'One price of a duration unit for each time period, in the same order',
 	}),
-	connectionFees: numbers(`Connection Fees${suffix}`, {
+	connectionFees: f.numbers(`Connection Fees${suffix}`, {
 		wire: ['pricePeriods', 'connectionFeePeriods', 'fee'],
 		about: 'One price for each time period, in the same order',
 	}),
-	idleFees: numbers(`Idle Fees${suffix}`, {
+	idleFees: f.numbers(`Idle Fees${suffix}`, {
 		wire: ['pricePeriods', 'idleFeePeriods', 'fee'],
 		about: 'One price of an idle unit for each time period, in the same order',
 	}),
 });
 
 const timeOfDay: FieldTable = {
-	timePeriods: list(
+	timePeriods: f.list(
 		'Time Periods',
 		'Period',
 		{
-			startTime: required(time('Period From')),
-			endTime: required(time('Period Until')),
+			startTime: f.required(f.time('Period From')),
+			endTime: f.required(f.time('Period Until')),
 		},
 		{ about: 'Periods of the day in local time, e.g. 08:00 to 20:00 and 20:00 to 08:00. Prices follow in this order.' },
 	),
 	...pricesByPeriod(' by Period'),
-	daysWhenApplied: list(
+	daysWhenApplied: f.list(
 		'Days with Own Prices',
 		'Group of Days',
 		{
-			name: text('Days', { about: 'Name of the days, as a tariff made in the back office shows it' }),
-			specialDates: texts('Dates', { about: 'Single dates such as 2026-12-24' }),
+			name: f.text('Days', { about: 'Name of the days, as a tariff made in the back office shows it' }),
+			specialDates: f.texts('Dates', { about: 'Single dates such as 2026-12-24' }),
 			...pricesByPeriod(' on These Days'),
 			pricePeriodInMinutes: { ...durationUnit.pricePeriodInMinutes, label: 'Duration Unit on These Days' },
-			durationFeeGracePeriod: { ...feesOfAnyType.durationFeeGracePeriod, label: 'Duration Fee Grace Minutes on These Days' },
+			durationFeeGracePeriod: {
+				...feesOfAnyType.durationFeeGracePeriod,
+				label: 'Duration Fee Grace Minutes on These Days',
+			},
 			connectionFeeMinimumSessionDuration: {
 				...feesOfAnyType.connectionFeeMinimumSessionDuration,
 				label: 'Connection Fee From Minutes on These Days',
@@ -223,154 +219,159 @@ const timeOfDay: FieldTable = {
 		},
 		{ about: 'Prices by Period hold on all other days; without any of these, on every day' },
 	),
-	lockEnergyPriceOnSessionStart: flag('Lock Price per kWh at Start', {
+	lockEnergyPriceOnSessionStart: f.flag('Lock Price per kWh at Start', {
 		about: 'a session keeps the price per kWh of the moment it started. Off unless set.',
 	}),
-	lockDurationPriceOnSessionStart: flag('Lock Duration Fee at Start', {
+	lockDurationPriceOnSessionStart: f.flag('Lock Duration Fee at Start', {
 		about: 'a session keeps the duration fee of the moment it started. Off unless set.',
 	}),
-	lockIdlePriceOnSessionStart: flag('Lock Idle Fee at Start', {
+	lockIdlePriceOnSessionStart: f.flag('Lock Idle Fee at Start', {
 		about: 'a session keeps the idle fee of the moment it started. Off unless set.',
 	}),
 };
 
 const durationLevel = (what: string): FieldTable => ({
-	firstUnit: required(
-		integer(`${what} From Unit`, { about: 'The first level starts at 0, each other one unit after the end of the one before' }),
+	firstUnit: f.required(
+		f.integer(`${what} From Unit`, {
+			about: 'The first level starts at 0, each other one unit after the end of the one before',
+		}),
 	),
-	lastUnit: integer(`${what} Until Unit`, { nullable: true, about: 'Left out on the last level, which has no end' }),
-	feePerUnit: number(`${what} Price per Unit`, { nullable: true }),
-	flatFee: number(`${what} Flat Fee`, { nullable: true, about: 'Charged once for the level' }),
+	lastUnit: f.integer(`${what} Until Unit`, { nullable: true, about: 'Left out on the last level, which has no end' }),
+	feePerUnit: f.number(`${what} Price per Unit`, { nullable: true }),
+	flatFee: f.number(`${what} Flat Fee`, { nullable: true, about: 'Charged once for the level' }),
 });
 
 const levels: FieldTable = {
-	multiPricePerKwh: list(
+	multiPricePerKwh: f.list(
 		'Energy Price Levels',
 		'Level',
 		{
-			firstKwh: required(
-				number('Energy From kWh', { about: 'The first level starts at 0, each other where the one before ends' }),
+			firstKwh: f.required(
+				f.number('Energy From kWh', { about: 'The first level starts at 0, each other where the one before ends' }),
 			),
-			lastKwh: number('Energy Until kWh', { nullable: true, about: 'Left out on the last level, which has no end' }),
-			feePerKwh: number('Energy Price per kWh', { nullable: true }),
-			flatFee: number('Energy Flat Fee', { nullable: true, about: 'Charged once for the level' }),
+			lastKwh: f.number('Energy Until kWh', { nullable: true, about: 'Left out on the last level, which has no end' }),
+			feePerKwh: f.number('Energy Price per kWh', { nullable: true }),
+			flatFee: f.number('Energy Flat Fee', { nullable: true, about: 'Charged once for the level' }),
 		},
 		{ about: 'Price by the energy charged so far' },
 	),
-	multiPricePerDuration: list('Duration Price Levels', 'Level', durationLevel('Duration'), {
+	multiPricePerDuration: f.list('Duration Price Levels', 'Level', durationLevel('Duration'), {
 		about: 'Price by the time since charging started, counted in duration units of 15 minutes unless set',
 	}),
-	multiIdleFee: list('Idle Fee Levels', 'Level', durationLevel('Idle'), {
+	multiIdleFee: f.list('Idle Fee Levels', 'Level', durationLevel('Idle'), {
 		about: 'Price by the length of the idle time, counted in duration units of 15 minutes unless set',
 	}),
 };
 
 const averagePower = {
-	averagePowerLevels: list(
+	averagePowerLevels: f.list(
 		'Average Power Levels',
 		'Level',
 		{
-			averagePowerUpToKw: required(number('Average Power up to kW')),
-			pricePerMinute: required(number('Price per Minute', { about: 'Price of a minute at this average power' })),
+			averagePowerUpToKw: f.required(f.number('Average Power up to kW')),
+			pricePerMinute: f.required(f.number('Price per Minute', { about: 'Price of a minute at this average power' })),
 		},
 		{ about: 'At least two, from low to high power' },
 	),
 };
 
 const peakPower = {
-	peakPowerLevels: list(
+	peakPowerLevels: f.list(
 		'Peak Power Levels',
 		'Level',
 		{
-			peakPowerUpToKw: required(number('Peak Power up to kW')),
-			regularPricePerMinute: required(number('Regular Price per Minute')),
-			excessUsePricePerMin: required(
-				number('Excess Price per Minute', { about: 'Price of a minute after the regular use period' }),
+			peakPowerUpToKw: f.required(f.number('Peak Power up to kW')),
+			regularPricePerMinute: f.required(f.number('Regular Price per Minute')),
+			excessUsePricePerMin: f.required(
+				f.number('Excess Price per Minute', { about: 'Price of a minute after the regular use period' }),
 			),
 		},
 		{ about: 'At least two, from low to high power' },
 	),
-	regularUsePeriod: number('Regular Use Minutes', {
+	regularUsePeriod: f.number('Regular Use Minutes', {
 		nullable: true,
 		about: 'Minutes at the regular price, after which the excess price counts',
 	}),
 };
 
 const dayAndNight: FieldTable = {
-	dayPricePerKwh: number('Day Price per kWh', { nullable: true }),
-	nightPricePerKwh: number('Night Price per kWh', { nullable: true }),
-	dayPricePerPeriod: number('Day Duration Fee', { nullable: true, about: 'Price of one duration unit by day' }),
-	nightPricePerPeriod: number('Night Duration Fee', { nullable: true, about: 'Price of one duration unit by night' }),
-	dayIdleFeePerMinute: number('Day Idle Fee per Minute', { nullable: true }),
-	nightIdleFeePerMinute: number('Night Idle Fee per Minute', { nullable: true }),
+	dayPricePerKwh: f.number('Day Price per kWh', { nullable: true }),
+	nightPricePerKwh: f.number('Night Price per kWh', { nullable: true }),
+	dayPricePerPeriod: f.number('Day Duration Fee', { nullable: true, about: 'Price of one duration unit by day' }),
+	nightPricePerPeriod: f.number('Night Duration Fee', { nullable: true, about: 'Price of one duration unit by night' }),
+	dayIdleFeePerMinute: f.number('Day Idle Fee per Minute', { nullable: true }),
+	nightIdleFeePerMinute: f.number('Night Idle Fee per Minute', { nullable: true }),
 };
 
 const optimized: FieldTable = {
-	thresholdPriceForEnergy: number('Optimize Below Price', {
+	thresholdPriceForEnergy: f.number('Optimize Below Price', {
 		nullable: true,
 		about: 'Electricity price per kWh under which a vehicle on optimized charging is charged',
 	}),
-	priceForEnergyWhenOptimized: number('Optimized Price per kWh', {
+	priceForEnergyWhenOptimized: f.number('Optimized Price per kWh', {
 		nullable: true,
 		about: 'What the driver pays for energy charged in optimized periods',
 	}),
-	optimisedLabel: text('Optimized Charging Label', { nullable: true, about: 'Name of optimized charging that drivers see' }),
+	optimisedLabel: f.text('Optimized Charging Label', {
+		nullable: true,
+		about: 'Name of optimized charging that drivers see',
+	}),
 };
 
 export const dayAndNightStart = {
-	dayTariffStart: time('Day Starts At', { about: 'Local time from which the day prices count' }),
-	nightTariffStart: time('Night Starts At', { about: 'Local time from which the night prices count' }),
+	dayTariffStart: f.time('Day Starts At', { about: 'Local time from which the day prices count' }),
+	nightTariffStart: f.time('Night Starts At', { about: 'Local time from which the night prices count' }),
 };
 
 /** The types with the fields that belong to each; the keys are AMPECO's names of the types. */
 export const tariffTypes: Record<keyof typeof tariffType, Variant> = {
-	'duration+energy': variant(
+	'duration+energy': f.variant(
 		tariffType['duration+energy'],
 		inPricing({ ...pricePerKwh, ...feesOfAnyType }),
 		'A price for energy and one for time',
 	),
-	'duration+energy time of day': variant(
+	'duration+energy time of day': f.variant(
 		tariffType['duration+energy time of day'],
 		{ ...dayAndNightStart, ...inPricing({ ...dayAndNight, ...lockPrice, ...feesOfAnyType }) },
 		'Prices for energy and time that differ by day and by night',
 	),
-	standard_tod: variant(
+	standard_tod: f.variant(
 		tariffType.standard_tod,
 		inPricing({ ...timeOfDay, ...feesOfAnyType }),
 		'Prices for any periods of the day, and others on chosen days',
 	),
-	standard: variant(
+	standard: f.variant(
 		tariffType.standard,
 		inPricing({ ...levels, ...feesOfAnyType }),
 		'Prices that change with the energy, the duration or the idle time so far',
 	),
-	'flat rate': variant(
+	'flat rate': f.variant(
 		tariffType['flat rate'],
 		inPricing({ ...pricePerSession, ...feesOfAnyType }),
 		'One price for a whole session',
 	),
-	'energy tou': variant(
+	'energy tou': f.variant(
 		tariffType['energy tou'],
 		inPricing({ ...electricity, ...lockPrice, ...feesOfAnyType }),
 		'The price of an electricity rate at the time of charging, with a markup',
 	),
-	'average power levels': variant(
+	'average power levels': f.variant(
 		tariffType['average power levels'],
 		inPricing({ ...averagePower, ...pricePerKwh, ...feesOfAnyType }),
 		'A price per minute by the average power',
 	),
-	'peak power levels': variant(
+	'peak power levels': f.variant(
 		tariffType['peak power levels'],
 		inPricing({ ...peakPower, ...pricePerKwh, ...feesOfAnyType }),
 		'A price per minute by the peak power, higher after a regular period',
 	),
-	'optimised dynamic pricing': variant(
+	'optimised dynamic pricing': f.variant(
 		tariffType['optimised dynamic pricing'],
 		inPricing({ ...optimized, ...pricePerKwh, ...electricity, ...feesOfAnyType }),
 		'A lower price for energy that is charged while electricity is cheap',
 	),
-	free: variant(tariffType.free, {}, 'Nothing is charged'),
-	'charging not allowed': variant(
+	free: f.variant(tariffType.free, {}, 'Nothing is charged'),
+	'charging not allowed': f.variant(
 		tariffType['charging not allowed'],
 		{},
 		'Those whom the tariff applies to cannot charge',

@@ -1,12 +1,12 @@
 /** Tariff snapshots: a tariff as it was when a session used it. */
-import { get, integer, resource } from '../shared/catalogue';
+import { f, get, resource } from '../shared/catalogue';
 import { simpleTariff, tariffRecord } from './tariff.resource';
 
 export const tariffSnapshot = resource({
 	value: 'tariffSnapshot',
 	name: 'Tariff Snapshot',
 	path: {
-		tariffSnapshot: integer('Tariff Snapshot ID', { about: 'As a session names it' }),
+		tariffSnapshot: f.integer('Tariff Snapshot ID', { about: 'As a session names it' }),
 	},
 	record: { ...tariffRecord, tariffId: 'integer' },
 	simple: [...simpleTariff.filter((property) => property !== 'stopSession'), 'tariffId'],

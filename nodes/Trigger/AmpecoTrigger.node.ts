@@ -36,7 +36,8 @@ export class AmpecoTrigger implements INodeType {
 		// Not 1: for a webhook of version 1 n8n evaluates an expression with each request, which halves the events per second.
 		version: 1.1,
 		subtitle: '={{ [].concat($parameter["events"] || [], $parameter["otherEvents"] || []).join(", ") }}',
-		description: 'Starts the workflow when AMPECO reports an event: a charger fails, a session stops, a balance changes',
+		description:
+			'Starts the workflow when AMPECO reports an event: a charger fails, a session stops, a balance changes',
 		eventTriggerDescription: 'Waiting for an event of AMPECO',
 		activationMessage: 'AMPECO now sends the chosen events to this workflow.',
 		defaults: { name: 'AMPECO Trigger' },

@@ -1,6 +1,6 @@
 /** Filters AMPECO does not have: which of the events that arrive start the workflow. */
 import type { IDataObject } from 'n8n-workflow';
-import { choices, flag, list, refs, required, text, texts } from '../shared/catalogue';
+import { f } from '../shared/catalogue';
 import type { Field } from '../shared/catalogue';
 import { isUnset, wireValue } from '../shared/runtime/values';
 import { events, samplePayload } from './events';
@@ -14,7 +14,7 @@ export interface Filter {
 	only?: string[];
 }
 
-const ids = (entity: string, label: string) => refs(entity, label, { type: 'text' });
+const ids = (entity: string, label: string) => f.refs(entity, label, { type: 'text' });
 
 export const filters: Record<string, Filter> = {
 	chargePoint: {
@@ -25,7 +25,7 @@ export const filters: Record<string, Filter> = {
 	location: { field: ids('location', 'Locations'), paths: ['location.id', 'locationId', 'chargePoint.locationId'] },
 	session: { field: ids('session', 'Sessions'), paths: ['sessionId', 'session.id'] },
 	user: { field: ids('user', 'Users'), paths: ['userId', 'user.id', 'session.userId'] },
-	idTag: { field: texts('ID Tags'), paths: ['idTag', 'session.idTag'] },
+	idTag: { field: f.texts('ID Tags'), paths: ['idTag', 'session.idTag'] },
 	partner: { field: ids('partner', 'Partners'), paths: ['partnerId'] },
 	subscriptionPlan: { field: ids('subscriptionPlan', 'Subscription Plans'), paths: ['planId'] },
 	tariff: { field: ids('tariff', 'Tariffs'), paths: ['tariff.id'] },
@@ -33,7 +33,7 @@ export const filters: Record<string, Filter> = {
 	circuit: { field: ids('circuit', 'Circuits'), paths: ['circuitId'] },
 	parkingSpace: { field: ids('parkingSpace', 'Parking Spaces'), paths: ['parkingSpaceId'] },
 	action: {
-		field: choices('Actions', {
+		field: f.choices('Actions', {
 			created: 'Created',
 			updated: 'Updated',
 			deleted: 'Deleted',
@@ -44,7 +44,7 @@ export const filters: Record<string, Filter> = {
 		paths: ['action'],
 	},
 	hardwareStatus: {
-		field: choices('Hardware Statuses', {
+		field: f.choices('Hardware Statuses', {
 			available: 'Available',
 			preparing: 'Preparing',
 			charging: 'Charging',
@@ -57,9 +57,9 @@ export const filters: Record<string, Filter> = {
 		}),
 		paths: ['hardwareStatus', 'chargePoint.hardwareStatus'],
 	},
-	errorCode: { field: texts('Error Codes', { example: 'GroundFailure' }), paths: ['errorCode', 'vendorErrorCode'] },
+	errorCode: { field: f.texts('Error Codes', { example: 'GroundFailure' }), paths: ['errorCode', 'vendorErrorCode'] },
 	networkStatus: {
-		field: choices('Network Statuses', {
+		field: f.choices('Network Statuses', {
 			available: 'Available',
 			'temporarily unavailable': 'Temporarily Unavailable',
 			'long-term unavailable': 'Long-Term Unavailable',
@@ -67,9 +67,14 @@ export const filters: Record<string, Filter> = {
 		}),
 		paths: ['networkStatus', 'chargePoint.networkStatus'],
 	},
-	critical: { field: flag('Critical', { about: 'the security event has to be critical. Turned off, it has to be one that is not' }), paths: ['critical'] },
+	critical: {
+		field: f.flag('Critical', {
+			about: 'the security event has to be critical. Turned off, it has to be one that is not',
+		}),
+		paths: ['critical'],
+	},
 	sessionStatus: {
-		field: choices('Session Statuses', {
+		field: f.choices('Session Statuses', {
 			pending: 'Pending',
 			active: 'Active',
 			finished: 'Finished',
@@ -80,11 +85,16 @@ export const filters: Record<string, Filter> = {
 		paths: ['session.status'],
 	},
 	paymentStatus: {
-		field: choices('Payment Statuses', { pending: 'Pending', paid: 'Paid', partially: 'Partially Paid', failed: 'Failed' }),
+		field: f.choices('Payment Statuses', {
+			pending: 'Pending',
+			paid: 'Paid',
+			partially: 'Partially Paid',
+			failed: 'Failed',
+		}),
 		paths: ['session.paymentStatus'],
 	},
 	authorizationStatus: {
-		field: choices('Authorization Statuses', {
+		field: f.choices('Authorization Statuses', {
 			accepted: 'Accepted',
 			rejected: 'Rejected',
 			pending: 'Pending',
@@ -97,12 +107,17 @@ export const filters: Record<string, Filter> = {
 		only: ['authorization.changed', 'AuthorizationNotification'],
 	},
 	reservationStatus: {
-		field: choices('Reservation Statuses', { active: 'Active', done: 'Done', canceled: 'Canceled', expired: 'Expired' }),
+		field: f.choices('Reservation Statuses', {
+			active: 'Active',
+			done: 'Done',
+			canceled: 'Canceled',
+			expired: 'Expired',
+		}),
 		paths: ['status'],
 		only: ['reservation.changed', 'ReservationChangedNotification'],
 	},
 	subscriptionStatus: {
-		field: choices('Subscription Statuses', {
+		field: f.choices('Subscription Statuses', {
 			active: 'Active',
 			pending: 'Pending',
 			suspended: 'Suspended',
@@ -114,22 +129,37 @@ export const filters: Record<string, Filter> = {
 		only: ['user.subscription.changed', 'user.subscriptionChanged'],
 	},
 	installerJobStatus: {
-		field: choices('Installer Job Statuses', { new: 'New', in_progress: 'In Progress', completed: 'Completed', failed: 'Failed' }),
+		field: f.choices('Installer Job Statuses', {
+			new: 'New',
+			in_progress: 'In Progress',
+			completed: 'Completed',
+			failed: 'Failed',
+		}),
 		paths: ['status'],
 		only: ['installerJob.changed'],
 	},
 	diagnosticsStatus: {
-		field: choices('Diagnostics Statuses', { idle: 'Idle', uploading: 'Uploading', uploaded: 'Uploaded', uploadfailed: 'Upload Failed' }),
+		field: f.choices('Diagnostics Statuses', {
+			idle: 'Idle',
+			uploading: 'Uploading',
+			uploaded: 'Uploaded',
+			uploadfailed: 'Upload Failed',
+		}),
 		paths: ['status'],
 		only: ['DiagnosticsStatusNotification'],
 	},
-	occupancy: { field: choices('Occupancy', { available: 'Available', occupied: 'Occupied' }), paths: ['occupancyStatus'] },
+	occupancy: {
+		field: f.choices('Occupancy', { available: 'Available', occupied: 'Occupied' }),
+		paths: ['occupancyStatus'],
+	},
 };
 
 /** Any other field of a payload, for events and fields the others do not know. */
-export const otherFields = list('Other Fields', 'Field', {
-	path: required(text('Name', { example: 'session.currency', about: 'As the payload has it, with dots for what lies deeper' })),
-	values: required(texts('Values', { example: 'EUR' })),
+export const otherFields = f.list('Other Fields', 'Field', {
+	path: f.required(
+		f.text('Name', { example: 'session.currency', about: 'As the payload has it, with dots for what lies deeper' }),
+	),
+	values: f.required(f.texts('Values', { example: 'EUR' })),
 });
 
 /** Whether an event's payload has what the filter looks at. */
@@ -186,10 +216,9 @@ export function passes(payload: IDataObject, all: Wanted[]): boolean {
 function valuesAt(payload: unknown, path: string): unknown[] {
 	const found = path
 		.split('.')
-		.reduce<unknown[]>(
-			(inner, name) => inner.flatMap((one) => (isRecord(one) && Object.prototype.hasOwnProperty.call(one, name) ? one[name] : [])).flat(),
-			[payload],
-		);
+		.reduce<
+			unknown[]
+		>((inner, name) => inner.flatMap((one) => (isRecord(one) && Object.prototype.hasOwnProperty.call(one, name) ? one[name] : [])).flat(), [payload]);
 	return found.filter((one) => !isUnset(one));
 }
 

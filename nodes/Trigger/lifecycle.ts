@@ -73,9 +73,19 @@ export async function subscribe(context: IHookFunctions): Promise<void> {
 		if (present && !areSame(present.events, events)) await subscriptions.replace(present, events);
 		const id = present?.id ?? (await createOne(trigger, own, events));
 		sayWhatStays(trigger);
-		Object.assign(stored, { id, url, tenant, token, instance: context.getInstanceId(), test: context.getMode() === 'manual' });
+		Object.assign(stored, {
+			id,
+			url,
+			tenant,
+			token,
+			instance: context.getInstanceId(),
+			test: context.getMode() === 'manual',
+		});
 
-		await removeAll(trigger, own.filter((one) => one.id !== id));
+		await removeAll(
+			trigger,
+			own.filter((one) => one.id !== id),
+		);
 		if (present && catchesUp(context)) await catchUp(trigger, id, events);
 	});
 }
@@ -121,10 +131,9 @@ function storedOf(context: IHookFunctions): Stored {
 /** The trigger's own subscriptions: at its address, and the one this n8n made when its own address was another. */
 async function ownOf(trigger: Trigger): Promise<Subscription[]> {
 	const { subscriptions, stored, url } = trigger;
-	const hasMoved = (id: string, callbackUrl: string) => isMadeHere(trigger) && id === stored.id && callbackUrl === stored.url;
-	return (await subscriptions.list()).filter(
-		({ id, callbackUrl }) => callbackUrl === url || hasMoved(id, callbackUrl),
-	);
+	const hasMoved = (id: string, callbackUrl: string) =>
+		isMadeHere(trigger) && id === stored.id && callbackUrl === stored.url;
+	return (await subscriptions.list()).filter(({ id, callbackUrl }) => callbackUrl === url || hasMoved(id, callbackUrl));
 }
 
 /** Whether what is stored is this trigger's own, not that of the workflow this one is a copy of. */

@@ -2,24 +2,25 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { collectionOf, parameterOf } from '../shared/compile/field';
 import { description } from '../shared/compile/words';
-import { flag, integer, text } from '../shared/catalogue';
+import { f } from '../shared/catalogue';
 import type { FieldTable } from '../shared/catalogue';
 import { events, samplePayload } from './events';
 import type { AmpecoEvent } from './events';
 import { eventsOf, filters, otherFields } from './filters';
 
 const options: FieldTable = {
-	catchUp: flag('Catch Up', {
+	catchUp: f.flag('Catch Up', {
 		about:
 			'the subscription stays in AMPECO while the workflow is off, and AMPECO is asked on activation to resend what failed meanwhile. Turn it off before you delete the workflow.',
 	}),
-	keepRepeats: flag('Keep Repeats', { about: 'an event that AMPECO sends again starts the workflow again' }),
-	longestDelay: integer('Longest Delay (Minutes)', {
+	keepRepeats: f.flag('Keep Repeats', { about: 'an event that AMPECO sends again starts the workflow again' }),
+	longestDelay: f.integer('Longest Delay (Minutes)', {
 		min: 0,
 		default: 0,
-		about: 'Refuse events whose X-Timestamp is further away than that. With 0 the time is not checked. Too short a time refuses events AMPECO resends.',
+		about:
+			'Refuse events whose X-Timestamp is further away than that. With 0 the time is not checked. Too short a time refuses events AMPECO resends.',
 	}),
-	tenant: text('Tenant', { about: 'Refuse events whose X-Tenant header is not exactly this' }),
+	tenant: f.text('Tenant', { about: 'Refuse events whose X-Tenant header is not exactly this' }),
 };
 
 export function parameters(): INodeProperties[] {
@@ -49,7 +50,8 @@ export function parameters(): INodeProperties[] {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. issue.changed',
-			description: "Names of events that are not in the list, as AMPECO's documentation has them. Separate several with commas.",
+			description:
+				"Names of events that are not in the list, as AMPECO's documentation has them. Separate several with commas.",
 		},
 		{ ...collectionOf('filters', 'Filters', []), placeholder: 'Add Filter', options: filterOptions() },
 		{
@@ -58,7 +60,8 @@ export function parameters(): INodeProperties[] {
 			type: 'collection',
 			placeholder: 'Show Sample',
 			default: {},
-			description: 'What the chosen events look like. Copy one into the output as pinned data to build the workflow with it.',
+			description:
+				'What the chosen events look like. Copy one into the output as pinned data to build the workflow with it.',
 			options: events.map(sampleOption),
 		},
 		collectionOf('options', 'Options', Object.entries(options)),
@@ -96,4 +99,3 @@ function valuesOf(condition: (event: AmpecoEvent) => boolean): string[] {
 function notice(name: string, displayName: string): INodeProperties {
 	return { displayName, name, type: 'notice', default: '' };
 }
-

@@ -52,7 +52,11 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 
 /** The bytes as they came; none for a form with files, of which n8n keeps no bytes. */
 async function rawBody(context: IWebhookFunctions): Promise<Buffer> {
-	const request = context.getRequestObject() as { rawBody?: Buffer; readable?: boolean; readRawBody?: () => Promise<void> };
+	const request = context.getRequestObject() as {
+		rawBody?: Buffer;
+		readable?: boolean;
+		readRawBody?: () => Promise<void>;
+	};
 	if (!request.rawBody && request.readable) await request.readRawBody?.();
 	return request.rawBody ?? Buffer.alloc(0);
 }

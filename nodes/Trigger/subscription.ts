@@ -17,7 +17,7 @@ const { getAll, delete: remove, resendFailed } = notificationSubscription.operat
 
 const REFUSED: Operation['hints'] = {
 	403: "Give the role of the token's user the permission to manage notifications in AMPECO, or use another token.",
-	422: "AMPECO does not take this address or one of these events. Check that N8N_WEBHOOK_URL (WEBHOOK_URL in older n8n) is a public https address, and the names under Other Events.",
+	422: 'AMPECO does not take this address or one of these events. Check that N8N_WEBHOOK_URL (WEBHOOK_URL in older n8n) is a public https address, and the names under Other Events.',
 };
 const create: Operation = { ...notificationSubscription.operations.create, hints: REFUSED };
 const replace: Operation = { ...notificationSubscription.operations.update, hints: REFUSED };

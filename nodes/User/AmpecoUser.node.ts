@@ -19,7 +19,8 @@ export class AmpecoUser implements INodeType {
 		icon: { light: 'file:user.svg', dark: 'file:user.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
+		subtitle:
+			'={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
 		description: 'Manage drivers, their groups, ID tags, payment methods, invoice details and consents in AMPECO',
 		defaults: { name: 'AMPECO User' },
 		usableAsTool: true,

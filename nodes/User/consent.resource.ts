@@ -1,5 +1,5 @@
 /** Consents: which version of the terms a user agreed to or rejected. */
-import { choice, choices, create, dateTime, getMany, ref, refs, required, resource } from '../shared/catalogue';
+import { create, f, getMany, resource } from '../shared/catalogue';
 
 const status = { agreed: 'Agreed', rejected: 'Rejected' };
 
@@ -21,11 +21,11 @@ export const consent = resource({
 		create: create('POST /public-api/resources/consents/v1.0', {
 			says: "Records a user's answer to one version of the terms, given outside the app. It cannot be changed here afterwards.",
 			body: {
-				userId: required(ref('user', 'User')),
-				termVersionId: required(
-					ref('termsAndPolicies', 'Terms or Policy', { about: 'The version that was answered' }),
+				userId: f.required(f.ref('user', 'User')),
+				termVersionId: f.required(
+					f.ref('termsAndPolicies', 'Terms or Policy', { about: 'The version that was answered' }),
 				),
-				status: required(choice('Status', status)),
+				status: f.required(f.choice('Status', status)),
 			},
 			hints: { 409: 'This user has answered this version already. Get many consents of the user to see how.' },
 		}),
@@ -33,18 +33,18 @@ export const consent = resource({
 			says: 'Lists who agreed to or rejected which version of the terms, and when.',
 			paging: 'page',
 			filters: {
-				userId: refs('user', 'Users'),
-				termType: choices('Terms', {
+				userId: f.refs('user', 'Users'),
+				termType: f.choices('Terms', {
 					signup: 'Sign-Up',
 					marketing: 'Marketing',
 					subscription: 'Subscription',
 					'top-up': 'Top-Up',
 				}),
-				status: choices('Statuses', status),
-				agreedAfter: dateTime('Agreed After'),
-				agreedBefore: dateTime('Agreed Before'),
-				rejectedAfter: dateTime('Rejected After'),
-				rejectedBefore: dateTime('Rejected Before'),
+				status: f.choices('Statuses', status),
+				agreedAfter: f.dateTime('Agreed After'),
+				agreedBefore: f.dateTime('Agreed Before'),
+				rejectedAfter: f.dateTime('Rejected After'),
+				rejectedBefore: f.dateTime('Rejected Before'),
 			},
 		}),
 	},

@@ -1,19 +1,5 @@
 /** ID tags: RFID cards and the vehicle addresses of Autocharge, which let a user charge without the app. */
-import {
-	choice,
-	create,
-	createOrUpdate,
-	dateTime,
-	get,
-	getMany,
-	ref,
-	remove,
-	required,
-	resource,
-	sinceLastRun,
-	text,
-	update,
-} from '../shared/catalogue';
+import { create, createOrUpdate, f, get, getMany, remove, resource, sinceLastRun, update } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
 
 export const idTagStatus = { enabled: 'Enabled', disabled: 'Disabled', suspended: 'Suspended' };
@@ -39,41 +25,41 @@ const record: RecordShape = {
 };
 
 const fields = {
-	idTagUid: text('Tag UID', {
+	idTagUid: f.text('Tag UID', {
 		example: '04A2B3C4D5E680',
 		about: 'What the reader of a charge point reads: the UID of the card, or the MAC address of the vehicle',
 	}),
-	type: choice('Type', settableType),
-	status: choice('Status', idTagStatus, {
+	type: f.choice('Type', settableType),
+	status: f.choice('Status', idTagStatus, {
 		about: 'Only an enabled tag can charge. An operator disables a tag, its owner suspends it.',
 	}),
-	userId: ref('user', 'User', {
+	userId: f.ref('user', 'User', {
 		nullable: true,
 		about: 'Whose tag it is. A tag without a user cannot charge, but can be prepared for one.',
 	}),
-	idLabel: text('Label', { nullable: true, about: 'What is printed on the tag' }),
-	expireAt: dateTime('Expires At', { nullable: true, about: 'A new tag never expires when this is left out; to remove a date use Fields to Clear' }),
-	paymentMethodId: ref('paymentMethod', 'Payment Method', {
+	idLabel: f.text('Label', { nullable: true, about: 'What is printed on the tag' }),
+	expireAt: f.dateTime('Expires At', {
+		nullable: true,
+		about: 'A new tag never expires when this is left out; to remove a date use Fields to Clear',
+	}),
+	paymentMethodId: f.ref('paymentMethod', 'Payment Method', {
 		type: 'text',
 		nullable: true,
-		about: "What sessions with this tag are paid with. Choose the user first to see the list. By ID it may also be corporate:12.",
+		about:
+			'What sessions with this tag are paid with. Choose the user first to see the list. By ID it may also be corporate:12.',
 	}),
-	vehicleType: choice(
-		'Vehicle Type',
-		{ company_car: 'Company Car', private_car: 'Private Car' },
-		{ nullable: true },
-	),
-	partnerId: ref('partner', 'Partner', {
+	vehicleType: f.choice('Vehicle Type', { company_car: 'Company Car', private_car: 'Private Car' }, { nullable: true }),
+	partnerId: f.ref('partner', 'Partner', {
 		nullable: true,
 		about: 'The partner whose administrators may change and delete the tag',
 	}),
-	externalId: text('External ID', { nullable: true, about: "The tag's number in a system of yours" }),
+	externalId: f.text('External ID', { nullable: true, about: "The tag's number in a system of yours" }),
 };
 
 export const idTag = resource({
 	value: 'idTag',
 	name: 'ID Tag',
-	path: { idTag: ref('idTag', 'ID Tag') },
+	path: { idTag: f.ref('idTag', 'ID Tag') },
 	record,
 	simple: [
 		'id',
@@ -92,9 +78,9 @@ export const idTag = resource({
 			says: 'Adds a card or an Autocharge vehicle, for a user or in advance. It works as soon as it is enabled and has a user.',
 			body: {
 				...fields,
-				idTagUid: required(fields.idTagUid),
-				type: required(fields.type),
-				status: required(fields.status),
+				idTagUid: f.required(fields.idTagUid),
+				type: f.required(fields.type),
+				status: f.required(fields.status),
 				// Only an update may send null here.
 				partnerId: { ...fields.partnerId, nullable: false },
 			},
@@ -107,18 +93,18 @@ export const idTag = resource({
 			says: 'Lists tags. To find the owner of a card, filter by its UID.',
 			paging: 'cursor',
 			filters: {
-				idTagUid: text('Tag UID', { about: 'The whole UID' }),
-				idLabel: text('Label', { about: 'The whole label' }),
-				userId: ref('user', 'User'),
-				status: choice('Status', idTagStatus),
-				type: choice('Type', idTagType),
-				expireAt: dateTime('Expires From', { about: 'Tags that expire at this time or later' }),
-				partnerId: ref('partner', 'Partner', {
+				idTagUid: f.text('Tag UID', { about: 'The whole UID' }),
+				idLabel: f.text('Label', { about: 'The whole label' }),
+				userId: f.ref('user', 'User'),
+				status: f.choice('Status', idTagStatus),
+				type: f.choice('Type', idTagType),
+				expireAt: f.dateTime('Expires From', { about: 'Tags that expire at this time or later' }),
+				partnerId: f.ref('partner', 'Partner', {
 					nullable: true,
 					about: 'By ID, the word null finds tags without a partner',
 				}),
-				lastUpdatedAfter: dateTime('Last Updated After'),
-				lastUpdatedBefore: dateTime('Last Updated Before'),
+				lastUpdatedAfter: f.dateTime('Last Updated After'),
+				lastUpdatedBefore: f.dateTime('Last Updated Before'),
 			},
 		}),
 		getChanged: sinceLastRun(),
@@ -128,7 +114,8 @@ export const idTag = resource({
 				...fields,
 				paymentMethodId: {
 					...fields.paymentMethodId,
-					about: 'What sessions with this tag are paid with. By ID it may also be auto (AMPECO chooses) or corporate:12.',
+					about:
+						'What sessions with this tag are paid with. By ID it may also be auto (AMPECO chooses) or corporate:12.',
 				},
 			},
 		}),

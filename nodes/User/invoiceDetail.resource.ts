@@ -1,18 +1,5 @@
 /** Invoice details: to whom a user's invoices are made out. Each invoicing system asks for its own. */
-import {
-	action,
-	choice,
-	country,
-	email,
-	flag,
-	get,
-	oneOf,
-	ref,
-	required,
-	resource,
-	text,
-	variant,
-} from '../shared/catalogue';
+import { action, f, get, resource } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
 
 const party = { individual: 'Individual', company: 'Company' };
@@ -61,95 +48,95 @@ const record: RecordShape = {
 };
 
 const place = {
-	country: country('Country', { nullable: true }),
-	city: text('City', { nullable: true }),
-	postCode: text('Postal Code', { nullable: true, wire: 'postcode' }),
-	address: text('Address', { nullable: true }),
+	country: f.country('Country', { nullable: true }),
+	city: f.text('City', { nullable: true }),
+	postCode: f.text('Postal Code', { nullable: true, wire: 'postcode' }),
+	address: f.text('Address', { nullable: true }),
 };
 
-const ampeco = variant(
+const ampeco = f.variant(
 	'AMPECO',
 	{
-		requireInvoice: required(
-			flag('Require Invoice', {
+		requireInvoice: f.required(
+			f.flag('Require Invoice', {
 				about: 'the user gets invoices. A tenant can be set up to make them for everybody.',
 			}),
 		),
-		invoiceType: choice('Invoice Type', party, {
+		invoiceType: f.choice('Invoice Type', party, {
 			nullable: true,
 			about: 'To whom the invoice is made out; cleared when left out',
 		}),
-		individualName: text('Individual Name', { nullable: true }),
-		individualPersonalId: text('Individual Personal ID', { nullable: true }),
-		individualTaxId: text('Individual Tax ID', { nullable: true }),
-		companyName: text('Company Name', { nullable: true }),
-		companyRegNo: text('Company Registration Number', { nullable: true }),
-		companyTaxId: text('Company Tax ID', { nullable: true }),
-		companyTaxAdministrationOfficeName: text('Company Tax Office', { nullable: true }),
+		individualName: f.text('Individual Name', { nullable: true }),
+		individualPersonalId: f.text('Individual Personal ID', { nullable: true }),
+		individualTaxId: f.text('Individual Tax ID', { nullable: true }),
+		companyName: f.text('Company Name', { nullable: true }),
+		companyRegNo: f.text('Company Registration Number', { nullable: true }),
+		companyTaxId: f.text('Company Tax ID', { nullable: true }),
+		companyTaxAdministrationOfficeName: f.text('Company Tax Office', { nullable: true }),
 		...place,
-		postCode: text('Postal Code', { nullable: true }),
-		state: text('State', {
+		postCode: f.text('Postal Code', { nullable: true }),
+		state: f.text('State', {
 			example: 'CA',
 			about: 'Code of the state where the country is US, AU, CA, UM or RO',
 		}),
-		region: text('Region', { nullable: true, about: 'For all other countries' }),
+		region: f.text('Region', { nullable: true, about: 'For all other countries' }),
 	},
 	undefined,
 	{ sends: { invoiceType: null } },
 );
 
-const cardcom = variant(
+const cardcom = f.variant(
 	'Cardcom',
 	{
-		invoiceRequired: required(flag('Invoice Required', { about: 'the user gets invoices' })),
-		clientType: choice('Client Type', party, {
+		invoiceRequired: f.required(f.flag('Invoice Required', { about: 'the user gets invoices' })),
+		clientType: f.choice('Client Type', party, {
 			nullable: true,
 			about: 'To whom the invoice is made out; cleared when left out',
 		}),
-		name: text('Name', { nullable: true, about: 'Of the individual or the company' }),
-		email: email('Email', { nullable: true }),
-		mobilePhoneNumber: text('Mobile Phone Number', { nullable: true }),
-		landlinePhoneNumber: text('Landline Phone Number', { nullable: true }),
-		taxId: text('Tax ID', { nullable: true }),
+		name: f.text('Name', { nullable: true, about: 'Of the individual or the company' }),
+		email: f.email('Email', { nullable: true }),
+		mobilePhoneNumber: f.text('Mobile Phone Number', { nullable: true }),
+		landlinePhoneNumber: f.text('Landline Phone Number', { nullable: true }),
+		taxId: f.text('Tax ID', { nullable: true }),
 		...place,
 	},
 	undefined,
 	{ sends: { clientType: null } },
 );
 
-const softOne = variant('SoftOne', {
-	firstName: required(text('First Name')),
-	lastName: required(text('Last Name')),
-	email: required(email('Email')),
-	phone: text('Phone', { nullable: true }),
+const softOne = f.variant('SoftOne', {
+	firstName: f.required(f.text('First Name')),
+	lastName: f.required(f.text('Last Name')),
+	email: f.required(f.email('Email')),
+	phone: f.text('Phone', { nullable: true }),
 	...place,
 });
 
-const ecpay = variant(
+const ecpay = f.variant(
 	'ECPay',
 	{
-		invoiceType: required(
-			choice(
+		invoiceType: f.required(
+			f.choice(
 				'Invoice Kind',
 				{ EInvoice: 'E-Invoice', Company: 'Company', Donation: 'Donation' },
 				{ about: 'Form of the Taiwanese invoice' },
 			),
 		),
-		name: text('Name', { nullable: true, about: 'Cleared when left out' }),
-		email: email('Email', { nullable: true, about: 'Cleared when left out' }),
-		phone: text('Phone', { nullable: true, about: 'Cleared when left out' }),
-		carrierType: choice(
+		name: f.text('Name', { nullable: true, about: 'Cleared when left out' }),
+		email: f.email('Email', { nullable: true, about: 'Cleared when left out' }),
+		phone: f.text('Phone', { nullable: true, about: 'Cleared when left out' }),
+		carrierType: f.choice(
 			'Carrier',
 			{ Mobile: 'Mobile Barcode', Citizen: 'Citizen Digital Certificate', GreenWorld: 'ECPay Account' },
 			{ nullable: true, about: 'Where an e-invoice is kept' },
 		),
-		mobileBarCode: text('Mobile Barcode', { nullable: true, about: 'For the carrier of that name' }),
-		citizenId: text('Citizen Certificate Number', {
+		mobileBarCode: f.text('Mobile Barcode', { nullable: true, about: 'For the carrier of that name' }),
+		citizenId: f.text('Citizen Certificate Number', {
 			nullable: true,
 			about: 'For the carrier Citizen Digital Certificate',
 		}),
-		companyId: text('Company ID', { nullable: true, about: 'For a company: its number' }),
-		loveCode: text('Donation Code', { nullable: true, about: 'For a donation: the code of the charity' }),
+		companyId: f.text('Company ID', { nullable: true, about: 'For a company: its number' }),
+		loveCode: f.text('Donation Code', { nullable: true, about: 'For a donation: the code of the charity' }),
 		...place,
 	},
 	undefined,
@@ -159,14 +146,14 @@ const ecpay = variant(
 export const invoiceDetail = resource({
 	value: 'invoiceDetail',
 	name: 'Invoice Detail',
-	path: { user: ref('user', 'User') },
+	path: { user: f.ref('user', 'User') },
 	operations: {
 		createOrUpdate: action('POST /public-api/resources/users/v1.0/{user}/invoice-details', {
 			name: 'Create or Update',
 			action: 'Create or update invoice details of user',
 			says: "Sets to whom a user's invoices are made out. Choose the invoicing system the tenant works with.",
 			effect: 'write',
-			body: oneOf(
+			body: f.oneOf(
 				'Invoicing System',
 				{ ampeco, cardcom, softOne, ecpay },
 				{

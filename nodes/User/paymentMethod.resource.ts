@@ -1,5 +1,5 @@
 /** Payment methods: the cards, accounts and credit a user can pay with. */
-import { choice, create, flag, get, getMany, ref, remove, resource, update } from '../shared/catalogue';
+import { create, f, get, getMany, remove, resource, update } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
 
 const record: RecordShape = {
@@ -23,8 +23,8 @@ export const paymentMethod = resource({
 	value: 'paymentMethod',
 	name: 'Payment Method',
 	path: {
-		user: ref('user', 'User'),
-		paymentMethodId: ref('paymentMethod', 'Payment Method', { type: 'text' }),
+		user: f.ref('user', 'User'),
+		paymentMethodId: f.ref('paymentMethod', 'Payment Method', { type: 'text' }),
 	},
 	record,
 	simple: [
@@ -43,17 +43,17 @@ export const paymentMethod = resource({
 		create: create('POST /public-api/resources/users/v1.0/{user}/payment-methods', {
 			says: 'Adds a card or account in two runs: the first gives a page for the user to enter it, the second, with the transaction of the first, finishes.',
 			body: {
-				tokenizedType: choice(
+				tokenizedType: f.choice(
 					'Kind',
 					{ card: 'Card', bank_transfer: 'Bank Transfer' },
 					{ about: 'First run only; a card when left out' },
 				),
-				bankTransferType: choice(
+				bankTransferType: f.choice(
 					'Bank Transfer Type',
 					{ sepa: 'SEPA' },
 					{ about: 'First run only, needed for a bank transfer' },
 				),
-				transactionId: ref('transaction', 'Transaction', {
+				transactionId: f.ref('transaction', 'Transaction', {
 					type: 'number',
 					nullable: true,
 					about: 'Second run only: the one the first run gave. Pass what else it gave under Other Fields.',
@@ -78,7 +78,7 @@ export const paymentMethod = resource({
 		}),
 		update: update('PATCH /public-api/resources/users/v1.0/{user}/payment-methods/{paymentMethodId}', {
 			says: 'Makes a payment method the default one. The balance and corporate billing cannot be the default.',
-			body: { default: flag('Default', { about: 'the user pays with it unless another one is chosen' }) },
+			body: { default: f.flag('Default', { about: 'the user pays with it unless another one is chosen' }) },
 		}),
 		delete: remove('DELETE /public-api/resources/users/v1.0/{user}/payment-methods/{paymentMethodId}', {
 			says: 'Removes a card or account for good; the user would have to add it again. The balance and corporate billing cannot be removed.',

@@ -1,33 +1,23 @@
 /** ID tags as API v1.0 had them: RFID cards only, with fewer settings. */
-import {
-	choice,
-	create,
-	date,
-	dateTime,
-	get,
-	getMany,
-	ref,
-	remove,
-	required,
-	resource,
-	text,
-	update,
-} from '../shared/catalogue';
+import { create, f, get, getMany, remove, resource, update } from '../shared/catalogue';
 import { idTagStatus, idTagType } from './idTag.resource';
 
 const fields = {
-	rfidTagUid: required(text('Tag UID', { about: 'The UID a card reader reads' })),
-	status: required(choice('Status', idTagStatus, { about: 'Only an enabled tag can charge' })),
-	userId: ref('user', 'User', { nullable: true, about: 'Whose tag it is; without a user it cannot charge' }),
-	rfidLabel: text('Label', { nullable: true, about: 'What is printed on the card' }),
-	expireAt: date('Expires On', { nullable: true, about: 'A new tag never expires when this is left out; to remove a date use Fields to Clear' }),
+	rfidTagUid: f.required(f.text('Tag UID', { about: 'The UID a card reader reads' })),
+	status: f.required(f.choice('Status', idTagStatus, { about: 'Only an enabled tag can charge' })),
+	userId: f.ref('user', 'User', { nullable: true, about: 'Whose tag it is; without a user it cannot charge' }),
+	rfidLabel: f.text('Label', { nullable: true, about: 'What is printed on the card' }),
+	expireAt: f.date('Expires On', {
+		nullable: true,
+		about: 'A new tag never expires when this is left out; to remove a date use Fields to Clear',
+	}),
 };
 
 export const rfidTagV10 = resource({
 	value: 'rfidTagV10',
 	name: 'RFID Tag',
 	deprecated: { version: 'v1.0', use: 'ID Tag' },
-	path: { rfidTag: ref('idTag', 'RFID Tag') },
+	path: { rfidTag: f.ref('idTag', 'RFID Tag') },
 	record: {
 		id: 'integer',
 		rfidTagUid: 'text',
@@ -50,12 +40,12 @@ export const rfidTagV10 = resource({
 			says: 'Lists cards without their type, payment method and partner.',
 			paging: 'cursor',
 			filters: {
-				rfidTagUid: text('Tag UID', { about: 'The whole UID' }),
-				rfidLabel: text('Label', { about: 'The whole label' }),
-				userId: ref('user', 'User'),
-				status: choice('Status', { active: 'Active', disabled: 'Disabled', suspended: 'Suspended' }),
-				type: choice('Type', idTagType),
-				expireAt: dateTime('Expires From', { about: 'Cards that expire at this time or later' }),
+				rfidTagUid: f.text('Tag UID', { about: 'The whole UID' }),
+				rfidLabel: f.text('Label', { about: 'The whole label' }),
+				userId: f.ref('user', 'User'),
+				status: f.choice('Status', { active: 'Active', disabled: 'Disabled', suspended: 'Suspended' }),
+				type: f.choice('Type', idTagType),
+				expireAt: f.dateTime('Expires From', { about: 'Cards that expire at this time or later' }),
 			},
 		}),
 		update: update('PATCH /public-api/resources/rfid-tags/v1.0/{rfidTag}', {

@@ -4,27 +4,14 @@
  */
 import {
 	action,
-	choice,
-	choices,
-	country,
 	create,
 	createOrUpdate,
-	dateTime,
-	email,
-	flag,
+	f,
 	get,
 	getMany,
-	group,
-	map,
-	number,
-	ref,
-	refs,
 	remove,
-	required,
 	resource,
-	secret,
 	sinceLastRun,
-	text,
 	update,
 } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
@@ -73,30 +60,30 @@ const record: RecordShape = {
 };
 
 const fields = {
-	email: email('Email', { about: 'What the user signs in with' }),
-	password: secret('Password', { about: 'At least six characters' }),
-	firstName: text('First Name', { wire: 'first_name' }),
-	middleName: text('Middle Name', { wire: 'middle_name' }),
-	lastName: text('Last Name', { wire: 'last_name' }),
-	phone: text('Phone', { example: '+4930123456' }),
-	country: country('Country'),
-	state: text('State', {
+	email: f.email('Email', { about: 'What the user signs in with' }),
+	password: f.secret('Password', { about: 'At least six characters' }),
+	firstName: f.text('First Name', { wire: 'first_name' }),
+	middleName: f.text('Middle Name', { wire: 'middle_name' }),
+	lastName: f.text('Last Name', { wire: 'last_name' }),
+	phone: f.text('Phone', { example: '+4930123456' }),
+	country: f.country('Country'),
+	state: f.text('State', {
 		nullable: true,
 		example: 'CA',
 		about: 'Code of the state; counts only where the country is US or AU',
 	}),
-	city: text('City'),
-	postCode: text('Postal Code', { wire: 'post_code' }),
-	address: text('Address'),
-	vehicleNo: text('Vehicle Number', { wire: 'vehicle_no', about: 'Number plate of the vehicle' }),
-	userGroupIds: refs('userGroup', 'User Groups', {
+	city: f.text('City'),
+	postCode: f.text('Postal Code', { wire: 'post_code' }),
+	address: f.text('Address'),
+	vehicleNo: f.text('Vehicle Number', { wire: 'vehicle_no', about: 'Number plate of the vehicle' }),
+	userGroupIds: f.refs('userGroup', 'User Groups', {
 		about: 'All groups the user should be in; those left out of the list are taken away',
 	}),
-	externalId: text('External ID', {
+	externalId: f.text('External ID', {
 		nullable: true,
 		about: "The user's number in a system of yours, to find the user by later",
 	}),
-	sessionsAllowed: choice(
+	sessionsAllowed: f.choice(
 		'Sessions Allowed',
 		{
 			single_session: 'One at a Time',
@@ -106,34 +93,34 @@ const fields = {
 		},
 		{ wire: ['options', 'sessionsAllowed'], about: 'How many sessions the user may run at the same time' },
 	),
-	emailVerified: dateTime('Email Verified At', {
+	emailVerified: f.dateTime('Email Verified At', {
 		nullable: true,
 		about: 'When the address was confirmed; set it to spare the user the confirmation',
 	}),
-	requirePasswordReset: flag('Require Password Reset', {
+	requirePasswordReset: f.flag('Require Password Reset', {
 		about: 'the user must choose a new password when next opening the app',
 	}),
-	receiveNewsAndPromotions: flag('Receive News and Promotions', { about: 'the user agreed to news and promotions' }),
-	bankDetails: group('Bank Details', {
-		bankIban: text('IBAN', { nullable: true }),
-		bankName: text('Bank Name', { nullable: true }),
-		bankAddress: text('Bank Address', { nullable: true }),
-		bankCode: text('Bank Code', { nullable: true, about: "The bank's national code" }),
-		bankAccountNumber: text('Account Number', { nullable: true }),
-		bankAccountType: text('Account Type', { nullable: true }),
+	receiveNewsAndPromotions: f.flag('Receive News and Promotions', { about: 'the user agreed to news and promotions' }),
+	bankDetails: f.group('Bank Details', {
+		bankIban: f.text('IBAN', { nullable: true }),
+		bankName: f.text('Bank Name', { nullable: true }),
+		bankAddress: f.text('Bank Address', { nullable: true }),
+		bankCode: f.text('Bank Code', { nullable: true, about: "The bank's national code" }),
+		bankAccountNumber: f.text('Account Number', { nullable: true }),
+		bankAccountType: f.text('Account Type', { nullable: true }),
 	}),
-	externalAppData: map('External App Data', {
+	externalAppData: f.map('External App Data', {
 		nullable: true,
 		about: 'Data for integrations, e.g. the key externalCustomerId with the customer number at a payment provider',
 	}),
 };
 
-const include = choices(
+const include = f.choices(
 	'Include',
 	{ partnerInvites: 'Partner Invites', externalAppData: 'External App Data' },
 	{ about: 'More to add to each user.' },
 );
-const includeInAnswer = choices(
+const includeInAnswer = f.choices(
 	'Include',
 	{ partnerInvites: 'Partner Invites', externalAppData: 'External App Data' },
 	{ about: 'More to add to the answer' },
@@ -144,7 +131,7 @@ const noCurrency = { 400: 'The tenant has no currency yet. Set one in AMPECO fir
 export const user = resource({
 	value: 'user',
 	name: 'User',
-	path: { user: ref('user', 'User') },
+	path: { user: f.ref('user', 'User') },
 	record,
 	simple: [
 		'id',
@@ -163,15 +150,15 @@ export const user = resource({
 			says: 'Opens an account for a driver. Add Require Password Reset to have the driver choose a password of their own.',
 			body: {
 				...fields,
-				email: required(fields.email),
-				password: required(fields.password),
-				locale: text('Language', {
+				email: f.required(fields.email),
+				password: f.required(fields.password),
+				locale: f.text('Language', {
 					nullable: true,
 					example: 'en',
 					about: 'Language and region of the app; works only where the tenant lets it be set',
 				}),
-				personalId: text('Personal ID', { wire: 'personal_id', about: 'Number of an identity document' }),
-				nonce: text('Nonce', {
+				personalId: f.text('Personal ID', { wire: 'personal_id', about: 'Number of an identity document' }),
+				nonce: f.text('Nonce', {
 					about: 'Only for sign-up pages inside the app: the text the app handed over, so that it can sign the user in',
 				}),
 			},
@@ -182,9 +169,11 @@ export const user = resource({
 			says: 'Gives a driver credit at once, without payment. For credit the driver redeems by code, create a voucher.',
 			effect: 'money',
 			body: {
-				amount: required(number('Amount', { about: "Credit in the tenant's currency, in major units (12.5 is 12 euros 50)" })),
-				reason: required(text('Reason', { about: 'Kept with the change of balance' })),
-				appInfo: text('App Info', {
+				amount: f.required(
+					f.number('Amount', { about: "Credit in the tenant's currency, in major units (12.5 is 12 euros 50)" }),
+				),
+				reason: f.required(f.text('Reason', { about: 'Kept with the change of balance' })),
+				appInfo: f.text('App Info', {
 					wire: 'app_info',
 					about: 'More about where the credit comes from, at most 2,000 characters',
 				}),
@@ -196,9 +185,11 @@ export const user = resource({
 			says: 'Charges a driver a one-time amount at once, from the balance or a payment method. Moves real money.',
 			effect: 'money',
 			body: {
-				amount: required(number('Amount', { about: "What to charge in the tenant's currency, in major units" })),
-				description: required(text('Description', { about: 'Shown to the user, and on the bank statement of a card' })),
-				paymentMethodId: ref('paymentMethod', 'Payment Method', {
+				amount: f.required(f.number('Amount', { about: "What to charge in the tenant's currency, in major units" })),
+				description: f.required(
+					f.text('Description', { about: 'Shown to the user, and on the bank statement of a card' }),
+				),
+				paymentMethodId: f.ref('paymentMethod', 'Payment Method', {
 					type: 'text',
 					nullable: true,
 					about: 'The balance when left out. Corporate billing cannot be used here.',
@@ -218,17 +209,17 @@ export const user = resource({
 			says: 'Locks a driver out or lets them in again. The account and its history stay, unlike with Delete.',
 			effect: 'write',
 			body: {
-				status: required(
-					choice('Status', { enabled: 'Enabled', disabled: 'Disabled' }, { about: 'A disabled user cannot charge' }),
+				status: f.required(
+					f.choice('Status', { enabled: 'Enabled', disabled: 'Disabled' }, { about: 'A disabled user cannot charge' }),
 				),
-				reason: required(text('Reason', { about: 'Kept with the change of status' })),
+				reason: f.required(f.text('Reason', { about: 'Kept with the change of status' })),
 			},
 		}),
 		get: get('GET /public-api/resources/users/v1.0/{user}', {
 			says: 'Reads one driver with contact data, balance and status. What is due comes with the option With Amount Due.',
 			query: {
 				include,
-				withAmountDue: flag('With Amount Due', {
+				withAmountDue: f.flag('With Amount Due', {
 					about: 'to add what the user owes at this moment.',
 				}),
 			},
@@ -237,15 +228,15 @@ export const user = resource({
 			says: 'Lists drivers. To find one, filter by the whole email address or by External ID.',
 			paging: 'cursor',
 			filters: {
-				email: email('Email', { about: 'The whole address' }),
-				externalId: text('External ID'),
-				userGroupId: ref('userGroup', 'User Group'),
-				partnerId: ref('partner', 'Partner'),
-				externalAppData: text('External App Data', {
+				email: f.email('Email', { about: 'The whole address' }),
+				externalId: f.text('External ID'),
+				userGroupId: f.ref('userGroup', 'User Group'),
+				partnerId: f.ref('partner', 'Partner'),
+				externalAppData: f.text('External App Data', {
 					about: 'For one property use Other Filters with a name such as externalAppData.externalCustomerId',
 				}),
-				lastUpdatedAfter: dateTime('Last Updated After'),
-				lastUpdatedBefore: dateTime('Last Updated Before'),
+				lastUpdatedAfter: f.dateTime('Last Updated After'),
+				lastUpdatedBefore: f.dateTime('Last Updated Before'),
 			},
 			query: { include },
 		}),

@@ -1,14 +1,14 @@
 /** User groups: users who share prices or access, such as staff or residents. */
-import { create, dateTime, flag, get, getMany, ref, remove, required, resource, sinceLastRun, text, update } from '../shared/catalogue';
+import { create, f, get, getMany, remove, resource, sinceLastRun, update } from '../shared/catalogue';
 
 const fields = {
-	name: required(text('Name')),
-	partnerId: ref('partner', 'Partner', {
+	name: f.required(f.text('Name')),
+	partnerId: f.ref('partner', 'Partner', {
 		nullable: true,
 		about: 'Whose group it is. Can be changed only while the group has no users.',
 	}),
-	description: text('Description', { nullable: true, format: 'long', about: 'At most 2,000 characters' }),
-	externalId: text('External ID', {
+	description: f.text('Description', { nullable: true, format: 'long', about: 'At most 2,000 characters' }),
+	externalId: f.text('External ID', {
 		nullable: true,
 		about: "The group's number in a system of yours, at most 255 characters",
 	}),
@@ -17,7 +17,7 @@ const fields = {
 export const userGroup = resource({
 	value: 'userGroup',
 	name: 'User Group',
-	path: { userGroup: ref('userGroup', 'User Group') },
+	path: { userGroup: f.ref('userGroup', 'User Group') },
 	record: {
 		id: 'integer',
 		name: 'text',
@@ -38,10 +38,10 @@ export const userGroup = resource({
 			says: 'Lists groups, yours and those of partners. Filter by No Partner for yours alone.',
 			paging: 'page',
 			filters: {
-				partnerId: ref('partner', 'Partner'),
-				noPartner: flag('No Partner', { about: 'to list groups without a partner (on) or with one (off)' }),
-				lastUpdatedAfter: dateTime('Last Updated After'),
-				lastUpdatedBefore: dateTime('Last Updated Before'),
+				partnerId: f.ref('partner', 'Partner'),
+				noPartner: f.flag('No Partner', { about: 'to list groups without a partner (on) or with one (off)' }),
+				lastUpdatedAfter: f.dateTime('Last Updated After'),
+				lastUpdatedBefore: f.dateTime('Last Updated Before'),
 			},
 		}),
 		getChanged: sinceLastRun(),

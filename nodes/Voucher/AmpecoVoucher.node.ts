@@ -15,7 +15,8 @@ export class AmpecoVoucher implements INodeType {
 		icon: { light: 'file:voucher.svg', dark: 'file:voucher.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
+		subtitle:
+			'={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
 		description: 'Issue, change and redeem vouchers, and manage top-up packages in AMPECO',
 		defaults: { name: 'AMPECO Voucher' },
 		usableAsTool: true,

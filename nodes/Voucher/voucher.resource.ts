@@ -1,23 +1,5 @@
 /** Vouchers: credit with a code that a driver redeems to their balance. */
-import {
-	action,
-	changed,
-	choice,
-	create,
-	createMany,
-	date,
-	dateTime,
-	get,
-	getMany,
-	number,
-	ref,
-	remove,
-	required,
-	resource,
-	text,
-	translations,
-	update,
-} from '../shared/catalogue';
+import { action, create, createMany, f, get, getMany, remove, resource, update } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
 
 export const voucherStatus = { enabled: 'Enabled', disabled: 'Disabled' };
@@ -33,12 +15,13 @@ export const voucherType = {
 };
 
 export const voucherFields = {
-	amount: number('Amount', { about: "Credit in the tenant's currency, in major units (12.5 is 12 euros 50)" }),
-	expireDate: date('Expires On', {
+	amount: f.number('Amount', { about: "Credit in the tenant's currency, in major units (12.5 is 12 euros 50)" }),
+	expireDate: f.date('Expires On', {
 		nullable: true,
-		about: 'Last day the credit can be used. For a new voucher without it, the validity period decides, or it never ends.',
+		about:
+			'Last day the credit can be used. For a new voucher without it, the validity period decides, or it never ends.',
 	}),
-	validityPeriod: choice(
+	validityPeriod: f.choice(
 		'Validity Period',
 		{
 			'1 month': '1 Month',
@@ -51,17 +34,17 @@ export const voucherFields = {
 		},
 		{ nullable: true, about: 'How long the credit lasts, counted from the day it is redeemed' },
 	),
-	assignBeforeDate: date('Redeem Before', {
+	assignBeforeDate: f.date('Redeem Before', {
 		nullable: true,
 		about: 'Day before which a driver must redeem the code',
 	}),
-	prefix: text('Code Prefix', {
+	prefix: f.text('Code Prefix', {
 		example: 'XMS',
 		about: 'Exactly three characters that the code starts with; AMPECO makes the rest',
 	}),
-	status: choice('Status', voucherStatus, { about: 'A disabled voucher cannot be redeemed' }),
-	title: translations('Title', { about: 'What drivers see in the app, per language' }),
-	description: text('Internal Note', { format: 'long', about: 'Seen by operators only' }),
+	status: f.choice('Status', voucherStatus, { about: 'A disabled voucher cannot be redeemed' }),
+	title: f.translations('Title', { about: 'What drivers see in the app, per language' }),
+	description: f.text('Internal Note', { format: 'long', about: 'Seen by operators only' }),
 };
 
 const voucherRecord: RecordShape = {
@@ -100,15 +83,15 @@ const simpleVoucher = [
 ];
 
 export const voucherFilters = {
-	code: text('Code Contains', { about: 'At least three characters of the code' }),
-	status: choice('Status', voucherStatus),
-	type: choice('Type', voucherType),
-	userId: ref('user', 'Redeemed By'),
-	createdAt: date('Created On'),
-	redeemedAfter: dateTime('Redeemed After'),
-	redeemedBefore: dateTime('Redeemed Before'),
-	expireDateAfter: date('Expires After'),
-	expireDateBefore: date('Expires Before'),
+	code: f.text('Code Contains', { about: 'At least three characters of the code' }),
+	status: f.choice('Status', voucherStatus),
+	type: f.choice('Type', voucherType),
+	userId: f.ref('user', 'Redeemed By'),
+	createdAt: f.date('Created On'),
+	redeemedAfter: f.dateTime('Redeemed After'),
+	redeemedBefore: f.dateTime('Redeemed Before'),
+	expireDateAfter: f.date('Expires After'),
+	expireDateBefore: f.date('Expires Before'),
 };
 
 const { amount, status, ...optional } = voucherFields;
@@ -117,29 +100,29 @@ const { expireDate, validityPeriod, assignBeforeDate, prefix, title } = voucherF
 export const voucher = resource({
 	value: 'voucher',
 	name: 'Voucher',
-	path: { voucher: ref('voucher', 'Voucher') },
+	path: { voucher: f.ref('voucher', 'Voucher') },
 	record: voucherRecord,
 	simple: simpleVoucher,
 	operations: {
 		create: create('POST /public-api/resources/vouchers/v2.1', {
 			says: 'Issues one voucher whose code AMPECO makes. For a batch with the same settings use Create Many.',
 			effect: 'money',
-			body: { amount: required(amount), ...optional },
+			body: { amount: f.required(amount), ...optional },
 		}),
 		createMany: createMany('POST /public-api/resources/vouchers/v2.1', {
 			says: 'Issues up to 10,000 vouchers with the same settings, at the pace the tenant allows, one item out per voucher.',
 			effect: 'money',
-			body: { amount: required(amount), ...optional },
+			body: { amount: f.required(amount), ...optional },
 		}),
 		redeem: action('POST /public-api/actions/users/v2.0/{user}/redeem-voucher', {
 			name: 'Redeem for User',
 			action: 'Redeem voucher for user',
 			says: "Adds a voucher's credit to a driver's balance, as if the driver had typed the code. Each code works once.",
 			effect: 'money',
-			path: { user: ref('user', 'User') },
+			path: { user: f.ref('user', 'User') },
 			body: {
-				code: required(
-					ref('voucher', 'Voucher', {
+				code: f.required(
+					f.ref('voucher', 'Voucher', {
 						type: 'text',
 						property: 'code',
 						about: 'Choose a voucher, or give its code',
@@ -160,12 +143,12 @@ export const voucher = resource({
 			says: 'Changes amount, dates, title or status of a voucher. What is left out stays as it is.',
 			effect: 'money',
 			body: {
-				amount: required(amount),
+				amount: f.required(amount),
 				status,
 				expireDate,
 				validityPeriod,
 				// Only a create may send null here.
-				assignBeforeDate: changed(assignBeforeDate, { nullable: false }),
+				assignBeforeDate: f.changed(assignBeforeDate, { nullable: false }),
 				prefix,
 				title,
 			},

@@ -1,10 +1,10 @@
 /** Vouchers as API v2.0 had them: no titles, validity periods or remaining credit. */
-import { changed, create, get, getMany, ref, remove, required, resource, update } from '../shared/catalogue';
+import { create, f, get, getMany, remove, resource, update } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
 import { voucherFields, voucherFilters } from './voucher.resource';
 
 const { amount, status, description } = voucherFields;
-const expireDate = changed(voucherFields.expireDate, { about: 'Last day the credit can be used' });
+const expireDate = f.changed(voucherFields.expireDate, { about: 'Last day the credit can be used' });
 
 // v2.0 knows neither the code filter nor the expiry ones.
 const { type, createdAt, redeemedAfter, redeemedBefore, userId } = voucherFilters;
@@ -31,14 +31,14 @@ export const voucherV20 = resource({
 	value: 'voucherV20',
 	name: 'Voucher',
 	deprecated: { version: 'v2.0', use: 'Voucher' },
-	path: { voucher: ref('voucher', 'Voucher') },
+	path: { voucher: f.ref('voucher', 'Voucher') },
 	record,
 	simple: ['id', 'code', 'status', 'type', 'amount', 'currency', 'expireDate', 'redeemedAt', 'redeemedByUserId'],
 	operations: {
 		create: create('POST /public-api/resources/vouchers/v2.0', {
 			says: 'Issues one voucher without title, code prefix or validity period.',
 			effect: 'money',
-			body: { amount: required(amount), expireDate, description },
+			body: { amount: f.required(amount), expireDate, description },
 		}),
 		get: get('GET /public-api/resources/vouchers/v2.0/{voucher}', {
 			says: 'Reads one voucher without its remaining credit.',
@@ -51,7 +51,7 @@ export const voucherV20 = resource({
 		update: update('PATCH /public-api/resources/vouchers/v2.0/{voucher}', {
 			says: 'Changes amount, expiry or status. What is left out stays as it is.',
 			effect: 'money',
-			body: { amount: required(amount), expireDate, status },
+			body: { amount: f.required(amount), expireDate, status },
 		}),
 		delete: remove('DELETE /public-api/resources/vouchers/v2.0/{voucher}', {
 			says: 'Removes a voucher for good, with either version.',

@@ -179,7 +179,8 @@ export const entities: Record<string, Entity> = {
 		name: 'EVSE',
 		route: 'GET /public-api/resources/evses/v2.1',
 		paging: 'cursor',
-		label: (record) => words(record, record.label, record.physicalReference, `(charge point ${String(record.chargePointId)})`),
+		label: (record) =>
+			words(record, record.label, record.physicalReference, `(charge point ${String(record.chargePointId)})`),
 	},
 	evseDowntimePeriod: {
 		name: 'EVSE Downtime Period',
@@ -191,7 +192,8 @@ export const entities: Record<string, Entity> = {
 		name: 'EVSE',
 		route: 'GET /public-api/resources/charge-points/v2.0/{chargePoint}/evses',
 		paging: 'cursor',
-		label: (record) => words(record, `${String(record.networkId)}:`, record.label, record.physicalReference, record.currentType),
+		label: (record) =>
+			words(record, `${String(record.networkId)}:`, record.label, record.physicalReference, record.currentType),
 	},
 	faq: {
 		name: 'FAQ',
@@ -383,7 +385,12 @@ export const entities: Record<string, Entity> = {
 		route: 'GET /public-api/resources/subscriptions/v1.0',
 		paging: 'cursor',
 		label: (record) =>
-			words(record, `User ${String(record.userId)}, plan ${String(record.planId)}`, record.status, `(ID ${String(record.id)})`),
+			words(
+				record,
+				`User ${String(record.userId)}, plan ${String(record.planId)}`,
+				record.status,
+				`(ID ${String(record.id)})`,
+			),
 	},
 	subscriptionPlan: {
 		name: 'Subscription Plan',
@@ -407,7 +414,8 @@ export const entities: Record<string, Entity> = {
 		name: 'Tax',
 		route: 'GET /public-api/resources/taxes/v2.0',
 		paging: 'page',
-		label: (record) => words(record, record.name, record.percentage === undefined ? '' : `${String(record.percentage)} %`),
+		label: (record) =>
+			words(record, record.name, record.percentage === undefined ? '' : `${String(record.percentage)} %`),
 	},
 	taxIdentificationNumber: {
 		name: 'Tax Identification Number',
@@ -425,7 +433,8 @@ export const entities: Record<string, Entity> = {
 		name: 'Terms or Policy',
 		route: 'GET /public-api/resources/terms-and-policies/v2.0',
 		paging: 'links',
-		label: (record) => words(record, translated((record.document as IDataObject | null)?.title), record.validFrom, record.status),
+		label: (record) =>
+			words(record, translated((record.document as IDataObject | null)?.title), record.validFrom, record.status),
 	},
 	topUpPackage: {
 		name: 'Top-Up Package',

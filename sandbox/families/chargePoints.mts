@@ -9,7 +9,8 @@ type Fields = Record<string, any>;
 const chargePoint = { collection: 'charge-points', field: 'chargePointId' };
 const evse = { collection: 'evses', field: 'evseId' };
 
-export const evsesOf = (record: StoredRecord, { tenant }: Call) => tenant.store.get('evses').filter((one) => one.chargePointId === record.id);
+export const evsesOf = (record: StoredRecord, { tenant }: Call) =>
+	tenant.store.get('evses').filter((one) => one.chargePointId === record.id);
 const isEmptyValue = (value: unknown) => value === undefined || value === null || value === '';
 
 const chargePointFilters: Family['filters'] = {
@@ -20,17 +21,23 @@ const chargePointFilters: Family['filters'] = {
 	accessType: (one, wanted) => one.type === wanted,
 	desiredSecurityProfileStatus: (one, wanted) => (one.security as Fields)?.desiredProfileStatus === wanted,
 	bootNotificationSerialNumber: (one, wanted) => (one.lastBootNotification as Fields)?.chargeBoxSerialNumber === wanted,
-	chargePointBootNotificationSerialNumber: (one, wanted) => (one.lastBootNotification as Fields)?.chargeBoxSerialNumber === wanted,
+	chargePointBootNotificationSerialNumber: (one, wanted) =>
+		(one.lastBootNotification as Fields)?.chargeBoxSerialNumber === wanted,
 	tag: (one, wanted) => ((one.tags ?? []) as string[]).includes(wanted),
-	vendorId: (one, wanted, { tenant }) => sameText(tenant.store.get('charge-point-models').get(Number(one.modelId))?.vendorId, wanted),
+	vendorId: (one, wanted, { tenant }) =>
+		sameText(tenant.store.get('charge-point-models').get(Number(one.modelId))?.vendorId, wanted),
 	evseId: (one, wanted, { tenant }) => tenant.store.get('evses').get(wanted)?.chargePointId === one.id,
 	evsePhysicalReference: (one, wanted, call) => evsesOf(one, call).some((own) => own.physicalReference === wanted),
 	physicalReference: (one, wanted, call) => evsesOf(one, call).some((own) => own.physicalReference === wanted),
 	evseExternalId: (one, wanted, call) => evsesOf(one, call).some((own) => own.externalId === wanted),
 	circuitId: (one, wanted, { tenant }) =>
-		((tenant.store.get('circuits').get(wanted)?.chargePoints ?? []) as Array<{ id: number }>).some((own) => own.id === one.id),
+		((tenant.store.get('circuits').get(wanted)?.chargePoints ?? []) as Array<{ id: number }>).some(
+			(own) => own.id === one.id,
+		),
 	subOperatorId: (one, wanted, { tenant }) =>
-		((tenant.store.get('sub-operators').get(wanted)?.partnerIds ?? []) as number[]).includes((one.partner as Fields)?.id),
+		((tenant.store.get('sub-operators').get(wanted)?.partnerIds ?? []) as number[]).includes(
+			(one.partner as Fields)?.id,
+		),
 	roaming: (one, wanted) => (one.communicationMode === 'roaming') === (String(wanted) === 'true'),
 	roamingOperatorIds: (one, wanted: unknown[]) => wanted.some((id) => one.roamingOperatorId === id),
 };
@@ -118,12 +125,15 @@ const newEvse = (fields: Fields): Fields => ({
 
 export const evseFamily: Family = {
 	collection: 'evses',
-	show: (record, { tenant }) => ({ ...record, connectors: tenant.store.get('connectors').filter((one) => one.evseId === record.id) }),
+	show: (record, { tenant }) => ({
+		...record,
+		connectors: tenant.store.get('connectors').filter((one) => one.evseId === record.id),
+	}),
 	create: newEvse,
 	filters: {
 		roaming: (record, wanted) => (record.roamingOperatorId !== undefined) === wanted,
 		hasTariffGroup: (record, wanted) => !isEmptyValue(record.tariffGroupId) === wanted,
-		hasRoamingTariffIds: (record, wanted) => ((record.roaming as Fields)?.tariffIds?.length > 0) === wanted,
+		hasRoamingTariffIds: (record, wanted) => (record.roaming as Fields)?.tariffIds?.length > 0 === wanted,
 		roamingOperatorIds: (record, wanted: unknown[]) => wanted.some((id) => record.roamingOperatorId === id),
 		evseStatus: (record, wanted) => (record.status === 'enabled' ? 'active' : record.status) === wanted,
 		evseType: (record, wanted) => record.currentType === wanted,
@@ -146,7 +156,10 @@ export const evseFamily: Family = {
 							maxAmperage: record.powerOptions?.maxAmperage,
 							phases: record.powerOptions?.phases,
 							phaseRotation: record.powerOptions?.phaseRotation,
-							connectors: record.connectors.map((one: Fields) => ({ ...one, status: one.status === 'enabled' ? 'active' : one.status })),
+							connectors: record.connectors.map((one: Fields) => ({
+								...one,
+								status: one.status === 'enabled' ? 'active' : one.status,
+							})),
 						}
 					: record,
 			take: ({ type, status, maxPowerKw, ...fields }: Fields, call) => {

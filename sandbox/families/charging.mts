@@ -47,11 +47,34 @@ function priceBreakdown(session: Fields): Fields[] {
 	const kwh = round(Number(session.energy) / 1000, 3);
 	const price = session.totalAmount ?? { withTax: 0, withoutTax: 0 };
 	const pricePerUnit = { withTax: PRICE_PER_KWH, withoutTax: round(PRICE_PER_KWH / 1.21, 4) };
-	return [{ type: 'energy', currency: session.currency, unit: 'kwh', pricePerUnit, quantity: kwh, price, taxPercentage: 21, totalPrice: price.withTax, unitPrice: PRICE_PER_KWH }];
+	return [
+		{
+			type: 'energy',
+			currency: session.currency,
+			unit: 'kwh',
+			pricePerUnit,
+			quantity: kwh,
+			price,
+			taxPercentage: 21,
+			totalPrice: price.withTax,
+			unitPrice: PRICE_PER_KWH,
+		},
+	];
 }
 
 function chargingPeriods(session: Fields): Fields[] {
-	return [{ id: 1, energy: Math.round(session.energy), startedAt: session.startedAt, stoppedAt: session.stoppedAt ?? null, state: 'charging', chargingState: 'charging', amount: session.amount ?? null, priceBreakdown: [] }];
+	return [
+		{
+			id: 1,
+			energy: Math.round(session.energy),
+			startedAt: session.startedAt,
+			stoppedAt: session.stoppedAt ?? null,
+			state: 'charging',
+			chargingState: 'charging',
+			amount: session.amount ?? null,
+			priceBreakdown: [],
+		},
+	];
 }
 
 /** Energy by the clock, from the session's start on: at the rated power until all its energy is there, then none. */
@@ -59,7 +82,8 @@ function aligned(session: Fields, minutes: number, now: number): Fields[] {
 	const start = Date.parse(session.startedAt);
 	const end = session.stoppedAt ? Date.parse(session.stoppedAt) : now;
 	const charging = Math.min(end - start, (session.energy / (session.ratedKw * 1000)) * HOUR) || end - start;
-	const energyUntil = (moment: number) => Math.round(session.energy * Math.min(1, Math.max(0, moment - start) / Math.max(1, charging)));
+	const energyUntil = (moment: number) =>
+		Math.round(session.energy * Math.min(1, Math.max(0, moment - start) / Math.max(1, charging)));
 	const step = minutes * 60_000;
 	const parts: Fields[] = [];
 	for (let from = start; from < end && parts.length < MOST_PARTS; from = nextStep(from, step)) {
@@ -89,30 +113,45 @@ export const sessions: Family = {
 			evsePhysicalReference: evse?.physicalReference ?? null,
 			...(query.withAuthorization === true && { authorization: authorizationOf(record, call.tenant) }),
 			...(query.withPriceBreakdown === true && { priceBreakdown: priceBreakdown(session) }),
-			...((query.withChargingPeriods === true || query.withChargingPeriodsPriceBreakdown === true) && { chargingPeriods: chargingPeriods(session) }),
+			...((query.withChargingPeriods === true || query.withChargingPeriodsPriceBreakdown === true) && {
+				chargingPeriods: chargingPeriods(session),
+			}),
 			...(query.withClockAlignedEnergyConsumption === true && {
-				clockAlignedEnergyConsumption: aligned(session, Number(query.clockAlignedInterval ?? 15), call.tenant.clock.now()),
+				clockAlignedEnergyConsumption: aligned(
+					session,
+					Number(query.clockAlignedInterval ?? 15),
+					call.tenant.clock.now(),
+				),
 			}),
 		};
 	},
 	filters: {
-		evsePhysicalReference: (record, wanted, { tenant }) => tenant.store.get('evses').get(Number(record.evseId))?.physicalReference === wanted,
+		evsePhysicalReference: (record, wanted, { tenant }) =>
+			tenant.store.get('evses').get(Number(record.evseId))?.physicalReference === wanted,
 		chargePointNetworkId: (record, wanted, call) => sameText(chargePointOf(record, call).network?.id, wanted),
-		chargePointBootNotificationSerialNumber: (record, wanted, call) => chargePointOf(record, call).lastBootNotification?.chargeBoxSerialNumber === wanted,
-		chargePointBootNotificationVendor: (record, wanted, call) => chargePointOf(record, call).lastBootNotification?.vendor === wanted,
+		chargePointBootNotificationSerialNumber: (record, wanted, call) =>
+			chargePointOf(record, call).lastBootNotification?.chargeBoxSerialNumber === wanted,
+		chargePointBootNotificationVendor: (record, wanted, call) =>
+			chargePointOf(record, call).lastBootNotification?.vendor === wanted,
 		partnerId: (record, wanted, call) => sameText(chargePointOf(record, call).partner?.id, wanted),
 		subOperatorId: (record, wanted, call) =>
-			((call.tenant.store.get('sub-operators').get(wanted)?.partnerIds ?? []) as number[]).includes(chargePointOf(record, call).partner?.id),
+			((call.tenant.store.get('sub-operators').get(wanted)?.partnerIds ?? []) as number[]).includes(
+				chargePointOf(record, call).partner?.id,
+			),
 		endedAfter: (record, wanted) => Boolean(record.stoppedAt) && compareMoments(String(record.stoppedAt), wanted) >= 0,
 		endedBefore: (record, wanted) => Boolean(record.stoppedAt) && compareMoments(String(record.stoppedAt), wanted) <= 0,
 		taxId: (record, wanted) => sameText((record.tax as Fields)?.taxId, wanted),
 		billingStatus: (record, wanted) => (wanted === 'null' ? !record.billingStatus : record.billingStatus === wanted),
 		authorizationSource: (record, wanted, { tenant }) => authorizationOf(record, tenant)?.source === wanted,
-		roaming: (record, wanted) => (wanted.roamingOperatorCpoIds ?? []).some((id: number) => (record.roaming as Fields)?.roamingOperatorCpoId === id),
+		roaming: (record, wanted) =>
+			(wanted.roamingOperatorCpoIds ?? []).some(
+				(id: number) => (record.roaming as Fields)?.roamingOperatorCpoId === id,
+			),
 	},
 };
 
-const authorizationOf = (session: StoredRecord, tenant: Tenant) => tenant.store.get('authorizations').get(Number(session.authorizationId));
+const authorizationOf = (session: StoredRecord, tenant: Tenant) =>
+	tenant.store.get('authorizations').get(Number(session.authorizationId));
 
 const authorizations: Family = {
 	collection: 'authorizations',
@@ -127,8 +166,16 @@ const bookingRequests: Family = {
 	create: (fields, { tenant }) => {
 		const isNew = fields.type === 'create';
 		const booking = isNew ? undefined : tenant.store.get('bookings').get(Number(fields.bookingId));
-		if (isNew && parseMoment(String(fields.endAt)) <= parseMoment(String(fields.startAt))) throw invalidField('endAt', 'must be after startAt');
-		return { status: 'approved', ...(booking && { userId: fields.userId ?? booking.userId, startAt: fields.startAt ?? booking.startAt, endAt: fields.endAt ?? booking.endAt }) };
+		if (isNew && parseMoment(String(fields.endAt)) <= parseMoment(String(fields.startAt)))
+			throw invalidField('endAt', 'must be after startAt');
+		return {
+			status: 'approved',
+			...(booking && {
+				userId: fields.userId ?? booking.userId,
+				startAt: fields.startAt ?? booking.startAt,
+				endAt: fields.endAt ?? booking.endAt,
+			}),
+		};
 	},
 	// The sandbox approves every request at once; a real tenant may take its time, or refuse.
 	created: (request, { tenant }) => {
@@ -136,7 +183,18 @@ const bookingRequests: Family = {
 		const now = tenant.clock.iso();
 		if (request.type === 'create') {
 			const { userId, locationId, startAt, endAt, authorizedTokens = [], evseId } = request;
-			const booking = bookings.insert({ userId, locationId, startAt, endAt, authorizedTokens, status: 'accepted', accessMethods: null, bookedEvses: evseId ? [{ id: evseId }] : [], createdAt: now, lastUpdatedAt: now });
+			const booking = bookings.insert({
+				userId,
+				locationId,
+				startAt,
+				endAt,
+				authorizedTokens,
+				status: 'accepted',
+				accessMethods: null,
+				bookedEvses: evseId ? [{ id: evseId }] : [],
+				createdAt: now,
+				lastUpdatedAt: now,
+			});
 			request.bookingId = booking.id;
 			return;
 		}
@@ -197,10 +255,17 @@ function refusalOf(call: Call, chargePoint: Fields, evse?: StoredRecord): StartR
 	const user = userId === undefined ? undefined : call.tenant.store.get('users').get(userId);
 	if (userId !== undefined && !user) throw invalidField('userId', 'is not a user of the tenant');
 	if (user?.status === 'disabled') return { errorCode: 'USER_IS_DISABLED', message: 'The user is disabled' };
-	if (chargePoint.status !== 'enabled') return { errorCode: 'CHARGING_NOT_ALLOWED', message: 'The charge point is not in use' };
-	const running = call.tenant.store.get('sessions').ids.slice(-2000).map((id) => call.tenant.store.get('sessions').get(id)!).filter((one) => ['pending', 'active'].includes(String(one.status)));
-	if (evse && running.some((one) => one.evseId === evse.id)) return { errorCode: 'SESSION_EXISTS', message: 'A session is already running on this EVSE' };
-	if (user && running.some((one) => one.userId === user.id)) return { errorCode: 'SESSION_ALREADY_RUNNING', message: 'The user already has a running session' };
+	if (chargePoint.status !== 'enabled')
+		return { errorCode: 'CHARGING_NOT_ALLOWED', message: 'The charge point is not in use' };
+	const running = call.tenant.store
+		.get('sessions')
+		.ids.slice(-2000)
+		.map((id) => call.tenant.store.get('sessions').get(id)!)
+		.filter((one) => ['pending', 'active'].includes(String(one.status)));
+	if (evse && running.some((one) => one.evseId === evse.id))
+		return { errorCode: 'SESSION_EXISTS', message: 'A session is already running on this EVSE' };
+	if (user && running.some((one) => one.userId === user.id))
+		return { errorCode: 'SESSION_ALREADY_RUNNING', message: 'The user already has a running session' };
 	return undefined;
 }
 
@@ -240,8 +305,16 @@ function start(call: Call, chargePoint: StoredRecord, evse: StoredRecord): Answe
 		createdAt: now,
 		lastUpdatedAt: now,
 	});
-	tenant.notify('authorization.changed', { authorizationId: authorization.id, action: 'created', chargePointId: chargePoint.id, idTag: body.idTag ?? '', status: authorization.status, lastUpdatedAt: now });
-	if (refusal) return answerOf(call, { success: false, sessionId: null, authorizationId: authorization.id, ...refusal });
+	tenant.notify('authorization.changed', {
+		authorizationId: authorization.id,
+		action: 'created',
+		chargePointId: chargePoint.id,
+		idTag: body.idTag ?? '',
+		status: authorization.status,
+		lastUpdatedAt: now,
+	});
+	if (refusal)
+		return answerOf(call, { success: false, sessionId: null, authorizationId: authorization.id, ...refusal });
 	const session = tenant.store.get('sessions').insert({
 		chargePointId: chargePoint.id,
 		evseId: evse.id,
@@ -303,7 +376,16 @@ export const chargingHandlers: Record<string, Handler> = {
 	'GET resources/sessions/*/consumption-stats': (call) => {
 		const session = live(recordOf(call, sessions), call.tenant);
 		const parts = aligned(session, 15, call.tenant.clock.now());
-		return { status: 200, body: { data: parts.map((part) => ({ energy: part.energyConsumed, power: round(part.energyConsumed * 4), timestamp: part.start })) } };
+		return {
+			status: 200,
+			body: {
+				data: parts.map((part) => ({
+					energy: part.energyConsumed,
+					power: round(part.energyConsumed * 4),
+					timestamp: part.start,
+				})),
+			},
+		};
 	},
 	'POST actions/charge-point/*/start/*': (call) => {
 		const chargePoint = recordOf(call, chargePoints);
@@ -316,9 +398,17 @@ export const chargingHandlers: Record<string, Handler> = {
 	// Without an EVSE the charge point waits for a plug; the sandbox takes the first free one.
 	'POST actions/charge-point/*/start': (call) => {
 		const chargePoint = recordOf(call, chargePoints);
-		const free = call.tenant.store.get('evses').find((one) => one.chargePointId === chargePoint.id && one.hardwareStatus === 'available');
+		const free = call.tenant.store
+			.get('evses')
+			.find((one) => one.chargePointId === chargePoint.id && one.hardwareStatus === 'available');
 		const any = free ?? call.tenant.store.get('evses').find((one) => one.chargePointId === chargePoint.id);
-		if (!any) return answerOf(call, { success: false, authorizationId: null, message: 'The charge point has no EVSE', errorCode: 'CHARGING_NOT_ALLOWED' });
+		if (!any)
+			return answerOf(call, {
+				success: false,
+				authorizationId: null,
+				message: 'The charge point has no EVSE',
+				errorCode: 'CHARGING_NOT_ALLOWED',
+			});
 		return start(call, chargePoint, any);
 	},
 	'POST actions/charge-point/*/stop/*': (call) => {
@@ -336,7 +426,17 @@ export const chargingHandlers: Record<string, Handler> = {
 		if (!tenant.store.get('users').get(call.body.userId)) throw invalidField('userId', 'is not a user of the tenant');
 		if (evse.hardwareStatus !== 'available' || evse.allowsReservation === false) throw rejected();
 		const now = tenant.clock.iso();
-		const reservation = tenant.store.get('reservations').insert({ chargePointId: chargePoint.id, evseId: evse.id, status: 'active', userId: call.body.userId, reservedAt: now, canceledAt: null, duration: 15, createdAt: now, lastUpdatedAt: now });
+		const reservation = tenant.store.get('reservations').insert({
+			chargePointId: chargePoint.id,
+			evseId: evse.id,
+			status: 'active',
+			userId: call.body.userId,
+			reservedAt: now,
+			canceledAt: null,
+			duration: 15,
+			createdAt: now,
+			lastUpdatedAt: now,
+		});
 		setHardwareStatus(call, evse, 'reserved');
 		tenant.notify('reservation.changed', { reservationId: reservation.id, status: 'active', lastUpdatedAt: now });
 		return { status: 202, body: { success: true, reservationId: reservation.id } };
@@ -354,15 +454,18 @@ export const chargingHandlers: Record<string, Handler> = {
 	},
 	'POST actions/session/*/assign-user': (call) => {
 		const session = recordOf(call, sessions);
-		if (!call.tenant.store.get('users').get(call.body.userId)) throw invalidField('userId', 'is not a user of the tenant');
-		if (session.userId !== null && session.userId !== undefined) throw new Refusal(409, 'The session already has a user.');
+		if (!call.tenant.store.get('users').get(call.body.userId))
+			throw invalidField('userId', 'is not a user of the tenant');
+		if (session.userId !== null && session.userId !== undefined)
+			throw new Refusal(409, 'The session already has a user.');
 		session.userId = call.body.userId;
 		session.lastUpdatedAt = call.tenant.clock.iso();
 		return { status: 202 };
 	},
 	'POST actions/session/*/retry-payment': (call) => {
 		const session = recordOf(call, sessions);
-		if (session.paymentStatus !== 'failed' || session.status === 'active') throw new Refusal(409, 'The session has no failed payment.');
+		if (session.paymentStatus !== 'failed' || session.status === 'active')
+			throw new Refusal(409, 'The session has no failed payment.');
 		chargeAgain(call.tenant, session);
 		return { status: 202 };
 	},
@@ -370,8 +473,20 @@ export const chargingHandlers: Record<string, Handler> = {
 		const location = recordOf(call, { collection: 'locations' });
 		const { startAfter, endBefore } = call.body;
 		if (parseMoment(endBefore) <= parseMoment(startAfter)) throw invalidField('endBefore', 'must be after startAfter');
-		const chargePoints = new Set(call.tenant.store.get('charge-points').filter((one) => one.locationId === location.id).map((one) => one.id));
-		const own = call.tenant.store.get('evses').filter((one) => chargePoints.has(Number(one.chargePointId)) && one.bookingEnabled === true);
-		return { status: 200, body: { data: own.map((one) => ({ evseId: one.id, availableSlots: [{ startAt: startAfter, endAt: endBefore }] })) } };
+		const chargePoints = new Set(
+			call.tenant.store
+				.get('charge-points')
+				.filter((one) => one.locationId === location.id)
+				.map((one) => one.id),
+		);
+		const own = call.tenant.store
+			.get('evses')
+			.filter((one) => chargePoints.has(Number(one.chargePointId)) && one.bookingEnabled === true);
+		return {
+			status: 200,
+			body: {
+				data: own.map((one) => ({ evseId: one.id, availableSlots: [{ startAt: startAfter, endAt: endBefore }] })),
+			},
+		};
 	},
 };

@@ -20,9 +20,14 @@ const PHASES = ['L1', 'L2', 'L3'];
 const membersOf = (circuit: StoredRecord) => (circuit.chargePoints ?? []) as Member[];
 
 const consumptionOf = (circuit: StoredRecord, tenant: Tenant): Fields[] =>
-	PHASES.map((phase, index) => ({ phase, consumption: 10 + ((circuit.id * 7 + index * 3) % 20), lastUpdatedAt: tenant.clock.iso() }));
+	PHASES.map((phase, index) => ({
+		phase,
+		consumption: 10 + ((circuit.id * 7 + index * 3) % 20),
+		lastUpdatedAt: tenant.clock.iso(),
+	}));
 
-const notifyCircuit = (record: StoredRecord, action: string, { tenant }: Call) => tenant.notifyChange('circuit.changed', 'circuitId', record, action);
+const notifyCircuit = (record: StoredRecord, action: string, { tenant }: Call) =>
+	tenant.notifyChange('circuit.changed', 'circuitId', record, action);
 
 /** The deprecated form counts phases and lists its charge points with their electrical data. */
 const PHASE_COUNT: Record<string, string> = { single_phase: '1', three_phase: '3', split_phase: '1' };
@@ -42,9 +47,18 @@ const circuits: Family = {
 			show: (record) => ({
 				...record,
 				phases: PHASE_COUNT[String(record.phases)],
-				chargePoints: membersOf(record as StoredRecord).map((member) => ({ maxCurrent: 32, phases: '3', inputVoltage: '220-240', phaseRotation: 'RST', ...member })),
+				chargePoints: membersOf(record as StoredRecord).map((member) => ({
+					maxCurrent: 32,
+					phases: '3',
+					inputVoltage: '220-240',
+					phaseRotation: 'RST',
+					...member,
+				})),
 			}),
-			take: ({ phases, ...fields }) => ({ ...fields, ...(phases !== undefined && { phases: String(phases) === '1' ? 'single_phase' : 'three_phase' }) }),
+			take: ({ phases, ...fields }) => ({
+				...fields,
+				...(phases !== undefined && { phases: String(phases) === '1' ? 'single_phase' : 'three_phase' }),
+			}),
 		},
 	},
 	created: (record, call) => notifyCircuit(record, 'created', call),
@@ -54,7 +68,11 @@ const circuits: Family = {
 
 const rates: Family = {
 	collection: 'electricity-rates',
-	create: (fields) => ({ type: 'admin_defined', taxPercentage: fields.taxPercentage ?? null, pricingGranularityInMinutes: fields.pricingGranularityInMinutes ?? 60 }),
+	create: (fields) => ({
+		type: 'admin_defined',
+		taxPercentage: fields.taxPercentage ?? null,
+		pricingGranularityInMinutes: fields.pricingGranularityInMinutes ?? 60,
+	}),
 	names: { 'v1.0': { defaultPricePerKwh: 'defaultPrice' } },
 };
 
@@ -69,7 +87,10 @@ const requests: Family = { collection: 'flexibility-activation-requests' };
 
 export const energy: Record<string, Family> = {
 	'resources/circuits': circuits,
-	'resources/circuits/*/user-priorities': { collection: 'circuit-user-priorities', parents: [{ collection: 'circuits', field: 'circuitId' }] },
+	'resources/circuits/*/user-priorities': {
+		collection: 'circuit-user-priorities',
+		parents: [{ collection: 'circuits', field: 'circuitId' }],
+	},
 	'resources/electricity-rates': rates,
 	'resources/electricity-meters': { collection: 'electricity-meters' },
 	'resources/utilities': {
@@ -98,11 +119,17 @@ function memberOf(circuit: StoredRecord, id: string): Member {
 /** Price periods are kept by week day or by date; a PUT makes or replaces one. */
 function periodOf(call: Call, field: 'weekDay' | 'date'): StoredRecord | undefined {
 	const rate = rateOf(call);
-	return call.tenant.store.get('price-periods').find((one) => one.electricityRateId === rate.id && one[field] === call.ids[1]);
+	return call.tenant.store
+		.get('price-periods')
+		.find((one) => one.electricityRateId === rate.id && one[field] === call.ids[1]);
 }
 
 const periodHandlers = (field: 'weekDay' | 'date', route: string): Record<string, Handler> => ({
-	[`GET ${route}`]: (call) => answerList(call, ratePeriods(call).filter((one) => one[field] !== undefined)),
+	[`GET ${route}`]: (call) =>
+		answerList(
+			call,
+			ratePeriods(call).filter((one) => one[field] !== undefined),
+		),
 	[`GET ${route}/*`]: (call) => {
 		const period = periodOf(call, field);
 		if (!period) throw notFound('The price period');
@@ -115,7 +142,9 @@ const periodHandlers = (field: 'weekDay' | 'date', route: string): Record<string
 			return answerOf(call, known, 200);
 		}
 		if (field === 'date' && !/^\d{4}-\d\d-\d\d$/.test(call.ids[1])) throw invalidField('date', 'must be a date');
-		const period = call.tenant.store.get('price-periods').insert({ electricityRateId: rateOf(call).id, [field]: call.ids[1], periods: call.body.periods });
+		const period = call.tenant.store
+			.get('price-periods')
+			.insert({ electricityRateId: rateOf(call).id, [field]: call.ids[1], periods: call.body.periods });
 		return answerOf(call, period, 201);
 	},
 	[`DELETE ${route}/*`]: (call) => {
@@ -153,13 +182,18 @@ function timeSeries(call: Call, direction: -1 | 1): Answer {
 	});
 	return answerList(
 		call,
-		series.filter((one) => (!startTime || Date.parse(one.startTime) >= parseMoment(startTime)) && (!endTime || Date.parse(one.endTime) <= parseMoment(endTime))),
+		series.filter(
+			(one) =>
+				(!startTime || Date.parse(one.startTime) >= parseMoment(startTime)) &&
+				(!endTime || Date.parse(one.endTime) <= parseMoment(endTime)),
+		),
 	);
 }
 
 export const energyHandlers: Record<string, Handler> = {
 	'GET resources/circuits/*/charge-point-priorities': (call) => answerList(call, membersOf(circuitOf(call))),
-	'GET resources/circuits/*/soc-priorities': (call) => answerOf(call, circuitOf(call).socPriorities ?? { upperThresholdPercent: null, lowerThresholdPercent: null }),
+	'GET resources/circuits/*/soc-priorities': (call) =>
+		answerOf(call, circuitOf(call).socPriorities ?? { upperThresholdPercent: null, lowerThresholdPercent: null }),
 	'GET resources/circuits/*/consumption': (call) => {
 		const parts = consumptionOf(circuitOf(call), call.tenant);
 		return { status: 200, body: call.operation.version === 'v1.0' ? parts : { data: parts } };
@@ -169,12 +203,19 @@ export const energyHandlers: Record<string, Handler> = {
 		if (!part) throw invalidField('phase', `must be one of: ${PHASES.join(', ')}`);
 		return { status: 200, body: part.consumption };
 	},
-	'GET resources/circuits/*/unmanaged-load': (call) => ({ status: 200, body: { data: consumptionOf(circuitOf(call), call.tenant) } }),
+	'GET resources/circuits/*/unmanaged-load': (call) => ({
+		status: 200,
+		body: { data: consumptionOf(circuitOf(call), call.tenant) },
+	}),
 	'POST actions/circuit/*/attach-charge-point': (call) => {
 		const circuit = circuitOf(call);
 		const { chargePointId, priority = 1 } = call.body;
-		if (!call.tenant.store.get('charge-points').get(chargePointId)) throw invalidField('chargePointId', 'is not a charge point of the tenant');
-		circuit.chargePoints = [...membersOf(circuit).filter((one) => one.id !== chargePointId), { id: chargePointId, priority, evses: [] }];
+		if (!call.tenant.store.get('charge-points').get(chargePointId))
+			throw invalidField('chargePointId', 'is not a charge point of the tenant');
+		circuit.chargePoints = [
+			...membersOf(circuit).filter((one) => one.id !== chargePointId),
+			{ id: chargePointId, priority, evses: [] },
+		];
 		notifyCircuit(circuit, 'updated', call);
 		return { status: 202 };
 	},
@@ -193,7 +234,10 @@ export const energyHandlers: Record<string, Handler> = {
 		const member = memberOf(circuitOf(call), call.ids[1]);
 		const evse = call.tenant.store.get('evses').get(call.ids[2]);
 		if (!evse || evse.chargePointId !== member.id) throw notFound('The EVSE');
-		member.evses = [...(member.evses ?? []).filter((one) => one.id !== evse.id), { id: evse.id, priority: call.body.priority }];
+		member.evses = [
+			...(member.evses ?? []).filter((one) => one.id !== evse.id),
+			{ id: evse.id, priority: call.body.priority },
+		];
 		return { status: 202 };
 	},
 	'POST actions/circuit/*/set-circuit-soc-priorities': (call) => {
@@ -214,8 +258,17 @@ export const energyHandlers: Record<string, Handler> = {
 		const { currentL1 = 0, currentL2 = 0, currentL3 = 0, timestamp = tenant.clock.iso() } = call.body ?? {};
 		meter.lastReport = call.body;
 		for (const circuit of tenant.store.get('circuits').filter((one) => one.electricityMeterId === meter.id)) {
-			const currentConsumption = [currentL1, currentL2, currentL3].map((consumption, index) => ({ phase: PHASES[index], consumption, lastUpdatedAt: timestamp }));
-			tenant.notify('CircuitConsumptionNotification', { circuitId: circuit.id, maxCurrent: circuit.maxCurrent, minChargePointCurrent: circuit.minChargePointCurrent ?? 6, currentConsumption });
+			const currentConsumption = [currentL1, currentL2, currentL3].map((consumption, index) => ({
+				phase: PHASES[index],
+				consumption,
+				lastUpdatedAt: timestamp,
+			}));
+			tenant.notify('CircuitConsumptionNotification', {
+				circuitId: circuit.id,
+				maxCurrent: circuit.maxCurrent,
+				minChargePointCurrent: circuit.minChargePointCurrent ?? 6,
+				currentConsumption,
+			});
 		}
 		return { status: 202 };
 	},
@@ -238,7 +291,9 @@ export const energyHandlers: Record<string, Handler> = {
 	'POST actions/flexibility-asset/*/create-activation-request': (call) => {
 		const asset = recordOf(call, assets);
 		if (asset.status !== 'enabled') throw new Refusal(406);
-		const request = call.tenant.store.get('flexibility-activation-requests').insert({ assetId: asset.id, timestamp: call.tenant.clock.iso(), periods: call.body?.periods ?? [] });
+		const request = call.tenant.store
+			.get('flexibility-activation-requests')
+			.insert({ assetId: asset.id, timestamp: call.tenant.clock.iso(), periods: call.body?.periods ?? [] });
 		return answerOf(call, request);
 	},
 };

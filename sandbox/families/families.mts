@@ -26,7 +26,10 @@ export interface Family {
 	/** Wire name -> record's name where camelCase is not enough, for one version or for `all`. */
 	names?: Record<string, Record<string, string>>;
 	/** Versions whose structure differs from the record's. */
-	versions?: Record<string, { show?: (record: StoredRecord, call: Call) => Fields; take?: (fields: Fields, call: Call) => Fields }>;
+	versions?: Record<
+		string,
+		{ show?: (record: StoredRecord, call: Call) => Fields; take?: (fields: Fields, call: Call) => Fields }
+	>;
 	/** Filters that the habits in `filters.mts` do not cover. */
 	filters?: Record<string, (record: StoredRecord, wanted: any, call: Call) => boolean>;
 	/** Whether these filters ask for the one record that applies, answered without links and meta. */

@@ -6,7 +6,9 @@ type Translations = Array<{ locale: string; translation: string }>;
 
 /** `[{locale, translation}]` as the older versions write it: `{locale: translation}`. */
 export function localeMap(translations: unknown): Record<string, string> {
-	return Object.fromEntries(((translations ?? []) as Translations).map(({ locale, translation }) => [locale, translation]));
+	return Object.fromEntries(
+		((translations ?? []) as Translations).map(({ locale, translation }) => [locale, translation]),
+	);
 }
 
 export function fromLocaleMap(map: unknown): Translations {

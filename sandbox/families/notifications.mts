@@ -36,7 +36,8 @@ export const notificationHandlers: Record<string, Handler> = {
 		const subscription = recordOf(call, notifications.notifications);
 		if (subscription.via !== 'webhook') throw invalidField('notification', 'must be a webhook subscription');
 		const last = Number(subscription.resentAt ?? -Infinity);
-		if (tenant.clock.now() - last < RESEND_PAUSE_MS) throw new Refusal(409, 'Failed notifications were resent less than 15 minutes ago.');
+		if (tenant.clock.now() - last < RESEND_PAUSE_MS)
+			throw new Refusal(409, 'Failed notifications were resent less than 15 minutes ago.');
 		subscription.resentAt = tenant.clock.now();
 		tenant.onResend?.(subscription.id, body.notifications, body.startTime, body.endTime);
 		return { status: 202 };

@@ -7,16 +7,35 @@ type Fields = Record<string, any>;
 
 const notifyPartner = (record: Fields, action: string, { tenant }: Call) =>
 	tenant.notify('partner.changed', {
-		partnerId: record.id, action, lastUpdatedAt: tenant.clock.iso(), externalId: record.externalId ?? '', companyName: record.name,
-		businessName: record.businessName ?? '', regNo: record.regNo ?? '', vatNo: record.vatNo ?? '', country: record.country ?? '',
+		partnerId: record.id,
+		action,
+		lastUpdatedAt: tenant.clock.iso(),
+		externalId: record.externalId ?? '',
+		companyName: record.name,
+		businessName: record.businessName ?? '',
+		regNo: record.regNo ?? '',
+		vatNo: record.vatNo ?? '',
+		country: record.country ?? '',
 	});
 
 const notifyInvite = (record: Fields, action: string, { tenant }: Call) =>
-	tenant.notify('partnerInvite.changed', { partnerInviteId: record.id, userId: record.userId ?? null, email: record.email ?? null, action, ...record.options, lastUpdatedAt: tenant.clock.iso() });
+	tenant.notify('partnerInvite.changed', {
+		partnerInviteId: record.id,
+		userId: record.userId ?? null,
+		email: record.email ?? null,
+		action,
+		...record.options,
+		lastUpdatedAt: tenant.clock.iso(),
+	});
 
 const money: Family['versions'] = {
 	'v1.0': {
-		show: (record: Fields) => ({ ...record, currency: record.currencyCode, totalAmount: record.totalAmount?.withoutTax, subtotal: record.totalAmount?.withoutTax }),
+		show: (record: Fields) => ({
+			...record,
+			currency: record.currencyCode,
+			totalAmount: record.totalAmount?.withoutTax,
+			subtotal: record.totalAmount?.withoutTax,
+		}),
 	},
 };
 
@@ -34,7 +53,9 @@ export const partners: Record<string, Family> = {
 		removed: (record, call) => notifyPartner(record, 'deleted', call),
 		remove: (record, { tenant }) => {
 			if (tenant.store.get('charge-points').find((one) => (one.partner as Fields)?.id === record.id)) {
-				throw new Refusal(422, 'The partner still has charge points.', { partner: ['The partner still has charge points.'] });
+				throw new Refusal(422, 'The partner still has charge points.', {
+					partner: ['The partner still has charge points.'],
+				});
 			}
 		},
 		versions: {
@@ -47,7 +68,9 @@ export const partners: Record<string, Family> = {
 					faultNotificationsEmail: record.contactDetails?.technical?.email ?? null,
 				}),
 				take: ({ contactPerson, email, phone, faultNotificationsEmail, ...fields }: Fields) => {
-					const administrative = Object.fromEntries(Object.entries({ contactPerson, email, phone }).filter(([, value]) => value !== undefined));
+					const administrative = Object.fromEntries(
+						Object.entries({ contactPerson, email, phone }).filter(([, value]) => value !== undefined),
+					);
 					const contactDetails = {
 						...(Object.keys(administrative).length > 0 && { administrative }),
 						...(faultNotificationsEmail !== undefined && { technical: { email: faultNotificationsEmail } }),
@@ -91,4 +114,3 @@ export const partners: Record<string, Family> = {
 		filters: moneyFilters,
 	},
 };
-

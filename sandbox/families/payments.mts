@@ -16,12 +16,22 @@ const transactions: Family = {
 	filters: {
 		createdAfter: (record, wanted) => compareMoments(String(record.date), wanted) >= 0,
 		createdBefore: (record, wanted) => compareMoments(String(record.date), wanted) <= 0,
-		invoiceNumber: (record, wanted) => String(record.invoiceNo ?? '').replace(/\D/g, '').replace(/^0+/, '') === String(wanted),
+		invoiceNumber: (record, wanted) =>
+			String(record.invoiceNo ?? '')
+				.replace(/\D/g, '')
+				.replace(/^0+/, '') === String(wanted),
 		purchaseType: (record, wanted: unknown[]) => wanted.includes(record.purchaseResourceType),
 	},
 	create: (fields, { tenant }) => {
 		const session = tenant.store.get('sessions').get(Number(fields.sessionId));
-		return { ...newTransaction(tenant), ...cardOf(fields), sessionId: fields.sessionId ?? null, userId: session?.userId ?? null, purchaseResourceType: 'session', ref: fields.ref ?? '' };
+		return {
+			...newTransaction(tenant),
+			...cardOf(fields),
+			sessionId: fields.sessionId ?? null,
+			userId: session?.userId ?? null,
+			purchaseResourceType: 'session',
+			ref: fields.ref ?? '',
+		};
 	},
 	update: (_record, changes) => Object.assign(changes, cardOf(changes)),
 	created: (record, { tenant }) => tenant.notifyChange('transaction.changed', 'transactionId', record, 'created'),
@@ -36,17 +46,44 @@ function cardOf(fields: Fields): Fields {
 	const method = fields.paymentMethod;
 	if (!method || typeof method !== 'object') return {};
 	const network = method.cardNetwork ?? method.type ?? method.walletType ?? method.bankTransferType ?? 'unknown';
-	return { paymentMethod: network, cardDetails: { type: method.cardNetwork ?? method.type ?? null, last4: method.last4 ?? null, expMonth: method.expMonth ?? null, expYear: method.expYear ?? null, token: null } };
+	return {
+		paymentMethod: network,
+		cardDetails: {
+			type: method.cardNetwork ?? method.type ?? null,
+			last4: method.last4 ?? null,
+			expMonth: method.expMonth ?? null,
+			expYear: method.expYear ?? null,
+			token: null,
+		},
+	};
 }
 
 function newTransaction(tenant: Tenant): Fields {
 	const number = tenant.nextNumber('transactions');
-	return { number: `T-N${String(number).padStart(6, '0')}`, date: tenant.clock.iso(), currency: tenant.settings.currency, billingType: 'internal', invoiceId: null, invoiceNo: null, receiptId: null, finalizedAt: null, voucherId: null, ref: tenant.random('references').text(12) };
+	return {
+		number: `T-N${String(number).padStart(6, '0')}`,
+		date: tenant.clock.iso(),
+		currency: tenant.settings.currency,
+		billingType: 'internal',
+		invoiceId: null,
+		invoiceNo: null,
+		receiptId: null,
+		finalizedAt: null,
+		voucherId: null,
+		ref: tenant.random('references').text(12),
+	};
 }
 
 export function addTransaction(tenant: Tenant, fields: Fields): StoredRecord {
 	const now = tenant.clock.iso();
-	const record = tenant.store.get('transactions').insert({ ...newTransaction(tenant), status: 'finalized', finalizedAt: now, ...fields, createdAt: now, lastUpdatedAt: now });
+	const record = tenant.store.get('transactions').insert({
+		...newTransaction(tenant),
+		status: 'finalized',
+		finalizedAt: now,
+		...fields,
+		createdAt: now,
+		lastUpdatedAt: now,
+	});
 	tenant.notifyChange('transaction.changed', 'transactionId', record, 'created');
 	return record;
 }
@@ -54,7 +91,15 @@ export function addTransaction(tenant: Tenant, fields: Fields): StoredRecord {
 const amountOf = (session: StoredRecord) => Number((session.totalAmount as Fields | undefined)?.withTax ?? 0);
 
 function addSessionTransaction(tenant: Tenant, session: StoredRecord, fields: Fields = {}): StoredRecord {
-	return addTransaction(tenant, { sessionId: session.id, userId: session.userId ?? null, purchaseResourceType: 'session', purchaseResourceId: session.id, totalAmount: amountOf(session), paymentMethod: 'visa', ...fields });
+	return addTransaction(tenant, {
+		sessionId: session.id,
+		userId: session.userId ?? null,
+		purchaseResourceType: 'session',
+		purchaseResourceId: session.id,
+		totalAmount: amountOf(session),
+		paymentMethod: 'visa',
+		...fields,
+	});
 }
 
 /** Takes a session's price: from the balance when it covers it, else by card, which always works here. */
@@ -64,13 +109,21 @@ export function charge(tenant: Tenant, session: StoredRecord): void {
 	const transaction = addSessionTransaction(tenant, session);
 	const fromBalance = user !== undefined && Number(user.balance) >= amount && amount > 0;
 	if (fromBalance) changeBalance(tenant, user, -amount, 'transaction', transaction.id);
-	Object.assign(session, { paymentStatus: 'paid', paymentStatusUpdatedAt: tenant.clock.iso(), paymentType: fromBalance ? 'balance' : 'tokenized', lastUpdatedAt: tenant.clock.iso() });
+	Object.assign(session, {
+		paymentStatus: 'paid',
+		paymentStatusUpdatedAt: tenant.clock.iso(),
+		paymentType: fromBalance ? 'balance' : 'tokenized',
+		lastUpdatedAt: tenant.clock.iso(),
+	});
 }
 
 /** Takes the price of a session whose payment failed. It fails again for a driver who has no payment method and too little balance. */
 export function chargeAgain(tenant: Tenant, session: StoredRecord): void {
 	const user = tenant.store.get('users').get(Number(session.userId));
-	const canPay = !user || Number(user.balance) >= amountOf(session) || tenant.store.get('payment-methods').find((method) => method.userId === user.id && !method.removedAt);
+	const canPay =
+		!user ||
+		Number(user.balance) >= amountOf(session) ||
+		tenant.store.get('payment-methods').find((method) => method.userId === user.id && !method.removedAt);
 	if (canPay) return charge(tenant, session);
 	const now = tenant.clock.iso();
 	addSessionTransaction(tenant, session, { status: 'failed', finalizedAt: null, failureReason: 'No payment method' });
@@ -80,9 +133,11 @@ export function chargeAgain(tenant: Tenant, session: StoredRecord): void {
 const tariffs: Family = {
 	collection: 'tariffs',
 	filters: {
-		tariffGroupId: (tariff, wanted, { tenant }) => ((tenant.store.get('tariff-groups').get(wanted)?.tariffIds ?? []) as number[]).includes(tariff.id),
+		tariffGroupId: (tariff, wanted, { tenant }) =>
+			((tenant.store.get('tariff-groups').get(wanted)?.tariffIds ?? []) as number[]).includes(tariff.id),
 		userId: (_tariff, _wanted, { query }) => {
-			if (query.filter?.tariffGroupId === undefined) throw invalidField('filter.userId', 'can only be used with filter.tariffGroupId');
+			if (query.filter?.tariffGroupId === undefined)
+				throw invalidField('filter.userId', 'can only be used with filter.tariffGroupId');
 			return true;
 		},
 		partnerId: (tariff, wanted) => String((tariff.partner as Fields)?.id ?? '') === String(wanted),
@@ -94,7 +149,9 @@ const tariffs: Family = {
 	removed: (record, { tenant }) => notifyTariff(tenant, record, 'deleted'),
 	remove: (record, { tenant }) => {
 		if (tenant.store.get('tariff-groups').find((group) => ((group.tariffIds ?? []) as number[]).includes(record.id))) {
-			throw new Refusal(422, 'The tariff belongs to a tariff group.', { tariff: ['The tariff belongs to a tariff group.'] });
+			throw new Refusal(422, 'The tariff belongs to a tariff group.', {
+				tariff: ['The tariff belongs to a tariff group.'],
+			});
 		}
 	},
 };
@@ -122,7 +179,8 @@ const activeSubscription = (tenant: Tenant, userId: number) =>
 const currencies: Family = {
 	collection: 'currencies',
 	create: (fields, { tenant }) => {
-		if (tenant.store.get('currencies').find((one) => one.alphabeticCode === fields.alphabeticCode)) throw invalidField('alphabeticCode', 'is already there');
+		if (tenant.store.get('currencies').find((one) => one.alphabeticCode === fields.alphabeticCode))
+			throw invalidField('alphabeticCode', 'is already there');
 		return { name: String(fields.alphabeticCode), numericCode: '000' };
 	},
 };
@@ -144,11 +202,18 @@ export const payments: Record<string, Family> = {
 	},
 	'resources/custom-fees': { collection: 'custom-fees' },
 	'resources/tariffs': tariffs,
-	'resources/tariff-groups': { collection: 'tariff-groups', create: (fields) => ({ tariffIds: fields.tariffIds ?? [], partnerId: fields.partnerId ?? null }) },
+	'resources/tariff-groups': {
+		collection: 'tariff-groups',
+		create: (fields) => ({ tariffIds: fields.tariffIds ?? [], partnerId: fields.partnerId ?? null }),
+	},
 	'resources/tariff-snapshots': { collection: 'tariff-snapshots' },
 	'resources/subscription-plans': {
 		...plans,
-		versions: { 'v1.0': { show: (plan) => ({ ...plan, name: (plan.name as Array<{ translation: string }>)[0]?.translation ?? '' }) } },
+		versions: {
+			'v1.0': {
+				show: (plan) => ({ ...plan, name: (plan.name as Array<{ translation: string }>)[0]?.translation ?? '' }),
+			},
+		},
 	},
 	'resources/subscriptions': subscriptions,
 	'resources/currencies': currencies,
@@ -180,10 +245,31 @@ export const paymentHandlers: Record<string, Handler> = {
 		const number = `INV-N${String(tenant.nextNumber('invoices')).padStart(5, '0')}`;
 		const now = tenant.clock.iso();
 		const invoice = tenant.store.get('invoices').insert({
-			type: 'invoice', number, date: now, userId: transaction.userId, periodFrom: null, periodTo: null, totalAmount: total, taxRate: 21, taxAmount: round(total - subtotal),
-			service: 'Charging', quantity: 1, unitPrice: subtotal, subtotal, downloadUrl: `https://tenant.example/invoices/${number}.pdf`,
-			client: { type: details.invoiceType, name: details.companyName ?? details.individualName ?? '', email: body.email, country: details.country ?? 'NL', city: details.city, postCode: details.postCode, address: details.address },
-			createdAt: now, lastUpdatedAt: now,
+			type: 'invoice',
+			number,
+			date: now,
+			userId: transaction.userId,
+			periodFrom: null,
+			periodTo: null,
+			totalAmount: total,
+			taxRate: 21,
+			taxAmount: round(total - subtotal),
+			service: 'Charging',
+			quantity: 1,
+			unitPrice: subtotal,
+			subtotal,
+			downloadUrl: `https://tenant.example/invoices/${number}.pdf`,
+			client: {
+				type: details.invoiceType,
+				name: details.companyName ?? details.individualName ?? '',
+				email: body.email,
+				country: details.country ?? 'NL',
+				city: details.city,
+				postCode: details.postCode,
+				address: details.address,
+			},
+			createdAt: now,
+			lastUpdatedAt: now,
 		});
 		Object.assign(transaction, { invoiceId: invoice.id, invoiceNo: number, lastUpdatedAt: now });
 		tenant.notifyChange('transaction.changed', 'transactionId', transaction, 'updated');
@@ -206,34 +292,76 @@ export const paymentHandlers: Record<string, Handler> = {
 	},
 	'POST actions/subscription-plans/*/replace': (call) => {
 		const plan = recordOf(call, plans);
-		if (!call.tenant.store.get('subscription-plans').get(call.body.planId)) throw invalidField('planId', 'is not a plan of the tenant');
-		Object.assign(plan, { replacementPlanId: call.body.planId, replacedAt: call.body.replaceAt ?? call.tenant.clock.iso(), lastUpdatedAt: call.tenant.clock.iso() });
+		if (!call.tenant.store.get('subscription-plans').get(call.body.planId))
+			throw invalidField('planId', 'is not a plan of the tenant');
+		Object.assign(plan, {
+			replacementPlanId: call.body.planId,
+			replacedAt: call.body.replaceAt ?? call.tenant.clock.iso(),
+			lastUpdatedAt: call.tenant.clock.iso(),
+		});
 		return { status: 202 };
 	},
 	'POST actions/users/*/add-balance': (call) => {
 		const user = userOf(call);
 		const { amount } = call.body;
-		const transaction = addTransaction(call.tenant, { userId: user.id, sessionId: null, purchaseResourceType: 'topup_package', totalAmount: amount, paymentMethod: null, bankMessage: call.body.reason });
+		const transaction = addTransaction(call.tenant, {
+			userId: user.id,
+			sessionId: null,
+			purchaseResourceType: 'topup_package',
+			totalAmount: amount,
+			paymentMethod: null,
+			bankMessage: call.body.reason,
+		});
 		changeBalance(call.tenant, user, amount, 'add_to_balance', transaction.id);
 		return { status: 202 };
 	},
 	'POST actions/users/*/apply-custom-fee': (call) => {
 		const { tenant, body } = call;
 		const user = userOf(call);
-		const transaction = addTransaction(tenant, { userId: user.id, sessionId: null, purchaseResourceType: 'custom_fee', totalAmount: body.amount, paymentMethod: 'visa', bankMessage: body.description });
+		const transaction = addTransaction(tenant, {
+			userId: user.id,
+			sessionId: null,
+			purchaseResourceType: 'custom_fee',
+			totalAmount: body.amount,
+			paymentMethod: 'visa',
+			bankMessage: body.description,
+		});
 		const now = tenant.clock.iso();
-		const fee = tenant.store.get('custom-fees').insert({ transactionId: transaction.id, createdByAdminId: 1, amount: body.amount, currency: tenant.settings.currency, bankMessage: body.description, createdAt: now, lastUpdatedAt: now });
+		const fee = tenant.store.get('custom-fees').insert({
+			transactionId: transaction.id,
+			createdByAdminId: 1,
+			amount: body.amount,
+			currency: tenant.settings.currency,
+			bankMessage: body.description,
+			createdAt: now,
+			lastUpdatedAt: now,
+		});
 		transaction.purchaseResourceId = fee.id;
 		return { status: 202 };
 	},
 	'POST actions/users/*/activate-subscription': (call) => {
 		const { tenant, body } = call;
 		const user = userOf(call);
-		if (!tenant.store.get('subscription-plans').get(body.planId)) throw invalidField('planId', 'is not a plan of the tenant');
+		if (!tenant.store.get('subscription-plans').get(body.planId))
+			throw invalidField('planId', 'is not a plan of the tenant');
 		if (activeSubscription(tenant, user.id)) throw new Refusal(400, 'The user already has an active subscription.');
 		const now = tenant.clock.iso();
-		const endDate = body.endDate ? `${String(body.endDate).slice(0, 10)}T00:00:00Z` : tenant.clock.iso(tenant.clock.now() + 30 * DAY);
-		const subscription = tenant.store.get('subscriptions').insert({ planId: body.planId, userId: user.id, startDate: now, endDate, status: 'active', statusDate: now, remainingAllowance: null, remainingFreeRenewalPeriods: null, shouldUseExternalBilling: false, createdAt: now, lastUpdatedAt: now });
+		const endDate = body.endDate
+			? `${String(body.endDate).slice(0, 10)}T00:00:00Z`
+			: tenant.clock.iso(tenant.clock.now() + 30 * DAY);
+		const subscription = tenant.store.get('subscriptions').insert({
+			planId: body.planId,
+			userId: user.id,
+			startDate: now,
+			endDate,
+			status: 'active',
+			statusDate: now,
+			remainingAllowance: null,
+			remainingFreeRenewalPeriods: null,
+			shouldUseExternalBilling: false,
+			createdAt: now,
+			lastUpdatedAt: now,
+		});
 		user.subscriptionId = subscription.id;
 		notifySubscription(tenant, subscription);
 		return { status: 202 };
@@ -243,7 +371,11 @@ export const paymentHandlers: Record<string, Handler> = {
 		const user = userOf(call);
 		const subscription = activeSubscription(tenant, user.id);
 		if (!subscription) throw new Refusal(400, 'The user has no active subscription.');
-		Object.assign(subscription, { status: 'canceled', statusDate: tenant.clock.iso(), lastUpdatedAt: tenant.clock.iso() });
+		Object.assign(subscription, {
+			status: 'canceled',
+			statusDate: tenant.clock.iso(),
+			lastUpdatedAt: tenant.clock.iso(),
+		});
 		user.subscriptionId = null;
 		notifySubscription(tenant, subscription);
 		return { status: 202 };
@@ -253,4 +385,3 @@ export const paymentHandlers: Record<string, Handler> = {
 		return { status: 202 };
 	},
 };
-

@@ -6,7 +6,11 @@ import type { Family } from './families.mts';
 const tariffFilters: Family = {
 	collection: 'custom-tariff-filters',
 	parents: [{ collection: 'roaming-operators', field: 'roamingOperatorId' }],
-	create: (fields, { tenant }) => ({ applicableCurrentTypes: fields.applicableCurrentTypes ?? ['AC', 'DC'], order: fields.order ?? 99, updatedAt: tenant.clock.iso() }),
+	create: (fields, { tenant }) => ({
+		applicableCurrentTypes: fields.applicableCurrentTypes ?? ['AC', 'DC'],
+		order: fields.order ?? 99,
+		updatedAt: tenant.clock.iso(),
+	}),
 	updated: (record, { tenant }) => void (record.updatedAt = tenant.clock.iso()),
 };
 

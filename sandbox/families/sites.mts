@@ -13,19 +13,38 @@ const isEmptyValue = (value: unknown) => value === undefined || value === null |
 const publicChargePointsOf = (record: StoredRecord, { tenant }: Call) =>
 	tenant.store.get('charge-points').filter((one) => one.locationId === record.id && one.type === 'public');
 
-const TEXTS: Record<string, string> = { name: 'name', description: 'description', detailedDescription: 'shortDescription', additionalDescription: 'additionalDescription', address: 'address' };
+const TEXTS: Record<string, string> = {
+	name: 'name',
+	description: 'description',
+	detailedDescription: 'shortDescription',
+	additionalDescription: 'additionalDescription',
+	address: 'address',
+};
 
 const locations: Family = {
 	collection: 'locations',
 	filters: {
 		partnerId: (record, wanted, { tenant }) => {
-			const partners = tenant.store.get('charge-points').filter((one) => one.locationId === record.id).map((one) => (one.partner as Fields)?.id);
-			return wanted === null || wanted === 'null' ? partners.every((id) => isEmptyValue(id)) : partners.some((id) => sameText(id, wanted));
+			const partners = tenant.store
+				.get('charge-points')
+				.filter((one) => one.locationId === record.id)
+				.map((one) => (one.partner as Fields)?.id);
+			return wanted === null || wanted === 'null'
+				? partners.every((id) => isEmptyValue(id))
+				: partners.some((id) => sameText(id, wanted));
 		},
 		tag: (record, wanted) => ((record.tags ?? []) as string[]).includes(wanted),
 	},
-	show: (record, { tenant }) => ({ ...record, chargingZones: tenant.store.get('charging-zones').filter((one) => one.locationId === record.id) }),
-	create: (fields) => ({ status: 'enabled', address: fields.address ?? [], city: fields.city ?? null, tags: fields.tags ?? [] }),
+	show: (record, { tenant }) => ({
+		...record,
+		chargingZones: tenant.store.get('charging-zones').filter((one) => one.locationId === record.id),
+	}),
+	create: (fields) => ({
+		status: 'enabled',
+		address: fields.address ?? [],
+		city: fields.city ?? null,
+		tags: fields.tags ?? [],
+	}),
 	remove: (record, { tenant }) => {
 		if (tenant.store.get('charge-points').find((one) => one.locationId === record.id)) {
 			throw invalidField('location', 'still has charge points');
@@ -48,7 +67,9 @@ const locations: Family = {
 			},
 			take: ({ status, ...fields }: Fields) => ({
 				...Object.fromEntries(
-					Object.entries(fields).map(([name, value]) => (TEXTS[name] ? [TEXTS[name], fromLocaleMap(value)] : [name, value])),
+					Object.entries(fields).map(([name, value]) =>
+						TEXTS[name] ? [TEXTS[name], fromLocaleMap(value)] : [name, value],
+					),
 				),
 				...(status !== undefined && { status: status === 'active' ? 'enabled' : status }),
 			}),
@@ -67,7 +88,9 @@ function notifyLocation(record: StoredRecord, action: string, call: Call): void 
 const downtime = (of: 'chargePointId' | 'evseId'): Family => ({
 	collection: of === 'evseId' ? 'evse-downtime-periods' : 'charge-point-downtime-periods',
 	create: (fields, { tenant }) => {
-		const own: Fields | undefined = tenant.store.get(of === 'evseId' ? 'evses' : 'charge-points').get(fields[of] as number);
+		const own: Fields | undefined = tenant.store
+			.get(of === 'evseId' ? 'evses' : 'charge-points')
+			.get(fields[of] as number);
 		const chargePointId = of === 'evseId' ? own?.chargePointId : fields.chargePointId;
 		const above = tenant.store.get('charge-points').get(Number(chargePointId));
 		return {
@@ -91,7 +114,8 @@ const minutesOf = (period: StoredRecord) =>
 const idTags: Family = {
 	collection: 'id-tags',
 	create: (fields, { tenant }) => {
-		if (tenant.store.get('id-tags').find((one) => one.idTagUid === fields.idTagUid)) throw invalidField('idTagUid', 'is already taken');
+		if (tenant.store.get('id-tags').find((one) => one.idTagUid === fields.idTagUid))
+			throw invalidField('idTagUid', 'is already taken');
 		return { type: fields.type ?? 'rfid' };
 	},
 	...changed('idTag.changed', 'idTagsId'),
@@ -111,7 +135,11 @@ export const sites: Record<string, Family> = {
 	'resources/locations/*/charging-zones': { collection: 'charging-zones', parents: [location] },
 	'resources/parking-spaces': {
 		collection: 'parking-spaces',
-		create: (fields) => ({ status: fields.status ?? 'enabled', occupancyStatus: fields.occupancyStatus ?? 'unknown', disabilitiesAccessible: fields.disabilitiesAccessible ?? false }),
+		create: (fields) => ({
+			status: fields.status ?? 'enabled',
+			occupancyStatus: fields.occupancyStatus ?? 'unknown',
+			disabilitiesAccessible: fields.disabilitiesAccessible ?? false,
+		}),
 		filters: { evseId: (record, wanted) => ((record.evses ?? []) as number[]).some((id) => sameText(id, wanted)) },
 	},
 	'resources/charge-point-vendors': { collection: 'charge-point-vendors' },
@@ -123,7 +151,8 @@ export const sites: Record<string, Family> = {
 		filters: {
 			firmwareVersion: (record, wanted) => String(record.firmwareVersion).startsWith(wanted),
 			vendorId: (record, wanted) => [wanted].flat().some((id) => sameText(record.chargePointVendorId, id)),
-			modelId: (record, wanted) => [wanted].flat().some((id) => ((record.models ?? []) as number[]).includes(Number(id))),
+			modelId: (record, wanted) =>
+				[wanted].flat().some((id) => ((record.models ?? []) as number[]).includes(Number(id))),
 		},
 	},
 	'resources/charge-point-downtime-periods': downtime('chargePointId'),
@@ -144,7 +173,13 @@ export const sites: Record<string, Family> = {
 		ignoredReferences: ['evseId', 'connectorId'],
 		create: (fields) =>
 			fields.keyName === undefined
-				? { variableType: fields.variableType ?? null, variableInstance: fields.variableInstance ?? null, componentInstance: fields.componentInstance ?? null, evseId: fields.evseId ?? null, connectorId: fields.connectorId ?? null }
+				? {
+						variableType: fields.variableType ?? null,
+						variableInstance: fields.variableInstance ?? null,
+						componentInstance: fields.componentInstance ?? null,
+						evseId: fields.evseId ?? null,
+						connectorId: fields.connectorId ?? null,
+					}
 				: {},
 	},
 	'resources/id-tags': idTags,
@@ -152,7 +187,10 @@ export const sites: Record<string, Family> = {
 		...idTags,
 		where: (record) => record.type === 'rfid',
 		names: { all: { rfidTagUid: 'idTagUid', rfidLabel: 'idLabel' } },
-		filters: { rfidTagUid: (record, wanted) => record.idTagUid === wanted, type: (record, wanted) => record.type === wanted },
+		filters: {
+			rfidTagUid: (record, wanted) => record.idTagUid === wanted,
+			type: (record, wanted) => record.type === wanted,
+		},
 	},
 	'resources/installer-jobs': installerJobs,
 	'resources/provisioning-certificates': { collection: 'provisioning-certificates' },

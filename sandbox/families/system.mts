@@ -28,8 +28,21 @@ export const systemHandlers: Record<string, Handler> = {
 		const currency = store.get('currencies').find((one) => one.alphabeticCode === settings.currency);
 		return answerOf(call, {
 			baseCurrency: { id: currency?.id ?? 1, lastUpdatedAt },
-			defaultTax: { id: store.get('taxes').idAt(0), enableMultiTaxSupport: true, taxInformationNotInInvoicesAndReceipts: false, lastUpdatedAt },
-			reservations: { enableReservations: true, reservationTime: 15, expiryNotification: 5, maxReservationsPerDayPerUser: 3, cooldownTimeBetweenReservations: 5, enableReservationsQueue: false, lastUpdatedAt },
+			defaultTax: {
+				id: store.get('taxes').idAt(0),
+				enableMultiTaxSupport: true,
+				taxInformationNotInInvoicesAndReceipts: false,
+				lastUpdatedAt,
+			},
+			reservations: {
+				enableReservations: true,
+				reservationTime: 15,
+				expiryNotification: 5,
+				maxReservationsPerDayPerUser: 3,
+				cooldownTimeBetweenReservations: 5,
+				enableReservationsQueue: false,
+				lastUpdatedAt,
+			},
 		});
 	},
 	'GET resources/contact-details': (call) => {

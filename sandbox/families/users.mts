@@ -27,7 +27,9 @@ const userFamily: Family = {
 	filters: {
 		userGroupId: (user, wanted) => (user.userGroupIds as number[]).includes(Number(wanted)),
 		partnerId: (user, wanted, { tenant }) =>
-			(user.userGroupIds as number[]).some((id) => tenant.store.get('user-groups').get(id)?.partnerId === Number(wanted)),
+			(user.userGroupIds as number[]).some(
+				(id) => tenant.store.get('user-groups').get(id)?.partnerId === Number(wanted),
+			),
 	},
 	created: (user, call) => notifyUser(user, 'created', call),
 	updated: (user, call) => notifyUser(user, 'updated', call),
@@ -35,7 +37,11 @@ const userFamily: Family = {
 };
 
 function notifyUser(user: StoredRecord, action: string, { tenant }: Pick<Call, 'tenant'>): void {
-	tenant.notify('UserChangedNotification', { user: { ...user, id: String(user.id) }, action, lastUpdatedAt: tenant.clock.iso() });
+	tenant.notify('UserChangedNotification', {
+		user: { ...user, id: String(user.id) },
+		action,
+		lastUpdatedAt: tenant.clock.iso(),
+	});
 }
 
 const paymentMethods: Family = {
@@ -46,7 +52,12 @@ const paymentMethods: Family = {
 };
 
 function notifyPaymentMethod(tenant: Tenant, method: StoredRecord, action: string): void {
-	tenant.notify('user.paymentMethod.changed', { paymentMethodId: String(method.id), userId: method.userId, action, lastUpdatedAt: tenant.clock.iso() });
+	tenant.notify('user.paymentMethod.changed', {
+		paymentMethodId: String(method.id),
+		userId: method.userId,
+		action,
+		lastUpdatedAt: tenant.clock.iso(),
+	});
 }
 
 export const users: Record<string, Family> = {
@@ -91,7 +102,13 @@ function refuseTakenEmail(tenant: Tenant, email: unknown): void {
 }
 
 /** Adds to a user's balance, in the tenant's currency; a negative amount takes away. */
-export function changeBalance(tenant: Tenant, user: StoredRecord, amount: number, type: string, transactionId: number | null = null): void {
+export function changeBalance(
+	tenant: Tenant,
+	user: StoredRecord,
+	amount: number,
+	type: string,
+	transactionId: number | null = null,
+): void {
 	user.balance = Math.round((Number(user.balance ?? 0) + amount) * 100) / 100;
 	user.lastUpdatedAt = tenant.clock.iso();
 	tenant.notify('userBalance.changed', {
@@ -127,8 +144,16 @@ export const userHandlers: Record<string, Handler> = {
 		const user = userOf(call);
 		const now = call.tenant.clock.iso();
 		const isNew = user.invoiceDetails === undefined;
-		user.invoiceDetails = { ...call.body, ...('requireInvoice' in call.body && { requireInvoiceLastUpdatedAt: now }), ...nestedClient(call.body) };
-		call.tenant.notify('user.invoiceDetails.changed', { userId: user.id, action: isNew ? 'created' : 'updated', lastUpdatedAt: now });
+		user.invoiceDetails = {
+			...call.body,
+			...('requireInvoice' in call.body && { requireInvoiceLastUpdatedAt: now }),
+			...nestedClient(call.body),
+		};
+		call.tenant.notify('user.invoiceDetails.changed', {
+			userId: user.id,
+			action: isNew ? 'created' : 'updated',
+			lastUpdatedAt: now,
+		});
 		return answerOf(call, user.invoiceDetails);
 	},
 	// A card is added on the processor's page: the answer says where. The sandbox adds the method at once.
@@ -141,7 +166,9 @@ export const userHandlers: Record<string, Handler> = {
 			userId: user.id,
 			type: 'tokenized',
 			tokenizedType,
-			...(tokenizedType === 'card' ? { issuer: 'visa', expireYear: 2030, expireMonth: 12 } : { bankTransferType: 'sepa', issuer: null }),
+			...(tokenizedType === 'card'
+				? { issuer: 'visa', expireYear: 2030, expireMonth: 12 }
+				: { bankTransferType: 'sepa', issuer: null }),
 			name: tokenizedType === 'card' ? 'visa **** 4242' : 'SEPA **** 42',
 			default: false,
 			addedAt: now,
@@ -151,7 +178,14 @@ export const userHandlers: Record<string, Handler> = {
 		});
 		notifyPaymentMethod(tenant, method, 'created');
 		const transactionId = call.body?.transactionId ?? tenant.nextNumber('payment method requests');
-		return { status: 200, body: { transactionId, successUrl: 'https://tenant.example/payment/success', redirectUrl: 'https://tenant.example/payment' } };
+		return {
+			status: 200,
+			body: {
+				transactionId,
+				successUrl: 'https://tenant.example/payment/success',
+				redirectUrl: 'https://tenant.example/payment',
+			},
+		};
 	},
 };
 
@@ -160,6 +194,8 @@ function nestedClient(body: Record<string, unknown>): Record<string, unknown> {
 	if (!('clientType' in body)) return {};
 	const { name, email, mobilePhoneNumber, landlinePhoneNumber, taxId, country, city, postcode, address } = body;
 	const client = { name, email, mobilePhoneNumber, landlinePhoneNumber, taxId, country, city, postcode, address };
-	return { individual: body.clientType === 'individual' ? client : {}, company: body.clientType === 'company' ? client : {} };
+	return {
+		individual: body.clientType === 'individual' ? client : {},
+		company: body.clientType === 'company' ? client : {},
+	};
 }
-

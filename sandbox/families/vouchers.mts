@@ -13,7 +13,8 @@ export const vouchers: Record<string, Family> = {
 		filters: {
 			userId: (voucher, wanted) => voucher.redeemedByUserId === wanted,
 			code: (voucher, wanted: string) => {
-				if (wanted.length < SHORTEST_SEARCH) throw invalidField('filter.code', `must have at least ${SHORTEST_SEARCH} characters`);
+				if (wanted.length < SHORTEST_SEARCH)
+					throw invalidField('filter.code', `must have at least ${SHORTEST_SEARCH} characters`);
 				return String(voucher.code).toLowerCase().includes(wanted.toLowerCase());
 			},
 		},
@@ -53,7 +54,9 @@ export function newCode(tenant: Tenant, prefix = ''): string {
 
 /** Past the day it expires, or the day it had to be given to a user by. */
 const isExpired = (voucher: StoredRecord, tenant: Tenant) =>
-	[voucher.expireDate, voucher.assignBeforeDate].some((date) => typeof date === 'string' && compareMoments(date, tenant.clock.today()) < 0);
+	[voucher.expireDate, voucher.assignBeforeDate].some(
+		(date) => typeof date === 'string' && compareMoments(date, tenant.clock.today()) < 0,
+	);
 
 const redeem: Handler = ({ tenant, ids, body }) => {
 	const user = tenant.store.get('users').get(ids[0]);

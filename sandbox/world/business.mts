@@ -29,13 +29,30 @@ function definePartners(world: Builder): void {
 			city: place.city,
 			country: place.country,
 			region: null,
-			contactDetails: { administrative: { ...contact, email: `office${index + 1}@partner.example` }, technical: contact, billing: contact },
+			contactDetails: {
+				administrative: { ...contact, email: `office${index + 1}@partner.example` },
+				technical: contact,
+				billing: contact,
+			},
 			notifications: { technical: { chargePointFaults: true }, billing: { settlementReports: true } },
 			monthlyPlatformFee: 10,
-			options: { createUsers: true, addUserBalance: false, supplierOnReceipts: false, allowToControlTariffs: false, allowToControlTariffGroups: false },
+			options: {
+				createUsers: true,
+				addUserBalance: false,
+				supplierOnReceipts: false,
+				allowToControlTariffs: false,
+				allowToControlTariffGroups: false,
+			},
 			corporateBilling: { enabled: index % 2 === 0, monthlyLimit: null, discount: null },
 			externalId: `PARTNER-${index + 1}`,
-			bankDetails: { bankIban: null, bankName: null, bankAddress: null, bankCode: null, bankAccountNumber: null, bankAccountType: null },
+			bankDetails: {
+				bankIban: null,
+				bankName: null,
+				bankAddress: null,
+				bankCode: null,
+				bankAccountNumber: null,
+				bankAccountType: null,
+			},
 		};
 	});
 	world.define('partner-contracts', 851, PARTNERS.length, (_random, index) => ({
@@ -45,7 +62,13 @@ function definePartners(world: Builder): void {
 		endDate: null,
 		autoRenewal: true,
 		externalId: `CONTRACT-${index + 1}`,
-		revenueSharing: { partnerSharePercentageAcEvse: 60, partnerSharePercentageDcEvse: 50, excludeConnectionFee: false, deductElectricityCost: false, reimburseForElectricityCost: true },
+		revenueSharing: {
+			partnerSharePercentageAcEvse: 60,
+			partnerSharePercentageDcEvse: 50,
+			excludeConnectionFee: false,
+			deductElectricityCost: false,
+			reimburseForElectricityCost: true,
+		},
 		monthlyPlatformFees: { perChargePoint: 4, perAcEvse: 2, perDcEvse: 5 },
 	}));
 	world.define('partner-invites', 871, 12, (random, index) => {
@@ -56,15 +79,41 @@ function definePartners(world: Builder): void {
 			email: `driver${index + 1}@partner.example`,
 			language: 'en',
 			acceptUrl: `https://tenant.example/invite/${random.text(8)}`,
-			options: { allowCorporateAccountBilling: false, limitCorporateAccountBillingToPartnerChargePoints: false, allowAccessToPrivateChargePoints: true },
+			options: {
+				allowCorporateAccountBilling: false,
+				limitCorporateAccountBillingToPartnerChargePoints: false,
+				allowAccessToPrivateChargePoints: true,
+			},
 			status: accepted ? 'accepted' : 'sent',
 			acceptedAt: accepted ? world.past(random, 100) : null,
 			userId: accepted ? world.idAt('users', index) : null,
 		};
 	});
-	world.define('sub-operators', 891, 2, (_random, index) => ({ name: `Sub-operator ${index + 1}`, partnerIds: [world.idAt('partners', index)] }));
+	world.define('sub-operators', 891, 2, (_random, index) => ({
+		name: `Sub-operator ${index + 1}`,
+		partnerIds: [world.idAt('partners', index)],
+	}));
 
-	const partnerParty = (index: number) => ({ type: 'company', name: PARTNERS[index % PARTNERS.length], contactPerson: null, country: null, region: null, city: null, postCode: null, address: null, regNo: null, taxId: null, phone: null, email: null, bankIban: null, bankName: null, bankAddress: null, bankCode: null, bankAccountNumber: null, bankAccountType: null });
+	const partnerParty = (index: number) => ({
+		type: 'company',
+		name: PARTNERS[index % PARTNERS.length],
+		contactPerson: null,
+		country: null,
+		region: null,
+		city: null,
+		postCode: null,
+		address: null,
+		regNo: null,
+		taxId: null,
+		phone: null,
+		email: null,
+		bankIban: null,
+		bankName: null,
+		bankAddress: null,
+		bankCode: null,
+		bankAccountNumber: null,
+		bankAccountType: null,
+	});
 	world.define('partner-settlement-reports', 80_001, PARTNERS.length * MONTHS, (random, index) => {
 		const month = MONTHS - Math.floor(index / PARTNERS.length);
 		const period = new Date(world.tenant.worldStart);
@@ -99,8 +148,15 @@ function definePartners(world: Builder): void {
 		};
 	});
 	world.define('partner-settlement-records', 81_001, PARTNERS.length * MONTHS, (_random, index) => {
-		const report = world.tenant.store.get('partner-settlement-reports').get(world.idAt('partner-settlement-reports', index) ?? 0);
-		return { partnerSettlementReportId: report?.id, date: report?.date, paidAmount: (report?.totalAmount as { withoutTax: number })?.withoutTax, note: 'Bank transfer' };
+		const report = world.tenant.store
+			.get('partner-settlement-reports')
+			.get(world.idAt('partner-settlement-reports', index) ?? 0);
+		return {
+			partnerSettlementReportId: report?.id,
+			date: report?.date,
+			paidAmount: (report?.totalAmount as { withoutTax: number })?.withoutTax,
+			note: 'Bank transfer',
+		};
 	});
 	world.define('partner-revenues', 850_001, 4000, (_random, index) => {
 		const sessions = world.tenant.store.get('sessions');
@@ -131,7 +187,9 @@ function definePartners(world: Builder): void {
 		};
 	});
 	world.define('partner-expenses', 83_001, PARTNERS.length * MONTHS, (_random, index) => {
-		const report = world.tenant.store.get('partner-settlement-reports').get(world.idAt('partner-settlement-reports', index) ?? 0);
+		const report = world.tenant.store
+			.get('partner-settlement-reports')
+			.get(world.idAt('partner-settlement-reports', index) ?? 0);
 		return {
 			partnerId: report?.partnerId,
 			partnerName: PARTNERS[index % PARTNERS.length],
@@ -153,7 +211,14 @@ function definePartners(world: Builder): void {
 }
 
 function defineTariffs(world: Builder): void {
-	const pricing = (index: number) => (index === 0 ? {} : { pricePerKwh: round(PRICE_PER_KWH + (index - 1) * 0.1), connectionFee: index === 3 ? 0.5 : null, idleFeePerMinute: index === 2 ? 0.1 : null });
+	const pricing = (index: number) =>
+		index === 0
+			? {}
+			: {
+					pricePerKwh: round(PRICE_PER_KWH + (index - 1) * 0.1),
+					connectionFee: index === 3 ? 0.5 : null,
+					idleFeePerMinute: index === 2 ? 0.1 : null,
+				};
 	const tariff = (index: number) => ({
 		name: ['Free', 'Standard', 'Standard with idle fee', 'Fast charging'][index % 4],
 		type: index % 4 === 0 ? 'free' : 'standard',
@@ -164,7 +229,11 @@ function defineTariffs(world: Builder): void {
 		currency: world.tenant.settings.currency,
 	});
 	world.define('tariffs', 901, 4, (_random, index) => tariff(index));
-	world.define('tariff-groups', 931, 4, (_random, index) => ({ name: `Group ${index + 1}`, tariffIds: [world.idAt('tariffs', index)], partnerId: null }));
+	world.define('tariff-groups', 931, 4, (_random, index) => ({
+		name: `Group ${index + 1}`,
+		tariffIds: [world.idAt('tariffs', index)],
+		partnerId: null,
+	}));
 	world.define('tariff-snapshots', 961, 8, (_random, index) => tariff(index));
 	world.define('subscription-plans', 1501, 4, (_random, index) => ({
 		name: english(['Basic', 'Plus', 'Fleet', 'Old basic'][index % 4]),
@@ -177,8 +246,25 @@ function defineTariffs(world: Builder): void {
 		billingUsageThreshold: null,
 		billingType: 'default',
 		status: index === 3 ? 'disabled' : 'enabled',
-		allowance: { resetCycle: 'as_renewal_cycle', type: 'none', homeChargersOnly: false, includedCountries: [], excludedCountries: [], excludeRoaming: false, includedPartnerChargePoints: [], excludedPartnerChargePoints: [], combined: null, ac: null, dc: null },
-		visibilityRestrictions: { includedPartnerUsers: [], excludedPartnerUsers: [], includedUserGroups: [], excludedUserGroups: [] },
+		allowance: {
+			resetCycle: 'as_renewal_cycle',
+			type: 'none',
+			homeChargersOnly: false,
+			includedCountries: [],
+			excludedCountries: [],
+			excludeRoaming: false,
+			includedPartnerChargePoints: [],
+			excludedPartnerChargePoints: [],
+			combined: null,
+			ac: null,
+			dc: null,
+		},
+		visibilityRestrictions: {
+			includedPartnerUsers: [],
+			excludedPartnerUsers: [],
+			includedUserGroups: [],
+			excludedUserGroups: [],
+		},
 	}));
 	world.define('subscriptions', 90_001, 400, (random, index) => {
 		const start = -random.integer(1, 27) * DAY;
@@ -220,7 +306,10 @@ function defineTariffs(world: Builder): void {
 }
 
 function defineEnergy(world: Builder): void {
-	world.define('utilities', 1701, 3, (_random, index) => ({ name: ['Stedin', 'Netze Nord', 'Elektrohold'][index % 3], updatedAt: world.at(-30 * DAY) }));
+	world.define('utilities', 1701, 3, (_random, index) => ({
+		name: ['Stedin', 'Netze Nord', 'Elektrohold'][index % 3],
+		updatedAt: world.at(-30 * DAY),
+	}));
 	world.define('electricity-rates', 1721, 4, (_random, index) => ({
 		name: `Rate ${index + 1}`,
 		utilityId: world.idAt('utilities', index),
@@ -228,14 +317,30 @@ function defineEnergy(world: Builder): void {
 		taxPercentage: 21,
 		type: 'admin_defined',
 		pricingGranularityInMinutes: 60,
-		energyMix: { solar: 30, wind: 40, hydro: 10, nuclear: 5, coal: 0, naturalGas: 10, otherRenewable: 5, otherNonRenewable: 0 },
+		energyMix: {
+			solar: 30,
+			wind: 40,
+			hydro: 10,
+			nuclear: 5,
+			coal: 0,
+			naturalGas: 10,
+			otherRenewable: 5,
+			otherNonRenewable: 0,
+		},
 	}));
 	world.define('price-periods', 17_001, 8, (_random, index) => ({
 		electricityRateId: world.idAt('electricity-rates', index),
 		weekDay: index < 4 ? 'any' : 'sat',
-		periods: [{ startsAt: '00:00', endsAt: '06:00', price: 0.12 }, { startsAt: '06:00', endsAt: '23:59', price: 0.2 }],
+		periods: [
+			{ startsAt: '00:00', endsAt: '06:00', price: 0.12 },
+			{ startsAt: '06:00', endsAt: '23:59', price: 0.2 },
+		],
 	}));
-	world.define('electricity-meters', 1741, 6, (_random, index) => ({ name: `Grid meter ${index + 1}`, integrationId: 2, integrationParameters: {} }));
+	world.define('electricity-meters', 1741, 6, (_random, index) => ({
+		name: `Grid meter ${index + 1}`,
+		integrationId: 2,
+		integrationParameters: {},
+	}));
 	world.define('circuits', 1761, 8, (_random, index) => ({
 		name: `Circuit ${index + 1}`,
 		parentCircuitId: index > 3 ? world.idAt('circuits', index - 4) : null,
@@ -249,7 +354,11 @@ function defineEnergy(world: Builder): void {
 		electricityMeterId: world.idAt('electricity-meters', index),
 		offlineReservedCurrent: 0,
 		loadBalancingIntegration: null,
-		chargePoints: [0, 1, 2].map((offset) => ({ id: world.idAt('charge-points', index * 3 + offset), priority: 1, evses: [] })),
+		chargePoints: [0, 1, 2].map((offset) => ({
+			id: world.idAt('charge-points', index * 3 + offset),
+			priority: 1,
+			evses: [],
+		})),
 		socPriorities: { upperThresholdPercent: 80, highSoCPriority: 0.5, lowerThresholdPercent: 20, lowSoCPriority: 2 },
 	}));
 	world.define('circuit-user-priorities', 17_601, 8, (_random, index) => ({
@@ -272,7 +381,14 @@ function defineEnergy(world: Builder): void {
 	world.define('flexibility-activation-requests', 18_001, 10, (_random, index) => ({
 		assetId: world.idAt('flexibility-assets', index),
 		timestamp: world.at(-(10 - index) * DAY),
-		periods: [{ startTime: world.at(-(10 - index) * DAY), endTime: world.at(-(10 - index) * DAY + HOUR), energy: 5000, maxPower: 11_000 }],
+		periods: [
+			{
+				startTime: world.at(-(10 - index) * DAY),
+				endTime: world.at(-(10 - index) * DAY + HOUR),
+				energy: 5000,
+				maxPower: 11_000,
+			},
+		],
 	}));
 }
 
@@ -294,7 +410,15 @@ function defineRoaming(world: Builder): void {
 	world.define('roaming-operators', 1921, 6, (_random, index) => ({
 		...party(index, 'CPO'),
 		enabled: true,
-		cpoSettings: { cpoQrcodePrefix: null, manualEvseManagement: false, applyCustomTariffsToEvsesWithRoamingTariff: false, sendsPeriodicMeterUpdates: true, externalTariffIntegration: null, threatEvseStatusUnknownAs: 'unavailable', phaseAcPowerFormula: 'amperage_voltage_3' },
+		cpoSettings: {
+			cpoQrcodePrefix: null,
+			manualEvseManagement: false,
+			applyCustomTariffsToEvsesWithRoamingTariff: false,
+			sendsPeriodicMeterUpdates: true,
+			externalTariffIntegration: null,
+			threatEvseStatusUnknownAs: 'unavailable',
+			phaseAcPowerFormula: 'amperage_voltage_3',
+		},
 	}));
 	world.define('roaming-providers', 1941, 6, (_random, index) => party(index, 'EMSP'));
 	world.define('custom-tariff-filters', 19_201, 12, (_random, index) => ({

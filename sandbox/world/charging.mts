@@ -17,7 +17,9 @@ export function defineCharging(world: Builder): void {
 		const running = index - (total - RUNNING_SESSIONS);
 		const isRunning = running >= 0;
 		// Oldest first, each within its own share of the fourteen months: the order of ids is the order of time.
-		const start = isRunning ? -random.integer(5, 90) * 60_000 : -PAST + ((PAST - 3 * HOUR) * (index + random.next())) / total;
+		const start = isRunning
+			? -random.integer(5, 90) * 60_000
+			: -PAST + ((PAST - 3 * HOUR) * (index + random.next())) / total;
 		const evseIndex = isRunning ? evseOfRunning(running, world.size('evses')) : random.integer(0, 9999);
 		const chargePointIndex = Math.floor((evseIndex % Math.max(1, world.size('evses'))) / EVSES_PER_CHARGE_POINT);
 		const isDc = chargePointIndex % 6 === 5;
@@ -34,7 +36,9 @@ export function defineCharging(world: Builder): void {
 			evseId: world.idAt('evses', evseIndex),
 			connectorId: world.idAt('connectors', evseIndex),
 			status: isRunning ? 'active' : hasFailed ? 'failed' : 'finished',
-			...(isRunning ? {} : { reason: hasFailed ? 'timeout' : random.pick(['standard_stop', 'standard_stop', 'force_stop']) }),
+			...(isRunning
+				? {}
+				: { reason: hasFailed ? 'timeout' : random.pick(['standard_stop', 'standard_stop', 'force_stop']) }),
 			userId: isRoaming ? null : world.idAt('users', hash(`driver ${index}`)),
 			startedAt,
 			stoppedAt: isRunning ? null : stoppedAt,
@@ -60,7 +64,13 @@ export function defineCharging(world: Builder): void {
 			tariffSnapshotId: world.idAt('tariff-snapshots', chargePointIndex),
 			electricityCost: round((energy / 1000) * 0.18),
 			receiptId: index % 10 === 0 ? world.idAt('receipts', index / 10) : null,
-			roaming: isRoaming ? { cdrIds: [world.idAt('cdrs', (index - 7) / 50)], sessionId: `R-${index}`, roamingOperatorCpoId: world.idAt('roaming-operators', index) } : {},
+			roaming: isRoaming
+				? {
+						cdrIds: [world.idAt('cdrs', (index - 7) / 50)],
+						sessionId: `R-${index}`,
+						roamingOperatorCpoId: world.idAt('roaming-operators', index),
+					}
+				: {},
 			externalAppData: null,
 			energyConsumption: { total: energy, local: 0, grid: energy },
 			power: { latest: isRunning ? powerKw : 0, peak: powerKw, average: powerKw },
@@ -104,7 +114,7 @@ export function defineCharging(world: Builder): void {
 			paymentMethodId: null,
 			purchaseResourceType: 'session',
 			purchaseResourceId: session?.id ?? null,
-			totalAmount: isRunning ? 0 : (session?.totalAmount as { withTax: number } | undefined)?.withTax ?? 0,
+			totalAmount: isRunning ? 0 : ((session?.totalAmount as { withTax: number } | undefined)?.withTax ?? 0),
 			currency,
 			status,
 			ref: random.text(12),
@@ -160,7 +170,15 @@ export function defineCharging(world: Builder): void {
 			unitPrice: PRICE_PER_KWH,
 			subtotal,
 			downloadUrl: `https://tenant.example/invoices/${index + 1}.pdf`,
-			client: { type: 'individual', name: `${user?.firstName ?? 'A'} ${user?.lastName ?? 'Driver'}`, email: user?.email, country: user?.country ?? 'NL', city: user?.city, postCode: user?.postCode, address: user?.address },
+			client: {
+				type: 'individual',
+				name: `${user?.firstName ?? 'A'} ${user?.lastName ?? 'Driver'}`,
+				email: user?.email,
+				country: user?.country ?? 'NL',
+				city: user?.city,
+				postCode: user?.postCode,
+				address: user?.address,
+			},
 			createdAt: session?.stoppedAt ?? session?.startedAt,
 		};
 	});
@@ -176,7 +194,12 @@ export function defineCharging(world: Builder): void {
 			receivedAt: end,
 			startTime: session?.startedAt,
 			endTime: end,
-			ocpiData: { version: '2.2', currency, totalCost: (session?.totalAmount as { withTax: number } | undefined)?.withTax ?? 0, totalEnergy: round(Number(session?.energy ?? 0) / 1000, 3) },
+			ocpiData: {
+				version: '2.2',
+				currency,
+				totalCost: (session?.totalAmount as { withTax: number } | undefined)?.withTax ?? 0,
+				totalEnergy: round(Number(session?.energy ?? 0) / 1000, 3),
+			},
 			roamingId: `CDR-${index + 1}`,
 			credit: false,
 			isLocal: index % 2 === 0,

@@ -25,7 +25,12 @@ export class Builder {
 	 * A collection of `count` records (times the scale), the first with id `firstId`. `make` gets the record's place
 	 * from 0 and random numbers of its own; what it leaves out is filled in from the schema when shown.
 	 */
-	define(name: string, firstId: number, count: number, make: (random: Random, index: number, id: number) => Record<string, unknown>): Collection {
+	define(
+		name: string,
+		firstId: number,
+		count: number,
+		make: (random: Random, index: number, id: number) => Record<string, unknown>,
+	): Collection {
 		const { seed, scale } = this.tenant.settings;
 		return this.tenant.store.define(name, firstId, {
 			count: scale === 0 ? 0 : Math.max(Math.min(count, SMALLEST), Math.round(count * scale)),

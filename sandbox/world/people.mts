@@ -3,12 +3,63 @@ import type { Random } from '../random.mts';
 import { DAY, english, type Builder } from './define.mts';
 
 const FIRST = [
-	'Anna', 'Bram', 'Carla', 'Daan', 'Elif', 'Femke', 'Georgi', 'Hannah', 'Ivan', 'Jonas', 'Katarina', 'Lars', 'Maria', 'Noah', 'Olga',
-	'Pavel', 'Quinten', 'Rosa', 'Sofia', 'Thomas', 'Umut', 'Vera', 'Willem', 'Xenia', 'Yusuf', 'Zoë', 'Mateo', 'Ingrid', 'Émile', 'Søren',
+	'Anna',
+	'Bram',
+	'Carla',
+	'Daan',
+	'Elif',
+	'Femke',
+	'Georgi',
+	'Hannah',
+	'Ivan',
+	'Jonas',
+	'Katarina',
+	'Lars',
+	'Maria',
+	'Noah',
+	'Olga',
+	'Pavel',
+	'Quinten',
+	'Rosa',
+	'Sofia',
+	'Thomas',
+	'Umut',
+	'Vera',
+	'Willem',
+	'Xenia',
+	'Yusuf',
+	'Zoë',
+	'Mateo',
+	'Ingrid',
+	'Émile',
+	'Søren',
 ];
 const LAST = [
-	'Aalto', 'Bakker', 'Costa', 'Dimitrov', 'Eriksen', 'Fischer', 'García', 'Hansen', 'Ivanova', 'Jansen', 'Kowalski', 'Lindqvist', 'Müller',
-	'Novák', 'Olsen', 'Petrov', 'Quist', 'Rossi', 'Schmidt', 'Taylor', 'Ünal', 'Visser', 'Weber', 'Yılmaz', 'Zimmermann',
+	'Aalto',
+	'Bakker',
+	'Costa',
+	'Dimitrov',
+	'Eriksen',
+	'Fischer',
+	'García',
+	'Hansen',
+	'Ivanova',
+	'Jansen',
+	'Kowalski',
+	'Lindqvist',
+	'Müller',
+	'Novák',
+	'Olsen',
+	'Petrov',
+	'Quist',
+	'Rossi',
+	'Schmidt',
+	'Taylor',
+	'Ünal',
+	'Visser',
+	'Weber',
+	'Yılmaz',
+	'Zimmermann',
 ];
 
 export interface City {
@@ -23,14 +74,86 @@ export interface City {
 }
 
 export const CITIES: City[] = [
-	{ city: 'Utrecht', country: 'NL', timezone: 'Europe/Amsterdam', postCode: '3511 AB', phone: '+3130', latitude: 52.0907, longitude: 5.1214, streets: ['Biltstraat', 'Croeselaan', 'Maliebaan'] },
-	{ city: 'Rotterdam', country: 'NL', timezone: 'Europe/Amsterdam', postCode: '3012 CA', phone: '+3110', latitude: 51.9225, longitude: 4.4792, streets: ['Coolsingel', 'Weena', 'Maashaven'] },
-	{ city: 'Hamburg', country: 'DE', timezone: 'Europe/Berlin', postCode: '20095', phone: '+4940', latitude: 53.5511, longitude: 9.9937, streets: ['Mönckebergstraße', 'Jungfernstieg', 'Elbchaussee'] },
-	{ city: 'Leipzig', country: 'DE', timezone: 'Europe/Berlin', postCode: '04109', phone: '+49341', latitude: 51.3397, longitude: 12.3731, streets: ['Brühl', 'Karl-Liebknecht-Straße', 'Georgiring'] },
-	{ city: 'Sofia', country: 'BG', timezone: 'Europe/Sofia', postCode: '1000', phone: '+3592', latitude: 42.6977, longitude: 23.3219, streets: ['Vitosha Boulevard', 'Graf Ignatiev', 'Tsarigradsko Shose'] },
-	{ city: 'Vilnius', country: 'LT', timezone: 'Europe/Vilnius', postCode: '01100', phone: '+3705', latitude: 54.6872, longitude: 25.2797, streets: ['Gedimino pr.', 'Konstitucijos pr.', 'Ozo g.'] },
-	{ city: 'Lisbon', country: 'PT', timezone: 'Europe/Lisbon', postCode: '1100-148', phone: '+35121', latitude: 38.7223, longitude: -9.1393, streets: ['Rua Augusta', 'Avenida da Liberdade', 'Rua do Ouro'] },
-	{ city: 'Manchester', country: 'GB', timezone: 'Europe/London', postCode: 'M1 2BN', phone: '+44161', latitude: 53.4808, longitude: -2.2426, streets: ['Deansgate', 'Oxford Road', 'Portland Street'] },
+	{
+		city: 'Utrecht',
+		country: 'NL',
+		timezone: 'Europe/Amsterdam',
+		postCode: '3511 AB',
+		phone: '+3130',
+		latitude: 52.0907,
+		longitude: 5.1214,
+		streets: ['Biltstraat', 'Croeselaan', 'Maliebaan'],
+	},
+	{
+		city: 'Rotterdam',
+		country: 'NL',
+		timezone: 'Europe/Amsterdam',
+		postCode: '3012 CA',
+		phone: '+3110',
+		latitude: 51.9225,
+		longitude: 4.4792,
+		streets: ['Coolsingel', 'Weena', 'Maashaven'],
+	},
+	{
+		city: 'Hamburg',
+		country: 'DE',
+		timezone: 'Europe/Berlin',
+		postCode: '20095',
+		phone: '+4940',
+		latitude: 53.5511,
+		longitude: 9.9937,
+		streets: ['Mönckebergstraße', 'Jungfernstieg', 'Elbchaussee'],
+	},
+	{
+		city: 'Leipzig',
+		country: 'DE',
+		timezone: 'Europe/Berlin',
+		postCode: '04109',
+		phone: '+49341',
+		latitude: 51.3397,
+		longitude: 12.3731,
+		streets: ['Brühl', 'Karl-Liebknecht-Straße', 'Georgiring'],
+	},
+	{
+		city: 'Sofia',
+		country: 'BG',
+		timezone: 'Europe/Sofia',
+		postCode: '1000',
+		phone: '+3592',
+		latitude: 42.6977,
+		longitude: 23.3219,
+		streets: ['Vitosha Boulevard', 'Graf Ignatiev', 'Tsarigradsko Shose'],
+	},
+	{
+		city: 'Vilnius',
+		country: 'LT',
+		timezone: 'Europe/Vilnius',
+		postCode: '01100',
+		phone: '+3705',
+		latitude: 54.6872,
+		longitude: 25.2797,
+		streets: ['Gedimino pr.', 'Konstitucijos pr.', 'Ozo g.'],
+	},
+	{
+		city: 'Lisbon',
+		country: 'PT',
+		timezone: 'Europe/Lisbon',
+		postCode: '1100-148',
+		phone: '+35121',
+		latitude: 38.7223,
+		longitude: -9.1393,
+		streets: ['Rua Augusta', 'Avenida da Liberdade', 'Rua do Ouro'],
+	},
+	{
+		city: 'Manchester',
+		country: 'GB',
+		timezone: 'Europe/London',
+		postCode: 'M1 2BN',
+		phone: '+44161',
+		latitude: 53.4808,
+		longitude: -2.2426,
+		streets: ['Deansgate', 'Oxford Road', 'Portland Street'],
+	},
 ];
 
 export interface Person {
@@ -47,7 +170,10 @@ export function person(random: Random, number: number): Person {
 	const firstName = random.pick(FIRST);
 	const lastName = random.pick(LAST);
 	const home = random.pick(CITIES);
-	const account = `${firstName}.${lastName}.${number}`.normalize('NFD').replace(/[^A-Za-z0-9.]/g, '').toLowerCase();
+	const account = `${firstName}.${lastName}.${number}`
+		.normalize('NFD')
+		.replace(/[^A-Za-z0-9.]/g, '')
+		.toLowerCase();
 	return {
 		firstName,
 		lastName,
@@ -60,7 +186,14 @@ export function person(random: Random, number: number): Person {
 
 const GROUPS = ['Employees', 'Fleet drivers', 'Residents', 'VIP', 'Taxi', 'Visitors'];
 const ISSUERS = ['visa', 'mastercard', 'amex', 'maestro'];
-const NO_BANK = { bankIban: null, bankName: null, bankAddress: null, bankCode: null, bankAccountNumber: null, bankAccountType: null };
+const NO_BANK = {
+	bankIban: null,
+	bankName: null,
+	bankAddress: null,
+	bankCode: null,
+	bankAccountNumber: null,
+	bankAccountType: null,
+};
 
 export function definePeople(world: Builder): void {
 	const { currency } = world.tenant.settings;
@@ -89,7 +222,8 @@ export function definePeople(world: Builder): void {
 			requirePasswordReset: false,
 			balance: random.chance(0.5) ? random.integer(0, 12_000) / 100 : 0,
 			status: random.chance(0.97) ? 'enabled' : 'disabled',
-			userGroupIds: random.chance(0.3) && world.size('user-groups') > 0 ? [world.idAt('user-groups', random.integer(0, 5))] : [],
+			userGroupIds:
+				random.chance(0.3) && world.size('user-groups') > 0 ? [world.idAt('user-groups', random.integer(0, 5))] : [],
 			externalId: random.chance(0.3) ? `CRM-${id}` : null,
 			subscriptionId: index % 5 === 0 ? world.idAt('subscriptions', index / 5) : null,
 			options: { sessionsAllowed: 'single_session' },

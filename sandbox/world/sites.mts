@@ -9,16 +9,43 @@ export const EVSES_PER_CHARGE_POINT = 2;
 const PLACES = ['Car Park', 'Shopping Centre', 'Station', 'Business Park', 'Hotel', 'Library', 'Sports Hall', 'Depot'];
 const VENDORS = ['Voltwerk', 'Nordlader', 'Ampelo', 'Elektra'];
 const MODELS = [
-	{ name: 'Wall 11', power: 11, current: 'ac' }, { name: 'Post 22', power: 22, current: 'ac' },
-	{ name: 'Twin 22', power: 22, current: 'ac' }, { name: 'Fast 60', power: 60, current: 'dc' },
-	{ name: 'Home 7', power: 7, current: 'ac' }, { name: 'Hub 150', power: 150, current: 'dc' },
-	{ name: 'Street 22', power: 22, current: 'ac' }, { name: 'Rapid 350', power: 350, current: 'dc' },
+	{ name: 'Wall 11', power: 11, current: 'ac' },
+	{ name: 'Post 22', power: 22, current: 'ac' },
+	{ name: 'Twin 22', power: 22, current: 'ac' },
+	{ name: 'Fast 60', power: 60, current: 'dc' },
+	{ name: 'Home 7', power: 7, current: 'ac' },
+	{ name: 'Hub 150', power: 150, current: 'dc' },
+	{ name: 'Street 22', power: 22, current: 'ac' },
+	{ name: 'Rapid 350', power: 350, current: 'dc' },
 ];
 /** Most chargers are AC posts; every sixth is DC. */
-const modelIndexOf = (chargePointIndex: number) => (chargePointIndex % 6 === 5 ? [3, 5, 7][chargePointIndex % 3] : [1, 2, 6, 0, 4][chargePointIndex % 5]);
+const modelIndexOf = (chargePointIndex: number) =>
+	chargePointIndex % 6 === 5 ? [3, 5, 7][chargePointIndex % 3] : [1, 2, 6, 0, 4][chargePointIndex % 5];
 
-const NETWORK_STATES = ['available', 'available', 'available', 'available', 'available', 'available', 'available', 'available', 'temporarily_unavailable', 'long-term_unavailable'];
-const EVSE_STATES = ['available', 'available', 'available', 'available', 'available', 'available', 'available', 'preparing', 'faulted', 'unavailable'];
+const NETWORK_STATES = [
+	'available',
+	'available',
+	'available',
+	'available',
+	'available',
+	'available',
+	'available',
+	'available',
+	'temporarily_unavailable',
+	'long-term_unavailable',
+];
+const EVSE_STATES = [
+	'available',
+	'available',
+	'available',
+	'available',
+	'available',
+	'available',
+	'available',
+	'preparing',
+	'faulted',
+	'unavailable',
+];
 const ERRORS: Record<string, string> = { faulted: 'GroundFailure' };
 
 /** The newest sessions are still running. */
@@ -27,7 +54,9 @@ export const RUNNING_SESSIONS = 12;
 export const evseOfRunning = (running: number, evses: number) => (41 + running * 8) % Math.max(1, evses);
 
 export function defineSites(world: Builder): void {
-	world.define('charge-point-vendors', 21, VENDORS.length, (_random, index) => ({ name: VENDORS[index % VENDORS.length] }));
+	world.define('charge-point-vendors', 21, VENDORS.length, (_random, index) => ({
+		name: VENDORS[index % VENDORS.length],
+	}));
 	world.define('charge-point-models', 31, MODELS.length, (_random, index) => ({
 		name: MODELS[index % MODELS.length].name,
 		vendorId: world.idAt('charge-point-vendors', index),
@@ -51,7 +80,10 @@ export function defineSites(world: Builder): void {
 			description: english('Open to the public'),
 			shortDescription: [],
 			additionalDescription: [],
-			geoposition: { latitude: place.latitude + random.integer(-400, 400) / 10_000, longitude: place.longitude + random.integer(-400, 400) / 10_000 },
+			geoposition: {
+				latitude: place.latitude + random.integer(-400, 400) / 10_000,
+				longitude: place.longitude + random.integer(-400, 400) / 10_000,
+			},
 			address: english(street),
 			streetAddress: english(street),
 			city: place.city,
@@ -64,7 +96,12 @@ export function defineSites(world: Builder): void {
 			facilities: random.chance(0.5) ? ['CAFE'] : [],
 			locationImage: null,
 			images: [],
-			workingHours: { isAlwaysOpen: true, stopSessionOutsideWorkingHours: false, alwaysOpenForUserGroupIds: [], hours: null },
+			workingHours: {
+				isAlwaysOpen: true,
+				stopSessionOutsideWorkingHours: false,
+				alwaysOpenForUserGroupIds: [],
+				hours: null,
+			},
 			roaming: {},
 			tags: random.chance(0.3) ? ['pilot'] : [],
 			externalAppData: null,
@@ -98,7 +135,10 @@ export function defineSites(world: Builder): void {
 		const startedAt = world.past(random, 300);
 		return {
 			startedAt,
-			endedAt: index % 20 === 0 ? null : world.at(Date.parse(startedAt) - world.tenant.worldStart + random.integer(1, 40) * HOUR),
+			endedAt:
+				index % 20 === 0
+					? null
+					: world.at(Date.parse(startedAt) - world.tenant.worldStart + random.integer(1, 40) * HOUR),
 			entryMode: index % 3 === 0 ? 'manual' : 'automatic',
 			noticeId: world.idAt('downtime-period-notices', index),
 			type: index % 2 === 0 ? 'downtime' : 'exempt',
@@ -119,7 +159,13 @@ export function defineSites(world: Builder): void {
 	}));
 	world.define('security-events', 54_001, 80, (random, index) => ({
 		chargePoint: world.idAt('charge-points', index * 3),
-		type: random.pick(['FirmwareUpdated', 'SettingSystemTime', 'StartupOfTheDevice', 'ResetOrReboot', 'TamperDetectionActivated']),
+		type: random.pick([
+			'FirmwareUpdated',
+			'SettingSystemTime',
+			'StartupOfTheDevice',
+			'ResetOrReboot',
+			'TamperDetectionActivated',
+		]),
 		techInfo: '',
 		timestamp: world.past(random, 200),
 	}));
@@ -129,7 +175,11 @@ export function defineSites(world: Builder): void {
 		errorCodeDescription: random.pick(['Contactor welded', 'Over temperature', 'Communication lost']),
 		errorCodeCustomerAction: 'Please use another charger',
 	}));
-	world.define('templates', 81, 3, (_random, index) => ({ name: `Template ${index + 1}`, evses: [], subscriptionPlanIds: [] }));
+	world.define('templates', 81, 3, (_random, index) => ({
+		name: `Template ${index + 1}`,
+		evses: [],
+		subscriptionPlanIds: [],
+	}));
 	world.define('configuration-templates', 91, 4, (_random, index) => ({
 		name: index % 2 === 0 ? `Standard 1.6 (${index + 1})` : `Standard 2.0.1 (${index + 1})`,
 		ocppVersion: index % 2 === 0 ? 'ocpp 1.6' : 'ocpp 2.0.1',
@@ -138,7 +188,17 @@ export function defineSites(world: Builder): void {
 		const templateId = world.idAt('configuration-templates', index);
 		return index % 2 === 0
 			? { templateId, keyName: ['HeartbeatInterval', 'MeterValueSampleInterval'][(index >> 1) % 2], value: '60' }
-			: { templateId, component: 'SampledDataCtrlr', variableName: 'TxUpdatedInterval', variableType: 'Actual', value: '60', variableInstance: null, componentInstance: null, evseId: null, connectorId: null };
+			: {
+					templateId,
+					component: 'SampledDataCtrlr',
+					variableName: 'TxUpdatedInterval',
+					variableType: 'Actual',
+					value: '60',
+					variableInstance: null,
+					componentInstance: null,
+					evseId: null,
+					connectorId: null,
+				};
 	});
 	world.define('charge-point-shares', 93_001, 40, (random, index) => ({
 		chargePointId: world.idAt('charge-points', index),
@@ -169,7 +229,7 @@ function defineChargePoints(world: Builder): void {
 		const model = modelIndexOf(index);
 		const isPersonal = MODELS[model].name.startsWith('Home');
 		const createdAt = world.at(-random.integer(425, 700) * DAY);
-		const place = CITIES[index % 40 % CITIES.length];
+		const place = CITIES[(index % 40) % CITIES.length];
 		return {
 			name: `${place.city} ${MODELS[model].name} ${index + 1}`,
 			type: isPersonal ? 'personal' : 'public',
@@ -182,7 +242,13 @@ function defineChargePoints(world: Builder): void {
 			status: index % 37 === 12 ? 'out of order' : 'enabled',
 			managedByOperator: index % 20 !== 9,
 			externalId: `CP-${id}`,
-			network: { id: `NET-${String(index + 1).padStart(6, '0')}`, protocol: index % 4 === 3 ? 'ocpp 2.0.1' : 'ocpp 1.6', password: '', ip: '', port: 0 },
+			network: {
+				id: `NET-${String(index + 1).padStart(6, '0')}`,
+				protocol: index % 4 === 3 ? 'ocpp 2.0.1' : 'ocpp 1.6',
+				password: '',
+				ip: '',
+				port: 0,
+			},
 			capabilities: ['remote_start_stop_capable', 'meter_values'],
 			autoStartWithoutAuthorization: false,
 			disableAutoStartEmulation: false,
@@ -190,9 +256,16 @@ function defineChargePoints(world: Builder): void {
 			modelId: world.idAt('charge-point-models', model),
 			enableAutoFaultRecovery: false,
 			user: { id: isPersonal ? world.idAt('users', index) : null, automaticFirmwareUpdatesEnabled: true },
-			partner: index % 3 === 0 && world.size('partners') > 0
-				? { id: world.idAt('partners', index / 3), contractId: world.idAt('partner-contracts', index / 3), corporateBillingAsDefault: false, accessType: 'public_view_private_use', notice: [] }
-				: {},
+			partner:
+				index % 3 === 0 && world.size('partners') > 0
+					? {
+							id: world.idAt('partners', index / 3),
+							contractId: world.idAt('partner-contracts', index / 3),
+							corporateBillingAsDefault: false,
+							accessType: 'public_view_private_use',
+							notice: [],
+						}
+					: {},
 			utilityId: null,
 			firstContactAt: createdAt.slice(0, 10),
 			chargingProfile: null,
@@ -225,7 +298,9 @@ function defineChargePoints(world: Builder): void {
 	world.define('evses', 4001, 300 * EVSES_PER_CHARGE_POINT, (random, index) => {
 		const chargePointIndex = Math.floor(index / EVSES_PER_CHARGE_POINT);
 		const { power, current } = MODELS[modelIndexOf(chargePointIndex)];
-		const isCharging = Array.from({ length: RUNNING_SESSIONS }, (_, running) => evseOfRunning(running, world.size('evses'))).includes(index);
+		const isCharging = Array.from({ length: RUNNING_SESSIONS }, (_, running) =>
+			evseOfRunning(running, world.size('evses')),
+		).includes(index);
 		const hardwareStatus = isCharging ? 'charging' : EVSE_STATES[random.integer(0, 9)];
 		const createdAt = world.at(-random.integer(420, 700) * DAY);
 		return {

@@ -3,7 +3,11 @@ import { DAY, english, type Builder } from './define.mts';
 
 export function defineSystem(world: Builder): void {
 	const codes = [...new Set([world.tenant.settings.currency, 'EUR', 'GBP', 'BGN'])];
-	const names: Record<string, [name: string, number: string]> = { EUR: ['Euro', '978'], GBP: ['Pound Sterling', '826'], BGN: ['Bulgarian Lev', '975'] };
+	const names: Record<string, [name: string, number: string]> = {
+		EUR: ['Euro', '978'],
+		GBP: ['Pound Sterling', '826'],
+		BGN: ['Bulgarian Lev', '975'],
+	};
 	world.define('currencies', 1, codes.length, (_random, index) => ({
 		alphabeticCode: codes[index % codes.length],
 		name: names[codes[index % codes.length]]?.[0] ?? codes[index % codes.length],
@@ -15,7 +19,12 @@ export function defineSystem(world: Builder): void {
 		enableUseOfMinorCurrencyUnit: false,
 		minorUnitSign: null,
 	}));
-	world.define('currency-rates', 501, 4, (_random, index) => ({ base: 'EUR', target: index % 2 === 0 ? 'GBP' : 'BGN', rate: index % 2 === 0 ? 0.86 : 1.96, updatedAt: world.at(-index * DAY) }));
+	world.define('currency-rates', 501, 4, (_random, index) => ({
+		base: 'EUR',
+		target: index % 2 === 0 ? 'GBP' : 'BGN',
+		rate: index % 2 === 0 ? 0.86 : 1.96,
+		updatedAt: world.at(-index * DAY),
+	}));
 	world.define('tax-identification-numbers', 521, 2, (_random, index) => ({ name: `NL00000000${index}B01` }));
 	world.define('taxes', 541, 3, (_random, index) => ({
 		name: ['Standard', 'Reduced', 'Zero'][index % 3],
@@ -23,7 +32,10 @@ export function defineSystem(world: Builder): void {
 		percentage: [21, 9, 0][index % 3],
 		taxIdentificationNumberId: world.idAt('tax-identification-numbers', 0),
 	}));
-	world.define('faqs', 561, 5, (_random, index) => ({ question: english(`How do I charge? (${index + 1})`), answer: english('Plug in, start in the app, drive on.') }));
+	world.define('faqs', 561, 5, (_random, index) => ({
+		question: english(`How do I charge? (${index + 1})`),
+		answer: english('Plug in, start in the app, drive on.'),
+	}));
 	world.define('terms-and-policies', 581, 4, (_random, index) => ({
 		document: {
 			id: 1 + (index % 2),

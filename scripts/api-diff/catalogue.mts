@@ -41,7 +41,10 @@ export async function readCatalogue(build: string): Promise<Catalogue> {
 			});
 		}),
 		words: catalogue,
-		lists: { getCountries: await valuesOf(loadOptions.getCountries), getCurrencies: await valuesOf(loadOptions.getCurrencies) },
+		lists: {
+			getCountries: await valuesOf(loadOptions.getCountries),
+			getCurrencies: await valuesOf(loadOptions.getCurrencies),
+		},
 		entities: new Set(Object.keys(entities)),
 		exceptions,
 	};
@@ -54,7 +57,10 @@ function filesOf(build: string, folder: string): Map<unknown, string> {
 	return new Map(
 		names.flatMap((name) => {
 			const file = `nodes/${folder}/${name.replace(/js$/, 'ts')}`;
-			return Object.values(load(join(build, 'nodes', folder, name)) as object).map((value): [unknown, string] => [value, file]);
+			return Object.values(load(join(build, 'nodes', folder, name)) as object).map((value): [unknown, string] => [
+				value,
+				file,
+			]);
 		}),
 	);
 }

@@ -19,6 +19,11 @@ export function call(word: string, args: Code[], notes: { [key: string]: Code } 
 	return `${word}(${all.map(print).join(', ')})`;
 }
 
+/** A call of the vocabulary of fields, as resource files write it: `f.text('Label')`. */
+export function fieldCall(word: string, args: Code[], notes: { [key: string]: Code } = {}): string {
+	return call(`f.${word}`, args, notes);
+}
+
 export function quoted(text: string): string {
 	return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', '\\n')}'`;
 }

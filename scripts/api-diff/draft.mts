@@ -8,7 +8,7 @@ import type { Shape } from '../../sandbox/shape.mts';
 import { answerOf, pagingOf } from '../../test/catalogue/compare.cts';
 import type { Catalogue } from './catalogue.mts';
 import type { Code } from './code.mts';
-import { call, print, property, quoted } from './code.mts';
+import { call, fieldCall, print, property, quoted } from './code.mts';
 import type { Home } from './homes.mts';
 import { camelCase, groupOf, singular, withoutNames } from './homes.mts';
 import { alternatives, isNullable, partsOf, valuesOf } from './shapes.mts';
@@ -17,7 +17,24 @@ import { alternatives, isNullable, partsOf, valuesOf } from './shapes.mts';
 const LONG_ENUM = 40;
 /** Part of a list's values that must be countries, so that states of the USA are not. */
 const MOST = 0.8;
-const CAPITALS = new Set(['ac', 'api', 'cdr', 'dc', 'emaid', 'evse', 'iban', 'id', 'ocpi', 'ocpp', 'pin', 'rfid', 'uid', 'url', 'vat', 'vin']);
+const CAPITALS = new Set([
+	'ac',
+	'api',
+	'cdr',
+	'dc',
+	'emaid',
+	'evse',
+	'iban',
+	'id',
+	'ocpi',
+	'ocpp',
+	'pin',
+	'rfid',
+	'uid',
+	'url',
+	'vat',
+	'vin',
+]);
 
 /** The order of operations in a resource file. */
 const ORDER = ['create', 'get', 'getAll', 'update', 'delete'];
@@ -60,18 +77,27 @@ export class Drafts {
 
 	/** The operations of a home: lines for an existing resource, or a resource of their own. */
 	operations({ collection, operations, joins, value }: Home): string {
-		const inOrder = [...operations].sort((one, other) => ORDER.indexOf(this.#verb(one)) - ORDER.indexOf(this.#verb(other)));
-		const own = joins ? Object.values(joins.resource.operations).map((one) => groupOf(one.route.split(' ')[1])) : [collection];
+		const inOrder = [...operations].sort(
+			(one, other) => ORDER.indexOf(this.#verb(one)) - ORDER.indexOf(this.#verb(other)),
+		);
+		const own = joins
+			? Object.values(joins.resource.operations).map((one) => groupOf(one.route.split(' ')[1]))
+			: [collection];
 		const path = this.#path(inOrder);
 		const known = joins ? Object.keys(joins.resource.path ?? {}) : [];
 		const drafts: { [key: string]: string } = {};
 		for (const one of inOrder) {
 			const isOwn = !isAction(one) && own.some((group) => withoutNames(group) === withoutNames(groupOf(one.path)));
 			const key = this.#key(one, isOwn);
-			const segments = Object.entries(this.#path([one])).filter(([name, field]) => (joins ? !known.includes(name) : path[name] !== field));
+			const segments = Object.entries(this.#path([one])).filter(([name, field]) =>
+				joins ? !known.includes(name) : path[name] !== field,
+			);
 			drafts[key in drafts ? `${key}2` : key] = this.#operation(one, isOwn, Object.fromEntries(segments));
 		}
-		if (joins) return Object.entries(drafts).map(([key, draft]) => `${key}: ${draft},`).join('\n');
+		if (joins)
+			return Object.entries(drafts)
+				.map(([key, draft]) => `${key}: ${draft},`)
+				.join('\n');
 		const answers = [...inOrder.filter(({ method }) => method === 'GET'), ...inOrder].map(answerOf);
 		const answer = answers.find((one) => one !== undefined);
 		const definition = {
@@ -87,7 +113,9 @@ export class Drafts {
 	/** A house verb. Without schemas, a plural or a bare collection counts as a list. */
 	#verb({ method, path, ...operation }: Operation): string {
 		if (method !== 'GET') return { POST: 'create', DELETE: 'delete' }[method] ?? 'update';
-		const isList = this.#hasSchemas ? pagingOf({ method, path, ...operation }) !== undefined : /(\/v[\d.]+|s)$/.test(path);
+		const isList = this.#hasSchemas
+			? pagingOf({ method, path, ...operation }) !== undefined
+			: /(\/v[\d.]+|s)$/.test(path);
 		return isList ? 'getAll' : 'get';
 	}
 
@@ -95,7 +123,10 @@ export class Drafts {
 	#key(operation: Operation, isOwn: boolean): string {
 		const verb = this.#verb(operation);
 		if (isOwn) return verb;
-		const [last] = operation.path.split('/').filter((segment) => !/^\{|^v[\d.]+$/.test(segment)).slice(-1);
+		const [last] = operation.path
+			.split('/')
+			.filter((segment) => !/^\{|^v[\d.]+$/.test(segment))
+			.slice(-1);
 		const word = camelCase(last);
 		return isAction(operation) ? word : `${verb === 'getAll' ? 'get' : verb}${word[0].toUpperCase()}${word.slice(1)}`;
 	}
@@ -130,7 +161,9 @@ export class Drafts {
 	/** Fields of the segments of all these paths. */
 	#path(operations: Operation[]): { [name: string]: Code } {
 		const all = Object.assign({}, ...operations.map((one) => this.#segments(one)).reverse()) as Record<string, Shape>;
-		return Object.fromEntries(Object.entries(all).map(([name, shape]) => [property(name), this.#field(name, shape, false)]));
+		return Object.fromEntries(
+			Object.entries(all).map(([name, shape]) => [property(name), this.#field(name, shape, false)]),
+		);
 	}
 
 	#table(name: string, shape: Shape | undefined): { [key: string]: Code } {
@@ -153,7 +186,12 @@ export class Drafts {
 			if (same.every((one) => one.readOnly)) continue;
 			const key = camelCase(name);
 			const required = shapes.every((one) => one.required?.includes(name));
-			table[property(key)] = this.#field(name, same.length > 1 ? { variants: same } : same[0], required, key === name ? undefined : name);
+			table[property(key)] = this.#field(
+				name,
+				same.length > 1 ? { variants: same } : same[0],
+				required,
+				key === name ? undefined : name,
+			);
 		}
 		return table;
 	}
@@ -161,38 +199,50 @@ export class Drafts {
 	#field(name: string, shape: Shape, required: boolean, wire?: string): string {
 		const notes = { ...(wire && { wire: quoted(wire) }), ...(!required && isNullable(shape) && { nullable: 'true' }) };
 		const field = this.#kind(name, alternatives(shape), notes);
-		return required ? call('required', [field]) : field;
+		return required ? fieldCall('required', [field]) : field;
 	}
 
 	#kind(name: string, shapes: Shape[], notes: Notes): string {
 		const label = quoted(titleOf(name));
 		const [first] = shapes;
-		if (shapes.every((one) => one.type === 'array')) return this.#array(name, shapes.flatMap((one) => alternatives(one.items ?? {})), notes);
+		if (shapes.every((one) => one.type === 'array'))
+			return this.#array(
+				name,
+				shapes.flatMap((one) => alternatives(one.items ?? {})),
+				notes,
+			);
 		if (shapes.every((one) => one.type === 'object' && one.properties)) {
-			return shapes.length > 1 ? this.#variants(titleOf(name), shapes, notes) : call('group', [label, this.#fields(shapes)], notes);
+			return shapes.length > 1
+				? this.#variants(titleOf(name), shapes, notes)
+				: fieldCall('group', [label, this.#fields(shapes)], notes);
 		}
 		const values = valuesOf({ variants: shapes });
 		if (values) {
 			const loaded = this.#loaded(values);
-			if (loaded) return call(loaded, [label], notes);
-			if (values.length <= LONG_ENUM && first.type !== 'boolean') return call('choice', [label, choicesOf(values)], { ...typeNote(first, 'text'), ...notes });
+			if (loaded) return fieldCall(loaded, [label], notes);
+			if (values.length <= LONG_ENUM && first.type !== 'boolean')
+				return fieldCall('choice', [label, choicesOf(values)], { ...typeNote(first, 'text'), ...notes });
 		}
 		const entity = this.#entityOf(name, first);
-		if (entity) return call('ref', [quoted(entity), quoted(titleOf(name.replace(/_?id$/i, '') || name))], { ...typeNote(first, 'integer'), ...notes });
+		if (entity)
+			return fieldCall('ref', [quoted(entity), quoted(titleOf(name.replace(/_?id$/i, '') || name))], {
+				...typeNote(first, 'integer'),
+				...notes,
+			});
 		switch (first.type) {
 			case 'integer':
 			case 'number':
-				return call(first.type, [label], notes);
+				return fieldCall(first.type, [label], notes);
 			case 'boolean':
-				return call('flag', [label], notes);
+				return fieldCall('flag', [label], notes);
 			case 'string':
-				return call(textWord(first.format), [label], notes);
+				return fieldCall(textWord(first.format), [label], notes);
 			case 'object': {
 				const { type } = typeof first.others === 'object' ? first.others : {};
-				return call('map', [label], { ...(type === 'string' && { type: quoted('text') }), ...notes });
+				return fieldCall('map', [label], { ...(type === 'string' && { type: quoted('text') }), ...notes });
 			}
 			default:
-				return call('json', [label], notes);
+				return fieldCall('json', [label], notes);
 		}
 	}
 
@@ -201,19 +251,25 @@ export class Drafts {
 		const [first = {}] = items;
 		if (items.length > 0 && items.every((one) => one.type === 'object' && one.properties)) {
 			const names = Object.keys(first.properties!).sort().join();
-			if (names === 'locale,translation') return call('translations', [label], notes);
+			if (names === 'locale,translation') return fieldCall('translations', [label], notes);
 			if (items.length > 1) return this.#variants(titleOf(name), items, { many: 'true', ...notes });
-			return call('list', [label, quoted(titleOf(singular(name))), this.#fields(items)], notes);
+			return fieldCall('list', [label, quoted(titleOf(singular(name))), this.#fields(items)], notes);
 		}
 		const values = items.length > 0 ? valuesOf({ variants: items }) : undefined;
 		if (values) {
-			if (this.#loaded(values) === 'country') return call('countries', [label], notes);
-			if (values.length <= LONG_ENUM) return call('choices', [label, choicesOf(values)], { ...typeNote(first, 'text'), ...notes });
+			if (this.#loaded(values) === 'country') return fieldCall('countries', [label], notes);
+			if (values.length <= LONG_ENUM)
+				return fieldCall('choices', [label, choicesOf(values)], { ...typeNote(first, 'text'), ...notes });
 		}
 		const entity = this.#entityOf(name.replace(/s$/, ''), first);
-		if (entity) return call('refs', [quoted(entity), quoted(titleOf(name.replace(/_?ids$/i, 's')))], { ...typeNote(first, 'integer'), ...notes });
-		if (first.type === 'integer' || first.type === 'number') return call('numbers', [label], { ...typeNote(first, 'number'), ...notes });
-		return call(first.type === 'string' ? 'texts' : 'json', [label], notes);
+		if (entity)
+			return fieldCall('refs', [quoted(entity), quoted(titleOf(name.replace(/_?ids$/i, 's')))], {
+				...typeNote(first, 'integer'),
+				...notes,
+			});
+		if (first.type === 'integer' || first.type === 'number')
+			return fieldCall('numbers', [label], { ...typeNote(first, 'number'), ...notes });
+		return fieldCall(first.type === 'string' ? 'texts' : 'json', [label], notes);
 	}
 
 	/** A choice of shapes, by the key whose value differs in each if there is one. */
@@ -229,9 +285,12 @@ export class Drafts {
 		const variants = shapes.map((one, index): [string, Code] => {
 			const value = tag ? valueIn(one, tag)! : `variant${index + 1}`;
 			const fields = this.#fields([tag ? { ...one, properties: without(one.properties!, [tag]) } : one]);
-			return [property(value), call('variant', [quoted(titleOf(value)), fields])];
+			return [property(value), fieldCall('variant', [quoted(titleOf(value)), fields])];
 		});
-		return call('oneOf', [quoted(label), Object.fromEntries(variants)], { ...(tag && { tag: quoted(tag) }), ...notes });
+		return fieldCall('oneOf', [quoted(label), Object.fromEntries(variants)], {
+			...(tag && { tag: quoted(tag) }),
+			...notes,
+		});
 	}
 
 	/** The word for a list that the package loads, when the values are all in it. */
@@ -259,7 +318,16 @@ function without<T>(table: Record<string, T>, names: string[]): Record<string, T
 }
 
 function textWord(format: string | undefined): string {
-	const words: Record<string, string> = { email: 'email', uri: 'url', url: 'url', date: 'date', time: 'time', boolean: 'flag', integer: 'integer', number: 'number' };
+	const words: Record<string, string> = {
+		email: 'email',
+		uri: 'url',
+		url: 'url',
+		date: 'date',
+		time: 'time',
+		boolean: 'flag',
+		integer: 'integer',
+		number: 'number',
+	};
 	if (format?.toLowerCase().startsWith('date') && format !== 'date') return 'dateTime';
 	return words[format ?? ''] ?? 'text';
 }

@@ -22,7 +22,9 @@ const ACTIONS = '/public-api/actions/';
 const VERSION = /\/(v[\d.]+)(?=\/|$)/;
 
 export function homesOf(operations: Operation[], places: Place[]): Home[] {
-	const groups = new Map(Object.entries(Object.groupBy(operations, ({ path }) => groupOf(path)) as Record<string, Operation[]>));
+	const groups = new Map(
+		Object.entries(Object.groupBy(operations, ({ path }) => groupOf(path)) as Record<string, Operation[]>),
+	);
 	// A single route below a record is an operation on it, several are a resource of their own.
 	for (const [collection, members] of groups) {
 		const parent = parentOf(collection);
@@ -32,7 +34,9 @@ export function homesOf(operations: Operation[], places: Place[]): Home[] {
 	}
 	const homes: Home[] = [];
 	// Records first, so that actions find what they act on.
-	const inOrder = [...groups].sort(([one], [other]) => Number(one.startsWith(ACTIONS)) - Number(other.startsWith(ACTIONS)));
+	const inOrder = [...groups].sort(
+		([one], [other]) => Number(one.startsWith(ACTIONS)) - Number(other.startsWith(ACTIONS)),
+	);
 	for (const [collection, members] of inOrder) {
 		const home = homeOf(collection, members, places);
 		const same = homes.find(({ joins, value }) =>
@@ -41,7 +45,10 @@ export function homesOf(operations: Operation[], places: Place[]): Home[] {
 		if (same) same.operations.push(...members);
 		else homes.push(home);
 	}
-	return homes.sort((one, other) => (one.file ?? '~').localeCompare(other.file ?? '~', 'en') || one.collection.localeCompare(other.collection, 'en'));
+	return homes.sort(
+		(one, other) =>
+			(one.file ?? '~').localeCompare(other.file ?? '~', 'en') || one.collection.localeCompare(other.collection, 'en'),
+	);
 }
 
 /** Actions go together by what they act on, everything else by its collection. */
@@ -57,11 +64,14 @@ function parentOf(collection: string): string | undefined {
 function homeOf(collection: string, operations: Operation[], places: Place[]): Home {
 	const value = resourceValue(collection);
 	const parent = parentOf(collection);
-	const same = (wanted: string, form: (path: string) => string) => mostFitting(places, value, (path) => form(groupOf(path)) === form(wanted));
+	const same = (wanted: string, form: (path: string) => string) =>
+		mostFitting(places, value, (path) => form(groupOf(path)) === form(wanted));
 	const joins =
 		same(collection, withoutNames) ??
 		(parent !== undefined && operations.length === 1 ? same(parent, withoutNames) : undefined) ??
-		(collection.startsWith(ACTIONS) ? (same(collection, withoutVersion) ?? places.find(({ resource }) => resource.value === value)) : undefined);
+		(collection.startsWith(ACTIONS)
+			? (same(collection, withoutVersion) ?? places.find(({ resource }) => resource.value === value))
+			: undefined);
 	if (joins) return { file: joins.file, joins, value: joins.resource.value, collection, operations };
 	const otherVersion = same(collection, withoutVersion);
 	if (otherVersion) {
@@ -106,10 +116,15 @@ function resourceValue(collection: string): string {
 }
 
 export function singular(name: string): string {
-	return name.replace(/ies$/, 'y').replace(/(ss|x|ch|sh)es$/, '$1').replace(/([^s])s$/, '$1');
+	return name
+		.replace(/ies$/, 'y')
+		.replace(/(ss|x|ch|sh)es$/, '$1')
+		.replace(/([^s])s$/, '$1');
 }
 
 /** `set-custom-fields` and `set_custom_fields` become `setCustomFields`. */
 export function camelCase(name: string): string {
-	return name.replace(/[^A-Za-z0-9]+([A-Za-z0-9])/g, (_, letter: string) => letter.toUpperCase()).replace(/[^A-Za-z0-9]+/g, '');
+	return name
+		.replace(/[^A-Za-z0-9]+([A-Za-z0-9])/g, (_, letter: string) => letter.toUpperCase())
+		.replace(/[^A-Za-z0-9]+/g, '');
 }

@@ -19,7 +19,9 @@ export function pageOf(report: Report, catalogue: Catalogue, madeFor: string): s
 		`# The catalogue and AMPECO Public API ${version ?? '(version not told)'}`,
 		'',
 		`The catalogue was made for ${madeFor}.`,
-		...(hasSchemas ? [] : ['This is an index of endpoints without schemas: routes and deprecations are compared, fields are not.']),
+		...(hasSchemas
+			? []
+			: ['This is an index of endpoints without schemas: routes and deprecations are compared, fields are not.']),
 		'',
 		...summary(report, madeFor),
 		'',
@@ -40,7 +42,10 @@ export function pageOf(report: Report, catalogue: Catalogue, madeFor: string): s
 	return `${lines.join('\n').trimEnd()}\n`;
 }
 
-function summary({ counts, hasSchemas, added, gone, deprecated, current, deprecatedFields, differences }: Report, madeFor: string): string[] {
+function summary(
+	{ counts, hasSchemas, added, gone, deprecated, current, deprecatedFields, differences }: Report,
+	madeFor: string,
+): string[] {
 	const { lacking, excess, otherwise } = split(differences);
 	const operations = (all: Array<{ operations: unknown[] }>) => all.flatMap((one) => one.operations).length;
 	const rows: Array<[string, number]> = [
@@ -57,14 +62,20 @@ function summary({ counts, hasSchemas, added, gone, deprecated, current, depreca
 		['told otherwise', otherwise.length],
 		[`fields deprecated since ${madeFor}`, deprecatedFields.length],
 	];
-	return ['| | |', '|---|---|', ...[...rows, ...(hasSchemas ? fields : [])].map(([what, count]) => `| ${what} | ${count} |`)];
+	return [
+		'| | |',
+		'|---|---|',
+		...[...rows, ...(hasSchemas ? fields : [])].map(([what, count]) => `| ${what} | ${count} |`),
+	];
 }
 
 /** The files the report has something for, what has none at the end. */
 function filesOf({ added, gone, deprecated, current, deprecatedFields, differences }: Report): string[] {
 	const all = [...added, ...gone, ...deprecated, ...current, ...deprecatedFields, ...differences];
 	const files = new Set(all.map(({ file }) => file ?? NOWHERE));
-	return [...files].sort((one, other) => Number(one === NOWHERE) - Number(other === NOWHERE) || one.localeCompare(other, 'en'));
+	return [...files].sort(
+		(one, other) => Number(one === NOWHERE) - Number(other === NOWHERE) || one.localeCompare(other, 'en'),
+	);
 }
 
 function split(differences: Difference[]) {
@@ -82,9 +93,15 @@ function section(file: string, report: Report, drafts: Drafts): string[] {
 		`## ${file}`,
 		'',
 		...here(report.added).flatMap((home) => newOperations(home, drafts)),
-		...list('### Operations in excess', here(report.gone).map(({ route }) => `\`${route}\``)),
+		...list(
+			'### Operations in excess',
+			here(report.gone).map(({ route }) => `\`${route}\``),
+		),
 		...here(report.deprecated).flatMap(deprecation),
-		...list('### No longer deprecated', here(report.current).map(({ route }) => `\`${route}\``)),
+		...list(
+			'### No longer deprecated',
+			here(report.current).map(({ route }) => `\`${route}\``),
+		),
 		...list('### Fields that became deprecated', here(report.deprecatedFields).map(line)),
 		...list('### Fields and values it lacks', lacking.map(line)),
 		...block(draftLines(lacking, drafts)),
@@ -102,7 +119,10 @@ function newOperations(home: Home, drafts: Drafts): string[] {
 			? `### New version of ${otherVersion.resource.name}`
 			: `### New resource, ${collection}`;
 	return [
-		...list(title, operations.map((one) => `\`${routeOf(one)}\`${one.deprecated ? ', deprecated' : ''}`)),
+		...list(
+			title,
+			operations.map((one) => `\`${routeOf(one)}\`${one.deprecated ? ', deprecated' : ''}`),
+		),
 		...block(drafts.operations(home).split('\n')),
 	];
 }
@@ -112,7 +132,10 @@ function deprecation({ resource, whole, operations }: Deprecation): string[] {
 	return [
 		...list(
 			`### Deprecated: ${whole ? 'all' : 'some'} operations of ${resource.name}`,
-			operations.map(({ operation: one, successors }) => `\`${routeOf(one)}\`${successors.length > 0 ? `; in its place ${routeList(successors)}` : ''}`),
+			operations.map(
+				({ operation: one, successors }) =>
+					`\`${routeOf(one)}\`${successors.length > 0 ? `; in its place ${routeList(successors)}` : ''}`,
+			),
 		),
 		...block(whole ? [`deprecated: { version: '${operation.version}' },`] : []),
 	];
@@ -145,7 +168,10 @@ function draftLines(differences: Difference[], drafts: Drafts): string[] {
 	return [...tables].filter(([, lines]) => lines.size > 0).flatMap(([table, lines]) => [`// ${table}`, ...lines]);
 }
 
-function draftOf({ operations: [operation], at, what, text }: Difference, drafts: Drafts): { table: string; lines: string[] } {
+function draftOf(
+	{ operations: [operation], at, what, text }: Difference,
+	drafts: Drafts,
+): { table: string; lines: string[] } {
 	const place = at.replace(/(\[\])+$/, '');
 	const [, table, name] = /^(.*)\.([^.]+)$/.exec(place) ?? [];
 	const shape = shapeAt(operation, what === 'enum missing' ? at : place);
@@ -153,9 +179,13 @@ function draftOf({ operations: [operation], at, what, text }: Difference, drafts
 	if (what === 'enum missing') return { table: at, lines: [drafts.values(newValues(text, shape, drafts))] };
 	if (name === undefined) {
 		const members = alternatives(shape).flatMap((one) => Object.entries(one.properties ?? {}));
-		return { table: place, lines: what === 'field missing' ? members.map(([key, child]) => drafts.field(key, child, false)) : [] };
+		return {
+			table: place,
+			lines: what === 'field missing' ? members.map(([key, child]) => drafts.field(key, child, false)) : [],
+		};
 	}
-	if (what === 'record missing' || what === 'record type') return { table, lines: [drafts.recordProperty(name, shape)] };
+	if (what === 'record missing' || what === 'record type')
+		return { table, lines: [drafts.recordProperty(name, shape)] };
 	const isField = ['field missing', 'variant missing', 'type', 'choice', 'json'].includes(what);
 	return { table, lines: isField ? [drafts.field(name, shape, isRequiredAt(operation, place))] : [] };
 }

@@ -83,7 +83,9 @@ export function reportOf(api: Api, catalogue: Catalogue, known: Known): Report {
 	});
 	const keys = new Set(offered.map(({ own }) => withoutNames(own.route)));
 	const news = pairs.map((pair) => ({ pair, findings: newFindings(pair, catalogue, inApi, inDigest) }));
-	const marked = news.filter(({ findings }) => findings.some(({ what }) => what === 'deprecated')).map(({ pair }) => pair);
+	const marked = news
+		.filter(({ findings }) => findings.some(({ what }) => what === 'deprecated'))
+		.map(({ pair }) => pair);
 	return {
 		version: api.version,
 		hasSchemas: api.hasSchemas,
@@ -92,13 +94,26 @@ export function reportOf(api: Api, catalogue: Catalogue, known: Known): Report {
 			api.operations.filter((one) => !keys.has(withoutNames(routeOf(one)))),
 			catalogue.places,
 		),
-		gone: routes(offered.filter(({ own }) => !inApi(own.route) && !isLater(own, api.version)).map(({ place, own }) => [place, own.route])),
-		deprecated: deprecations(marked.filter(({ operation }) => operation.deprecated), api),
-		current: routes(marked.filter(({ operation }) => !operation.deprecated).map(({ place, operation }) => [place, routeOf(operation)])),
+		gone: routes(
+			offered
+				.filter(({ own }) => !inApi(own.route) && !isLater(own, api.version))
+				.map(({ place, own }) => [place, own.route]),
+		),
+		deprecated: deprecations(
+			marked.filter(({ operation }) => operation.deprecated),
+			api,
+		),
+		current: routes(
+			marked
+				.filter(({ operation }) => !operation.deprecated)
+				.map(({ place, operation }) => [place, routeOf(operation)]),
+		),
 		deprecatedFields: grouped(api.hasSchemas ? pairs.flatMap(newlyDeprecated) : []),
 		differences: grouped(
 			news.flatMap(({ pair, findings }) =>
-				findings.filter(({ what }) => api.hasSchemas && what !== 'deprecated').map((finding) => difference(pair, finding)),
+				findings
+					.filter(({ what }) => api.hasSchemas && what !== 'deprecated')
+					.map((finding) => difference(pair, finding)),
 			),
 		),
 		events: api.hasSchemas ? events(api.callbacks, known.callbacks) : { added: [], gone: [], deprecated: [] },
@@ -108,7 +123,9 @@ export function reportOf(api: Api, catalogue: Catalogue, known: Known): Report {
 /** Whether there is anything to report. */
 export function hasDifferences(report: Report): boolean {
 	const { added, gone, deprecated, current, deprecatedFields, differences, events: changed } = report;
-	return [added, gone, deprecated, current, deprecatedFields, differences, ...Object.values(changed)].some(({ length }) => length > 0);
+	return [added, gone, deprecated, current, deprecatedFields, differences, ...Object.values(changed)].some(
+		({ length }) => length > 0,
+	);
 }
 
 function finder(operations: Operation[]): FindOperation {
@@ -117,11 +134,20 @@ function finder(operations: Operation[]): FindOperation {
 }
 
 /** What differs, but for what already differs from the last digest on purpose. */
-function newFindings({ place, name, operation, before }: Pair, catalogue: Catalogue, inApi: FindOperation, inDigest: FindOperation): Finding[] {
+function newFindings(
+	{ place, name, operation, before }: Pair,
+	catalogue: Catalogue,
+	inApi: FindOperation,
+	inDigest: FindOperation,
+): Finding[] {
 	const { words, lists, exceptions } = catalogue;
-	const fits = (wanted: string | RegExp, value: string) => (typeof wanted === 'string' ? wanted === value : wanted.test(value));
-	const excused = (before ? compareOperation(words, lists, inDigest, [place.resource, name], before) : []).filter((finding) =>
-		exceptions.some((one) => one.what === finding.what && fits(one.operation, finding.operation) && fits(one.at, finding.at)),
+	const fits = (wanted: string | RegExp, value: string) =>
+		typeof wanted === 'string' ? wanted === value : wanted.test(value);
+	const excused = (before ? compareOperation(words, lists, inDigest, [place.resource, name], before) : []).filter(
+		(finding) =>
+			exceptions.some(
+				(one) => one.what === finding.what && fits(one.operation, finding.operation) && fits(one.at, finding.at),
+			),
 	);
 	return compareOperation(words, lists, inApi, [place.resource, name], operation).filter(
 		({ at, what, text }) => !excused.some((one) => one.at === at && one.what === what && one.text === text),

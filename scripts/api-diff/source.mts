@@ -27,7 +27,11 @@ export async function textOf(source: string): Promise<string> {
 	if (!/^https?:\/\//i.test(source)) return readFileSync(source, 'utf8');
 	const { username, password } = new URL(source);
 	if (username || password) throw new Error('Leave user name and password out of the address: the file is public.');
-	const { data } = await axios.get<string>(source, { responseType: 'text', transformResponse: [], timeout: TIMEOUT_MS });
+	const { data } = await axios.get<string>(source, {
+		responseType: 'text',
+		transformResponse: [],
+		timeout: TIMEOUT_MS,
+	});
 	return data;
 }
 
@@ -131,7 +135,10 @@ function index(file: object, name: string): Api {
 		const [, method, path] = /^([A-Z]+) (\/.*)$/.exec(key) ?? [];
 		return { method, path, ...value };
 	});
-	if (entries.length === 0 || entries.some(({ method, path }) => typeof method !== 'string' || typeof path !== 'string')) {
+	if (
+		entries.length === 0 ||
+		entries.some(({ method, path }) => typeof method !== 'string' || typeof path !== 'string')
+	) {
 		throw new Error('This is neither an OpenAPI file nor an index: each entry of an index needs method and path.');
 	}
 	return {

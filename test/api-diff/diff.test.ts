@@ -29,9 +29,13 @@ function changed(change: (paths: JsonObject) => void): Report {
 function told(report: Report): string[] {
 	const { added, gone, deprecated, current, deprecatedFields, differences, events } = report;
 	return [
-		...added.flatMap((home) => home.operations.map(({ method, path }) => `new: ${method} ${path} in ${home.file ?? 'no file'}`)),
+		...added.flatMap((home) =>
+			home.operations.map(({ method, path }) => `new: ${method} ${path} in ${home.file ?? 'no file'}`),
+		),
 		...gone.map(({ route }) => `gone: ${route}`),
-		...deprecated.flatMap((one) => one.operations.map(({ operation, successors }) => `deprecated: ${[operation.path, ...successors].join(' -> ')}`)),
+		...deprecated.flatMap((one) =>
+			one.operations.map(({ operation, successors }) => `deprecated: ${[operation.path, ...successors].join(' -> ')}`),
+		),
 		...current.map(({ route }) => `current: ${route}`),
 		...deprecatedFields.map(({ at, operations: users }) => `deprecated: ${at} in ${users.length}`),
 		...differences.map(({ at, what, text, operations: users }) => `${at}: ${what}: ${text} in ${users.length}`),
@@ -66,7 +70,10 @@ test.each<[string, (paths: JsonObject) => void, string[], string[]]>([
 	],
 	[
 		'a new action',
-		(paths) => (paths['/public-api/actions/badge/v1.0/{badge}/polish'] = { post: { tags: ['action / badge'], responses: { 202: {} } } }),
+		(paths) =>
+			(paths['/public-api/actions/badge/v1.0/{badge}/polish'] = {
+				post: { tags: ['action / badge'], responses: { 202: {} } },
+			}),
 		['new: POST /public-api/actions/badge/v1.0/{badge}/polish in nodes/User/badge.resource.ts'],
 		["polish: action('POST /public-api/actions/badge/v1.0/{badge}/polish', { since: '9.9.9' }),"],
 	],
@@ -74,17 +81,29 @@ test.each<[string, (paths: JsonObject) => void, string[], string[]]>([
 		'a new version of a collection',
 		(paths) => (paths['/public-api/resources/badges/v2.0'] = { get: paths[BADGES].get }),
 		['new: GET /public-api/resources/badges/v2.0 in nodes/User/badgeV20.resource.ts'],
-		['### New version of Badge', "value: 'badgeV20',", "paging: 'cursor',", "record: { id: 'integer', label: 'text', colour: 'text', size: 'integer' },"],
+		[
+			'### New version of Badge',
+			"value: 'badgeV20',",
+			"paging: 'cursor',",
+			"record: { id: 'integer', label: 'text', colour: 'text', size: 'integer' },",
+		],
 	],
 	[
 		'a new collection in a known section',
-		(paths) => (paths['/public-api/resources/pins/v1.0'] = { post: { ...paths[BADGES].post, tags: ['resource / consents'] } }),
+		(paths) =>
+			(paths['/public-api/resources/pins/v1.0'] = { post: { ...paths[BADGES].post, tags: ['resource / consents'] } }),
 		['new: POST /public-api/resources/pins/v1.0 in nodes/User/pin.resource.ts'],
-		["export const pin = resource({", "label: required(text('Label')),", "colour: choice('Colour', { red: 'Red', green: 'Green' }),", "size: integer('Size'),"],
+		[
+			'export const pin = resource({',
+			"label: f.required(f.text('Label')),",
+			"colour: f.choice('Colour', { red: 'Red', green: 'Green' }),",
+			"size: f.integer('Size'),",
+		],
 	],
 	[
 		'a new collection in no known section',
-		(paths) => (paths['/public-api/resources/pins/v1.0'] = { get: { ...paths[BADGES].get, tags: ['resource / pins'] } }),
+		(paths) =>
+			(paths['/public-api/resources/pins/v1.0'] = { get: { ...paths[BADGES].get, tags: ['resource / pins'] } }),
 		['new: GET /public-api/resources/pins/v1.0 in no file'],
 		['## No node yet'],
 	],
@@ -98,29 +117,33 @@ test.each<[string, (paths: JsonObject) => void, string[], string[]]>([
 		'a new field in two operations',
 		(paths) => [paths[BADGES].post, paths[BADGE].patch].forEach((one) => (bodyOf(one).owner_id = { type: 'integer' })),
 		['body.owner_id: field missing: integer in 2'],
-		['// body', "ownerId: integer('Owner ID', { wire: 'owner_id' }),"],
+		['// body', "ownerId: f.integer('Owner ID', { wire: 'owner_id' }),"],
 	],
 	[
 		'a new field behind a reference',
 		(paths) => (bodyOf(paths[BADGE].patch).ribbon = { $ref: '#/components/schemas/Ribbon' }),
 		['body.ribbon: field missing: object in 1'],
-		["ribbon: group('Ribbon', { length: number('Length') }),"],
+		["ribbon: f.group('Ribbon', { length: f.number('Length') }),"],
 	],
 	[
 		'a new reference to something with a picker',
 		(paths) => (bodyOf(paths[BADGE].patch).userId = { type: 'string', nullable: true }),
 		['body.userId: field missing: text, nullable in 1'],
-		["userId: ref('user', 'User', { type: 'text', nullable: true }),"],
+		["userId: f.ref('user', 'User', { type: 'text', nullable: true }),"],
 	],
 	[
 		'a new filter',
 		(paths) => (paths[BADGES].get.parameters[0].schema.properties.lostAfter = { type: 'string', format: 'date-time' }),
 		['filter.lostAfter: field missing: date-time in 1'],
-		['// filter', "lostAfter: dateTime('Lost After'),"],
+		['// filter', "lostAfter: f.dateTime('Lost After'),"],
 	],
 	[
 		'a new property of the record',
-		(paths) => (recordOf(paths[BADGE].get).pins = { type: 'array', items: { type: 'object', properties: { at: { type: 'string', format: 'date' } } } }),
+		(paths) =>
+			(recordOf(paths[BADGE].get).pins = {
+				type: 'array',
+				items: { type: 'object', properties: { at: { type: 'string', format: 'date' } } },
+			}),
 		['record.pins: record missing: array of object in 1'],
 		['// record', "pins: [{ at: 'date' }],"],
 	],
@@ -134,7 +157,7 @@ test.each<[string, (paths: JsonObject) => void, string[], string[]]>([
 		'another type',
 		(paths) => (bodyOf(paths[BADGE].patch).size.type = 'string'),
 		['body.size: type: text in AMPECO, integer here in 1'],
-		['### Told otherwise', "size: text('Size'),"],
+		['### Told otherwise', "size: f.text('Size'),"],
 	],
 	[
 		'a field that became required',
@@ -158,7 +181,7 @@ test.each<[string, (paths: JsonObject) => void, string[], string[]]>([
 		'a body where there was none',
 		(paths) => (paths[BADGE].delete.requestBody = paths[BADGE].patch.requestBody),
 		['body: field missing: the body: object in 1'],
-		['// body', "label: text('Label'),"],
+		['// body', "label: f.text('Label'),"],
 	],
 	[
 		'a deprecated operation with a successor',
@@ -174,7 +197,12 @@ test.each<[string, (paths: JsonObject) => void, string[], string[]]>([
 	],
 	[
 		'a deprecated resource',
-		(paths) => [BADGES, BADGE].forEach((path) => ['get', 'post', 'patch', 'delete'].forEach((method) => paths[path][method] && (paths[path][method].deprecated = true))),
+		(paths) =>
+			[BADGES, BADGE].forEach((path) =>
+				['get', 'post', 'patch', 'delete'].forEach(
+					(method) => paths[path][method] && (paths[path][method].deprecated = true),
+				),
+			),
 		[BADGES, BADGE, BADGES, BADGE, BADGE].map((path) => `deprecated: ${path}`),
 		['### Deprecated: all operations of Badge', "deprecated: { version: 'v1.0' },"],
 	],
@@ -204,23 +232,36 @@ test.each<[string, (paths: JsonObject) => void, string[], string[]]>([
 });
 
 test('an exception excuses what was known, not what is new', () => {
-	const catalogue = { ...madeUpCatalogue, exceptions: [{ operation: `PATCH ${BADGE}`, at: 'body.colour', what: 'enum missing', why: 'A test.' }] };
+	const catalogue = {
+		...madeUpCatalogue,
+		exceptions: [{ operation: `PATCH ${BADGE}`, at: 'body.colour', what: 'enum missing', why: 'A test.' }],
+	};
 	const more = (...values: string[]) => {
 		const api = madeUpApi();
 		bodyOf(api.paths[BADGE].patch).colour.enum.push(...values);
 		return apiOf(JSON.stringify(api), '');
 	};
 	expect(told(reportOf(more('blue'), catalogue, more('blue')))).toEqual([]);
-	expect(told(reportOf(more('blue', 'grey'), catalogue, more('blue')))).toEqual(['body.colour: enum missing: "blue", "grey" in 1']);
+	expect(told(reportOf(more('blue', 'grey'), catalogue, more('blue')))).toEqual([
+		'body.colour: enum missing: "blue", "grey" in 1',
+	]);
 });
 
 describe('an index of endpoints', () => {
 	const entries = known.operations.map(({ method, path }) => ({ method, path, deprecated: false }));
-	const pins = { method: 'GET', path: '/public-api/resources/pins/v1.0', tag: 'resource / consents', deprecated: false };
+	const pins = {
+		method: 'GET',
+		path: '/public-api/resources/pins/v1.0',
+		tag: 'resource / consents',
+		deprecated: false,
+	};
 
 	test.each<[string, object]>([
 		['an array', [...entries.slice(1), pins]],
-		['an object with routes as keys', Object.fromEntries([...entries.slice(1), pins].map(({ method, path, ...rest }) => [`${method} ${path}`, rest]))],
+		[
+			'an object with routes as keys',
+			Object.fromEntries([...entries.slice(1), pins].map(({ method, path, ...rest }) => [`${method} ${path}`, rest])),
+		],
 	])('as %s is compared by routes', (_, file) => {
 		const api = apiOf(JSON.stringify(file), 'endpoints-9.10.0.json');
 		const report = reportOf(api, madeUpCatalogue, known);
@@ -229,7 +270,9 @@ describe('an index of endpoints', () => {
 			`gone: ${entries[0].method} ${entries[0].path}`,
 			`new: GET ${pins.path} in nodes/User/pin.resource.ts`,
 		]);
-		expect(pageOf(report, madeUpCatalogue, '9.9.9')).toContain("getAll: getMany('GET /public-api/resources/pins/v1.0', { since: '9.10.0' })");
+		expect(pageOf(report, madeUpCatalogue, '9.9.9')).toContain(
+			"getAll: getMany('GET /public-api/resources/pins/v1.0', { since: '9.10.0' })",
+		);
 	});
 
 	test('tells deprecations, and nothing of fields', () => {
@@ -241,11 +284,23 @@ describe('an index of endpoints', () => {
 test.each([
 	['no JSON', 'openapi: 3.0.0', /must be JSON/],
 	['a plain value', '7', /object or array/],
-	['another version of OpenAPI', JSON.stringify({ ...madeUpApi(), openapi: '3.1.0' }), /3\.0 can be read, this file is OpenAPI 3\.1\.0/],
+	[
+		'another version of OpenAPI',
+		JSON.stringify({ ...madeUpApi(), openapi: '3.1.0' }),
+		/3\.0 can be read, this file is OpenAPI 3\.1\.0/,
+	],
 	['another API', JSON.stringify({ openapi: '3.0.0', info: {}, paths: {} }), /not AMPECO's Public API/],
 	['an index without paths', '[{ "method": "GET" }]', /needs method and path/],
 	['an empty list', '[]', /needs method and path/],
-	['a reference to nothing', JSON.stringify({ ...madeUpApi(), components: {}, paths: { ...madeUpApi().paths, '/x': { get: { $ref: '#/components/x' } } } }), /#\/components\/x, which is not in it/],
+	[
+		'a reference to nothing',
+		JSON.stringify({
+			...madeUpApi(),
+			components: {},
+			paths: { ...madeUpApi().paths, '/x': { get: { $ref: '#/components/x' } } },
+		}),
+		/#\/components\/x, which is not in it/,
+	],
 ])('%s is refused with a reason', (_, text, reason) => {
 	expect(() => apiOf(text, '')).toThrow(reason);
 });
@@ -273,10 +328,14 @@ describe('the API the catalogue was made for', () => {
 		});
 		const find = (route: string) => api.operations.find(({ method, path }) => `${method} ${path}` === route);
 		const findings = resources.flatMap((resource) =>
-			Object.entries(resource.operations).flatMap(([name, { route }]) => compareOperation(words, lists, find, [resource, name], find(route)!)),
+			Object.entries(resource.operations).flatMap(([name, { route }]) =>
+				compareOperation(words, lists, find, [resource, name], find(route)!),
+			),
 		);
 		// Which properties stay in a simple answer, what replaces a deprecated operation and what a refusal means is for a person to say.
-		const wrong = findings.filter(({ what }) => !['simple', 'deprecated', 'hint missing'].includes(what)).map(({ operation }) => operation);
+		const wrong = findings
+			.filter(({ what }) => !['simple', 'deprecated', 'hint missing'].includes(what))
+			.map(({ operation }) => operation);
 		expect([...new Set(wrong)].sort()).toEqual(UNDRAFTABLE);
 		expect(resources.flatMap((resource) => Object.keys(resource.operations))).toHaveLength(operations.length);
 	});
@@ -303,7 +362,11 @@ describe('the command', () => {
 	test.each([
 		['nothing', [], /^Say what to read/],
 		['a file that is not there', ['no-such-file.json'], /^no-such-file\.json cannot be read\. .*ENOENT/],
-		['an address with a password', ['http://user:secret@127.0.0.1:9/a?key=secret'], /^http:\/\/127\.0\.0\.1:9\/a cannot be read\. Leave user name and password out/],
+		[
+			'an address with a password',
+			['http://user:secret@127.0.0.1:9/a?key=secret'],
+			/^http:\/\/127\.0\.0\.1:9\/a cannot be read\. Leave user name and password out/,
+		],
 		['an address nobody answers at', ['http://127.0.0.1:9/'], /cannot be read\. .*ECONNREFUSED/],
 	])('ends with 2 and one line when given %s', async (_, args, reason) => {
 		const { code, stdout, stderr } = await tool(...args);
@@ -320,6 +383,12 @@ describe('the command', () => {
 		expect(code).toBe(1);
 		expect(stdout).toContain('AMPECO Public API 9.9.9');
 		expect(server.requests.map(({ url }) => url)).toEqual(['/endpoints-9.9.9.json']);
-		expect(Object.keys(server.requests[0].headers).sort()).toEqual(['accept', 'accept-encoding', 'connection', 'host', 'user-agent']);
+		expect(Object.keys(server.requests[0].headers).sort()).toEqual([
+			'accept',
+			'accept-encoding',
+			'connection',
+			'host',
+			'user-agent',
+		]);
 	});
 });

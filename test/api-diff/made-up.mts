@@ -55,8 +55,13 @@ export function madeUpApi(): JsonObject {
 	const chosen = (nullable = true) => ({ type: 'string', enum: ['red', 'green'], nullable });
 	const fields = () => ({ label: { ...text }, colour: chosen(), size: { type: 'integer' } });
 	const answer = (schema: JsonObject) => ({ 200: { content: { 'application/json': { schema } } } });
-	const record = () => ({ type: 'object', properties: { data: { type: 'object', properties: { id: { type: 'integer' }, ...fields() } } } });
-	const takes = (schema: JsonObject) => ({ requestBody: { required: true, content: { 'application/json': { schema } } } });
+	const record = () => ({
+		type: 'object',
+		properties: { data: { type: 'object', properties: { id: { type: 'integer' }, ...fields() } } },
+	});
+	const takes = (schema: JsonObject) => ({
+		requestBody: { required: true, content: { 'application/json': { schema } } },
+	});
 	const tags = ['resource / badges'];
 	const filter = { in: 'query', name: 'filter', schema: { type: 'object', properties: { colour: chosen() } } };
 	const list = { type: 'object', properties: { data: { type: 'array', items: record().properties.data } } };
@@ -66,7 +71,11 @@ export function madeUpApi(): JsonObject {
 		components: { schemas: { Ribbon: { type: 'object', properties: { length: { type: 'number' } } } } },
 		paths: {
 			[BADGES]: {
-				post: { tags, ...takes({ type: 'object', required: ['label'], properties: { ...fields(), colour: chosen(false) } }), responses: answer(record()) },
+				post: {
+					tags,
+					...takes({ type: 'object', required: ['label'], properties: { ...fields(), colour: chosen(false) } }),
+					responses: answer(record()),
+				},
 				get: { tags, parameters: [filter, { in: 'query', name: 'cursor', schema: text }], responses: answer(list) },
 			},
 			[BADGE]: {
@@ -92,7 +101,11 @@ export function recordOf(operation: JsonObject): JsonObject {
 
 export function callback(): JsonObject {
 	const schema = { type: 'object', properties: { notification: { type: 'string' } } };
-	return { '{$request.body#/url}': { post: { requestBody: { content: { 'application/json': { schema } } }, responses: { 202: {} } } } };
+	return {
+		'{$request.body#/url}': {
+			post: { requestBody: { content: { 'application/json': { schema } } }, responses: { 202: {} } },
+		},
+	};
 }
 
 /** An OpenAPI file that says what a digest does. */
@@ -106,13 +119,24 @@ export function openApiOf(operations: Operation[], callbacks: Callback[], versio
 			deprecated,
 			parameters,
 			...(body && { requestBody: { required: body.required, ...content(body.schema) } }),
-			responses: Object.fromEntries(Object.entries(responses).map(([code, schema]) => [code, schema ? content(schema) : {}])),
+			responses: Object.fromEntries(
+				Object.entries(responses).map(([code, schema]) => [code, schema ? content(schema) : {}]),
+			),
 		};
 	}
 	paths[SUBSCRIBE].post.callbacks = Object.fromEntries(
 		callbacks.map(({ event, deprecated, headers, schema }) => [
 			event,
-			{ url: { post: { deprecated, parameters: headers.map((name) => ({ name })), requestBody: content(schema), responses: {} } } },
+			{
+				url: {
+					post: {
+						deprecated,
+						parameters: headers.map((name) => ({ name })),
+						requestBody: content(schema),
+						responses: {},
+					},
+				},
+			},
 		]),
 	);
 	return { openapi: '3.0.0', info: { version }, paths };

@@ -38,7 +38,8 @@ exports.serve = async (text: string) => {
 	};
 };
 
-exports.evaluated = (source: string, words: object) => new Function(...Object.keys(words), source)(...Object.values(words));
+exports.evaluated = (source: string, words: object) =>
+	new Function(...Object.keys(words), source)(...Object.values(words));
 exports.cleanUp = () => rmSync(temporary, { recursive: true, force: true });
 
 export interface ToolRun {

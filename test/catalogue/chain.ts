@@ -95,9 +95,7 @@ export async function runChain(
 	const journal = await sandbox.journal({ after: start });
 	const jsonOf = (items: INodeExecutionData[] = []) => items.map(({ json }) => json);
 	return cases.map((_, index) => ({
-		requests: journal.filter(
-			({ seq }) => seq > (marks[`Mark ${index - 1}`] ?? start) && seq <= marks[`Mark ${index}`],
-		),
+		requests: journal.filter(({ seq }) => seq > (marks[`Mark ${index - 1}`] ?? start) && seq <= marks[`Mark ${index}`]),
 		items: jsonOf(ran[`Case ${index}`].outputs[0]),
 		errors: jsonOf(ran[`Case ${index}`].outputs[1]),
 	}));

@@ -54,9 +54,7 @@ function union(shapes: Shape[]): Shape {
 				!known || known === child ? child : { variants: [...alternatives(known), ...alternatives(child)] };
 		}
 	}
-	const required = (shapes[0].required ?? []).filter((name) =>
-		shapes.every((shape) => shape.required?.includes(name)),
-	);
+	const required = (shapes[0].required ?? []).filter((name) => shapes.every((shape) => shape.required?.includes(name)));
 	const others = shapes.find((shape) => shape.others)?.others;
 	return { type: 'object', properties, required, ...(others ? { others } : {}) };
 }
@@ -146,9 +144,7 @@ class Comparison {
 		const inline = Object.values(table).filter(
 			(field): field is OneOf => field.kind === 'oneOf' && field.inline === true && !field.many,
 		);
-		const own = Object.fromEntries(
-			Object.entries(table).filter(([, field]) => !inline.includes(field as OneOf)),
-		);
+		const own = Object.fromEntries(Object.entries(table).filter(([, field]) => !inline.includes(field as OneOf)));
 		this.shapes(own, inline, shape, place);
 	}
 
@@ -204,9 +200,7 @@ class Comparison {
 				this.add(
 					place,
 					'variant missing',
-					tag
-						? `${choice.tag} ${listed(tag)}`
-						: `the one with ${Object.keys(shape.properties ?? {}).join(', ')}`,
+					tag ? `${choice.tag} ${listed(tag)}` : `the one with ${Object.keys(shape.properties ?? {}).join(', ')}`,
 				);
 			}
 		}
@@ -353,8 +347,7 @@ class Comparison {
 		if (place.clears && !required && !offered.required) {
 			const [nullable, marked] = [isNullable(shape), fields.some((field) => field.nullable)];
 			if (nullable && !marked) this.add(place, 'nullable', 'AMPECO takes null, the field is not marked');
-			if (!nullable && marked && !place.lax)
-				this.add(place, 'nullable', 'marked, but AMPECO does not take null');
+			if (!nullable && marked && !place.lax) this.add(place, 'nullable', 'marked, but AMPECO does not take null');
 		}
 		const lax = place.lax || fields.length > 1;
 		for (const field of this.joined(fields)) this.value(field, shape, { ...place, lax });
@@ -364,8 +357,7 @@ class Comparison {
 	value(field: Field, shape: Shape, place: Place): void {
 		const all = alternatives(shape);
 		const types = all.map(typeOf);
-		const wrongType = (offered: string) =>
-			this.add(place, 'type', `${typesOf(all)} in AMPECO, ${offered} here`);
+		const wrongType = (offered: string) => this.add(place, 'type', `${typesOf(all)} in AMPECO, ${offered} here`);
 		switch (field.kind) {
 			case 'text':
 			case 'integer':
@@ -392,9 +384,7 @@ class Comparison {
 			case 'ref': {
 				const fits = place.at.startsWith('path.')
 					? types.some((type) => type === field.type || (type === 'integer' && field.type === 'number'))
-					: place.inUrl ||
-						types.includes(field.type) ||
-						(types.includes('number') && field.type === 'integer');
+					: place.inUrl || types.includes(field.type) || (types.includes('number') && field.type === 'integer');
 				if (!fits || !types.some((type) => ['text', 'integer', 'number'].includes(type)))
 					wrongType(`reference as ${field.type}`);
 				return;
@@ -460,9 +450,7 @@ class Comparison {
 						`object with ${listed(Object.keys(union(maps).properties!))} in AMPECO, free keys here`,
 					);
 				} else {
-					const values = maps.flatMap((one) =>
-						typeof one.others === 'object' ? alternatives(one.others) : [],
-					);
+					const values = maps.flatMap((one) => (typeof one.others === 'object' ? alternatives(one.others) : []));
 					const texts = values.length > 0 && values.every((one) => one.type === 'string');
 					if (texts !== (field.type === 'text'))
 						this.add(
@@ -514,8 +502,7 @@ class Comparison {
 				return shape.format === undefined && !shape.enum;
 			if (!place.inUrl || wanted !== 'text') return false;
 			return (
-				shape.format ===
-					({ integer: 'integer', number: 'number', flag: 'boolean' } as Record<string, string>)[type] ||
+				shape.format === ({ integer: 'integer', number: 'number', flag: 'boolean' } as Record<string, string>)[type] ||
 				(shape.format === 'number' && type === 'integer')
 			);
 		});
@@ -536,20 +523,11 @@ class Comparison {
 		// Filters whose values stand in AMPECO's texts only: the list helps, and other values still pass.
 		if (known.length === 0 && place.inUrl) return;
 		if (known.length === 0)
-			this.add(
-				place,
-				'enum in excess',
-				`any ${typesOf(shapes)} goes in AMPECO, here only ${listed([...offered])}`,
-			);
+			this.add(place, 'enum in excess', `any ${typesOf(shapes)} goes in AMPECO, here only ${listed([...offered])}`);
 		else if (excess.length > 0) this.add(place, 'enum in excess', listed(excess));
 	}
 
-	operation(
-		resource: Catalogue.Resource,
-		name: string,
-		own: Catalogue.Operation,
-		wanted: DigestOperation,
-	): void {
+	operation(resource: Catalogue.Resource, name: string, own: Catalogue.Operation, wanted: DigestOperation): void {
 		const operation = `${wanted.method} ${wanted.path}`;
 		const place = { operation, inUrl: true, clears: false };
 		this.path(resource, own, wanted, place);
@@ -588,17 +566,24 @@ class Comparison {
 		});
 	}
 
-	query(resource: Catalogue.Resource, own: Catalogue.Operation, wanted: DigestOperation, place: Omit<Place, 'at'>): void {
+	query(
+		resource: Catalogue.Resource,
+		own: Catalogue.Operation,
+		wanted: DigestOperation,
+		place: Omit<Place, 'at'>,
+	): void {
 		const parameters = wanted.parameters.filter((one) => one.in === 'query' && !PAGING.has(one.name));
 		const filter = parameters.find((one) => one.name === 'filter');
 		const filterShape = filter ? shapeOf(filter.schema) : { type: 'object', properties: {} };
 		// Of those it takes from the list, some are set by its mark.
-		this.object((own.changedAfter ? resource.operations.getAll : own).filters ?? {}, filterShape, { ...place, at: 'filter', clears: true });
+		this.object((own.changedAfter ? resource.operations.getAll : own).filters ?? {}, filterShape, {
+			...place,
+			at: 'filter',
+			clears: true,
+		});
 		const others: Schema = {
 			type: 'object',
-			properties: Object.fromEntries(
-				parameters.filter((one) => one !== filter).map((one) => [one.name, one.schema]),
-			),
+			properties: Object.fromEntries(parameters.filter((one) => one !== filter).map((one) => [one.name, one.schema])),
 			required: parameters.filter((one) => one.required).map((one) => one.name),
 		};
 		this.object(own.query ?? {}, shapeOf(others), { ...place, at: 'query' });
@@ -615,8 +600,7 @@ class Comparison {
 		}
 		const shape = shapeOf(wanted.body.schema);
 		const settable = alternatives(shape).some(
-			(one) =>
-				one.type !== 'object' || Object.values(one.properties ?? {}).some((child) => !isReadOnly(child)),
+			(one) => one.type !== 'object' || Object.values(one.properties ?? {}).some((child) => !isReadOnly(child)),
 		);
 		if (body === undefined) {
 			if (settable) this.add(place, 'field missing', `the body: ${this.described(shape)}`);
@@ -646,41 +630,21 @@ class Comparison {
 			this.add(place, 'paging', `${expected ?? 'no list'} in AMPECO, ${own.paging ?? 'no list'} here`);
 	}
 
-	record(
-		resource: Catalogue.Resource,
-		own: Catalogue.Operation,
-		wanted: DigestOperation,
-		place: Place,
-	): void {
+	record(resource: Catalogue.Resource, own: Catalogue.Operation, wanted: DigestOperation, place: Place): void {
 		const answer = contentOf(wanted);
 		const record = own.record ?? resource.record;
 		if (!answer) {
-			const plain =
-				record === undefined || Object.keys(record).every((key) => ['success', 'deleted'].includes(key));
+			const plain = record === undefined || Object.keys(record).every((key) => ['success', 'deleted'].includes(key));
 			if (!plain)
-				this.add(
-					place,
-					'record',
-					`AMPECO answers without content, here it has ${listed(Object.keys(record))}`,
-				);
+				this.add(place, 'record', `AMPECO answers without content, here it has ${listed(Object.keys(record))}`);
 			return;
 		}
 		if (!record) {
-			this.add(
-				place,
-				'record',
-				`not described; AMPECO answers with ${listed(Object.keys(answer.properties ?? {}))}`,
-			);
+			this.add(place, 'record', `not described; AMPECO answers with ${listed(Object.keys(answer.properties ?? {}))}`);
 			return;
 		}
-		this.recordShape(
-			record,
-			answer,
-			place,
-			own.record ? undefined : propertiesOfAnswers(resource, this.find),
-		);
-		if (own.record === undefined && wanted.method === 'GET')
-			this.simple(resource, record, { ...place, at: 'simple' });
+		this.recordShape(record, answer, place, own.record ? undefined : propertiesOfAnswers(resource, this.find));
+		if (own.record === undefined && wanted.method === 'GET') this.simple(resource, record, { ...place, at: 'simple' });
 	}
 
 	simple({ simple }: Catalogue.Resource, record: Catalogue.RecordShape, place: Place): void {
@@ -698,12 +662,7 @@ class Comparison {
 	}
 
 	/** @param elsewhere properties that other operations of the resource answer with, as they share one record */
-	recordShape(
-		record: Catalogue.RecordShape,
-		answer: Shape,
-		place: Place,
-		elsewhere = new Set<string>(),
-	): void {
+	recordShape(record: Catalogue.RecordShape, answer: Shape, place: Place, elsewhere = new Set<string>()): void {
 		const properties = answer.properties ?? {};
 		for (const [name, child] of Object.entries(properties)) {
 			const here = { ...place, at: `${place.at}.${name}` };
@@ -724,8 +683,7 @@ class Comparison {
 
 	recordType(type: Catalogue.RecordType, shapes: Shape[], place: Place): void {
 		if (type === 'any') return;
-		const wrong = (offered: string) =>
-			this.add(place, 'record type', `${typesOf(shapes)} in AMPECO, ${offered} here`);
+		const wrong = (offered: string) => this.add(place, 'record type', `${typesOf(shapes)} in AMPECO, ${offered} here`);
 		if (Array.isArray(type)) {
 			const arrays = shapes.filter((one) => one.type === 'array');
 			if (arrays.length === 0) wrong('array');
@@ -780,8 +738,7 @@ function contentOf(operation: DigestOperation): Shape | undefined {
 function unwrapped(shape: Shape): Shape[] {
 	if (shape.type === 'array') return alternatives(shape.items ?? {}).map(asRecord);
 	const { data, ...others } = shape.properties ?? {};
-	if (!data || !Object.keys(others).every((key) => key === 'links' || key === 'meta'))
-		return [asRecord(shape)];
+	if (!data || !Object.keys(others).every((key) => key === 'links' || key === 'meta')) return [asRecord(shape)];
 	return alternatives(data)
 		.flatMap((inner) => (inner.type === 'array' ? alternatives(inner.items ?? {}) : [inner]))
 		.map(asRecord);

@@ -143,9 +143,7 @@ function exampleOf(key: string, field: Field, setting: Setting): Example {
 		case 'choices':
 			return same(valuesOf(field).slice(0, 2));
 		case 'values':
-			return field.type === 'text'
-				? { given: 'one, two', wire: ['one', 'two'] }
-				: { given: '1, 2', wire: [1, 2] };
+			return field.type === 'text' ? { given: 'one, two', wire: ['one', 'two'] } : { given: '1, 2', wire: [1, 2] };
 		case 'ref': {
 			const wire = scalar(field.type, setting.ids(field.entity, field.property));
 			return { given: locator(wire, field.property ?? 'id'), wire };
@@ -169,9 +167,7 @@ function exampleOf(key: string, field: Field, setting: Setting): Example {
 			const [name, variant] = pick(field, setting.turn);
 			const { given, wire } = objectOf(variant.fields, setting);
 			const object = { ...tagged(field, name), ...wire };
-			return field.many
-				? { given: { [name]: [given] }, wire: [object] }
-				: { given: { [name]: given }, wire: object };
+			return field.many ? { given: { [name]: [given] }, wire: [object] } : { given: { [name]: given }, wire: object };
 		}
 		case 'map': {
 			const wire = field.type === 'text' ? '{}' : {};
@@ -366,8 +362,7 @@ function project(table: FieldTable, record: unknown): Values {
 	for (const [key, field] of own(table)) {
 		const names = wireOf(key, field);
 		const value = names.reduce<unknown>((inner, name) => (isObject(inner) ? inner[name] : undefined), record);
-		if (value === undefined || value === null || (field.kind === 'text' && field.format === 'secret'))
-			continue;
+		if (value === undefined || value === null || (field.kind === 'text' && field.format === 'secret')) continue;
 		if (field.kind === 'group') put(kept, names, project(field.fields, value));
 		else if (field.kind === 'list' && Array.isArray(value))
 			put(
@@ -396,7 +391,12 @@ function pairsOf(value: unknown, name: string): Array<[string, string]> {
 	return own(value as Values).flatMap(([key, inner]) => pairsOf(inner, name ? `${name}[${key}]` : key));
 }
 
-function queryOf(resource: Resource, operation: Operation, setting: Setting, parameters: Values): Array<[string, string]> {
+function queryOf(
+	resource: Resource,
+	operation: Operation,
+	setting: Setting,
+	parameters: Values,
+): Array<[string, string]> {
 	const filter: Values = {};
 	const query: Values = {};
 	fill(operation.filters, 'filters', setting, parameters, filter);
@@ -458,9 +458,7 @@ function caseOf(
 	// With all fields given, a replacement is also tried without keeping the others.
 	if (supplied && setting.all && methodOf(operation) === 'PUT') parameters.keepOtherValues = false;
 	const simplifies =
-		operation.record === undefined &&
-		methodOf(operation) === 'GET' &&
-		own(resource.record).length > SIMPLE_SIZE;
+		operation.record === undefined && methodOf(operation) === 'GET' && own(resource.record).length > SIMPLE_SIZE;
 	if (simplifies && setting.all) parameters.simplify = false;
 	return {
 		name: `${resource.value}/${name}, ${how}`,
@@ -475,10 +473,18 @@ function caseOf(
 	};
 }
 
-function lookUpOf({ operations: { getAll } }: Resource, { matchBy: [key] = [], body: table }: Operation, body: unknown): Case['lookUp'] {
+function lookUpOf(
+	{ operations: { getAll } }: Resource,
+	{ matchBy: [key] = [], body: table }: Operation,
+	body: unknown,
+): Case['lookUp'] {
 	const filter: Values = {};
 	for (const name of key)
-		put(filter, wireOf(name, getAll.filters![name]), wireOf(name, (table as FieldTable)[name]).reduce<unknown>((inner, one) => (inner as Values)[one], body));
+		put(
+			filter,
+			wireOf(name, getAll.filters![name]),
+			wireOf(name, (table as FieldTable)[name]).reduce<unknown>((inner, one) => (inner as Values)[one], body),
+		);
 	return { path: getAll.route.split(' ')[1], filter: pairsOf({ filter }, '').sort() };
 }
 
@@ -489,7 +495,8 @@ export function changedBody({ operations: { update } }: Resource, record: Values
 		const [inWanted, inRecord] = [wanted, record].map((whole) => at(whole, wireOf(key, field)));
 		const present = inRecord ?? record[key];
 		if (inWanted === undefined || (field.kind === 'text' && field.format === 'secret')) continue;
-		if (JSON.stringify(unordered(inWanted)) !== JSON.stringify(unordered(present))) put(changes, wireOf(key, field), inWanted);
+		if (JSON.stringify(unordered(inWanted)) !== JSON.stringify(unordered(present)))
+			put(changes, wireOf(key, field), inWanted);
 	}
 	if (Object.keys(changes).length === 0) return undefined;
 	return completedBody(completionOf(update, changes), record, changes);
@@ -500,15 +507,21 @@ function at(whole: unknown, names: string[]): unknown {
 }
 
 function unordered(value: unknown): unknown {
-	if (Array.isArray(value)) return value.every((one) => typeof one !== 'object') ? value.map(String).sort() : value.map(unordered);
+	if (Array.isArray(value))
+		return value.every((one) => typeof one !== 'object') ? value.map(String).sort() : value.map(unordered);
 	if (!isObject(value)) return value;
-	return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)).map(([key, inner]) => [key, unordered(inner)]));
+	return Object.fromEntries(
+		Object.entries(value)
+			.sort(([one], [other]) => (one < other ? -1 : 1))
+			.map(([key, inner]) => [key, unordered(inner)]),
+	);
 }
 
 function completionOf(operation: Operation, body: unknown): Completion {
 	const { choice, table } = bodyOf(operation);
 	if (methodOf(operation) === 'PUT') {
-		const isOpen = ([key, field]: [string, Field]) => field.kind === 'group' || at(body, wireOf(key, field)) === undefined;
+		const isOpen = ([key, field]: [string, Field]) =>
+			field.kind === 'group' || at(body, wireOf(key, field)) === undefined;
 		return { table, choice, reads: choice !== undefined || own(table).some(isOpen) };
 	}
 	const missing = own(table).filter(([key, field]) => field.required && at(body, wireOf(key, field)) === undefined);
@@ -544,7 +557,9 @@ export function runsOf(resource: Resource, name: string, ids: Ids): Case[] {
 			turn,
 		}),
 		caseOf(resource, name, `all fields${turns > 1 ? `, variant ${turn + 1}` : ''}`, { ids, all: true, turn }),
-		...(resource.operations[name].matchBy ? [caseOf(resource, name, 'all fields again', { ids, all: true, turn })] : []),
+		...(resource.operations[name].matchBy
+			? [caseOf(resource, name, 'all fields again', { ids, all: true, turn })]
+			: []),
 	]).flat();
 }
 
@@ -587,11 +602,7 @@ export function clearingRuns(resource: Resource, name: string, ids: Ids): Case[]
 	});
 }
 
-function clearable(
-	table: FieldTable,
-	prefix = '',
-	outer: string[] = [],
-): Array<{ key: string; wire: string[] }> {
+function clearable(table: FieldTable, prefix = '', outer: string[] = []): Array<{ key: string; wire: string[] }> {
 	return own(table).flatMap(([key, field]) => {
 		const wire = [...outer, ...wireOf(key, field)];
 		return [

@@ -28,7 +28,9 @@ export async function existingIds(
 			path = path.replace(`{${segment}}`, String(parent?.id ?? NONE));
 		}
 		const { filter = {} } = (entities[name].query ?? {}) as { filter?: Record<string, string> };
-		const query = new URLSearchParams(Object.fromEntries(Object.entries(filter).map(([key, value]) => [`filter[${key}]`, value])));
+		const query = new URLSearchParams(
+			Object.fromEntries(Object.entries(filter).map(([key, value]) => [`filter[${key}]`, value])),
+		);
 		const { data } = await sandbox.call('GET', `${path}?${query.toString()}`);
 		return [(data as { data?: unknown })?.data ?? []].flat()[0] as IDataObject | undefined;
 	}

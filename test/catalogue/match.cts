@@ -57,7 +57,12 @@ async function matchNodes(build: string, folders: string[]): Promise<Match> {
 					seen.set(key, [
 						...(seen.get(key) ?? []),
 						// What another operation is made of is there under its own name as well.
-						{ folder, again: own.repeat === true || [own.matchBy, own.changedAfter, own.wait].some((part) => part !== undefined), name: `${resource.value}/${name}` },
+						{
+							folder,
+							again:
+								own.repeat === true || [own.matchBy, own.changedAfter, own.wait].some((part) => part !== undefined),
+							name: `${resource.value}/${name}`,
+						},
 					]);
 					const findings = compareOperation(words, lists, find, [resource, name], wanted);
 					found.push(...findings.map((finding) => ({ node: folder, ...finding })));
@@ -89,9 +94,7 @@ async function matchNodes(build: string, folders: string[]): Promise<Match> {
 /** The known route that was probably meant. */
 function alike(route: string): string {
 	const [method] = route.split(' ');
-	const known = digest.operations
-		.filter((one) => one.method === method)
-		.map((one) => `${one.method} ${one.path}`);
+	const known = digest.operations.filter((one) => one.method === method).map((one) => `${one.method} ${one.path}`);
 	return nearest(route, known).slice(0, 200);
 }
 
@@ -146,17 +149,13 @@ function fitsPattern(wanted: string | RegExp, value: string): boolean {
 }
 
 function excuses({ operation, at, what }: Exception, difference: Difference): boolean {
-	return (
-		what === difference.what && fitsPattern(operation, difference.operation) && fitsPattern(at, difference.at)
-	);
+	return what === difference.what && fitsPattern(operation, difference.operation) && fitsPattern(at, difference.at);
 }
 
 /** Whether an exception is about an operation of these nodes. */
 function concerns({ operation }: Exception, folders: string[]): boolean {
 	return digest.operations.some(
-		(one) =>
-			fitsPattern(operation, `${one.method} ${one.path}`) &&
-			nodesOf(one).some((node) => folders.includes(node)),
+		(one) => fitsPattern(operation, `${one.method} ${one.path}`) && nodesOf(one).some((node) => folders.includes(node)),
 	);
 }
 

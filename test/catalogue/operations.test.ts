@@ -68,9 +68,7 @@ function inOrder(resources: Resource[]): Array<{ resource: Resource; name: strin
 		const [method, path] = route.split(' ');
 		// Before a create has made a second one of a key.
 		if (matchBy) return 0.5;
-		return method === 'DELETE'
-			? 100 - path.split('/').length
-			: ['GET', 'POST', 'PATCH', 'PUT'].indexOf(method);
+		return method === 'DELETE' ? 100 - path.split('/').length : ['GET', 'POST', 'PATCH', 'PUT'].indexOf(method);
 	};
 	return resources
 		.flatMap((resource) =>
@@ -89,16 +87,14 @@ async function run(folder: string, cases: Case[], path: RunPath): Promise<Outcom
 }
 
 /** The body that must be sent, and the requests that are the operation itself. */
-function unread(
-	{ expected, completion }: Case,
-	sent: Entry[],
-): { body: unknown; own: Entry[]; problems: string[] } {
+function unread({ expected, completion }: Case, sent: Entry[]): { body: unknown; own: Entry[]; problems: string[] } {
 	if (!completion?.reads) return { body: expected.body, own: sent, problems: [] };
 	const [reading, ...own] = sent;
 	if (reading?.method !== 'GET' || reading.path !== expected.path)
 		return { body: undefined, own, problems: ['the record was not read first'] };
 	// What is not there yet may be made by replacing it.
-	if (reading.status === 404 && expected.method === 'PUT' && isComplete(completion, expected.body)) return { body: expected.body, own, problems: [] };
+	if (reading.status === 404 && expected.method === 'PUT' && isComplete(completion, expected.body))
+		return { body: expected.body, own, problems: [] };
 	if (reading.status !== 200)
 		return {
 			body: undefined,
@@ -112,13 +108,15 @@ function unread(
 /** "Create or Update" looks first, then creates what is not there, changes what differs, or sends nothing more. */
 function matchedProblems(one: Case, [looked, ...written]: Entry[]): string[] {
 	const { resource, lookUp, expected } = one;
-	if (looked?.method !== 'GET' || looked.path !== lookUp!.path || looked.status !== 200) return ['nothing was looked for'];
+	if (looked?.method !== 'GET' || looked.path !== lookUp!.path || looked.status !== 200)
+		return ['nothing was looked for'];
 	const filter = looked.query.filter(([name]) => name.startsWith('filter')).sort();
 	if (JSON.stringify(filter) !== JSON.stringify(lookUp!.filter)) return [`looked for ${JSON.stringify(filter)}`];
 	const [record] = (looked.answer as { data: IDataObject[] }).data;
 	if (!record) return requestProblems({ ...one, lookUp: undefined }, written);
 	const body = changedBody(resource, record, expected.body);
-	if (body === undefined) return written.length > 0 ? [`sent ${JSON.stringify(written[0].body)} although nothing differs`] : [];
+	if (body === undefined)
+		return written.length > 0 ? [`sent ${JSON.stringify(written[0].body)} although nothing differs`] : [];
 	const [method, path] = resource.operations.update.route.split(' ');
 	const request = { ...expected, method, path: path.replace(/\{\w+\}/, String(record.id)), body };
 	return requestProblems({ ...one, expected: request, lookUp: undefined }, written);
@@ -132,8 +130,7 @@ function requestProblems(one: Case, sent: Entry[]): string[] {
 	// A list that is not asked for by number or cursor is read on by its links.
 	const isFurther = ([name, value]: [string, string]) => name === 'page' || (name === 'cursor' && value !== '');
 	const counted = own.filter(({ query }) => expected.times > 1 || !query.some(isFurther));
-	if (counted.length !== expected.times)
-		problems.push(`${counted.length} requests instead of ${expected.times}`);
+	if (counted.length !== expected.times) problems.push(`${counted.length} requests instead of ${expected.times}`);
 	for (const { method, path, query, body, rawBody, status, answer, note } of counted) {
 		requests += 1;
 		const differs = (what: string, got: unknown, wanted: unknown) => {
@@ -145,8 +142,7 @@ function requestProblems(one: Case, sent: Entry[]): string[] {
 		differs('query', [...query].sort(), expected.query);
 		differs('body', sorted(rawBody === '' ? {} : body), sorted(wanted ?? {}));
 		if (status === 422 && isMalformed(one, answer)) problems.push(`refused: ${JSON.stringify(answer)}`);
-		if (status >= 500 && status !== 501)
-			problems.push(`the sandbox failed: ${note ?? JSON.stringify(answer)}`);
+		if (status >= 500 && status !== 501) problems.push(`the sandbox failed: ${note ?? JSON.stringify(answer)}`);
 		if (isUnknownRoute({ note })) problems.push(`status ${status}: ${note}`);
 	}
 	return problems;
@@ -185,34 +181,26 @@ function itemsOf({ answer, status, method }: Entry, operation: Operation): IData
 		data?: unknown;
 	};
 	const inner = Object.keys(others).every((key) => ['links', 'meta'].includes(key)) ? data : answer;
-	return [inner]
-		.flat()
-		.map((one) => (typeof one === 'object' && one !== null ? one : { value: one }) as IDataObject);
+	return [inner].flat().map((one) => (typeof one === 'object' && one !== null ? one : { value: one }) as IDataObject);
 }
 
 function itemProblems({ operation, kept, expected, completion, lookUp }: Case, outcome: Outcome): string[] {
 	const { items, errors } = outcome;
 	const sent =
-		lookUp || (completion?.reads && outcome.requests[0]?.status === 200) ? outcome.requests.slice(-1) : outcome.requests;
+		lookUp || (completion?.reads && outcome.requests[0]?.status === 200)
+			? outcome.requests.slice(-1)
+			: outcome.requests;
 	const answered = sent.filter(({ status }) => status >= 200 && status < 300);
-	const turnedDown = answered.some(
-		({ answer }) => (answer as { success?: unknown } | undefined)?.success === false,
-	);
+	const turnedDown = answered.some(({ answer }) => (answer as { success?: unknown } | undefined)?.success === false);
 	if (sent.length === 0 || answered.length < sent.length || turnedDown) {
 		const [error] = errors;
-		if (
-			errors.length !== 1 ||
-			Object.keys(error).sort().join() !== 'error,message' ||
-			!error.error ||
-			!error.message
-		) {
+		if (errors.length !== 1 || Object.keys(error).sort().join() !== 'error,message' || !error.error || !error.message) {
 			return [`a failure came out as ${JSON.stringify({ items, errors }).slice(0, 300)}`];
 		}
 		return [];
 	}
 	// Long answers are not kept in the journal.
-	if (answered.some(({ answer, route }) => answer === undefined && operation.paging !== undefined && route))
-		return [];
+	if (answered.some(({ answer, route }) => answer === undefined && operation.paging !== undefined && route)) return [];
 	const limit =
 		operation.paging && operation.paging !== 'none'
 			? Number(expected.query.find(([name]) => name === 'per_page')?.[1] ?? Infinity)
@@ -226,8 +214,12 @@ function itemProblems({ operation, kept, expected, completion, lookUp }: Case, o
 	// n8n hands on one empty item where a list is empty, so that the chain goes on.
 	const expectedItems = wanted.length > 0 ? wanted : [{}];
 	const marked = operation.changedAfter !== undefined && wanted.length > 0;
-	if (marked && items.some(({ nextMark }) => !MARK.test(String(nextMark)))) return [`items have the marks ${items.map(({ nextMark }) => nextMark).join()}`];
-	const [is, should] = [JSON.stringify(marked ? items.map((item) => ({ ...item, nextMark: undefined })) : items), JSON.stringify(expectedItems)];
+	if (marked && items.some(({ nextMark }) => !MARK.test(String(nextMark))))
+		return [`items have the marks ${items.map(({ nextMark }) => nextMark).join()}`];
+	const [is, should] = [
+		JSON.stringify(marked ? items.map((item) => ({ ...item, nextMark: undefined })) : items),
+		JSON.stringify(expectedItems),
+	];
 	return is === should || errors.length > 0
 		? errors.map((error) => `failed: ${JSON.stringify(error)}`)
 		: [`items are ${is.slice(0, 400)} instead of ${should.slice(0, 400)}`];
@@ -235,10 +227,7 @@ function itemProblems({ operation, kept, expected, completion, lookUp }: Case, o
 
 /** Without points in time, which differ from run to run. */
 function timeless(value: unknown): string {
-	return JSON.stringify(value).replace(
-		/\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})?/g,
-		'a time',
-	);
+	return JSON.stringify(value).replace(/\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})?/g, 'a time');
 }
 
 function pathProblems(custom: Outcome, stock: Outcome): string[] {

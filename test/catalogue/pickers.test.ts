@@ -29,9 +29,7 @@ beforeAll(async () => {
 }, 30_000);
 
 afterAll(async () => {
-	say(
-		`${offered.size} pickers were opened; the sandbox has nothing to show in: ${empty.join(', ') || 'none'}`,
-	);
+	say(`${offered.size} pickers were opened; the sandbox has nothing to show in: ${empty.join(', ') || 'none'}`);
 	await engine.stop();
 	await sandbox.stop();
 });
@@ -45,11 +43,7 @@ function parents(entity: string): INodeParameters {
 	);
 }
 
-async function search(
-	entity: string,
-	filter?: string,
-	paginationToken?: string,
-): Promise<INodeListSearchResult> {
+async function search(entity: string, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
 	return await engine.listSearch({
 		node: offered.get(entity)!,
 		method: field.searchMethodOf(entity),

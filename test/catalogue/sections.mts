@@ -15,12 +15,7 @@ export const sections: Record<string, string[]> = {
 		'resource / security events',
 		'resource / security event logs',
 	],
-	Location: [
-		'resource / locations',
-		'resource / parking spaces',
-		'action / location',
-		'action / parking space',
-	],
+	Location: ['resource / locations', 'resource / parking spaces', 'action / location', 'action / parking space'],
 	Session: [
 		'resource / sessions',
 		'resource / authorizations',

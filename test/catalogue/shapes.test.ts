@@ -80,9 +80,7 @@ function shapesIn(schema: Schema, place: string, example: string): Occurrence[] 
 		...Object.entries(schema.properties ?? {}).flatMap(([name, child]) => inner(child, `.${name}`)),
 		...(schema.items ? inner(schema.items, '[]') : []),
 		...(typeof schema.additionalProperties === 'object' ? inner(schema.additionalProperties, '.*') : []),
-		...[...(schema.allOf ?? []), ...(schema.oneOf ?? []), ...(schema.anyOf ?? [])].flatMap((part) =>
-			inner(part, ''),
-		),
+		...[...(schema.allOf ?? []), ...(schema.oneOf ?? []), ...(schema.anyOf ?? [])].flatMap((part) => inner(part, '')),
 	];
 }
 
@@ -169,10 +167,7 @@ const table: Record<string, Row[]> = {
 	'path: anyOf several, texts': [inPath(text('Key'), 'Heartbeat', 'Heartbeat')],
 
 	'query: object': [inQuery(text('Name'), 'A', 'A')],
-	'query: string': [
-		inQuery(text('Name'), 7, '7'),
-		inQuery(ref('user', 'User', { type: 'text' }), locator(42), '42'),
-	],
+	'query: string': [inQuery(text('Name'), 7, '7'), inQuery(ref('user', 'User', { type: 'text' }), locator(42), '42')],
 	'query: string enum': [inQuery(choice('Colour', colours), 'red', 'red')],
 	'query: string boolean': [inQuery(flag('On'), false, false)],
 	'query: string integer': [inQuery(ref('user', 'User'), locator('42'), 42)],
@@ -187,9 +182,7 @@ const table: Record<string, Row[]> = {
 	'query: array of integer': [
 		inQuery(refs('user', 'Users'), { items: [{ id: locator('1') }], ids: [{ ids: '2, 3' }] }, [1, 2, 3]),
 	],
-	'query: array of string enum': [
-		inQuery(choices('Colours', colours), ['red', 'dark_blue'], ['red', 'dark_blue']),
-	],
+	'query: array of string enum': [inQuery(choices('Colours', colours), ['red', 'dark_blue'], ['red', 'dark_blue'])],
 	'query: anyOf several, texts': [inQuery(text('State'), 'CA', 'CA')],
 
 	'body: string': [
@@ -207,10 +200,7 @@ const table: Record<string, Row[]> = {
 	'body: string datetime': [inBody(dateTime('At'), '2026-07-01', '2026-06-30T21:00:00Z')],
 	'body: string time': [inBody(time('Start'), '8:05', '08:05')],
 	'body: boolean': [inBody(flag('On'), 'false', false)],
-	'body: integer': [
-		inBody(integer('Number'), '42', 42),
-		inBody(ref('user', 'User'), locator('42', 'list'), 42),
-	],
+	'body: integer': [inBody(integer('Number'), '42', 42), inBody(ref('user', 'User'), locator('42', 'list'), 42)],
 	'body: integer int64': [inBody(integer('Energy'), 9_007_199_254_740_991, 9_007_199_254_740_991)],
 	'body: integer decimal': [inBody(number('Amount'), '12.50', 12.5)],
 	'body: integer enum': [inBody(choice('Step', steps, { type: 'integer' }), '60', 60)],
@@ -245,28 +235,18 @@ const table: Record<string, Row[]> = {
 		inBody(numbers('Minutes', { type: 'integer' }), '1, 2', [1, 2]),
 	],
 	'body: array of number': [inBody(numbers('Prices'), '0.5,1', [0.5, 1])],
-	'body: array of string': [
-		inBody(texts('Names'), ' a, b ', ['a', 'b']),
-		inBody(texts('Names'), ['a, b'], ['a, b']),
-	],
-	'body: array of string date': [
-		inBody(texts('Days'), '2026-03-01,2026-03-02', ['2026-03-01', '2026-03-02']),
-	],
+	'body: array of string': [inBody(texts('Names'), ' a, b ', ['a', 'b']), inBody(texts('Names'), ['a, b'], ['a, b'])],
+	'body: array of string date': [inBody(texts('Days'), '2026-03-01,2026-03-02', ['2026-03-01', '2026-03-02'])],
 	'body: array of string enum': [inBody(choices('Colours', colours), ['dark_blue'], ['dark_blue'])],
 	'body: array of object': [
 		inBody(list('Points', 'Point', point), rows({ x: 1 }, { x: '2', optional: { note: 'N' } }), [
 			{ x: 1 },
 			{ x: 2, note: 'N' },
 		]),
-		inBody(translations('Title'), rows({ locale: 'en', translation: 'Hi' }), [
-			{ locale: 'en', translation: 'Hi' },
-		]),
+		inBody(translations('Title'), rows({ locale: 'en', translation: 'Hi' }), [{ locale: 'en', translation: 'Hi' }]),
 	],
 	'body: array of allOf several, objects': [
-		inBody(list('Points', 'Point', point), { items: [{ x: 1 }], json: [{ json: '[{"x":2}]' }] }, [
-			{ x: 1 },
-			{ x: 2 },
-		]),
+		inBody(list('Points', 'Point', point), { items: [{ x: 1 }], json: [{ json: '[{"x":2}]' }] }, [{ x: 1 }, { x: 2 }]),
 	],
 	'body: array of oneOf several, objects': [
 		wholeBody(list('Points', 'Point', point), { items: rows({ x: 1 }) }, [{ x: 1 }]),
@@ -279,11 +259,7 @@ const table: Record<string, Row[]> = {
 
 	'body: allOf one, objects': [inBody(group('Point', point), { fields: { x: 1 } }, { x: 1 })],
 	'body: allOf several, objects': [
-		wholeBody(
-			{ a: required(integer('A')), b: text('B') },
-			{ a: 1, updateFields: { b: 'B' } },
-			{ a: 1, b: 'B' },
-		),
+		wholeBody({ a: required(integer('A')), b: text('B') }, { a: 1, updateFields: { b: 'B' } }, { a: 1, b: 'B' }),
 	],
 	'body: allOf one, texts': [inBody(choice('Colour', colours), 'red', 'red')],
 	'body: allOf several, texts': [inBody(choice('Colour', colours), 'red', 'red')],
@@ -324,11 +300,12 @@ test('every shape of the digest has a word, and no word stands here for nothing'
 	expect(Object.keys(table).filter((shape) => !occurring.has(shape))).toEqual([]);
 });
 
-test.each(
-	Object.entries(table).flatMap(([shape, all]) => all.map((row, index) => [shape, index + 1, row] as const)),
-)('%s (%i)', (_, __, row) => {
-	expect(prepared(row)).toEqual(row.wire);
-});
+test.each(Object.entries(table).flatMap(([shape, all]) => all.map((row, index) => [shape, index + 1, row] as const)))(
+	'%s (%i)',
+	(_, __, row) => {
+		expect(prepared(row)).toEqual(row.wire);
+	},
+);
 
 test.each([...takingNull])('null: %s', (shape) => {
 	const field = { ...table[shape].find((row) => row.field)!.field!, nullable: true };

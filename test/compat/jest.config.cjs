@@ -6,7 +6,9 @@ const folder = process.env.N8N_CORE_FOLDER;
 module.exports = {
 	...base,
 	rootDir: '../..',
-	testMatch: ['nodes/**/*', 'trigger/**/*', 'polling/**/*', 'credentials/**/*', 'reliability/batches'].map((name) => `<rootDir>/test/${name}.test.ts`),
+	testMatch: ['nodes/**/*', 'trigger/**/*', 'polling/**/*', 'credentials/**/*', 'reliability/batches'].map(
+		(name) => `<rootDir>/test/${name}.test.ts`,
+	),
 	moduleNameMapper: {
 		'^n8n-core$': '<rootDir>/test/compat/core.cjs',
 		'^n8n-workflow$': `${folder}/node_modules/n8n-workflow`,

@@ -28,19 +28,28 @@ interface Left {
 const cases = loadNodes(dist, registeredFolders()).flatMap(({ type, resources }) =>
 	resources.flatMap((resource: Resource) =>
 		Object.entries(resource.operations).map(
-			([name, operation]) => [`${type.description.name} ${resource.value} ${name}`, { type, resource, name, operation }] as const,
+			([name, operation]) =>
+				[`${type.description.name} ${resource.value} ${name}`, { type, resource, name, operation }] as const,
 		),
 	),
 );
 
 function keyOf(path: string, label: string): string {
-	const rows = path.split('.').filter((part) => /\[\d+\]/.test(part)).map((part) => part.replace(/[[\]]/g, ''));
+	const rows = path
+		.split('.')
+		.filter((part) => /\[\d+\]/.test(part))
+		.map((part) => part.replace(/[[\]]/g, ''));
 	const whole = [...rows, label].join('_');
 	return (rows.length > 1 ? whole.slice(-63) : whole.slice(0, 63)).replace(/[^a-zA-Z0-9-]/g, '_');
 }
 
 /** Sets every field the editor offers to a model, in all rows and groups a person can add; the first variant of exclusive ones. */
-function leaveToModel(properties: INodeProperties[], path: string, variant: Variant, left: Left[]): Record<string, unknown> {
+function leaveToModel(
+	properties: INodeProperties[],
+	path: string,
+	variant: Variant,
+	left: Left[],
+): Record<string, unknown> {
 	const values: Record<string, unknown> = {};
 	for (const property of properties.filter((one) => variant.shows(one))) {
 		const at = `${path}.${property.name}`;
@@ -77,16 +86,22 @@ interface Variant {
 }
 
 function variantsOf(operation: string, parameters: INodeProperties[]): Variant[] {
-	const switches = parameters.filter(({ type, name }) => type === 'options' && parameters.some((one) => one.displayOptions?.show?.[name]));
+	const switches = parameters.filter(
+		({ type, name }) => type === 'options' && parameters.some((one) => one.displayOptions?.show?.[name]),
+	);
 	const choices = Math.max(4, ...switches.map(({ options = [] }) => options.length));
 	return Array.from({ length: choices }, (_, number) => {
-		const chosen = new Map<string, unknown>([['returnAll', false], ['operation', operation]]);
+		const chosen = new Map<string, unknown>([
+			['returnAll', false],
+			['operation', operation],
+		]);
 		for (const { name, options = [] } of switches) {
 			const values = options.map((option) => (option as { value: unknown }).value);
 			// The first round gives the body as JSON, the others as fields.
 			chosen.set(name, name === 'inputMode' ? (number === 0 ? 'json' : 'fields') : values[number % values.length]);
 		}
-		const applies = ([name, values]: [string, unknown[] | undefined]) => values!.includes(chosen.get(name.replace('/', '')) as never);
+		const applies = ([name, values]: [string, unknown[] | undefined]) =>
+			values!.includes(chosen.get(name.replace('/', '')) as never);
 		const isKnown = ([name]: [string, unknown]) => chosen.has(name.replace('/', ''));
 		return {
 			number,
@@ -98,48 +113,68 @@ function variantsOf(operation: string, parameters: INodeProperties[]): Variant[]
 
 function nodeOf(type: { description: { name: string } }, parameters: Record<string, unknown>, name = 'Tool'): INode {
 	const { description } = type;
-	return { id: 'tool', name, type: `n8n-nodes-ampeco.${description.name}Tool`, typeVersion: 1, position: [0, 0], parameters: { descriptionType: 'auto', ...parameters } } as INode;
+	return {
+		id: 'tool',
+		name,
+		type: `n8n-nodes-ampeco.${description.name}Tool`,
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: { descriptionType: 'auto', ...parameters },
+	} as INode;
 }
 
 const samples: Record<string, unknown> = { string: 'text', number: 1, boolean: true, json: { key: 'value' } };
 
-describe.each(cases)('%s', (_, { type, resource, name, operation }: { type: INodeType; resource: Resource; name: string; operation: Operation }) => {
-	const parameters = compiled.parametersOfOperation(resource, operation);
+describe.each(cases)(
+	'%s',
+	(
+		_,
+		{ type, resource, name, operation }: { type: INodeType; resource: Resource; name: string; operation: Operation },
+	) => {
+		const parameters = compiled.parametersOfOperation(resource, operation);
 
-	test('with every field left to the model, each has a key of its own in a valid schema', () => {
-		for (const variant of variantsOf(name, parameters)) {
-			const left: Left[] = [];
-			const values = leaveToModel(parameters, 'parameters', variant, left);
-			const node = nodeOf(type, { resource: resource.value, operation: name, ...values });
+		test('with every field left to the model, each has a key of its own in a valid schema', () => {
+			for (const variant of variantsOf(name, parameters)) {
+				const left: Left[] = [];
+				const values = leaveToModel(parameters, 'parameters', variant, left);
+				const node = nodeOf(type, { resource: resource.value, operation: name, ...values });
+				const { response } = createNodeAsTool({ node, nodeType: type, handleToolInvocation: async () => '' });
+				const shape = Object.keys(response.schema.shape);
+				const paths = new Map<string, string[]>();
+				for (const { key, path } of left) paths.set(key, [...(paths.get(key) ?? []), path]);
+				expect([...paths.values()].filter((same) => same.length > 1)).toEqual([]);
+				expect(shape.sort()).toEqual(left.map(({ key }) => key).sort());
+				expect(shape.filter((key) => !/^[a-zA-Z0-9_-]{1,64}$/.test(key))).toEqual([]);
+				const answer = Object.fromEntries(left.map(({ key, type: kind }) => [key, samples[kind]]));
+				expect(response.schema.safeParse(answer).success).toBe(true);
+				if (left.length > 0) expect(response.schema.safeParse({}).success).toBe(false);
+			}
+		});
+
+		test('the model reads what is at stake', () => {
+			const node = nodeOf(type, { resource: resource.value, operation: name });
 			const { response } = createNodeAsTool({ node, nodeType: type, handleToolInvocation: async () => '' });
-			const shape = Object.keys(response.schema.shape);
-			const paths = new Map<string, string[]>();
-			for (const { key, path } of left) paths.set(key, [...(paths.get(key) ?? []), path]);
-			expect([...paths.values()].filter((same) => same.length > 1)).toEqual([]);
-			expect(shape.sort()).toEqual(left.map(({ key }) => key).sort());
-			expect(shape.filter((key) => !/^[a-zA-Z0-9_-]{1,64}$/.test(key))).toEqual([]);
-			const answer = Object.fromEntries(left.map(({ key, type: kind }) => [key, samples[kind]]));
-			expect(response.schema.safeParse(answer).success).toBe(true);
-			if (left.length > 0) expect(response.schema.safeParse({}).success).toBe(false);
-		}
-	});
-
-	test('the model reads what is at stake', () => {
-		const node = nodeOf(type, { resource: resource.value, operation: name });
-		const { response } = createNodeAsTool({ node, nodeType: type, handleToolInvocation: async () => '' });
-		const stakes = { read: /^(Get|Export|Check|Wait for) /, write: /./, money: / in real money/, physical: / on real hardware/, destructive: /^Delete | for good/ };
-		expect(response.description).toMatch(stakes[operation.effect]);
-		if (operation.effect !== 'money') expect(response.description).not.toMatch(/real money/);
-		if (operation.effect !== 'physical') expect(response.description).not.toMatch(/real hardware/);
-	});
-});
+			const stakes = {
+				read: /^(Get|Export|Check|Wait for) /,
+				write: /./,
+				money: / in real money/,
+				physical: / on real hardware/,
+				destructive: /^Delete | for good/,
+			};
+			expect(response.description).toMatch(stakes[operation.effect]);
+			if (operation.effect !== 'money') expect(response.description).not.toMatch(/real money/);
+			if (operation.effect !== 'physical') expect(response.description).not.toMatch(/real hardware/);
+		});
+	},
+);
 
 test('the names n8n gives the tools differ', () => {
 	const names = cases.map(([, { type, resource, name }]) => {
 		const { description } = type;
 		const toolType = { ...description, name: `${description.name}Tool`, outputs: ['ai_tool'] };
 		const own = NodeHelpers.makeNodeName({ resource: resource.value, operation: name }, toolType as never);
-		return createNodeAsTool({ node: nodeOf(type, {}, own), nodeType: type, handleToolInvocation: async () => '' }).response.name;
+		return createNodeAsTool({ node: nodeOf(type, {}, own), nodeType: type, handleToolInvocation: async () => '' })
+			.response.name;
 	});
 	expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
 });

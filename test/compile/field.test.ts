@@ -46,11 +46,7 @@ test.each([
 		{ type: 'number', default: 1, typeOptions: { numberPrecision: 0, minValue: 1, maxValue: 5 } },
 	],
 	['a number', number('Amount'), { type: 'number', default: 0 }],
-	[
-		'a flag',
-		flag('On', { about: 'it is on.' }),
-		{ type: 'boolean', default: false, description: 'Whether it is on' },
-	],
+	['a flag', flag('On', { about: 'it is on.' }), { type: 'boolean', default: false, description: 'Whether it is on' }],
 	['a flag that begins on', flag('On', { default: true }), { type: 'boolean', default: true }],
 	['a point in time', dateTime('At'), { type: 'dateTime', default: '' }],
 	['a day', date('On'), { type: 'dateTime', default: '', typeOptions: { dateOnly: true } }],
@@ -127,12 +123,7 @@ test.each([
 	['a group', group('Network', { ip: text('IP') }), undefined, ['fields', 'json']],
 	['a list', list('Periods', 'Period', { start: time('Start') }), several, ['items', 'json']],
 	['a choice of shapes', oneOf('Way', ways), undefined, ['byHand', 'byPlan', 'json']],
-	[
-		'several of a choice of shapes',
-		oneOf('Ways', ways, { many: true }),
-		several,
-		['byHand', 'byPlan', 'json'],
-	],
+	['several of a choice of shapes', oneOf('Ways', ways, { many: true }), several, ['byHand', 'byPlan', 'json']],
 	['ids', refs('user', 'Users'), several, ['items', 'ids']],
 	['a map', map('Data'), several, ['items', 'json']],
 	['translations', translations('Title'), several, ['items']],
@@ -157,7 +148,5 @@ test('a nested object shows what is required, and keeps the rest until a person 
 });
 
 test('a nested object of required fields alone has no empty collection', () => {
-	expect(compiled.parametersOf({ start: required(time('Start')) }).map(({ name }) => name)).toEqual([
-		'start',
-	]);
+	expect(compiled.parametersOf({ start: required(time('Start')) }).map(({ name }) => name)).toEqual(['start']);
 });

@@ -52,11 +52,7 @@ test.each([
 		[op('r', 'get', a), op('r', 'put', a), op('s', 'get', a), op('s', 'put', b)],
 		3,
 	],
-	[
-		'three corners of a rectangle, the fourth not there',
-		[op('r', 'get', a), op('r', 'put', a), op('s', 'get', a)],
-		1,
-	],
+	['three corners of a rectangle, the fourth not there', [op('r', 'get', a), op('r', 'put', a), op('s', 'get', a)], 1],
 	[
 		'a rectangle of two columns, one with another parameter before it',
 		[op('r', 'get', a), op('r', 'put', a), op('s', 'get', b, a), op('s', 'put', a)],

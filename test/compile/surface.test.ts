@@ -28,11 +28,10 @@ function operationsOf(resources: Resource[]): Offered[] {
 }
 
 /** Words of a sentence that tell of more than a record. */
-const AT_STAKE = /\b(writes|puts) .*\binto the (hardware|charge point)|running session|take hold|for good|cannot be undone|stay offline|real money/i;
+const AT_STAKE =
+	/\b(writes|puts) .*\binto the (hardware|charge point)|running session|take hold|for good|cannot be undone|stay offline|real money/i;
 
-function isCollection(
-	option: NonNullable<INodeProperties['options']>[number],
-): option is INodePropertyCollection {
+function isCollection(option: NonNullable<INodeProperties['options']>[number]): option is INodePropertyCollection {
 	return 'values' in option;
 }
 
@@ -146,12 +145,8 @@ describe.each(nodes.map((node) => [node.folder, node] as const))('%s', (_, { fol
 	test('every segment of a route has a required parameter', () => {
 		expect(
 			wrong(({ operation, parameters }) => {
-				const required = parameters
-					.filter((one) => one.required && !one.displayOptions)
-					.map(({ name }) => name);
-				return catalogue
-					.segmentsOf(catalogue.pathOf(operation))
-					.filter((segment) => !required.includes(segment));
+				const required = parameters.filter((one) => one.required && !one.displayOptions).map(({ name }) => name);
+				return catalogue.segmentsOf(catalogue.pathOf(operation)).filter((segment) => !required.includes(segment));
 			}),
 		).toEqual([]);
 	});
@@ -159,12 +154,8 @@ describe.each(nodes.map((node) => [node.folder, node] as const))('%s', (_, { fol
 	test('every list a parameter loads has its method', () => {
 		const { listSearch = {}, loadOptions = {} } = type.methods ?? {};
 		const all = deep(properties);
-		const searches = all.flatMap(({ modes = [] }) =>
-			modes.flatMap((mode) => mode.typeOptions?.searchListMethod ?? []),
-		);
-		const loads = all.flatMap(
-			({ typeOptions }) => (typeOptions?.loadOptionsMethod as string | undefined) ?? [],
-		);
+		const searches = all.flatMap(({ modes = [] }) => modes.flatMap((mode) => mode.typeOptions?.searchListMethod ?? []));
+		const loads = all.flatMap(({ typeOptions }) => (typeOptions?.loadOptionsMethod as string | undefined) ?? []);
 		expect(searches.filter((method) => !(method in listSearch))).toEqual([]);
 		expect(loads.filter((method) => !(method in loadOptions))).toEqual([]);
 		expect(Object.keys(listSearch).filter((method) => !searches.includes(method))).toEqual([]);
@@ -174,9 +165,7 @@ describe.each(nodes.map((node) => [node.folder, node] as const))('%s', (_, { fol
 		expect(
 			wrong(({ resource, key, operation }) => {
 				const known = new Set(
-					contentWords(
-						`${operation.name ?? words.operationName(key)} ${resource.name} ${resource.plural ?? ''}`,
-					),
+					contentWords(`${operation.name ?? words.operationName(key)} ${resource.name} ${resource.plural ?? ''}`),
 				);
 				const more = contentWords(operation.says).filter((word) => !known.has(word));
 				return more.length === 0 ? [operation.says] : [];
@@ -194,7 +183,16 @@ describe.each(nodes.map((node) => [node.folder, node] as const))('%s', (_, { fol
 	});
 
 	test('only what an operation needs is shown before a person adds more', () => {
-		const always = new Set(['inputMode', 'jsonBody', 'keepOtherValues', 'returnAll', 'limit', 'lastMark', 'limitPerRun', 'simplify']);
+		const always = new Set([
+			'inputMode',
+			'jsonBody',
+			'keepOtherValues',
+			'returnAll',
+			'limit',
+			'lastMark',
+			'limitPerRun',
+			'simplify',
+		]);
 		expect(
 			wrong(({ parameters }) =>
 				parameters
@@ -263,8 +261,7 @@ describe.each(nodes.map((node) => [node.folder, node] as const))('%s', (_, { fol
 		const known = (name: string) =>
 			aliases.some((alias) => alias === name.toLowerCase() || alias === words.pluralOf(name).toLowerCase());
 		const partly = (name: string) => aliases.some((alias) => alias.includes(name.toLowerCase()));
-		const named = (name: string) =>
-			known(name) || (name.includes(' or ') && name.split(' or ').every(partly));
+		const named = (name: string) => known(name) || (name.includes(' or ') && name.split(' or ').every(partly));
 		expect([...new Set(resources.map(({ name }) => name))].filter((name) => !named(name))).toEqual([]);
 	});
 });

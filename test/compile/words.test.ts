@@ -2,8 +2,7 @@
 import { dist, shared } from '../catalogue/built.cts';
 
 const { words, operation: compiled, catalogue } = shared(dist);
-const { flag, group, list, required, resource, text, create, createMany, getMany, remove, update } =
-	catalogue;
+const { flag, group, list, required, resource, text, create, createMany, getMany, remove, update } = catalogue;
 
 test.each([
 	['Unit is kWh.', 'Unit is kWh'],

@@ -13,7 +13,12 @@ let tenant: ProbeServer;
 let other: ProbeServer;
 
 beforeAll(async () => {
-	[engine, sandbox, tenant, other] = await Promise.all([startEngine(), startSandbox(), startProbeServer(), startProbeServer()]);
+	[engine, sandbox, tenant, other] = await Promise.all([
+		startEngine(),
+		startSandbox(),
+		startProbeServer(),
+		startProbeServer(),
+	]);
 });
 
 afterAll(async () => {
@@ -79,7 +84,10 @@ test.each(accepted)('the expression n8n uses makes the same of %j', (typed, url)
 
 describe('the token', () => {
 	const credential = new AmpecoApi();
-	const authenticate = credential.authenticate as (data: object, request: object) => Promise<{ headers: Record<string, string> }>;
+	const authenticate = credential.authenticate as (
+		data: object,
+		request: object,
+	) => Promise<{ headers: Record<string, string> }>;
 	const data = { url: 'https://cp.example.com', token: ' secret-word ' };
 
 	test.each([
@@ -114,11 +122,21 @@ describe('the token', () => {
 
 	/** How the HTTP Request node asks, and how newer nodes do. */
 	const ways: Array<[string, (context: IExecuteFunctions, url: string, more: object) => Promise<unknown>]> = [
-		['requestWithAuthentication', async (context, uri, more) => await context.helpers.requestWithAuthentication.call(context, 'ampecoApi', { uri, ...more })],
-		['httpRequestWithAuthentication', async (context, url, more) => await context.helpers.httpRequestWithAuthentication.call(context, 'ampecoApi', { url, ...more })],
+		[
+			'requestWithAuthentication',
+			async (context, uri, more) =>
+				await context.helpers.requestWithAuthentication.call(context, 'ampecoApi', { uri, ...more }),
+		],
+		[
+			'httpRequestWithAuthentication',
+			async (context, url, more) =>
+				await context.helpers.httpRequestWithAuthentication.call(context, 'ampecoApi', { url, ...more }),
+		],
 	];
 	test.each(
-		ways.flatMap(([name, ask]) => [{}, { sendCredentialsOnCrossOriginRedirect: true }].map((more) => [name, more, ask] as const)),
+		ways.flatMap(([name, ask]) =>
+			[{}, { sendCredentialsOnCrossOriginRedirect: true }].map((more) => [name, more, ask] as const),
+		),
 	)('stays behind when the tenant redirects %s with %j to another host', async (_name, more, ask) => {
 		other.answer(async () => ({}));
 		tenant.answer(async (_, reply) => await reply.redirect(`${other.url}/elsewhere`));
@@ -159,10 +177,26 @@ describe('the test', () => {
 	});
 
 	const failures: Array<[string, () => void, RegExp]> = [
-		['a redirect', () => other.answer(async (_, reply) => await reply.redirect('https://elsewhere.example/')), /answers with a redirect/],
-		['a web page', () => other.answer(async (_, reply) => await reply.type('text/html').send('<!doctype html>')), /answers with a web page/],
-		['an address without the API', () => other.answer(async (_, reply) => await reply.code(404).send()), /no AMPECO API at this address/],
-		['a tenant that is down', () => other.answer(async (_, reply) => await reply.code(503).send()), /not available right now/],
+		[
+			'a redirect',
+			() => other.answer(async (_, reply) => await reply.redirect('https://elsewhere.example/')),
+			/answers with a redirect/,
+		],
+		[
+			'a web page',
+			() => other.answer(async (_, reply) => await reply.type('text/html').send('<!doctype html>')),
+			/answers with a web page/,
+		],
+		[
+			'an address without the API',
+			() => other.answer(async (_, reply) => await reply.code(404).send()),
+			/no AMPECO API at this address/,
+		],
+		[
+			'a tenant that is down',
+			() => other.answer(async (_, reply) => await reply.code(503).send()),
+			/not available right now/,
+		],
 	];
 	test.each(failures)('tells %s', async (_, answer, message) => {
 		answer();

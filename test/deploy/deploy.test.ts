@@ -19,7 +19,10 @@ interface Service {
 afterAll(cleanUp);
 
 const read = (name: string) => readFile(`deploy/${name}`);
-const { services, volumes } = parse(read('compose.yaml'), { merge: true }) as { services: Record<string, Service>; volumes: Record<string, null> };
+const { services, volumes } = parse(read('compose.yaml'), { merge: true }) as {
+	services: Record<string, Service>;
+	volumes: Record<string, null>;
+};
 const processes = ['main', 'webhook', 'worker'].map((name) => [name, services[name]] as const);
 
 test('the services are those of queue mode, behind a proxy', () => {
@@ -41,7 +44,8 @@ test('n8n is the one the tests run', () => {
 test.each(processes)('%s has the settings of the tests', (_name, { environment }) => {
 	expect(environment).toMatchObject(SETTINGS);
 	const fromServices = addresses({ host: '', port: 0, user: '', password: '', database: '' }, { host: '', port: 0 });
-	for (const name of [...Object.keys(fromServices), 'N8N_ENCRYPTION_KEY', 'N8N_WEBHOOK_URL']) expect(environment).toHaveProperty(name);
+	for (const name of [...Object.keys(fromServices), 'N8N_ENCRYPTION_KEY', 'N8N_WEBHOOK_URL'])
+		expect(environment).toHaveProperty(name);
 });
 
 test.each(processes)('%s keeps the package of its image, and main makes the tables first', (name, service) => {
@@ -64,7 +68,9 @@ test('every process says whether it works', () => {
 
 test('no secret has a value here, and nothing but the proxy is reached from outside', () => {
 	const wanted = [...read('compose.yaml').matchAll(/\$\{(\w+)/g)].map(([, name]) => name);
-	const example = read('.env.example').split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+	const example = read('.env.example')
+		.split('\n')
+		.filter((line) => line !== '' && !line.startsWith('#'));
 	expect(example.sort()).toEqual([...new Set(wanted)].map((name) => `${name}=`).sort());
 	for (const { environment = {} } of Object.values(services)) {
 		for (const [name, value] of Object.entries(environment).filter(([name]) => /PASSWORD|KEY/.test(name))) {
@@ -75,6 +81,8 @@ test('no secret has a value here, and nothing but the proxy is reached from outs
 });
 
 test('what is kept has a volume', () => {
-	const used = [services.postgres, services.redis].flatMap((service) => service.volumes!.map((one) => one.split(':')[0]));
+	const used = [services.postgres, services.redis].flatMap((service) =>
+		service.volumes!.map((one) => one.split(':')[0]),
+	);
 	expect(used).toEqual(Object.keys(volumes));
 });

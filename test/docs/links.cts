@@ -24,12 +24,16 @@ export function brokenLinks(page: string): string[] {
 
 /** Without what stands in code, which may look like a link. */
 function proseOf(page: string): string {
-	return textOf(page).replace(/```[\s\S]*?```/g, '').replace(/`[^`\n]*`/g, '');
+	return textOf(page)
+		.replace(/```[\s\S]*?```/g, '')
+		.replace(/`[^`\n]*`/g, '');
 }
 
 /** The anchors GitHub gives the headings of a page. */
 function anchorsOf(page: string): string[] {
-	const headings = textOf(page).replace(/```[\s\S]*?```/g, '').matchAll(/^#+ (.+)$/gm);
+	const headings = textOf(page)
+		.replace(/```[\s\S]*?```/g, '')
+		.matchAll(/^#+ (.+)$/gm);
 	return [...headings].map(([, heading]) =>
 		heading
 			.toLowerCase()

@@ -83,13 +83,18 @@ describe('in the editor', { skip }, () => {
 		const users = await stage.sandbox.state('users');
 		const { firstName, lastName, id } = users.at(-1)!;
 		const found = await editor.searchPicker('user', `${firstName} ${lastName}`);
-		assert.ok(found.every((label) => label.includes(lastName)), found.join());
+		assert.ok(
+			found.every((label) => label.includes(lastName)),
+			found.join(),
+		);
 		await picture('picker');
 		const { email } = users.at(-1)!;
 		await editor.searchPicker('user', email);
 		await editor.pick('user', email);
 
-		const voucher = (await stage.sandbox.state('vouchers')).findLast(({ redeemedAt, status }) => !redeemedAt && status === 'enabled')!;
+		const voucher = (await stage.sandbox.state('vouchers')).findLast(
+			({ redeemedAt, status }) => !redeemedAt && status === 'enabled',
+		)!;
 		await editor.searchPicker('code', voucher.code);
 		await editor.pick('code', voucher.code);
 		await editor.execute();
@@ -120,7 +125,10 @@ describe('in the editor', { skip }, () => {
 			additionalFields: { prefix: 'TOO LONG' },
 		});
 		await editor.execute();
-		await editor.page.getByText(/Code Prefix: .*3 characters/).first().waitFor();
+		await editor.page
+			.getByText(/Code Prefix: .*3 characters/)
+			.first()
+			.waitFor();
 		await picture('field-error');
 	});
 
@@ -284,7 +292,8 @@ describe('in the editor', { skip }, () => {
 		await editor.page.getByText('Hardware Status Changed', { exact: true }).locator('visible=true').first().click();
 		await editor.page.keyboard.press('Tab');
 		await editor.seen('node-execute-button').first().click();
-		while ((await stage.sandbox.state('notifications')).length === 0) await editor.seen('node-execute-button').filter({ hasText: 'Stop Listening' }).waitFor();
+		while ((await stage.sandbox.state('notifications')).length === 0)
+			await editor.seen('node-execute-button').filter({ hasText: 'Stop Listening' }).waitFor();
 		await picture('trigger-listening');
 		await stage.sandbox.admin('POST', '/charge-points/2001/status', { evseId: 4001, hardwareStatus: 'faulted' });
 		await editor.page.getByText('1 item').first().waitFor();
@@ -314,7 +323,10 @@ describe('in the editor', { skip }, () => {
 		const all = await offered();
 		await open('ampecoUser', { resource: 'user', operation: 'getChanged', lastMark: '={{ $json.mark }}' });
 		const some = await offered();
-		assert.deepEqual(all.filter((label) => !some.includes(label)), ['Last Updated After', 'Last Updated Before']);
+		assert.deepEqual(
+			all.filter((label) => !some.includes(label)),
+			['Last Updated After', 'Last Updated Before'],
+		);
 		assert.ok(some.length > 5);
 		await editor.execute();
 		await picture('since-last-run');
@@ -322,11 +334,21 @@ describe('in the editor', { skip }, () => {
 
 	/** Opens the dialog of a node in a new workflow, as it is when a person has just added it. */
 	async function open(type: string, parameters: Json): Promise<void> {
-		const name = type.replace('ampeco', 'AMPECO').replace(/([a-z])([A-Z])/g, '$1 $2').replace('AMPECO', 'AMPECO ');
+		const name = type
+			.replace('ampeco', 'AMPECO')
+			.replace(/([a-z])([A-Z])/g, '$1 $2')
+			.replace('AMPECO', 'AMPECO ');
 		const id = await stage.session.importWorkflow({
 			name: 'My workflow',
 			nodes: [
-				{ id: 'start', name: START, type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0], parameters: {} },
+				{
+					id: 'start',
+					name: START,
+					type: 'n8n-nodes-base.manualTrigger',
+					typeVersion: 1,
+					position: [0, 0],
+					parameters: {},
+				},
 				{
 					id: 'node',
 					name,

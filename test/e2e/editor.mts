@@ -85,12 +85,22 @@ export async function openEditor(url: string, colorScheme: 'light' | 'dark' = 'l
 		addField: async (label, nth = -1) => {
 			const buttons = seen('collection-parameter-add');
 			await buttons.nth(nth).click();
-			await seen('collection-parameter-option').filter({ hasText: exactly(label) }).first().click();
+			await seen('collection-parameter-option')
+				.filter({ hasText: exactly(label) })
+				.first()
+				.click();
 		},
 		choose: async (shown, option) => {
 			const byPlaceholder = dialog.getByPlaceholder(shown, { exact: true });
-			await byPlaceholder.or(dialog.getByText(shown, { exact: true })).locator('visible=true').last().click();
-			await openOptions().filter({ hasText: exactly(option) }).first().click();
+			await byPlaceholder
+				.or(dialog.getByText(shown, { exact: true }))
+				.locator('visible=true')
+				.last()
+				.click();
+			await openOptions()
+				.filter({ hasText: exactly(option) })
+				.first()
+				.click();
 		},
 		addRow: async (label) => await dialog.getByText(label, { exact: true }).locator('visible=true').last().click(),
 		searchPicker: async (name, text) => {
@@ -112,7 +122,11 @@ export async function openEditor(url: string, colorScheme: 'light' | 'dark' = 'l
 			const ran = page.waitForResponse((answer) => /\/workflows\/[^/]+\/run/.test(answer.url()));
 			await seen('node-execute-button').click();
 			await ran;
-			await page.locator('[data-test-id=ndv-output-panel], [data-test-id=output-panel]').getByText(/item|No output data returned/).first().waitFor();
+			await page
+				.locator('[data-test-id=ndv-output-panel], [data-test-id=output-panel]')
+				.getByText(/item|No output data returned/)
+				.first()
+				.waitFor();
 		},
 		close: async () => await browser.close(),
 	};

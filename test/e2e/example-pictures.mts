@@ -54,7 +54,10 @@ async function picture(stage: Stage, editor: Editor, file: string): Promise<void
 	await editor.seen('canvas-node').first().waitFor();
 	await page.addStyleTag({ content: CANVAS_ALONE });
 	await page.keyboard.press('1');
-	await page.locator('.vue-flow__node').nth(workflow.nodes.length - 1).waitFor();
+	await page
+		.locator('.vue-flow__node')
+		.nth(workflow.nodes.length - 1)
+		.waitFor();
 	if (!process.env.SCREENSHOTS) return;
 
 	const path = `${PICTURES}/${basename(file, '.json')}.png`;
@@ -64,7 +67,9 @@ async function picture(stage: Stage, editor: Editor, file: string): Promise<void
 
 /** A credential of each type that a workflow uses; those of other services are never called here. */
 async function credentialsFor(stage: Stage, workflow: Json): Promise<Record<string, { id: string; name: string }>> {
-	const named = (workflow.nodes as Json[]).flatMap(({ credentials = {} }) => Object.entries(credentials as Record<string, Json>));
+	const named = (workflow.nodes as Json[]).flatMap(({ credentials = {} }) =>
+		Object.entries(credentials as Record<string, Json>),
+	);
 	const found: Record<string, { id: string; name: string }> = {};
 	for (const [type, { name }] of named) {
 		found[type] ??= type === 'ampecoApi' ? stage.credential : await stage.session.saveCredential(name, type, {});

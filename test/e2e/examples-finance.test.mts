@@ -69,7 +69,10 @@ describe('partner settlement to accounting', { timeout: 600_000 }, () => {
 	const reference = (report: Json) => `AMPECO settlement ${report.id}`;
 	const posted = () => office.entries.map((entry) => entry.reference).sort();
 	const announce = async (report: Json, lastUpdatedAt: string) =>
-		await stage.sandbox.admin('POST', '/events', { event: 'settlementReport.created', payload: { id: report.id, partnerId: report.partnerId, lastUpdatedAt } });
+		await stage.sandbox.admin('POST', '/events', {
+			event: 'settlementReport.created',
+			payload: { id: report.id, partnerId: report.partnerId, lastUpdatedAt },
+		});
 
 	before(async () => {
 		id = await importExample('partner-settlement-to-accounting');
@@ -92,12 +95,17 @@ describe('partner settlement to accounting', { timeout: 600_000 }, () => {
 		const total = report.totalAmount.withoutTax;
 		const tax = (amount: number) => Math.round(amount * 21) / 100;
 		const balance = (account: string) =>
-			Math.round(lines.filter((line) => line.account === account).reduce((sum, { debit, credit }) => sum + debit - credit, 0) * 100) / 100;
+			Math.round(
+				lines.filter((line) => line.account === account).reduce((sum, { debit, credit }) => sum + debit - credit, 0) *
+					100,
+			) / 100;
 		assert.equal(balance('5100'), report.totalRevenue);
 		assert.equal(balance('1520'), tax(report.totalRevenue));
 		assert.equal(balance('4200'), -report.totalExpenses);
 		assert.equal(balance('1750'), -tax(report.totalExpenses));
-		const [payment] = (await stage.sandbox.state('partner-settlement-records')).filter((record) => record.partnerSettlementReportId === report.id);
+		const [payment] = (await stage.sandbox.state('partner-settlement-records')).filter(
+			(record) => record.partnerSettlementReportId === report.id,
+		);
 		assert.equal(payment.paidAmount, total);
 		assert.equal(balance('1590'), -total);
 	});
@@ -147,7 +155,8 @@ describe('partner settlement to accounting', { timeout: 600_000 }, () => {
 			nodes['Chosen Month'].parameters.assignments.assignments[0].value = '2026-08';
 			nodes['Find Entry'].parameters.url = `http://127.0.0.1:${(system.address() as AddressInfo).port}`;
 			nodes['Post Entry'].parameters.url = `${office.url}/nowhere`;
-			for (const [index, rule] of rules?.entries() ?? []) nodes['Posted Already?'].parameters.rules.values[index].conditions.conditions[0].leftValue = `=${rule}`;
+			for (const [index, rule] of rules?.entries() ?? [])
+				nodes['Posted Already?'].parameters.rules.values[index].conditions.conditions[0].leftValue = `=${rule}`;
 		});
 		try {
 			return await stage.session.run(workflow, 'Post a Month');
@@ -161,7 +170,17 @@ describe('partner settlement to accounting', { timeout: 600_000 }, () => {
 	test('an answer that does not tell whether an entry is there stops the run before it posts', async () => {
 		// Among them: nothing at all, another name for the list, a list of everything instead of what was asked for.
 		const everything = [{ reference: 'another' }];
-		for (const answer of [[], {}, '', { entries: [] }, { data: null }, { data: '' }, { data: 'none' }, { data: everything }, everything]) {
+		for (const answer of [
+			[],
+			{},
+			'',
+			{ entries: [] },
+			{ data: null },
+			{ data: '' },
+			{ data: 'none' },
+			{ data: everything },
+			everything,
+		]) {
 			const { status, error, nodes } = await runWhere(() => answer);
 			assert.equal(status, 'error', JSON.stringify(answer));
 			assert.match(error?.message, UNCLEAR);
@@ -196,22 +215,33 @@ describe('failed payments', { timeout: 600_000 }, () => {
 	/** The workflow with other settings; the ledger is the same for all of them. */
 	const settings = async (values: Json, change: (nodes: Record<string, Json>) => void = () => {}) =>
 		await importExample('failed-payments', (nodes) => {
-			for (const row of nodes.Settings.parameters.assignments.assignments) row.value = { waitSeconds: 1, ...values }[row.name as string] ?? row.value;
+			for (const row of nodes.Settings.parameters.assignments.assignments)
+				row.value = { waitSeconds: 1, ...values }[row.name as string] ?? row.value;
 			change(nodes);
 		});
 	const failedSince = (since: string) => owed.filter(({ paymentStatusUpdatedAt }) => paymentStatusUpdatedAt >= since);
 	/** Sessions whose payment was tried again, as often as it was. */
 	const retried = async () =>
-		(await stage.sandbox.journal({ method: 'POST', path: RETRY })).map(({ path }) => Number(path.split('/').at(-2))).sort();
+		(await stage.sandbox.journal({ method: 'POST', path: RETRY }))
+			.map(({ path }) => Number(path.split('/').at(-2)))
+			.sort();
 	const numbers = (sessions: Json[]) => sessions.map((session) => session.id as number).sort();
-	const stillFailed = async () => (await stage.sandbox.state('sessions')).filter((session) => session.paymentStatus === 'failed');
-	const reminded = () => office.mails.splice(0).map(({ to, text }) => `${to} ${/session (\d+)/.exec(text)![1]}`).sort();
-	const reminders = (sessions: Json[]) => sessions.map((session) => `${emails.get(session.userId)} ${session.id}`).sort();
+	const stillFailed = async () =>
+		(await stage.sandbox.state('sessions')).filter((session) => session.paymentStatus === 'failed');
+	const reminded = () =>
+		office.mails
+			.splice(0)
+			.map(({ to, text }) => `${to} ${/session (\d+)/.exec(text)![1]}`)
+			.sort();
+	const reminders = (sessions: Json[]) =>
+		sessions.map((session) => `${emails.get(session.userId)} ${session.id}`).sort();
 
 	before(async () => {
 		await stage.sandbox.reset({ seed: 'campaign' });
 		id = await settings({});
-		owed = (await stillFailed()).filter((session) => session.userId && session.totalAmount.withTax > 0 && session.billingStatus === 'completed');
+		owed = (await stillFailed()).filter(
+			(session) => session.userId && session.totalAmount.withTax > 0 && session.billingStatus === 'completed',
+		);
 		emails = new Map((await stage.sandbox.state('users')).map((user) => [user.id, user.email]));
 	});
 
@@ -255,7 +285,10 @@ describe('failed payments', { timeout: 600_000 }, () => {
 	});
 
 	/** Takes up the sessions since a day without reaching the bank: gives them, and the workflow a day later. */
-	async function leftUnclear(since: string, change: (nodes: Record<string, Json>) => void = () => {}): Promise<{ unclear: Json[]; nextDay: string }> {
+	async function leftUnclear(
+		since: string,
+		change: (nodes: Record<string, Json>) => void = () => {},
+	): Promise<{ unclear: Json[]; nextDay: string }> {
 		const before = await retried();
 		await stage.sandbox.fault('reset before execution for 600 s on POST /public-api/actions/session/**');
 		await run(await settings({ since }), 'Collect Now');
@@ -280,7 +313,9 @@ describe('failed payments', { timeout: 600_000 }, () => {
 	});
 
 	test('the next reminder comes when it is due', async () => {
-		const unpaid = (await stillFailed()).filter((session) => numbers(owed).includes(session.id) && session.paymentStatusUpdatedAt >= '2026-10-01');
+		const unpaid = (await stillFailed()).filter(
+			(session) => numbers(owed).includes(session.id) && session.paymentStatusUpdatedAt >= '2026-10-01',
+		);
 		await run(await settings({ reminderDays: 0 }), 'Collect Now');
 		assert.deepEqual(reminded(), reminders(unpaid));
 	});
@@ -317,7 +352,10 @@ describe('failed payments', { timeout: 600_000 }, () => {
 	});
 
 	test('after a mail that stopped the run, the next run reminds the others', async () => {
-		const { unclear, nextDay } = await leftUnclear('2026-04-01T00:00:00Z', (nodes) => delete nodes['Send Reminder'].onError);
+		const { unclear, nextDay } = await leftUnclear(
+			'2026-04-01T00:00:00Z',
+			(nodes) => delete nodes['Send Reminder'].onError,
+		);
 		const [, refused] = unclear;
 		office.troubles.set(emails.get(refused.userId)!, 400);
 		assert.equal((await stage.session.run(nextDay, 'Collect Now')).status, 'error');
@@ -341,8 +379,17 @@ describe('an AI agent that can only read', { timeout: 600_000 }, () => {
 	/** Says something in the chat and gives the agent's answer. */
 	async function say(chatInput: string): Promise<string> {
 		const item = { json: { sessionId: 'test', action: 'sendMessage', chatInput } };
-		const data = { startTime: Date.now(), executionTime: 0, executionIndex: 0, executionStatus: 'success', source: [null], data: { main: [[item]] } };
-		const { executionId } = await stage.session.call('POST', `/workflows/${id}/run`, { triggerToStartFrom: { name: 'Chat', data } });
+		const data = {
+			startTime: Date.now(),
+			executionTime: 0,
+			executionIndex: 0,
+			executionStatus: 'success',
+			source: [null],
+			data: { main: [[item]] },
+		};
+		const { executionId } = await stage.session.call('POST', `/workflows/${id}/run`, {
+			triggerToStartFrom: { name: 'Chat', data },
+		});
 		await ended(id, ++said);
 		const { status, error, nodes } = await stage.session.execution(executionId);
 		assert.equal(status, 'success', error?.message);
@@ -357,13 +404,26 @@ describe('an AI agent that can only read', { timeout: 600_000 }, () => {
 		const sessionsOfWeek = (await stage.sandbox.state('sessions')).filter(
 			({ startedAt }) => startedAt >= '2026-10-01T00:00:00Z' && startedAt <= '2026-10-08T00:00:00Z',
 		);
-		const evse = (await stage.sandbox.state('evses')).find((one) => one.physicalReference && sessionsOfWeek.some(({ evseId }) => evseId === one.id))!;
+		const evse = (await stage.sandbox.state('evses')).find(
+			(one) => one.physicalReference && sessionsOfWeek.some(({ evseId }) => evseId === one.id),
+		)!;
 		await stage.sandbox.clearJournal();
 		let found: Json[] = [];
 		let sessions: Json[] = [];
 		model.script = [
-			{ tool: 'Find_charge_points', input: { printed_reference: evse.physicalReference, network_id: '', location_id: '' } },
-			{ tool: 'Find_sessions', input: { charge_point_id: '', evse_id: String(evse.id), started_after: '2026-10-01T00:00:00Z', started_before: '2026-10-08T00:00:00Z' } },
+			{
+				tool: 'Find_charge_points',
+				input: { printed_reference: evse.physicalReference, network_id: '', location_id: '' },
+			},
+			{
+				tool: 'Find_sessions',
+				input: {
+					charge_point_id: '',
+					evse_id: String(evse.id),
+					started_after: '2026-10-01T00:00:00Z',
+					started_before: '2026-10-08T00:00:00Z',
+				},
+			},
 			{
 				text: (messages) => {
 					const answers = messages.filter(({ role }) => role === 'tool').map(({ content }) => JSON.parse(content));
@@ -375,13 +435,23 @@ describe('an AI agent that can only read', { timeout: 600_000 }, () => {
 		const answer = await say(`How many sessions were there at ${evse.physicalReference} in the first week of October?`);
 		const [chargePoint] = (await stage.sandbox.state('charge-points')).filter((one) => one.id === evse.chargePointId);
 		const expected = sessionsOfWeek.filter(({ evseId }) => evseId === evse.id);
-		assert.deepEqual(found.map((one) => one.id), [chargePoint.id]);
-		assert.deepEqual(sessions.map((one) => Number(one.id)), expected.map((one) => one.id));
+		assert.deepEqual(
+			found.map((one) => one.id),
+			[chargePoint.id],
+		);
+		assert.deepEqual(
+			sessions.map((one) => Number(one.id)),
+			expected.map((one) => one.id),
+		);
 		assert.equal(answer, `${expected.length} sessions at ${chargePoint.name}`);
 
 		const journal = await stage.sandbox.journal();
 		assert.deepEqual([...new Set(journal.map(({ method }) => method))], ['GET']);
-		assert.deepEqual(journal[0].query, [['filter[evsePhysicalReference]', evse.physicalReference], ['per_page', '20'], ['cursor', '']]);
+		assert.deepEqual(journal[0].query, [
+			['filter[evsePhysicalReference]', evse.physicalReference],
+			['per_page', '20'],
+			['cursor', ''],
+		]);
 	});
 
 	test('the model knows the time and the time zone questions are meant in', async () => {
@@ -401,7 +471,10 @@ describe('an AI agent that can only read', { timeout: 600_000 }, () => {
 	});
 
 	test('a refusal reaches the model as a sentence', async () => {
-		model.script = [{ tool: 'Get_session', input: { session_id: '1' } }, { text: (messages) => JSON.stringify(toolAnswer(messages)) }];
+		model.script = [
+			{ tool: 'Get_session', input: { session_id: '1' } },
+			{ text: (messages) => JSON.stringify(toolAnswer(messages)) },
+		];
 		assert.match(await say('What was session 1?'), /not found|no such|There is no/i);
 	});
 
@@ -414,7 +487,10 @@ describe('an AI agent that can only read', { timeout: 600_000 }, () => {
 			const { resources } = built.find((node) => type === `${PACKAGE}.${node.type.description.name}Tool`)!;
 			return resources.find(({ value }) => value === parameters.resource)!.operations[parameters.operation].route;
 		});
-		assert.deepEqual(routes.filter((route: string) => !route.startsWith('GET ')), []);
+		assert.deepEqual(
+			routes.filter((route: string) => !route.startsWith('GET ')),
+			[],
+		);
 		const described = ({ name, parameters }: Json) => `${name.replaceAll(' ', '_')}: ${parameters.toolDescription}`;
 		const told = tools.map((tool: Json) => `${tool.function.name}: ${tool.function.description}`);
 		assert.deepEqual(told.sort(), ours.map(described).sort());
@@ -429,27 +505,42 @@ describe('ID tags from an HR list', { timeout: 600_000 }, () => {
 	async function changes(): Promise<string[]> {
 		const entries = await stage.sandbox.journal();
 		await stage.sandbox.clearJournal();
-		return entries.filter(({ method }) => method !== 'GET').map(({ method, path, status }) => `${method} ${path.split('/').at(3)} ${status}`).sort();
+		return entries
+			.filter(({ method }) => method !== 'GET')
+			.map(({ method, path, status }) => `${method} ${path.split('/').at(3)} ${status}`)
+			.sort();
 	}
 	/** The workflow with another list. */
-	const withList = async (rows: string[], credentials?: Record<string, { id: string; name: string }>, settings: Json = {}) =>
+	const withList = async (
+		rows: string[],
+		credentials?: Record<string, { id: string; name: string }>,
+		settings: Json = {},
+	) =>
 		await importExample(
 			'id-tags-from-hr-list',
 			(nodes, workflow) => {
-				nodes['HR List'].parameters.assignments.assignments[0].value = ['employee,firstName,lastName,email,card,left', ...rows].join('\n');
+				nodes['HR List'].parameters.assignments.assignments[0].value = [
+					'employee,firstName,lastName,email,card,left',
+					...rows,
+				].join('\n');
 				Object.assign(workflow.settings, settings);
 			},
 			credentials,
 		);
 	/** What is to be corrected: the employee of the row and the reason. */
 	const toCorrect = ({ nodes }: Execution) =>
-		(nodes['Rows to Correct']?.runs ?? []).flatMap(([items]) => items.map(({ json }) => `${json.employee}: ${json.reason}`)).sort();
+		(nodes['Rows to Correct']?.runs ?? [])
+			.flatMap(([items]) => items.map(({ json }) => `${json.employee}: ${json.reason}`))
+			.sort();
 	/** People with a card that works, and their cards. */
 	async function holders(): Promise<Array<{ user: Json; cards: Json[] }>> {
 		const tags = await stage.sandbox.state('id-tags');
 		const users = await stage.sandbox.state('users');
 		return users
-			.map((user) => ({ user, cards: tags.filter((tag) => String(tag.userId) === String(user.id) && tag.status === 'enabled') }))
+			.map((user) => ({
+				user,
+				cards: tags.filter((tag) => String(tag.userId) === String(user.id) && tag.status === 'enabled'),
+			}))
 			.filter(({ cards }) => cards.length > 0);
 	}
 
@@ -464,7 +555,17 @@ describe('ID tags from an HR list', { timeout: 600_000 }, () => {
 		assert.equal((await card('005F10673FE712'))!.status, 'enabled');
 		await stage.sandbox.clearJournal();
 		const execution = await run(id, 'Sync Now');
-		assert.deepEqual(await changes(), ['PATCH id-tags 200', 'PATCH id-tags 200', 'PATCH users 200', 'PATCH users 200', 'POST id-tags 201', 'POST id-tags 201', 'POST users 201', 'POST users 201', 'POST users 201']);
+		assert.deepEqual(await changes(), [
+			'PATCH id-tags 200',
+			'PATCH id-tags 200',
+			'PATCH users 200',
+			'PATCH users 200',
+			'POST id-tags 201',
+			'POST id-tags 201',
+			'POST users 201',
+			'POST users 201',
+			'POST users 201',
+		]);
 		const daan = await person('daan.schmidt.10003@example.com');
 		assert.deepEqual([daan!.lastName, daan!.externalId], ['Schmidt-Vos', 'E-1002']);
 		const nora = await person('nora.peters@example.com');
@@ -483,7 +584,10 @@ describe('ID tags from an HR list', { timeout: 600_000 }, () => {
 	});
 
 	test('a list of new people only, one of whom has no card', async () => {
-		const fresh = await withList(['E-2001,Ana,Reyes,ana.reyes@example.com,04FFFFFFFFFF01,', 'E-2002,Bo,Lund,bo.lund@example.com,,']);
+		const fresh = await withList([
+			'E-2001,Ana,Reyes,ana.reyes@example.com,04FFFFFFFFFF01,',
+			'E-2002,Bo,Lund,bo.lund@example.com,,',
+		]);
 		assert.deepEqual(toCorrect(await run(fresh, 'Sync Now')), []);
 		assert.deepEqual(await changes(), ['POST id-tags 201', 'POST users 201', 'POST users 201']);
 	});
@@ -498,7 +602,10 @@ describe('ID tags from an HR list', { timeout: 600_000 }, () => {
 	});
 
 	test('nobody is looked for without an e-mail address, and nobody is blocked', async () => {
-		const list = await withList(['E-3001,Lea,Gone,,04EEEEEEEEEE01,2026-10-31', 'E-3002,Leo,Gone,"  ",04EEEEEEEEEE02,2026-10-31']);
+		const list = await withList([
+			'E-3001,Lea,Gone,,04EEEEEEEEEE01,2026-10-31',
+			'E-3002,Leo,Gone,"  ",04EEEEEEEEEE02,2026-10-31',
+		]);
 		const missing = toCorrect(await run(list, 'Sync Now'));
 		assert.deepEqual(await stage.sandbox.journal(), []);
 		assert.deepEqual(missing, ['E-3001: The e-mail address is missing.', 'E-3002: The e-mail address is missing.']);
@@ -521,15 +628,23 @@ describe('ID tags from an HR list', { timeout: 600_000 }, () => {
 			},
 		});
 		try {
-			const ampecoApi = await stage.session.saveCredential('AMPECO without filters', 'ampecoApi', { url: unfiltered.url, token: stage.sandbox.token });
+			const ampecoApi = await stage.session.saveCredential('AMPECO without filters', 'ampecoApi', {
+				url: unfiltered.url,
+				token: stage.sandbox.token,
+			});
 			const stranger = await withList(['E-3003,Xenia,Weber,xenia.weber.10002@example.com,,2026-10-31'], { ampecoApi });
 			const wrong = toCorrect(await run(stranger, 'Sync Now'));
 			assert.deepEqual(await changes(), []);
-			assert.deepEqual(wrong, ['E-3003: AMPECO answered with the account of another e-mail address. Nothing was blocked.']);
+			assert.deepEqual(wrong, [
+				'E-3003: AMPECO answered with the account of another e-mail address. Nothing was blocked.',
+			]);
 
 			const same = await withList([`E-3004,Ada,Gone," ${first.email.toUpperCase()} ",,2026-10-31`], { ampecoApi });
 			assert.deepEqual(toCorrect(await run(same, 'Sync Now')), []);
-			assert.deepEqual(await changes(), cards.map(() => 'PATCH id-tags 200'));
+			assert.deepEqual(
+				await changes(),
+				cards.map(() => 'PATCH id-tags 200'),
+			);
 			assert.notEqual((await holders())[0].user.id, first.id);
 		} finally {
 			await unfiltered.stop();
@@ -538,12 +653,23 @@ describe('ID tags from an HR list', { timeout: 600_000 }, () => {
 
 	test('only a real day counts as the day somebody left', async () => {
 		const wrong = ['31.12.2025', '01.03.2027', '2026-02-30', '2026-2-3', '2025-12-31T00:00:00Z', 'yes'];
-		const list = await withList(wrong.map((left, row) => `E-400${row},Kim,Day,kim.day.${row}@example.com,04DDDDDDDDDD0${row},${left}`));
+		const list = await withList(
+			wrong.map((left, row) => `E-400${row},Kim,Day,kim.day.${row}@example.com,04DDDDDDDDDD0${row},${left}`),
+		);
 		const reasons = toCorrect(await run(list, 'Sync Now'));
 		assert.deepEqual(await stage.sandbox.journal(), []);
-		assert.deepEqual(reasons, wrong.map((left, row) => `E-400${row}: "${left}" in the column left is no day. Write YYYY-MM-DD, or nothing for people who are here.`));
+		assert.deepEqual(
+			reasons,
+			wrong.map(
+				(left, row) =>
+					`E-400${row}: "${left}" in the column left is no day. Write YYYY-MM-DD, or nothing for people who are here.`,
+			),
+		);
 
-		const fine = await withList(['E-4010,Kim,Later,kim.later@example.com,,2999-12-31', 'E-4011,Kim,Here,kim.here@example.com,,"  "']);
+		const fine = await withList([
+			'E-4010,Kim,Later,kim.later@example.com,,2999-12-31',
+			'E-4011,Kim,Here,kim.here@example.com,,"  "',
+		]);
 		assert.deepEqual(toCorrect(await run(fine, 'Sync Now')), []);
 		assert.deepEqual(await changes(), ['POST users 201', 'POST users 201']);
 	});
@@ -577,7 +703,10 @@ describe('ID tags from an HR list', { timeout: 600_000 }, () => {
 		const tags = new Map((await stage.sandbox.state('id-tags')).map((tag) => [tag.id, tag.status]));
 		const [blocked] = leavers.filter((_, row) => !held.has(`E-500${row}`));
 		assert.ok(blocked.cards.every((tag) => tags.get(tag.id) === 'disabled'));
-		assert.deepEqual((await changes()).filter((change) => change.startsWith('POST')), ['POST id-tags 201', 'POST users 201']);
+		assert.deepEqual(
+			(await changes()).filter((change) => change.startsWith('POST')),
+			['POST id-tags 201', 'POST users 201'],
+		);
 	});
 
 	test('a card or an e-mail address that stands twice changes nothing, in any run', async () => {
@@ -599,13 +728,19 @@ describe('ID tags from an HR list', { timeout: 600_000 }, () => {
 			'E-6006: Card 04BBBBBBBBBB05 is also in the row of E-6005.',
 		];
 		assert.deepEqual(toCorrect(await run(list, 'Sync Now')), expected);
-		assert.deepEqual(await changes(), cards.map(() => 'PATCH id-tags 200'));
+		assert.deepEqual(
+			await changes(),
+			cards.map(() => 'PATCH id-tags 200'),
+		);
 		assert.deepEqual(toCorrect(await run(list, 'Sync Now')), expected);
 		assert.deepEqual(await changes(), []);
 	});
 
 	test('a row says why also when AMPECO refuses its account or its card', async () => {
-		const list = await withList(['E-7001,Kim,Wrong,not an address,,', 'E-7002,Kim,Card,kim.card@example.com,04AAAAAAAAAA01,']);
+		const list = await withList([
+			'E-7001,Kim,Wrong,not an address,,',
+			'E-7002,Kim,Card,kim.card@example.com,04AAAAAAAAAA01,',
+		]);
 		await stage.sandbox.fault('forbidden once on POST /public-api/resources/id-tags/*');
 		const [account, tag, ...others] = toCorrect(await run(list, 'Sync Now'));
 		await stage.sandbox.clearFaults();

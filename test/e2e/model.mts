@@ -23,14 +23,25 @@ export async function startModel(): Promise<Model> {
 		if (!step || body.stream) return reply.code(400).send({ error: { message: 'That is not in the script.' } });
 		const message =
 			'tool' in step
-				? { content: null, tool_calls: [{ id: `call_${model.requests.length}`, type: 'function', function: { name: step.tool, arguments: JSON.stringify(step.input) } }] }
+				? {
+						content: null,
+						tool_calls: [
+							{
+								id: `call_${model.requests.length}`,
+								type: 'function',
+								function: { name: step.tool, arguments: JSON.stringify(step.input) },
+							},
+						],
+					}
 				: { content: step.text(body.messages) };
 		return {
 			id: `chatcmpl-${model.requests.length}`,
 			object: 'chat.completion',
 			created: 0,
 			model: body.model,
-			choices: [{ index: 0, message: { role: 'assistant', ...message }, finish_reason: 'tool' in step ? 'tool_calls' : 'stop' }],
+			choices: [
+				{ index: 0, message: { role: 'assistant', ...message }, finish_reason: 'tool' in step ? 'tool_calls' : 'stop' },
+			],
 			usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
 		};
 	});

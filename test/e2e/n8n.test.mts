@@ -26,7 +26,10 @@ describe('the package', () => {
 	});
 
 	test('is loaded lazily', () => {
-		assert.match(readFileSync(stage.n8n.logFile, 'utf8'), new RegExp(`Lazy-loading nodes and credentials from ${PACKAGE}`));
+		assert.match(
+			readFileSync(stage.n8n.logFile, 'utf8'),
+			new RegExp(`Lazy-loading nodes and credentials from ${PACKAGE}`),
+		);
 	});
 
 	test('has all its nodes in the editor, each also as a tool', () => {
@@ -55,7 +58,9 @@ describe('the package', () => {
 	});
 
 	test('serves a preview of what each operation gives', async () => {
-		for (const { name, properties } of types.filter(({ name }) => name.startsWith(`${PACKAGE}.`) && !name.endsWith('Trigger'))) {
+		for (const { name, properties } of types.filter(
+			({ name }) => name.startsWith(`${PACKAGE}.`) && !name.endsWith('Trigger'),
+		)) {
 			for (const { displayOptions, options } of properties.filter((one: Json) => one.name === 'operation')) {
 				for (const resource of displayOptions.show.resource) {
 					for (const { value } of options.filter((one: Json) => one.value !== '__CUSTOM_API_CALL__')) {
@@ -127,7 +132,14 @@ test('a node runs from the command line', async () => {
 	const id = await stage.session.importWorkflow({
 		name: 'From the command line',
 		nodes: [
-			{ id: 'start', name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0], parameters: {} },
+			{
+				id: 'start',
+				name: 'Start',
+				type: 'n8n-nodes-base.manualTrigger',
+				typeVersion: 1,
+				position: [0, 0],
+				parameters: {},
+			},
 			{
 				id: 'list',
 				name: 'List',
@@ -223,8 +235,16 @@ describe('each node', () => {
 		const { sandbox } = stage;
 		await sandbox.admin('POST', '/charging', { startSeconds: 2 });
 		const evse = (await sandbox.state('evses')).find(({ hardwareStatus }) => hardwareStatus === 'available')!;
-		const [{ sessionId }] = await run('ampecoEvse', { resource: 'evse', operation: 'start', evse: byId(String(evse.id)) });
-		const [session] = await run('ampecoSession', { resource: 'session', operation: 'waitForStatus', session: byId(String(sessionId)) });
+		const [{ sessionId }] = await run('ampecoEvse', {
+			resource: 'evse',
+			operation: 'start',
+			evse: byId(String(evse.id)),
+		});
+		const [session] = await run('ampecoSession', {
+			resource: 'session',
+			operation: 'waitForStatus',
+			session: byId(String(sessionId)),
+		});
 		assert.equal(session.status, 'active');
 	});
 
@@ -272,7 +292,15 @@ describe('as a tool over MCP', () => {
 		const id = await stage.session.importWorkflow({
 			name: 'Vouchers over MCP',
 			nodes: [
-				{ id: 'mcp', name: trigger, type: '@n8n/n8n-nodes-langchain.mcpTrigger', typeVersion: 2, position: [0, 0], parameters: { path: 'ampeco' }, webhookId: 'ampeco' },
+				{
+					id: 'mcp',
+					name: trigger,
+					type: '@n8n/n8n-nodes-langchain.mcpTrigger',
+					typeVersion: 2,
+					position: [0, 0],
+					parameters: { path: 'ampeco' },
+					webhookId: 'ampeco',
+				},
 				...vouchers.map((operation, index) => ({
 					id: operation,
 					name: toolName(operation),
@@ -286,7 +314,10 @@ describe('as a tool over MCP', () => {
 				})),
 			],
 			connections: Object.fromEntries(
-				vouchers.map((operation) => [toolName(operation), { ai_tool: [[{ node: trigger, type: 'ai_tool', index: 0 }]] }]),
+				vouchers.map((operation) => [
+					toolName(operation),
+					{ ai_tool: [[{ node: trigger, type: 'ai_tool', index: 0 }]] },
+				]),
 			),
 			settings: { executionOrder: 'v1' },
 		});
@@ -297,7 +328,10 @@ describe('as a tool over MCP', () => {
 
 	test('the operations are listed with what they want', async () => {
 		const tools = await mcp.tools();
-		assert.deepEqual(tools.map(({ name }) => name).sort(), vouchers.map((operation) => toolName(operation).replaceAll(' ', '_')).sort());
+		assert.deepEqual(
+			tools.map(({ name }) => name).sort(),
+			vouchers.map((operation) => toolName(operation).replaceAll(' ', '_')).sort(),
+		);
 		const create = tools.find(({ name }) => name === 'Voucher_create')!;
 		assert.match(create.description, /voucher/i);
 		assert.equal(create.inputSchema.properties.Amount.type, 'number');
@@ -305,11 +339,23 @@ describe('as a tool over MCP', () => {
 
 	test('the answers are the items the node gives', async () => {
 		const [{ id }] = await stage.sandbox.state('vouchers', 1);
-		const { outputs } = await stage.runNode({ type: 'ampecoVoucher', parameters: { resource: 'voucher', operation: 'get', voucher: byId(String(id)) } });
-		assert.deepEqual(await callTool('get', { Voucher_ID: String(id) }), outputs[0].map(({ json }) => json));
+		const { outputs } = await stage.runNode({
+			type: 'ampecoVoucher',
+			parameters: { resource: 'voucher', operation: 'get', voucher: byId(String(id)) },
+		});
+		assert.deepEqual(
+			await callTool('get', { Voucher_ID: String(id) }),
+			outputs[0].map(({ json }) => json),
+		);
 
-		const listed = await stage.runNode({ type: 'ampecoVoucher', parameters: { resource: 'voucher', operation: 'getAll', limit: 3, filters: { status: 'disabled' } } });
-		assert.deepEqual(await callTool('getAll', { Status: 'disabled' }), listed.outputs[0].map(({ json }) => json));
+		const listed = await stage.runNode({
+			type: 'ampecoVoucher',
+			parameters: { resource: 'voucher', operation: 'getAll', limit: 3, filters: { status: 'disabled' } },
+		});
+		assert.deepEqual(
+			await callTool('getAll', { Status: 'disabled' }),
+			listed.outputs[0].map(({ json }) => json),
+		);
 	});
 
 	test('a voucher is made and removed', async () => {
@@ -321,7 +367,8 @@ describe('as a tool over MCP', () => {
 	});
 
 	test('Retry On Fail sends nothing again whose outcome is unknown, and what was refused again', async () => {
-		const posts = async () => (await stage.sandbox.journal({ method: 'POST', path: '/public-api/resources/vouchers/v2.1' })).length;
+		const posts = async () =>
+			(await stage.sandbox.journal({ method: 'POST', path: '/public-api/resources/vouchers/v2.1' })).length;
 		await stage.sandbox.clearJournal();
 		await stage.sandbox.fault('reset before answer once on POST /public-api/resources/vouchers/v2.1');
 		const { answer } = await mcp.call('Voucher_create', { Amount: 7.25 });
@@ -348,7 +395,12 @@ describe('as a tool over MCP', () => {
 
 async function importExamples(names: string[]): Promise<string[]> {
 	return await Promise.all(
-		names.map(async (name) => await stage.session.importWorkflow(JSON.parse(readFileSync(`examples/${name}`, 'utf8')), { ampecoApi: stage.credential })),
+		names.map(
+			async (name) =>
+				await stage.session.importWorkflow(JSON.parse(readFileSync(`examples/${name}`, 'utf8')), {
+					ampecoApi: stage.credential,
+				}),
+		),
 	);
 }
 

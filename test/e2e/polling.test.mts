@@ -17,7 +17,9 @@ const TRIGGER = 'AMPECO Polling Trigger';
 const TAGS = '/public-api/resources/id-tags/v2.0';
 
 /** n8n wants each poll time to be a minute or more apart from itself; thirty of them make a look every two seconds. */
-const POLL_TIMES = { item: Array.from({ length: 30 }, (_, index) => ({ mode: 'custom', cronExpression: `${index * 2} * * * * *` })) };
+const POLL_TIMES = {
+	item: Array.from({ length: 30 }, (_, index) => ({ mode: 'custom', cronExpression: `${index * 2} * * * * *` })),
+};
 
 let installation: string;
 let home: string;
@@ -79,7 +81,9 @@ async function handedOver(workflowId: string): Promise<string[]> {
 	const found: string[] = [];
 	for (const { id, status } of await executions(workflowId)) {
 		if (status !== 'success') continue;
-		const versions = known.get(id) ?? (await session.execution(id)).nodes[TRIGGER].outputs[0].map(({ json }) => `${json.id} ${json.idLabel}`);
+		const versions =
+			known.get(id) ??
+			(await session.execution(id)).nodes[TRIGGER].outputs[0].map(({ json }) => `${json.id} ${json.idLabel}`);
 		known.set(id, versions);
 		found.push(...versions);
 	}
@@ -101,7 +105,12 @@ let versions = 0;
 
 async function make(): Promise<string> {
 	versions += 1;
-	const { data } = await sandbox.call('POST', TAGS, { idTagUid: `T${versions}`, type: 'rfid', status: 'enabled', idLabel: `V${versions}` });
+	const { data } = await sandbox.call('POST', TAGS, {
+		idTagUid: `T${versions}`,
+		type: 'rfid',
+		status: 'enabled',
+		idLabel: `V${versions}`,
+	});
 	tags.set(String(data.data.id), `V${versions}`);
 	return `${data.data.id} V${versions}`;
 }
@@ -163,7 +172,10 @@ describe('the polling trigger', { timeout: 900_000 }, () => {
 		await looks(4, 'filter[type]');
 		busy = false;
 		await changing;
-		await until(id, [...tags].map((entry) => entry.join(' ')));
+		await until(
+			id,
+			[...tags].map((entry) => entry.join(' ')),
+		);
 		await n8n.kill();
 		await startAgain();
 		await looks(2, 'filter[type]');
@@ -176,7 +188,10 @@ describe('the polling trigger', { timeout: 900_000 }, () => {
 		const made = await make();
 		assert.deepEqual(twice(await until(id, [made])), []);
 		const failed = (await executions(id)).find(({ status }) => status === 'error')!;
-		assert.match((await session.execution(failed.id)).error?.message, /^AMPECO does not allow this.* Give the role the permission/);
+		assert.match(
+			(await session.execution(failed.id)).error?.message,
+			/^AMPECO does not allow this.* Give the role the permission/,
+		);
 	});
 
 	test('shows records in a test, and leaves the active workflow alone', async () => {
@@ -208,10 +223,23 @@ describe('the polling trigger', { timeout: 900_000 }, () => {
 		const wrong = await session.saveCredential('Wrong', 'ampecoApi', { url: sandbox.url, token: 'wrong' });
 		const refused = await session.importWorkflow({
 			name: 'refused',
-			nodes: [{ id: 'refused', name: TRIGGER, type: `${PACKAGE}.ampecoPollingTrigger`, typeVersion: 1, position: [0, 0], parameters: { pollTimes: POLL_TIMES, event: 'userChanged' }, credentials: { ampecoApi: wrong } }],
+			nodes: [
+				{
+					id: 'refused',
+					name: TRIGGER,
+					type: `${PACKAGE}.ampecoPollingTrigger`,
+					typeVersion: 1,
+					position: [0, 0],
+					parameters: { pollTimes: POLL_TIMES, event: 'userChanged' },
+					credentials: { ampecoApi: wrong },
+				},
+			],
 			connections: {},
 			settings: { executionOrder: 'v1' },
 		});
-		await assert.rejects(session.publish(refused), /AMPECO does not accept the API token\. Check the API token in the AMPECO credential/);
+		await assert.rejects(
+			session.publish(refused),
+			/AMPECO does not accept the API token\. Check the API token in the AMPECO credential/,
+		);
 	});
 });

@@ -33,7 +33,11 @@ const AT_ONCE = 16;
 const RETRIES = [1000, 2000, ...Array<number>(200).fill(10 * EVENTS)];
 
 /** n8n notices within a minute that a worker is gone; by default it takes two. */
-const IMPATIENT = { QUEUE_WORKER_LOCK_DURATION: '15000', QUEUE_WORKER_LOCK_RENEW_TIME: '3000', QUEUE_WORKER_STALLED_INTERVAL: '5000' };
+const IMPATIENT = {
+	QUEUE_WORKER_LOCK_DURATION: '15000',
+	QUEUE_WORKER_LOCK_RENEW_TIME: '3000',
+	QUEUE_WORKER_STALLED_INTERVAL: '5000',
+};
 
 const VOUCHERS = '/public-api/resources/vouchers/v2.1';
 
@@ -70,23 +74,44 @@ describe('n8n in queue mode', { skip: missingServices() ?? false, timeout: 3_600
 
 	/** Saves and publishes a workflow whose nodes follow each other. */
 	async function publish(name: string, nodes: Json[]): Promise<string> {
-		const row = nodes.map((node, index) => ({ id: `${name}-${index}`, typeVersion: 1, position: [200 * index, 0], ...node }) as Json);
+		const row = nodes.map(
+			(node, index) => ({ id: `${name}-${index}`, typeVersion: 1, position: [200 * index, 0], ...node }) as Json,
+		);
 		const connections = Object.fromEntries(
 			row.slice(1).map((node, index) => [row[index].name, { main: [[{ node: node.name, type: 'main', index: 0 }]] }]),
 		);
-		const id = await session.importWorkflow({ name, nodes: row, connections, settings: { executionOrder: 'v1' } }, { ampecoApi: credential });
+		const id = await session.importWorkflow(
+			{ name, nodes: row, connections, settings: { executionOrder: 'v1' } },
+			{ ampecoApi: credential },
+		);
 		await session.publish(id);
 		return id;
 	}
 
-	const ofAmpeco = (name: string, type: string, parameters: Json): Json => ({ name, type: `${PACKAGE}.${type}`, parameters, credentials: { ampecoApi: credential } });
+	const ofAmpeco = (name: string, type: string, parameters: Json): Json => ({
+		name,
+		type: `${PACKAGE}.${type}`,
+		parameters,
+		credentials: { ampecoApi: credential },
+	});
 
 	/** Starts a campaign in as many executions as there are parts; each row has an amount of its own, by which its voucher is known. */
 	async function startCampaign(name: string, amounts: number[], parts: number): Promise<string> {
 		const id = await publish(name, [
-			{ name: 'Webhook', type: 'n8n-nodes-base.webhook', typeVersion: 2.1, webhookId: name, parameters: { httpMethod: 'POST', path: name, options: {} } },
+			{
+				name: 'Webhook',
+				type: 'n8n-nodes-base.webhook',
+				typeVersion: 2.1,
+				webhookId: name,
+				parameters: { httpMethod: 'POST', path: name, options: {} },
+			},
 			{ name: 'Rows', type: 'n8n-nodes-base.splitOut', parameters: { fieldToSplitOut: 'body.rows', options: {} } },
-			ofAmpeco('Create Voucher', 'ampecoVoucher', { resource: 'voucher', operation: 'create', amount: '={{ $json.amount }}', additionalFields: {} }),
+			ofAmpeco('Create Voucher', 'ampecoVoucher', {
+				resource: 'voucher',
+				operation: 'create',
+				amount: '={{ $json.amount }}',
+				additionalFields: {},
+			}),
 		]);
 		await sandbox.clearJournal();
 		const size = amounts.length / parts;
@@ -104,11 +129,18 @@ describe('n8n in queue mode', { skip: missingServices() ?? false, timeout: 3_600
 	}
 
 	const vouchersInTenant = async () =>
-		(await sandbox.state('vouchers')).map(({ amount }) => Number(amount)).filter((amount) => amount >= FIRST_AMOUNT).sort(ascending);
+		(await sandbox.state('vouchers'))
+			.map(({ amount }) => Number(amount))
+			.filter((amount) => amount >= FIRST_AMOUNT)
+			.sort(ascending);
 
 	const publishTrigger = async (name: string, next: Json) =>
 		await publish(name, [
-			{ ...ofAmpeco('AMPECO Trigger', 'ampecoTrigger', { events: ['idTag.changed'] }), typeVersion: 1.1, webhookId: name },
+			{
+				...ofAmpeco('AMPECO Trigger', 'ampecoTrigger', { events: ['idTag.changed'] }),
+				typeVersion: 1.1,
+				webhookId: name,
+			},
 			next,
 		]);
 
@@ -121,19 +153,25 @@ describe('n8n in queue mode', { skip: missingServices() ?? false, timeout: 3_600
 			if (due > performance.now()) await wait(due - performance.now());
 			if (sending.size >= 50) await Promise.race(sending);
 			const payload = { idTagsId: number, action: 'created', lastUpdatedAt: '2026-11-22T09:00:00Z' };
-			const one: Promise<unknown> = sandbox.admin('POST', '/events', { event: 'idTag.changed', payload }).then(() => sending.delete(one));
+			const one: Promise<unknown> = sandbox
+				.admin('POST', '/events', { event: 'idTag.changed', payload })
+				.then(() => sending.delete(one));
 			sending.add(one);
 		}
 		await Promise.all(sending);
 	}
 
-	const deliveries = async (state: Delivery['state']) => (await sandbox.admin('GET', `/deliveries?state=${state}`)).deliveries as Delivery[];
+	const deliveries = async (state: Delivery['state']) =>
+		(await sandbox.admin('GET', `/deliveries?state=${state}`)).deliveries as Delivery[];
 
 	/** Waits until the tenant has an answer of 2xx for every event. */
 	async function acknowledged(): Promise<Delivery[]> {
 		for (;;) {
 			const failed = await deliveries('failed');
-			assert.ok(failed.every(({ attempts }) => attempts <= RETRIES.length), 'the tenant gave up');
+			assert.ok(
+				failed.every(({ attempts }) => attempts <= RETRIES.length),
+				'the tenant gave up',
+			);
 			if (failed.length + (await deliveries('pending')).length === 0) return await deliveries('delivered');
 			await wait(500);
 		}
@@ -150,7 +188,9 @@ describe('n8n in queue mode', { skip: missingServices() ?? false, timeout: 3_600
 
 	async function countOf(workflowId: string, statuses: string[]): Promise<number> {
 		const list = statuses.map((status) => `'${status}'`).join();
-		const [count] = await n8n.postgres.query(`SELECT count(*) FROM execution_entity WHERE "workflowId" = '${workflowId}' AND status IN (${list})`);
+		const [count] = await n8n.postgres.query(
+			`SELECT count(*) FROM execution_entity WHERE "workflowId" = '${workflowId}' AND status IN (${list})`,
+		);
 		return Number(count);
 	}
 
@@ -162,7 +202,8 @@ describe('n8n in queue mode', { skip: missingServices() ?? false, timeout: 3_600
 	/** How many of the executions each worker's log says it took. */
 	function takenByWorkers(ids: string[]): number[] {
 		const wanted = new Set(ids);
-		const started = (worker: RunningN8n) => [...readFileSync(worker.logFile, 'utf8').matchAll(/Worker started execution (\d+)/g)].map(([, id]) => id);
+		const started = (worker: RunningN8n) =>
+			[...readFileSync(worker.logFile, 'utf8').matchAll(/Worker started execution (\d+)/g)].map(([, id]) => id);
 		return n8n.workers.map((worker) => started(worker).filter((id) => wanted.has(id)).length);
 	}
 
@@ -184,14 +225,22 @@ describe('n8n in queue mode', { skip: missingServices() ?? false, timeout: 3_600
 		const posts = await sandbox.journal({ path: VOUCHERS, method: 'POST' });
 		const accepted = posts.filter(({ status }) => status !== 429);
 		const taken = takenByWorkers(ids);
-		console.log(`  ${seconds.toFixed(1)} s at ${limit} a minute; executions of each worker: ${taken.join(', ')}; ${posts.length - accepted.length} requests refused for the limit`);
-		assert.deepEqual(executions.map(({ status }) => status), Array(8).fill('success'));
+		console.log(
+			`  ${seconds.toFixed(1)} s at ${limit} a minute; executions of each worker: ${taken.join(', ')}; ${posts.length - accepted.length} requests refused for the limit`,
+		);
+		assert.deepEqual(
+			executions.map(({ status }) => status),
+			Array(8).fill('success'),
+		);
 		assert.deepEqual((await reported(ids)).sort(ascending), amounts);
 		assert.deepEqual(await vouchersInTenant(), amounts);
 		assert.equal(accepted.length, 800);
 		assert.ok(busiestWindow(accepted) <= limit);
 		assert.equal(sum(taken), 8);
-		assert.ok(taken.every((count) => count > 0), 'a worker did nothing');
+		assert.ok(
+			taken.every((count) => count > 0),
+			'a worker did nothing',
+		);
 	});
 
 	test(`${EVENTS} events at ${EVENTS_A_SECOND} a second: an execution for each`, async () => {
@@ -205,20 +254,30 @@ describe('n8n in queue mode', { skip: missingServices() ?? false, timeout: 3_600
 		const attempts = sum((await acknowledged()).map((one) => one.attempts));
 		const turnedAway = wire.turnedAway - turnedAwayBefore;
 		const repeats = attempts - turnedAway - EVENTS;
-		console.log(`  all acknowledged: ${since()}; ${attempts} requests: ${turnedAway} turned away as too many at once, ${repeats} repeats that reached n8n`);
+		console.log(
+			`  all acknowledged: ${since()}; ${attempts} requests: ${turnedAway} turned away as too many at once, ${repeats} repeats that reached n8n`,
+		);
 		await ended(id);
 		console.log(`  all executions ended: ${since()}`);
 		for (const [name, { cpu, peak }] of Object.entries(usage(n8n))) {
-			console.log(`  ${name}: ${((cpu - before[name].cpu) / EVENTS).toFixed(1)} ms of CPU per event, at most ${peak} MB`);
+			console.log(
+				`  ${name}: ${((cpu - before[name].cpu) / EVENTS).toFixed(1)} ms of CPU per event, at most ${peak} MB`,
+			);
 		}
 
 		const executions = await executionsOf(id);
 		assert.deepEqual(executions.map(({ event }) => Number(event)).sort(ascending), numbers(EVENTS));
-		assert.deepEqual(executions.filter(({ status }) => status !== 'success'), []);
+		assert.deepEqual(
+			executions.filter(({ status }) => status !== 'success'),
+			[],
+		);
 		const taken = takenByWorkers(executions.map((one) => one.id));
 		console.log(`  executions of each worker: ${taken.join(', ')}`);
 		assert.equal(sum(taken), EVENTS);
-		assert.ok(taken.every((count) => count > 0), 'a worker did nothing');
+		assert.ok(
+			taken.every((count) => count > 0),
+			'a worker did nothing',
+		);
 		await session.call('POST', `/workflows/${id}/deactivate`, {});
 	});
 
@@ -233,8 +292,12 @@ describe('n8n in queue mode', { skip: missingServices() ?? false, timeout: 3_600
 		const executions = await executionsOf(id);
 		const lost = executions.filter(({ status }) => status !== 'success');
 		const made = await vouchersInTenant();
-		const told = (await reported(executions.filter(({ status }) => status === 'success').map((one) => one.id))).sort(ascending);
-		console.log(`  ${lost.length} of 8 executions lost with the worker; ${made.length} vouchers made, ${told.length} of them reported`);
+		const told = (await reported(executions.filter(({ status }) => status === 'success').map((one) => one.id))).sort(
+			ascending,
+		);
+		console.log(
+			`  ${lost.length} of 8 executions lost with the worker; ${made.length} vouchers made, ${told.length} of them reported`,
+		);
 		assert.ok(lost.length > 0 && lost.length < 8, 'the killed worker ran all or nothing');
 		assert.ok(lost.every(({ status }) => status === 'error'));
 		assert.equal(new Set(made).size, made.length);
@@ -251,8 +314,17 @@ describe('n8n in queue mode', { skip: missingServices() ?? false, timeout: 3_600
 	test('a worker killed in the middle of events: every one has an execution, only those it ran are lost', async () => {
 		await n8n.addWorker();
 		const count = 200;
-		await sandbox.fault({ name: 'slow', ms: 1500, times: 100_000, method: 'GET', path: '/public-api/resources/users/**' });
-		const id = await publishTrigger('killing', ofAmpeco('Get User', 'ampecoUser', { resource: 'user', operation: 'get', user: byId(10001) }));
+		await sandbox.fault({
+			name: 'slow',
+			ms: 1500,
+			times: 100_000,
+			method: 'GET',
+			path: '/public-api/resources/users/**',
+		});
+		const id = await publishTrigger(
+			'killing',
+			ofAmpeco('Get User', 'ampecoUser', { resource: 'user', operation: 'get', user: byId(10001) }),
+		);
 		await cause(count);
 		while ((await countOf(id, ['success'])) < 40) await wait(50);
 		await killWorker();
@@ -273,7 +345,10 @@ describe('n8n in queue mode', { skip: missingServices() ?? false, timeout: 3_600
 	test('no process has anything to say of the package in its log', () => {
 		for (const { logFile } of [n8n.main, n8n.webhook, ...n8n.workers]) {
 			const lines = readFileSync(logFile, 'utf8').split('\n');
-			assert.deepEqual(lines.filter((line) => line.includes(`node_modules/${PACKAGE}/`) || /AMPECO|ampeco[A-Z]/.test(line)), []);
+			assert.deepEqual(
+				lines.filter((line) => line.includes(`node_modules/${PACKAGE}/`) || /AMPECO|ampeco[A-Z]/.test(line)),
+				[],
+			);
 		}
 	});
 });
@@ -281,11 +356,19 @@ describe('n8n in queue mode', { skip: missingServices() ?? false, timeout: 3_600
 /** Milliseconds of CPU and the most memory in MB of each process so far; of none where the system does not tell as Linux does. */
 function usage({ main, webhook, workers }: QueueN8n): Record<string, { cpu: number; peak: number }> {
 	if (!existsSync('/proc/self/status')) return {};
-	const processes = { main, webhook, ...Object.fromEntries(workers.map((worker, index) => [`worker ${index + 1}`, worker])) };
+	const processes = {
+		main,
+		webhook,
+		...Object.fromEntries(workers.map((worker, index) => [`worker ${index + 1}`, worker])),
+	};
 	return Object.fromEntries(
 		Object.entries(processes).map(([name, { pid }]) => {
 			// In hundredths of a second, in user and in system mode; after the name of the program, which may hold anything.
-			const [user, system] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ').slice(11, 13).map(Number);
+			const [user, system] = readFileSync(`/proc/${pid}/stat`, 'utf8')
+				.split(') ')[1]
+				.split(' ')
+				.slice(11, 13)
+				.map(Number);
 			const [, peak] = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))!;
 			return [name, { cpu: (user + system) * 10, peak: Math.round(Number(peak) / 1024) }];
 		}),

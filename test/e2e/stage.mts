@@ -57,12 +57,25 @@ export async function setStage(name: string): Promise<Stage> {
 		const { url, token } = sandbox;
 		const credential = await session.saveCredential('AMPECO', 'ampecoApi', { url, token });
 
-		async function runNode({ type, typeVersion = 1, parameters, items = [{}], onError }: NodeOrder): Promise<NodeResult> {
+		async function runNode({
+			type,
+			typeVersion = 1,
+			parameters,
+			items = [{}],
+			onError,
+		}: NodeOrder): Promise<NodeResult> {
 			const name = 'Node';
 			const id = await session.importWorkflow({
 				name: `${type} ${parameters.resource ?? ''} ${parameters.operation ?? ''}`.trim(),
 				nodes: [
-					{ id: 'start', name: TRIGGER, type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0], parameters: {} },
+					{
+						id: 'start',
+						name: TRIGGER,
+						type: 'n8n-nodes-base.manualTrigger',
+						typeVersion: 1,
+						position: [0, 0],
+						parameters: {},
+					},
 					{
 						id: 'node',
 						name,

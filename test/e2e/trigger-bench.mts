@@ -27,8 +27,17 @@ try {
 	const session = await openSession(n8n.url, installation);
 	const credential = await session.saveCredential('AMPECO', 'ampecoApi', { url: sandbox.url, token: sandbox.token });
 	const triggers: Record<string, Json> = {
-		ours: { type: `${PACKAGE}.ampecoTrigger`, typeVersion: 1.1, parameters: { events: ['HardwareStatusNotification'] }, credentials: { ampecoApi: credential } },
-		webhook: { type: 'n8n-nodes-base.webhook', typeVersion: 2.1, parameters: { httpMethod: 'POST', path: 'bench', options: { noResponseBody: true } } },
+		ours: {
+			type: `${PACKAGE}.ampecoTrigger`,
+			typeVersion: 1.1,
+			parameters: { events: ['HardwareStatusNotification'] },
+			credentials: { ampecoApi: credential },
+		},
+		webhook: {
+			type: 'n8n-nodes-base.webhook',
+			typeVersion: 2.1,
+			parameters: { httpMethod: 'POST', path: 'bench', options: { noResponseBody: true } },
+		},
 	};
 	for (const [name, trigger] of Object.entries(triggers)) {
 		const id = await session.importWorkflow(
@@ -36,7 +45,14 @@ try {
 				name,
 				nodes: [
 					{ id: `${name}-trigger`, name: 'Trigger', position: [0, 0], webhookId: name, ...trigger },
-					{ id: `${name}-end`, name: 'End', type: 'n8n-nodes-base.noOp', typeVersion: 1, position: [200, 0], parameters: {} },
+					{
+						id: `${name}-end`,
+						name: 'End',
+						type: 'n8n-nodes-base.noOp',
+						typeVersion: 1,
+						position: [200, 0],
+						parameters: {},
+					},
 				],
 				connections: { Trigger: { main: [[{ node: 'End', type: 'main', index: 0 }]] } },
 				settings: { executionOrder: 'v1' },
@@ -46,18 +62,30 @@ try {
 		await session.publish(id);
 	}
 	const addresses = { ours: `${n8n.url}/webhook/ours/webhook`, webhook: `${n8n.url}/webhook/bench` };
-	const http = axios.create({ proxy: false, httpAgent: new Agent({ keepAlive: true }), transformRequest: (data) => data });
+	const http = axios.create({
+		proxy: false,
+		httpAgent: new Agent({ keepAlive: true }),
+		transformRequest: (data) => data,
+	});
 
 	let happened = Date.parse('2026-11-01T00:00:00Z');
 	function nextEvent(): { body: string; headers: Record<string, string> } {
 		const timestamp = new Date((happened += 1000)).toISOString();
-		const body = JSON.stringify({ notification: 'HardwareStatusNotification', chargePointId: 2001, evseId: 4001, timestamp, hardwareStatus: 'available' });
+		const body = JSON.stringify({
+			notification: 'HardwareStatusNotification',
+			chargePointId: 2001,
+			evseId: 4001,
+			timestamp,
+			hardwareStatus: 'available',
+		});
 		return { body, headers: { 'content-type': 'application/json', 'x-signature': sign(body, sandbox.token) } };
 	}
 
 	async function idle(): Promise<void> {
 		for (;;) {
-			const { results } = await session.call('GET', '/executions', undefined, { params: { filter: JSON.stringify({ status: ['running', 'new'] }), limit: 1 } });
+			const { results } = await session.call('GET', '/executions', undefined, {
+				params: { filter: JSON.stringify({ status: ['running', 'new'] }), limit: 1 },
+			});
 			if (results.length === 0) return;
 			await wait(50);
 		}
@@ -85,7 +113,9 @@ try {
 		const second = first === 'ours' ? 'webhook' : 'ours';
 		const rates = { [first]: await rate(addresses[first], count), [second]: await rate(addresses[second], count) };
 		ratios.push(rates.ours / rates.webhook);
-		console.log(`round ${round}: AMPECO Trigger ${rates.ours.toFixed(1)}/s, Webhook ${rates.webhook.toFixed(1)}/s, ratio ${ratios.at(-1)!.toFixed(2)}`);
+		console.log(
+			`round ${round}: AMPECO Trigger ${rates.ours.toFixed(1)}/s, Webhook ${rates.webhook.toFixed(1)}/s, ratio ${ratios.at(-1)!.toFixed(2)}`,
+		);
 	}
 	console.log(`median ratio ${ratios.sort((one, other) => one - other)[Math.floor(rounds / 2)].toFixed(2)}`);
 } finally {

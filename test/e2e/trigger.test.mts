@@ -56,7 +56,12 @@ after(async () => {
 });
 
 async function startAgain(env: Record<string, string> = {}): Promise<void> {
-	n8n = await startN8n({ installation, home, port, env: { WEBHOOK_URL: wire.url, N8N_EDITOR_BASE_URL: wire.url, ...env } });
+	n8n = await startN8n({
+		installation,
+		home,
+		port,
+		env: { WEBHOOK_URL: wire.url, N8N_EDITOR_BASE_URL: wire.url, ...env },
+	});
 	wire.target = Number(new URL(n8n.url).port);
 	session = await openSession(n8n.url, installation);
 }
@@ -67,7 +72,16 @@ async function workflowOf(webhookId: string, parameters: Json): Promise<string> 
 		{
 			name: webhookId,
 			nodes: [
-				{ id: webhookId, name: 'AMPECO Trigger', type: `${PACKAGE}.ampecoTrigger`, typeVersion: 1.1, position: [0, 0], webhookId, parameters, credentials: { ampecoApi: credential } },
+				{
+					id: webhookId,
+					name: 'AMPECO Trigger',
+					type: `${PACKAGE}.ampecoTrigger`,
+					typeVersion: 1.1,
+					position: [0, 0],
+					webhookId,
+					parameters,
+					credentials: { ampecoApi: credential },
+				},
 				{ id: 'end', name: 'End', type: 'n8n-nodes-base.noOp', typeVersion: 1, position: [200, 0], parameters: {} },
 			],
 			connections: { 'AMPECO Trigger': { main: [[{ node: 'End', type: 'main', index: 0 }]] } },
@@ -85,7 +99,10 @@ async function changeEvents(id: string, events: string[]): Promise<void> {
 }
 
 const subscriptions = async () =>
-	(await sandbox.state('notifications')).map(({ notifications, webhook }) => ({ events: notifications, url: webhook.callbackUrl }));
+	(await sandbox.state('notifications')).map(({ notifications, webhook }) => ({
+		events: notifications,
+		url: webhook.callbackUrl,
+	}));
 
 /** The calls the tenant received since the last look. */
 async function calls(): Promise<string[]> {
@@ -100,7 +117,9 @@ const addressOf = (webhookId: string) => `${wire.url}/webhook/${webhookId}/webho
 async function settled(): Promise<Delivery[]> {
 	for (;;) {
 		const { deliveries } = await sandbox.admin('GET', '/deliveries');
-		const givenUp = deliveries.filter(({ state, attempts }: Delivery) => state === 'failed' && attempts > RETRIES.length);
+		const givenUp = deliveries.filter(
+			({ state, attempts }: Delivery) => state === 'failed' && attempts > RETRIES.length,
+		);
 		assert.deepEqual(givenUp, []);
 		if (deliveries.length > 0 && deliveries.every(({ state }: Delivery) => state === 'delivered')) return deliveries;
 		await wait(100);
@@ -164,7 +183,10 @@ describe('the subscription', { timeout: 600_000 }, () => {
 
 	test('that AMPECO refuses stops the activation with a sentence', async () => {
 		const id = await workflowOf('refused', { otherEvents: 'nothing.changed' });
-		await assert.rejects(session.publish(id), /AMPECO refused the values.*WEBHOOK_URL in older n8n\) is a public https address/s);
+		await assert.rejects(
+			session.publish(id),
+			/AMPECO refused the values.*WEBHOOK_URL in older n8n\) is a public https address/s,
+		);
 		assert.deepEqual(await subscriptions(), []);
 	});
 
@@ -172,10 +194,15 @@ describe('the subscription', { timeout: 600_000 }, () => {
 		await sandbox.reset({ scale: 0.01 });
 		const id = await workflowOf('both', { events: ['cdr.received'] });
 		await session.publish(id);
-		const started = await session.call('POST', `/workflows/${id}/run`, { triggerToStartFrom: { name: 'AMPECO Trigger' } });
+		const started = await session.call('POST', `/workflows/${id}/run`, {
+			triggerToStartFrom: { name: 'AMPECO Trigger' },
+		});
 		assert.deepEqual(started, { waitingForWebhook: true });
 		const testUrl = addressOf('both').replace('/webhook/', '/webhook-test/');
-		assert.deepEqual((await subscriptions()).map(({ url }) => url), [addressOf('both'), testUrl]);
+		assert.deepEqual(
+			(await subscriptions()).map(({ url }) => url),
+			[addressOf('both'), testUrl],
+		);
 
 		const sent = await cause('cdr.received', { id: '8' });
 		await settled();
@@ -183,7 +210,10 @@ describe('the subscription', { timeout: 600_000 }, () => {
 		assert.deepEqual(all.map(({ mode }) => mode).sort(), ['manual', 'webhook']);
 		assert.deepEqual(await payloads(all), [sent, sent]);
 		while ((await subscriptions()).length > 1) await wait(50);
-		assert.deepEqual((await subscriptions()).map(({ url }) => url), [addressOf('both')]);
+		assert.deepEqual(
+			(await subscriptions()).map(({ url }) => url),
+			[addressOf('both')],
+		);
 		await session.unpublish(id);
 	});
 });
@@ -210,9 +240,20 @@ describe('forged and broken requests', { timeout: 1_800_000 }, () => {
 	const text = JSON.stringify({ notification: 'cdr.received', id: '9', createdAt: '2026-11-22T09:00:00Z' });
 	const large = JSON.stringify({ notification: 'cdr.received', id: 'x'.repeat(5 * 1024 * 1024) });
 	let id: string;
-	const right = () => ({ 'content-type': 'application/json', 'x-signature': sign(text, sandbox.token), 'x-tenant': 'sandbox', 'x-timestamp': new Date().toISOString() });
+	const right = () => ({
+		'content-type': 'application/json',
+		'x-signature': sign(text, sandbox.token),
+		'x-tenant': 'sandbox',
+		'x-timestamp': new Date().toISOString(),
+	});
 	const post = async (body: string, headers: Record<string, string | undefined>) =>
-		await axios.post(addressOf('forged'), body, { proxy: false, headers, maxBodyLength: Infinity, validateStatus: () => true, transformRequest: (data) => data });
+		await axios.post(addressOf('forged'), body, {
+			proxy: false,
+			headers,
+			maxBodyLength: Infinity,
+			validateStatus: () => true,
+			transformRequest: (data) => data,
+		});
 
 	before(async () => {
 		await sandbox.reset({ scale: 0.01 });
@@ -227,10 +268,20 @@ describe('forged and broken requests', { timeout: 1_800_000 }, () => {
 		['changed', text.replace('"9"', '"10"'), () => ({}), 401],
 		['truncated', text.slice(0, -1), () => ({}), 422],
 		['truncated, as text', text.slice(0, -1), () => ({ 'content-type': 'text/plain' }), 401],
-		['signed, but not JSON', 'id=9', () => ({ 'content-type': 'application/x-www-form-urlencoded', 'x-signature': sign('id=9', sandbox.token) }), 400],
+		[
+			'signed, but not JSON',
+			'id=9',
+			() => ({ 'content-type': 'application/x-www-form-urlencoded', 'x-signature': sign('id=9', sandbox.token) }),
+			400,
+		],
 		['5 MB', large, () => ({}), 413],
 		['5 MB, signed', large, () => ({ 'x-signature': sign(large, sandbox.token) }), 413],
-		['a form with files', '--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n--b--\r\n', () => ({ 'content-type': 'multipart/form-data; boundary=b' }), 401],
+		[
+			'a form with files',
+			'--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n--b--\r\n',
+			() => ({ 'content-type': 'multipart/form-data; boundary=b' }),
+			401,
+		],
 		['of another tenant', text, () => ({ 'x-tenant': 'other' }), 401],
 		['replayed after an hour', text, () => ({ 'x-timestamp': new Date(Date.now() - 3_600_000).toISOString() }), 401],
 	];
@@ -260,7 +311,10 @@ describe('charger fault to ticket', { timeout: 600_000 }, () => {
 		await sandbox.reset({ scale: 0.01 });
 		[evse] = await sandbox.state('evses', 1);
 		system = await startTicketSystem(0);
-		const example = readFileSync('examples/charger-fault-to-ticket.json', 'utf8').replaceAll('http://127.0.0.1:8790', system.url);
+		const example = readFileSync('examples/charger-fault-to-ticket.json', 'utf8').replaceAll(
+			'http://127.0.0.1:8790',
+			system.url,
+		);
 		id = await session.importWorkflow(JSON.parse(example), { ampecoApi: credential });
 		await session.publish(id);
 	});
@@ -325,17 +379,30 @@ describe('charger fault to ticket', { timeout: 600_000 }, () => {
 
 	test('a recovery that comes late, after the next fault, leaves the ticket open', async () => {
 		await report('faulted');
-		const payload = { chargePointId: evse.chargePointId, evseId: evse.id, hardwareStatus: 'available', timestamp: '2026-10-01T00:00:00Z' };
+		const payload = {
+			chargePointId: evse.chargePointId,
+			evseId: evse.id,
+			hardwareStatus: 'available',
+			timestamp: '2026-10-01T00:00:00Z',
+		};
 		const { status } = await handled(async () => await cause('HardwareStatusNotification', payload));
 		assert.equal(status, 'success');
 		assert.deepEqual(statuses(), ['open']);
 	});
 
 	test('a fault of the whole charge point is a ticket of its own', async () => {
-		const payload = { chargePointId: evse.chargePointId, evseId: null, hardwareStatus: 'faulted', timestamp: '2026-10-01T00:00:00Z' };
+		const payload = {
+			chargePointId: evse.chargePointId,
+			evseId: null,
+			hardwareStatus: 'faulted',
+			timestamp: '2026-10-01T00:00:00Z',
+		};
 		const { status } = await handled(async () => await cause('HardwareStatusNotification', payload));
 		assert.equal(status, 'success');
-		assert.deepEqual(system.tickets.map(({ reference }) => reference), [`${evse.chargePointId}-all`]);
+		assert.deepEqual(
+			system.tickets.map(({ reference }) => reference),
+			[`${evse.chargePointId}-all`],
+		);
 		// The charge point itself works: the event is about what was.
 		assert.deepEqual(statuses(), ['closed']);
 	});
@@ -379,7 +446,13 @@ test('1,000 events, every tenth answer lost: 1,000 executions', { timeout: 1_800
 	const numbers = Array.from({ length: 1000 }, (_, index) => index);
 	// In portions that n8n can digest: it takes in all it is sent, at once.
 	for (let first = 0; first < 1000; first += 20) {
-		await Promise.all(numbers.slice(first, first + 20).map((idTagsId) => cause('idTag.changed', { idTagsId, action: 'created', lastUpdatedAt: '2026-11-22T09:00:00Z' })));
+		await Promise.all(
+			numbers
+				.slice(first, first + 20)
+				.map((idTagsId) =>
+					cause('idTag.changed', { idTagsId, action: 'created', lastUpdatedAt: '2026-11-22T09:00:00Z' }),
+				),
+		);
 		await wire.until(begin + first + 20);
 		await idle();
 	}
@@ -389,7 +462,10 @@ test('1,000 events, every tenth answer lost: 1,000 executions', { timeout: 1_800
 	assert.equal(deliveries.length, 1000);
 	assert.ok(attempts >= 1095, `only ${attempts} attempts`);
 	const got = await payloads(await executions(id));
-	assert.deepEqual(got.map(({ idTagsId }) => idTagsId).sort((one, other) => one - other), numbers);
+	assert.deepEqual(
+		got.map(({ idTagsId }) => idTagsId).sort((one, other) => one - other),
+		numbers,
+	);
 	await session.unpublish(id);
 });
 
@@ -399,7 +475,11 @@ test('a crash of n8n in the middle loses nothing', { timeout: 600_000 }, async (
 	await session.publish(id);
 	const begin = wire.answers.length;
 	const numbers = Array.from({ length: 60 }, (_, index) => index);
-	const sending = Promise.all(numbers.map((idTagsId) => cause('idTag.changed', { idTagsId, action: 'created', lastUpdatedAt: '2026-11-22T09:00:00Z' })));
+	const sending = Promise.all(
+		numbers.map((idTagsId) =>
+			cause('idTag.changed', { idTagsId, action: 'created', lastUpdatedAt: '2026-11-22T09:00:00Z' }),
+		),
+	);
 	await wire.until(begin + 20);
 	await n8n.kill();
 	const crashedAt = Date.now();
@@ -413,8 +493,13 @@ test('a crash of n8n in the middle loses nothing', { timeout: 600_000 }, async (
 	await settled();
 	const all = await executions(id, crashedAt);
 	const got = (await payloads(all)).map(({ idTagsId }) => idTagsId as number);
-	assert.deepEqual([...new Set(got)].sort((one, other) => one - other), numbers);
+	assert.deepEqual(
+		[...new Set(got)].sort((one, other) => one - other),
+		numbers,
+	);
 	const count = (status: string) => all.filter((one) => one.status === status).length;
-	console.log(`  ${unanswered} unanswered when n8n was killed, ${got.length} executions, ${count('success')} ended well, ${count('crashed')} crashed, ${count('running')} left as running by n8n`);
+	console.log(
+		`  ${unanswered} unanswered when n8n was killed, ${got.length} executions, ${count('success')} ended well, ${count('crashed')} crashed, ${count('running')} left as running by n8n`,
+	);
 	await session.unpublish(id);
 });

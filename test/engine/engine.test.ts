@@ -33,9 +33,7 @@ const description: INodeType['description'] = {
 const echo: INodeType = {
 	description,
 	async execute() {
-		return [
-			this.getInputData().map((_, item) => ({ json: { value: this.getNodeParameter('value', item) } })),
-		];
+		return [this.getInputData().map((_, item) => ({ json: { value: this.getNodeParameter('value', item) } }))];
 	},
 };
 

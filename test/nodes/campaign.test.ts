@@ -19,17 +19,21 @@ test.each([
 	['truncated JSON', 1],
 	['HTML page', 1],
 	['slow 500 ms', 0],
-])('%s', async (fault, inDoubt) => {
-	const { created, refused, inTenant, recipients, redeemed } = await runCampaign({ limit: 100_000, faults: [fault] });
-	const doubtful = refused.filter(({ error }) => error.includes('it is unknown whether this was carried out'));
-	expect(doubtful).toHaveLength(inDoubt);
-	expect(refused).toHaveLength(3 + inDoubt);
-	expect(created.length + refused.length).toBe(recipients.length);
+])(
+	'%s',
+	async (fault, inDoubt) => {
+		const { created, refused, inTenant, recipients, redeemed } = await runCampaign({ limit: 100_000, faults: [fault] });
+		const doubtful = refused.filter(({ error }) => error.includes('it is unknown whether this was carried out'));
+		expect(doubtful).toHaveLength(inDoubt);
+		expect(refused).toHaveLength(3 + inDoubt);
+		expect(created.length + refused.length).toBe(recipients.length);
 
-	const reported = new Map(created.map((voucher) => [voucher.id, voucher]));
-	expect(reported.size).toBe(created.length);
-	const unreported = inTenant.filter(({ id }) => !reported.has(id as number));
-	expect(inTenant).toHaveLength(created.length + unreported.length);
-	expect(unreported.length).toBeLessThanOrEqual(inDoubt);
-	expect(redeemed?.after).toBeCloseTo(redeemed!.before + created[0].amount, 2);
-}, 30_000);
+		const reported = new Map(created.map((voucher) => [voucher.id, voucher]));
+		expect(reported.size).toBe(created.length);
+		const unreported = inTenant.filter(({ id }) => !reported.has(id as number));
+		expect(inTenant).toHaveLength(created.length + unreported.length);
+		expect(unreported.length).toBeLessThanOrEqual(inDoubt);
+		expect(redeemed?.after).toBeCloseTo(redeemed!.before + created[0].amount, 2);
+	},
+	30_000,
+);

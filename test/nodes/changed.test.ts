@@ -40,7 +40,14 @@ afterAll(async () => {
 
 beforeEach(async () => {
 	await sandbox.reset();
-	Object.assign(tenant.awkward, { perPage: undefined, exclusive: false, refuse: undefined, status: undefined, before: undefined, timeless: false });
+	Object.assign(tenant.awkward, {
+		perPage: undefined,
+		exclusive: false,
+		refuse: undefined,
+		status: undefined,
+		before: undefined,
+		timeless: false,
+	});
 	tenant.awkward.hidden.clear();
 	tenant.count();
 });
@@ -50,13 +57,24 @@ type Settings = Partial<Omit<NodeRun, 'items'>>;
 async function run(lastMark: unknown = '', parameters: IDataObject = {}, settings: Settings = {}) {
 	const { items, error } = await engine.runNode({
 		node: 'ampecoUser',
-		parameters: { resource: 'idTag', operation: 'getChanged', lastMark, simplify: false, ...parameters } as INodeParameters,
+		parameters: {
+			resource: 'idTag',
+			operation: 'getChanged',
+			lastMark,
+			simplify: false,
+			...parameters,
+		} as INodeParameters,
 		items: [{}],
 		credentials: { ampecoApi: { url: tenant.url, token: sandbox.token } },
 		...settings,
 	});
 	const records = items.map(({ json }) => json);
-	return { records, error, labels: records.map(({ idLabel, name }) => idLabel ?? name), mark: records.at(-1)?.nextMark as string };
+	return {
+		records,
+		error,
+		labels: records.map(({ idLabel, name }) => idLabel ?? name),
+		mark: records.at(-1)?.nextMark as string,
+	};
 }
 
 async function makeTag(idLabel: string): Promise<string> {
@@ -64,14 +82,16 @@ async function makeTag(idLabel: string): Promise<string> {
 	return String(data.data.id);
 }
 
-const changeTag = async (id: string, idLabel: string) => await sandbox.call('PATCH', `${idTags.path}/${id}`, { idLabel });
+const changeTag = async (id: string, idLabel: string) =>
+	await sandbox.call('PATCH', `${idTags.path}/${id}`, { idLabel });
 
 async function lastQuery() {
 	const [entry] = await sandbox.journal({ method: 'GET', last: 1 });
 	return entry.query;
 }
 
-const before = (seconds: number, time = START) => new Date(Date.parse(time) - seconds * 1000).toISOString().replace('.000', '');
+const before = (seconds: number, time = START) =>
+	new Date(Date.parse(time) - seconds * 1000).toISOString().replace('.000', '');
 
 describe.each(['custom', 'stock'] as const)('%s', (path) => {
 	const go = async (lastMark?: unknown, parameters?: IDataObject) => await run(lastMark, parameters, { path });
@@ -171,8 +191,14 @@ describe('the mark', () => {
 
 	test.each([
 		['some text', 'Mark of Last Run must be the nextMark of an earlier run, or a date such as 2026-01-31T08:00:00Z.'],
-		['2026-11-01T08:00:00Z 2026-11-01T08:00:00Z abc %E0%A4%A', 'Mark of Last Run must be the nextMark of an earlier run, or a date such as 2026-01-31T08:00:00Z.'],
-		['2036-01-01T00:00:00Z', 'Mark of Last Run is in the future: 2036-01-01T00:00:00Z. Give the nextMark of the last run, or a date that is past.'],
+		[
+			'2026-11-01T08:00:00Z 2026-11-01T08:00:00Z abc %E0%A4%A',
+			'Mark of Last Run must be the nextMark of an earlier run, or a date such as 2026-01-31T08:00:00Z.',
+		],
+		[
+			'2036-01-01T00:00:00Z',
+			'Mark of Last Run is in the future: 2036-01-01T00:00:00Z. Give the nextMark of the last run, or a date that is past.',
+		],
 	])('%s is refused in a sentence', async (mark, sentence) => {
 		expect((await run(mark)).error?.message).toBe(sentence);
 	});
@@ -182,8 +208,12 @@ describe('the mark', () => {
 		const { mark } = await run('', { limitPerRun: 2 });
 		tenant.count();
 		const other = await run(mark, { filters: { status: 'disabled' } });
-		expect(other.error?.message).toBe('Mark of Last Run is from the middle of a list with other filters, or of another tenant');
-		expect(other.error?.description).toBe('Leave it empty to begin that list again; what came already comes once more.');
+		expect(other.error?.message).toBe(
+			'Mark of Last Run is from the middle of a list with other filters, or of another tenant',
+		);
+		expect(other.error?.description).toBe(
+			'Leave it empty to begin that list again; what came already comes once more.',
+		);
 		expect(tenant.count()).toBe(0);
 		expect((await run(mark)).labels).toEqual(['c']);
 	});
@@ -195,7 +225,9 @@ describe('the mark', () => {
 		tenant.count();
 		const { error } = await run(mark);
 		expect(error?.message).toMatch(/^AMPECO does not go on where the last run stopped\. /);
-		expect(error?.description).toBe(`Set Mark of Last Run to ${before(60)} to begin that list again; what came already comes once more.`);
+		expect(error?.description).toBe(
+			`Set Mark of Last Run to ${before(60)} to begin that list again; what came already comes once more.`,
+		);
 	});
 });
 
@@ -203,7 +235,10 @@ test('filters of a person are sent, but none for the time of a change that was s
 	const filters = { status: 'enabled', lastUpdatedAfter: '2020-01-01', lastUpdatedBefore: '2020-01-02' };
 	await run('2026-10-01T00:00:00Z', { filters });
 	const names = (await lastQuery()).filter(([name]) => name.startsWith('filter'));
-	expect(names).toEqual([['filter[status]', 'enabled'], ['filter[lastUpdatedAfter]', '2026-10-01T00:00:00Z']]);
+	expect(names).toEqual([
+		['filter[status]', 'enabled'],
+		['filter[lastUpdatedAfter]', '2026-10-01T00:00:00Z'],
+	]);
 });
 
 test('a list by page numbers that moves while it is read', async () => {
@@ -233,12 +268,16 @@ test('is there for every list that can be asked for changes, under one key, and 
 	const page = readFileSync('docs/since-last-run.md', 'utf8');
 	for (const { type, resources } of loadNodes(dist, registeredFolders())) {
 		for (const { value, deprecated, operations } of resources) {
-			const after = Object.keys(operations.getAll?.filters ?? {}).find((key) => /^(lastUpdated|updated)(After|Since)$/.test(key));
+			const after = Object.keys(operations.getAll?.filters ?? {}).find((key) =>
+				/^(lastUpdated|updated)(After|Since)$/.test(key),
+			);
 			if (after && !deprecated) expected.push(`${value} getChanged ${after}`);
-			for (const [key, { changedAfter }] of Object.entries(operations)) if (changedAfter) found.push(`${value} ${key} ${changedAfter}`);
+			for (const [key, { changedAfter }] of Object.entries(operations))
+				if (changedAfter) found.push(`${value} ${key} ${changedAfter}`);
 		}
 		const names = resources.filter(({ operations }) => operations.getChanged).map(({ name }) => name);
-		if (names.length > 0) expect(page).toContain(`| ${type.description.displayName.replace('AMPECO ', '')} | ${names.join(', ')} |`);
+		if (names.length > 0)
+			expect(page).toContain(`| ${type.description.displayName.replace('AMPECO ', '')} | ${names.join(', ')} |`);
 	}
 	expect(found).toEqual(expected);
 	expect(found.length).toBeGreaterThan(20);
@@ -257,7 +296,14 @@ const step = fc.oneof(
 		kind: fc.constant('run' as const),
 		limit: maybe(fc.integer({ min: 1, max: 5 }), 4),
 		/** What happens before one of its pages. */
-		meanwhile: maybe(fc.record({ what: fc.constantFrom('make' as const, 'change' as const, 'remove' as const), pick, page: fc.integer({ min: 1, max: 4 }) }), 3),
+		meanwhile: maybe(
+			fc.record({
+				what: fc.constantFrom('make' as const, 'change' as const, 'remove' as const),
+				pick,
+				page: fc.integer({ min: 1, max: 4 }),
+			}),
+			3,
+		),
 		/** A page that is refused. */
 		refuse: maybe(fc.integer({ min: 1, max: 3 })),
 		/** The workflow fails after this node. */

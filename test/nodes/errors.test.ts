@@ -5,8 +5,26 @@ import { neverLeft } from '../../nodes/shared/runtime/failure';
 import { PROBE, catalogue, probeNode, startProbeServer } from './probe.cts';
 import type { ProbeServer } from './probe.cts';
 
-const { action, create, get, group, integer, list, number, ref, refs, remove, replace, required, resource, secret, text, texts, translations, update } =
-	catalogue;
+const {
+	action,
+	create,
+	get,
+	group,
+	integer,
+	list,
+	number,
+	ref,
+	refs,
+	remove,
+	replace,
+	required,
+	resource,
+	secret,
+	text,
+	texts,
+	translations,
+	update,
+} = catalogue;
 
 const body = {
 	amount: required(number('Amount')),
@@ -73,7 +91,13 @@ async function run(operation: string, parameters: object = {}, settings: object 
 		const outcome = await engine.runNode({
 			node: 'probe',
 			nodeTypes: { [PROBE]: probe },
-			parameters: { resource: 'thing', operation, thing: { __rl: true, mode: 'id', value: '7' }, amount: 1, ...parameters },
+			parameters: {
+				resource: 'thing',
+				operation,
+				thing: { __rl: true, mode: 'id', value: '7' },
+				amount: 1,
+				...parameters,
+			},
 			credentials: { ampecoApi: { url: server.url, token: TOKEN } },
 			path: way,
 			...settings,
@@ -92,31 +116,69 @@ async function run(operation: string, parameters: object = {}, settings: object 
 
 describe('statuses', () => {
 	const cases: Array<[number, unknown, string, RegExp]> = [
-		[400, { message: 'Currency is not set.' }, 'AMPECO turned this down (400): Currency is not set', /Correct what AMPECO names/],
+		[
+			400,
+			{ message: 'Currency is not set.' },
+			'AMPECO turned this down (400): Currency is not set',
+			/Correct what AMPECO names/,
+		],
 		[401, { message: 'Unauthenticated.' }, 'AMPECO does not accept the API token', /Check the API token/],
 		[403, { message: 'This action is unauthorized.' }, 'AMPECO does not allow this', /permission/],
 		[404, { message: 'Not found' }, 'AMPECO does not find this thing', /Check the ID/],
 		[405, { message: 'Feature is off.' }, 'AMPECO does not offer this: Feature is off', /Ask AMPECO/],
 		[406, undefined, 'AMPECO turned this down', /^The thing is offline\.$/],
 		[409, { message: 'Already issued.' }, 'AMPECO turned this down (409): Already issued', /conflicts/],
-		[408, { message: 'The charge point did not answer.' }, 'AMPECO could not answer (408), so it is unknown whether this was carried out', /Look for the thing/],
+		[
+			408,
+			{ message: 'The charge point did not answer.' },
+			'AMPECO could not answer (408), so it is unknown whether this was carried out',
+			/Look for the thing/,
+		],
 		[412, { message: 'No tax.' }, 'AMPECO turned this down (412): No tax', /state/],
 		[423, { message: 'Locked.' }, 'AMPECO turned this down (423): Locked', /Correct what AMPECO names/],
 		[501, undefined, 'AMPECO turned this down (501)', /does not support/],
-		[422, { message: 'Wrong.', errors: { amount: ['Too small.'] } }, 'AMPECO refused the values. amount: Too small', /Correct/],
-		[500, undefined, 'AMPECO could not answer (500), so it is unknown whether this was carried out', /Look for the thing/],
-		[502, '<html>', 'AMPECO could not answer (502), so it is unknown whether this was carried out', /Look for the thing/],
-		[503, undefined, 'AMPECO could not answer (503), so it is unknown whether this was carried out', /Look for the thing/],
-		[504, undefined, 'AMPECO could not answer (504), so it is unknown whether this was carried out', /Look for the thing/],
+		[
+			422,
+			{ message: 'Wrong.', errors: { amount: ['Too small.'] } },
+			'AMPECO refused the values. amount: Too small',
+			/Correct/,
+		],
+		[
+			500,
+			undefined,
+			'AMPECO could not answer (500), so it is unknown whether this was carried out',
+			/Look for the thing/,
+		],
+		[
+			502,
+			'<html>',
+			'AMPECO could not answer (502), so it is unknown whether this was carried out',
+			/Look for the thing/,
+		],
+		[
+			503,
+			undefined,
+			'AMPECO could not answer (503), so it is unknown whether this was carried out',
+			/Look for the thing/,
+		],
+		[
+			504,
+			undefined,
+			'AMPECO could not answer (504), so it is unknown whether this was carried out',
+			/Look for the thing/,
+		],
 	];
 
-	test.each(cases)('a POST answered with %i is sent once and says what to do', async (status, answer, message, hint) => {
-		server.answer(async (_, reply) => await reply.code(status).send(answer));
-		const { error, sent } = await run('start');
-		expect(error?.message).toBe(message);
-		expect(error?.description ?? '').toMatch(hint);
-		expect(sent).toBe(1);
-	});
+	test.each(cases)(
+		'a POST answered with %i is sent once and says what to do',
+		async (status, answer, message, hint) => {
+			server.answer(async (_, reply) => await reply.code(status).send(answer));
+			const { error, sent } = await run('start');
+			expect(error?.message).toBe(message);
+			expect(error?.description ?? '').toMatch(hint);
+			expect(sent).toBe(1);
+		},
+	);
 
 	test.each([
 		['get', 503],
@@ -134,18 +196,21 @@ describe('statuses', () => {
 		expect(sent).toBe(2);
 	});
 
-	test.each(['create', 'update', 'start', 'get'])('%s is repeated after 429, which carries nothing out', async (operation) => {
-		let calls = 0;
-		server.answer(async (_, reply) => {
-			calls += 1;
-			return calls % 2 === 1
-				? await reply.code(429).header('Retry-After', '0').send({ message: 'Too Many Attempts.' })
-				: { data: { id: 7 } };
-		});
-		const { error, sent } = await run(operation);
-		expect(error).toBeUndefined();
-		expect(sent).toBe(2);
-	});
+	test.each(['create', 'update', 'start', 'get'])(
+		'%s is repeated after 429, which carries nothing out',
+		async (operation) => {
+			let calls = 0;
+			server.answer(async (_, reply) => {
+				calls += 1;
+				return calls % 2 === 1
+					? await reply.code(429).header('Retry-After', '0').send({ message: 'Too Many Attempts.' })
+					: { data: { id: 7 } };
+			});
+			const { error, sent } = await run(operation);
+			expect(error).toBeUndefined();
+			expect(sent).toBe(2);
+		},
+	);
 
 	test('a limit that renews too late is an error with its time, not a run that hangs', async () => {
 		server.answer(async (_, reply) => await reply.code(429).header('Retry-After', '7200').send());
@@ -199,7 +264,10 @@ describe('answers', () => {
 	});
 
 	test('an accepted request that did not work is an error with the reason', async () => {
-		server.answer(async (_, reply) => await reply.code(202).send({ success: false, message: 'Session exists.', errorCode: 'SESSION_EXISTS' }));
+		server.answer(
+			async (_, reply) =>
+				await reply.code(202).send({ success: false, message: 'Session exists.', errorCode: 'SESSION_EXISTS' }),
+		);
 		const { error } = await run('start');
 		expect(error).toEqual({
 			message: 'AMPECO turned this down: Session exists (SESSION_EXISTS)',
@@ -239,15 +307,47 @@ describe('fields', () => {
 
 	const refusals: Array<[string, object, string]> = [
 		['text for a number', { amount: 'abc' }, 'Amount must be a number, but it is "abc".'],
-		['an expression that gives nothing', { amount: '={{ $json.nothing }}' }, 'Amount is missing. Fill it in, or check that its expression gives a value.'],
-		['a missing ID', { thing: { __rl: true, mode: 'id', value: '={{ $json.nothing }}' } }, 'Thing is missing. Fill it in, or check that its expression gives a value.'],
-		['a fraction for a whole number', { updateFields: { network: { fields: { optional: { port: '8.5' } } } } }, 'Network > Port must be a whole number, but it is "8.5".'],
-		['broken JSON for an object', { updateFields: { network: { json: { json: '{"ip":' } } } }, 'Network is not valid JSON'],
-		['an object given twice', { updateFields: { network: { json: { json: '{}' }, fields: { optional: {} } } } }, 'Network is given twice, by fields and as JSON. Remove one of them.'],
+		[
+			'an expression that gives nothing',
+			{ amount: '={{ $json.nothing }}' },
+			'Amount is missing. Fill it in, or check that its expression gives a value.',
+		],
+		[
+			'a missing ID',
+			{ thing: { __rl: true, mode: 'id', value: '={{ $json.nothing }}' } },
+			'Thing is missing. Fill it in, or check that its expression gives a value.',
+		],
+		[
+			'a fraction for a whole number',
+			{ updateFields: { network: { fields: { optional: { port: '8.5' } } } } },
+			'Network > Port must be a whole number, but it is "8.5".',
+		],
+		[
+			'broken JSON for an object',
+			{ updateFields: { network: { json: { json: '{"ip":' } } } },
+			'Network is not valid JSON',
+		],
+		[
+			'an object given twice',
+			{ updateFields: { network: { json: { json: '{}' }, fields: { optional: {} } } } },
+			'Network is given twice, by fields and as JSON. Remove one of them.',
+		],
 		['broken JSON for everything', { inputMode: 'json', jsonBody: '{' }, 'JSON is not valid JSON'],
-		['a number in JSON that would be rounded', { inputMode: 'json', jsonBody: '{"amount": 1, "note": "12345678901234567890", "id": 12345678901234567890}' }, 'JSON has a number that is too long to be sent as it is: 12345678901234567890. Put it in quotes.'],
-		['a list as JSON where an object is wanted', { inputMode: 'json', jsonBody: '[]' }, 'JSON must be an object: { … }.'],
-		['a wrong row of a list', { updateFields: { periods: { items: [{ optional: { start: 'a' } }, { optional: { start: {} } }] } } }, 'Periods 2 > Start must be text, but it is {}.'],
+		[
+			'a number in JSON that would be rounded',
+			{ inputMode: 'json', jsonBody: '{"amount": 1, "note": "12345678901234567890", "id": 12345678901234567890}' },
+			'JSON has a number that is too long to be sent as it is: 12345678901234567890. Put it in quotes.',
+		],
+		[
+			'a list as JSON where an object is wanted',
+			{ inputMode: 'json', jsonBody: '[]' },
+			'JSON must be an object: { … }.',
+		],
+		[
+			'a wrong row of a list',
+			{ updateFields: { periods: { items: [{ optional: { start: 'a' } }, { optional: { start: {} } }] } } },
+			'Periods 2 > Start must be text, but it is {}.',
+		],
 	];
 	test.each(refusals)('%s is refused by its label before anything is sent', async (_, parameters, message) => {
 		const { error, sent } = await run('update', parameters);
@@ -258,14 +358,24 @@ describe('fields', () => {
 });
 
 describe('a change of all that fits some filters', () => {
-	const message = 'Set at least one of Only at Locations, Only with Tags. To change everything, set Specify Values to Using JSON.';
+	const message =
+		'Set at least one of Only at Locations, Only with Tags. To change everything, set Specify Values to Using JSON.';
 
-	const empty = (label: string) => `${label} gives no value, and without it more would be meant. Give it one, or remove the field.`;
+	const empty = (label: string) =>
+		`${label} gives no value, and without it more would be meant. Give it one, or remove the field.`;
 
 	test.each([
 		['without any', {}, message],
-		['with an expression that gives nothing beside a filter', { tags: 'a', locationIds: { ids: [{ ids: '={{ $json.nothing }}' }] } }, empty('Only at Locations')],
-		['with an empty picker beside a filter', { tags: 'a', locationIds: { items: [{ id: { __rl: true, mode: 'id', value: '' } }] } }, empty('Only at Locations')],
+		[
+			'with an expression that gives nothing beside a filter',
+			{ tags: 'a', locationIds: { ids: [{ ids: '={{ $json.nothing }}' }] } },
+			empty('Only at Locations'),
+		],
+		[
+			'with an empty picker beside a filter',
+			{ tags: 'a', locationIds: { items: [{ id: { __rl: true, mode: 'id', value: '' } }] } },
+			empty('Only at Locations'),
+		],
 		['with blanks', { tags: ' , ' }, empty('Only with Tags')],
 	])('%s is refused, as it would mean more', async (_, fields, expected) => {
 		const { error, sent } = await run('reprice', { additionalFields: { price: 1, ...fields } });
@@ -287,7 +397,9 @@ test.each([
 ])('%s in a list are no list, which would remove what is there', async (_, tags) => {
 	server.answer(() => ({ data: {} }));
 	await run('update', { updateFields: { webhookUrl: 'https://a.example', notes: { fields: { optional: { tags } } } } });
-	expect(server.received.map(({ body: sent }) => sent)).toEqual([{ amount: 1, webhook: { callbackUrl: 'https://a.example' } }]);
+	expect(server.received.map(({ body: sent }) => sent)).toEqual([
+		{ amount: 1, webhook: { callbackUrl: 'https://a.example' } },
+	]);
 });
 
 test('a number too large to be one is refused', async () => {
@@ -401,7 +513,9 @@ describe('replacing a record', () => {
 	test('does not remove a secret that AMPECO does not show', async () => {
 		server.answer(() => ({ data: { ...record, login: { user: 'me', password: '***' } } }));
 		const lost = await run('replace', { updateFields: { amount: 9 } });
-		expect(lost.error?.message).toBe('Password must be given again: AMPECO does not show it, and the update would remove it.');
+		expect(lost.error?.message).toBe(
+			'Password must be given again: AMPECO does not show it, and the update would remove it.',
+		);
 		expect(server.received.map(({ method }) => method)).toEqual(['GET']);
 		await run('replace', { updateFields: { amount: 9, login: { fields: { optional: { password: 'new' } } } } });
 		expect(server.received[1].body).toMatchObject({ login: { user: 'me', password: 'new' } });

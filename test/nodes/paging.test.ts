@@ -69,15 +69,17 @@ async function list(paging: string, parameters: object, path: 'custom' | 'stock'
 
 const limits: Array<[string, number | 'all', number, number]> = [
 	// way of paging, limit, items, requests
-	...(['cursor', 'page'] as const).flatMap((paging): Array<[string, number | 'all', number, number]> => [
-		[paging, 0, 0, 0],
-		[paging, 1, 1, 1],
-		[paging, 99, 99, 1],
-		[paging, 100, 100, 1],
-		[paging, 101, 101, 2],
-		[paging, 150, 150, 2],
-		[paging, 'all', 250, 3],
-	]),
+	...(['cursor', 'page'] as const).flatMap(
+		(paging): Array<[string, number | 'all', number, number]> => [
+			[paging, 0, 0, 0],
+			[paging, 1, 1, 1],
+			[paging, 99, 99, 1],
+			[paging, 100, 100, 1],
+			[paging, 101, 101, 2],
+			[paging, 150, 150, 2],
+			[paging, 'all', 250, 3],
+		],
+	),
 	['perPage', 150, 150, 2],
 	['perPage', 'all', 250, 3],
 	['links', 150, 150, 2],
@@ -85,26 +87,34 @@ const limits: Array<[string, number | 'all', number, number]> = [
 	['none', 'all', 250, 1],
 ];
 
-test.each(limits)('%s with limit %s gives %i items in %i requests, on both ways', async (paging, limit, items, requests) => {
-	const parameters = paging === 'none' ? {} : limit === 'all' ? { returnAll: true } : { returnAll: false, limit };
-	const seen: string[][] = [];
-	for (const path of ['custom', 'stock'] as const) {
-		server.answer((request) => pagingTenant(request.url));
-		const run = await list(paging, parameters, path);
-		expect(run.error).toBeUndefined();
-		expect(run.items.map(({ json }) => json.id)).toEqual(records.slice(0, items).map(({ id }) => id));
-		for (const { pairedItem } of run.items) expect(pairedItem).toEqual({ item: 0 });
-		expect(server.received).toHaveLength(requests);
-		seen.push(server.received.map(({ url }) => url));
-	}
-	expect(seen[0]).toEqual(seen[1]);
-});
+test.each(limits)(
+	'%s with limit %s gives %i items in %i requests, on both ways',
+	async (paging, limit, items, requests) => {
+		const parameters = paging === 'none' ? {} : limit === 'all' ? { returnAll: true } : { returnAll: false, limit };
+		const seen: string[][] = [];
+		for (const path of ['custom', 'stock'] as const) {
+			server.answer((request) => pagingTenant(request.url));
+			const run = await list(paging, parameters, path);
+			expect(run.error).toBeUndefined();
+			expect(run.items.map(({ json }) => json.id)).toEqual(records.slice(0, items).map(({ id }) => id));
+			for (const { pairedItem } of run.items) expect(pairedItem).toEqual({ item: 0 });
+			expect(server.received).toHaveLength(requests);
+			seen.push(server.received.map(({ url }) => url));
+		}
+		expect(seen[0]).toEqual(seen[1]);
+	},
+);
 
-test.each([150, 101, 'all'] as const)('a tenant that counts pages by number although it was asked for a cursor gives each record once, limit %s', async (limit) => {
-	server.answer((request) => pagingTenant(request.url.replace(/&cursor=$/, '')));
-	const { items } = await list('cursor', limit === 'all' ? { returnAll: true } : { limit });
-	expect(items.map(({ json }) => json.id)).toEqual(records.slice(0, limit === 'all' ? TOTAL : limit).map(({ id }) => id));
-});
+test.each([150, 101, 'all'] as const)(
+	'a tenant that counts pages by number although it was asked for a cursor gives each record once, limit %s',
+	async (limit) => {
+		server.answer((request) => pagingTenant(request.url.replace(/&cursor=$/, '')));
+		const { items } = await list('cursor', limit === 'all' ? { returnAll: true } : { limit });
+		expect(items.map(({ json }) => json.id)).toEqual(
+			records.slice(0, limit === 'all' ? TOTAL : limit).map(({ id }) => id),
+		);
+	},
+);
 
 test('a cursor is asked for by an empty one, and an even share of pages is asked for by number', async () => {
 	server.answer((request) => pagingTenant(request.url));

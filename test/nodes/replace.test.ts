@@ -74,7 +74,11 @@ describe.each(['custom', 'stock'] as const)('%s', (path) => {
 
 	test('a Kafka subscription is not left without its password', async () => {
 		const kafka = { topic: 'events', brokers: ['broker.example:9093'], saslUsername: 'me', saslPassword: 'old' };
-		const { data } = await sandbox.call('POST', '/public-api/notifications/v2.0', { via: 'kafka', notifications: ['evse.changed'], kafka });
+		const { data } = await sandbox.call('POST', '/public-api/notifications/v2.0', {
+			via: 'kafka',
+			notifications: ['evse.changed'],
+			kafka,
+		});
 		const update = async (fields: IDataObject) =>
 			await run('ampecoNotification', {
 				resource: 'notificationSubscription',
@@ -83,7 +87,9 @@ describe.each(['custom', 'stock'] as const)('%s', (path) => {
 				...fields,
 			});
 		const lost = await update({ updateFields: { events: ['SessionUpdateNotification'] } });
-		expect(lost.error?.message).toBe('SASL Password must be given again: AMPECO does not show it, and the update would remove it.');
+		expect(lost.error?.message).toBe(
+			'SASL Password must be given again: AMPECO does not show it, and the update would remove it.',
+		);
 		expect(lost.sent).toEqual(['GET 200']);
 		const elsewhere = { variant: 'webhook', callbackUrl: 'https://example.com/hook' };
 		expect((await update(elsewhere)).error).toBeUndefined();

@@ -54,15 +54,23 @@ test.each(['custom', 'stock'] as const)('items keep their order and their links 
 	expect(run.items.map(({ pairedItem }) => (pairedItem as { item: number }).item)).toEqual(
 		items.flatMap(({ amount }, index) => (amount === 'x' ? [] : [index])),
 	);
-	expect(run.items.map(({ json }) => json.amount)).toEqual(items.map(({ amount }) => amount).filter((amount) => amount !== 'x'));
-	expect(run.errorItems.map(({ pairedItem }) => (pairedItem as { item: number }).item)).toEqual([3, 13, 23, 33, 43, 53]);
+	expect(run.items.map(({ json }) => json.amount)).toEqual(
+		items.map(({ amount }) => amount).filter((amount) => amount !== 'x'),
+	);
+	expect(run.errorItems.map(({ pairedItem }) => (pairedItem as { item: number }).item)).toEqual([
+		3, 13, 23, 33, 43, 53,
+	]);
 	expect(Object.keys(run.errorItems[0].json)).toEqual(['amount', 'error', 'message']);
 	expect((await amountsMade()).length).toBe(54);
 });
 
 test('with "continue" the error item stands among the others', async () => {
 	const run = await create([{ amount: 1 }, { amount: 'x' }, { amount: 3 }], { onError: 'continueRegularOutput' });
-	expect(run.items.map(({ json }) => json.amount ?? json.error)).toEqual([1, 'Amount must be a number, but it is "x".', 3]);
+	expect(run.items.map(({ json }) => json.amount ?? json.error)).toEqual([
+		1,
+		'Amount must be a number, but it is "x".',
+		3,
+	]);
 });
 
 test('a run that stops takes no new items, waits for those under way and names what was done', async () => {
@@ -73,14 +81,17 @@ test('a run that stops takes no new items, waits for those under way and names w
 	const made = await amountsMade();
 	expect(made.length).toBeGreaterThanOrEqual(20);
 	expect(made.length).toBeLessThan(40);
-	const done = (run.error as unknown as { context: { data: { done: Array<{ item: number; records: object[] }> } } }).context.data.done;
+	const done = (run.error as unknown as { context: { data: { done: Array<{ item: number; records: object[] }> } } })
+		.context.data.done;
 	expect(done.map(({ item }) => item + 1).sort()).toEqual(made.sort());
 	const vouchers = new Map((await sandbox.state('vouchers')).map(({ id, code }) => [id, code]));
 	for (const { records } of done) {
 		const { id, code } = records[0] as { id: number; code: string };
 		expect(vouchers.get(id)).toBe(code);
 	}
-	expect(run.error?.description).toMatch(new RegExp(`${made.length} of 100 items were done before the run stopped \\(item 0: ID \\d+`));
+	expect(run.error?.description).toMatch(
+		new RegExp(`${made.length} of 100 items were done before the run stopped \\(item 0: ID \\d+`),
+	);
 });
 
 describe('Retry On Fail', () => {
@@ -144,7 +155,9 @@ describe('Create Many', () => {
 		const run = await many(100);
 		const made = await amountsMade();
 		expect(run.error?.message).toBe(`Made ${made.length} of 100 vouchers. AMPECO does not allow this`);
-		const data = (run.error as unknown as { context: { data: { made: Array<{ id: number; code: string }>; mayExist: number } } }).context.data;
+		const data = (
+			run.error as unknown as { context: { data: { made: Array<{ id: number; code: string }>; mayExist: number } } }
+		).context.data;
 		expect(data.made).toHaveLength(made.length);
 		expect(data.mayExist).toBe(0);
 		const codes = new Map((await sandbox.state('vouchers')).map(({ id, code }) => [id, code]));
@@ -154,10 +167,17 @@ describe('Create Many', () => {
 	test('names what other items made in part, and does not say that nothing was changed', async () => {
 		await sandbox.fault(`unauthorized once at 30 on POST ${VOUCHERS}`);
 		await sandbox.fault(`forbidden once at 60 on POST ${VOUCHERS}`);
-		const run = await create([{ quantity: 50 }, { quantity: 50 }], {}, { amount: 5, operation: 'createMany', quantity: '={{ $json.quantity }}' });
+		const run = await create(
+			[{ quantity: 50 }, { quantity: 50 }],
+			{},
+			{ amount: 5, operation: 'createMany', quantity: '={{ $json.quantity }}' },
+		);
 		const made = new Set((await sandbox.state('vouchers')).map(({ code }) => code));
-		const { data } = (run.error as unknown as { context: { data: { made: Named[]; done: Part[]; partly: Part[] } } }).context;
-		const named = [...data.made, ...[...data.done, ...data.partly].flatMap(({ records }) => records)].map(({ code }) => code);
+		const { data } = (run.error as unknown as { context: { data: { made: Named[]; done: Part[]; partly: Part[] } } })
+			.context;
+		const named = [...data.made, ...[...data.done, ...data.partly].flatMap(({ records }) => records)].map(
+			({ code }) => code,
+		);
 		expect(named).toHaveLength(await amountsMade().then(({ length }) => length));
 		expect(named.every((code) => made.has(code))).toBe(true);
 		expect(data.partly.length).toBeGreaterThan(0);
@@ -169,7 +189,9 @@ describe('Create Many', () => {
 		await sandbox.fault(`reset before answer once at 50 on POST ${VOUCHERS}`);
 		const run = await many(100, { onError: 'continueErrorOutput' });
 		expect(run.errorItems).toHaveLength(1);
-		expect(run.errorItems[0].json.error).toMatch(/^Made \d+ of 100 vouchers, and 1 more may exist\. The connection to AMPECO broke off/);
+		expect(run.errorItems[0].json.error).toMatch(
+			/^Made \d+ of 100 vouchers, and 1 more may exist\. The connection to AMPECO broke off/,
+		);
 		expect((await amountsMade()).length + 1).toBe(run.items.length + 1);
 	});
 
@@ -192,7 +214,9 @@ test('Stop ends a run soon and sends nothing more', async () => {
 	expect(run.status).toBe('canceled');
 	const sent = (await sandbox.journal({ method: 'POST' })).length;
 	expect(sent).toBeLessThan(40);
-	const doubtful = run.items.filter(({ json }) => String(json.error).includes('The run was stopped while this was under way, so it is unknown'));
+	const doubtful = run.items.filter(({ json }) =>
+		String(json.error).includes('The run was stopped while this was under way, so it is unknown'),
+	);
 	expect(doubtful.length).toBeGreaterThan(0);
 	expect(run.items.length).toBe(sent);
 	expect(run.hints[0].message).toMatch(/^The run was stopped after \d+ of 400 items were done\.$/);
@@ -206,7 +230,11 @@ describe('Request Options', () => {
 	});
 
 	test('batches start an interval apart', async () => {
-		const run = await create(amounts(6), {}, { requestOptions: { batching: { batch: { batchSize: 2, batchInterval: 300 } } } });
+		const run = await create(
+			amounts(6),
+			{},
+			{ requestOptions: { batching: { batch: { batchSize: 2, batchInterval: 300 } } } },
+		);
 		expect(run.items).toHaveLength(6);
 		const times = (await sandbox.journal({ method: 'POST' })).map(({ time }) => Date.parse(time));
 		const gaps = times.slice(1).map((time, index) => time - times[index]);
@@ -218,4 +246,3 @@ describe('Request Options', () => {
 		expect(run.error?.message).toMatch(/^AMPECO could not be reached/);
 	}, 20_000);
 });
-

@@ -71,10 +71,18 @@ describe.each(PATHS)('%s', (path) => {
 		expect(first.error).toBeUndefined();
 		expect(first.items[0].json).toMatchObject({ idTagUid: 'CARD-1', idLabel: 'Ann', upsertOutcome: 'created' });
 		const second = await tags([{ uid: 'CARD-1', label: 'Bea' }], { path });
-		expect(second.items[0].json).toMatchObject({ id: first.items[0].json.id, idLabel: 'Bea', upsertOutcome: 'updated' });
+		expect(second.items[0].json).toMatchObject({
+			id: first.items[0].json.id,
+			idLabel: 'Bea',
+			upsertOutcome: 'updated',
+		});
 		await sandbox.clearJournal();
 		const third = await tags([{ uid: 'CARD-1', label: 'Bea' }], { path });
-		expect(third.items[0].json).toMatchObject({ id: first.items[0].json.id, idLabel: 'Bea', upsertOutcome: 'unchanged' });
+		expect(third.items[0].json).toMatchObject({
+			id: first.items[0].json.id,
+			idLabel: 'Bea',
+			upsertOutcome: 'unchanged',
+		});
 		expect(await writes()).toEqual([]);
 		expect((await sandbox.state('id-tags')).filter(({ idTagUid }) => idTagUid === 'CARD-1')).toHaveLength(1);
 	});
@@ -93,19 +101,36 @@ describe.each(PATHS)('%s', (path) => {
 	});
 
 	test('takes its values as JSON, the key among them', async () => {
-		const json = (label: string) => ({ inputMode: 'json', jsonBody: JSON.stringify({ idTagUid: 'CARD-1', type: 'rfid', status: 'enabled', idLabel: label }) });
+		const json = (label: string) => ({
+			inputMode: 'json',
+			jsonBody: JSON.stringify({ idTagUid: 'CARD-1', type: 'rfid', status: 'enabled', idLabel: label }),
+		});
 		expect(outcomes((await tags([{}], { path }, json('Ann'))).items)).toEqual(['created']);
 		expect(outcomes((await tags([{}], { path }, json('Ann'))).items)).toEqual(['unchanged']);
 		expect(outcomes((await tags([{}], { path }, json('Bea'))).items)).toEqual(['updated']);
 		const keyless = await tags([{}], { path }, { inputMode: 'json', jsonBody: '{"type":"rfid"}' });
-		expect(keyless.error?.message).toBe('Tag UID is missing. Fill it in, or check that its expression or JSON gives a value.');
+		expect(keyless.error?.message).toBe(
+			'Tag UID is missing. Fill it in, or check that its expression or JSON gives a value.',
+		);
 	});
 
 	test('several with the key are named, and nothing is changed', async () => {
-		await tags([{ uid: 'A', label: 'same' }, { uid: 'B', label: 'same' }], { path });
-		const ids = (await sandbox.state('id-tags')).filter(({ idLabel }) => idLabel === 'same').map(({ id }) => id as number);
+		await tags(
+			[
+				{ uid: 'A', label: 'same' },
+				{ uid: 'B', label: 'same' },
+			],
+			{ path },
+		);
+		const ids = (await sandbox.state('id-tags'))
+			.filter(({ idLabel }) => idLabel === 'same')
+			.map(({ id }) => id as number);
 		await sandbox.clearJournal();
-		const run = await tags([{}], { path, onError: 'continueErrorOutput' }, { matchBy: 'idLabel', idLabel: 'same', mainFields: { status: 'disabled' } });
+		const run = await tags(
+			[{}],
+			{ path, onError: 'continueErrorOutput' },
+			{ matchBy: 'idLabel', idLabel: 'same', mainFields: { status: 'disabled' } },
+		);
 		expect(run.errorItems[0].json).toEqual({
 			error: `2 ID tags have Label "same": IDs ${ids.join(', ')}`,
 			message: 'Nothing was changed. Give each a key of its own in AMPECO, or use Update with the ID.',
@@ -114,7 +139,10 @@ describe.each(PATHS)('%s', (path) => {
 	});
 
 	test('50 items with ten keys make ten records, each as its last item says', async () => {
-		const items = Array.from({ length: 50 }, (_, index) => ({ uid: `KEY-${index % 10}`, label: `turn ${Math.floor(index / 10)}` }));
+		const items = Array.from({ length: 50 }, (_, index) => ({
+			uid: `KEY-${index % 10}`,
+			label: `turn ${Math.floor(index / 10)}`,
+		}));
 		const run = await tags(items, { path });
 		expect(run.error).toBeUndefined();
 		expect(outcomes(run.items).filter((outcome) => outcome === 'created')).toHaveLength(10);
@@ -128,7 +156,14 @@ test('what a new record needs is asked for only where there is none', async () =
 	const bare = { mainFields: { idLabel: '={{ $json.label }}' } };
 	await tags([{ uid: 'CARD-1' }]);
 	await sandbox.clearJournal();
-	const run = await tags([{ uid: 'CARD-1', label: 'Ann' }, { uid: 'CARD-2', label: 'Bea' }], { onError: 'continueErrorOutput' }, bare);
+	const run = await tags(
+		[
+			{ uid: 'CARD-1', label: 'Ann' },
+			{ uid: 'CARD-2', label: 'Bea' },
+		],
+		{ onError: 'continueErrorOutput' },
+		bare,
+	);
 	expect(outcomes(run.items)).toEqual(['updated']);
 	expect(run.errorItems[0].json).toMatchObject({
 		error: 'There is no ID tag with Tag UID "CARD-2" yet, and a new one needs Type, Status',
@@ -139,36 +174,104 @@ test('what a new record needs is asked for only where there is none', async () =
 
 /** One record of each resource that has the operation: the key, what a new one needs, and a change. */
 const RECORDS: Array<[string, string, string, IDataObject, IDataObject, IDataObject]> = [
-	['ampecoChargePoint', 'chargePoint', 'charge-points', { externalId: 'CP-1' }, { name: 'One', type: 'private', status: 'enabled', communicationMode: 'direct_ocpp' }, { name: 'Two' }],
-	['ampecoChargePoint', 'chargePoint', 'charge-points', { matchBy: 'networkId', networkId: 'NET-1' }, { name: 'One', type: 'private', status: 'enabled', communicationMode: 'direct_ocpp', externalId: 'CP-1' }, { status: 'disabled' }],
-	['ampecoEvse', 'evse', 'evses', { externalId: 'E-1' }, { chargePointId: 2001, physicalReference: 'QR-1', currentType: 'ac', networkId: '9', status: 'enabled' }, { physicalReference: 'QR-2' }],
-	['ampecoLocation', 'location', 'locations', { externalId: 'L-1' }, { name: { items: [{ locale: 'en', translation: 'Site' }] }, address: { items: [{ locale: 'en', translation: 'Street 1' }] }, country: 'BG', latitude: 42.5, longitude: 23.25 }, { latitude: 42.75 }],
-	['ampecoLocation', 'parkingSpace', 'parking-spaces', { externalId: 'P-1' }, { label: 'A1', locationId: 1001 }, { label: 'A2' }],
-	['ampecoUser', 'user', 'users', { externalId: 'HR-1' }, { email: 'ann@example.com', password: 'first secret' }, { email: 'bea@example.com', password: 'second secret' }],
-	['ampecoUser', 'user', 'users', { matchBy: 'email', email: 'Ann@example.com' }, { password: 'first secret', externalId: 'HR-1' }, { externalId: 'HR-2' }],
+	[
+		'ampecoChargePoint',
+		'chargePoint',
+		'charge-points',
+		{ externalId: 'CP-1' },
+		{ name: 'One', type: 'private', status: 'enabled', communicationMode: 'direct_ocpp' },
+		{ name: 'Two' },
+	],
+	[
+		'ampecoChargePoint',
+		'chargePoint',
+		'charge-points',
+		{ matchBy: 'networkId', networkId: 'NET-1' },
+		{ name: 'One', type: 'private', status: 'enabled', communicationMode: 'direct_ocpp', externalId: 'CP-1' },
+		{ status: 'disabled' },
+	],
+	[
+		'ampecoEvse',
+		'evse',
+		'evses',
+		{ externalId: 'E-1' },
+		{ chargePointId: 2001, physicalReference: 'QR-1', currentType: 'ac', networkId: '9', status: 'enabled' },
+		{ physicalReference: 'QR-2' },
+	],
+	[
+		'ampecoLocation',
+		'location',
+		'locations',
+		{ externalId: 'L-1' },
+		{
+			name: { items: [{ locale: 'en', translation: 'Site' }] },
+			address: { items: [{ locale: 'en', translation: 'Street 1' }] },
+			country: 'BG',
+			latitude: 42.5,
+			longitude: 23.25,
+		},
+		{ latitude: 42.75 },
+	],
+	[
+		'ampecoLocation',
+		'parkingSpace',
+		'parking-spaces',
+		{ externalId: 'P-1' },
+		{ label: 'A1', locationId: 1001 },
+		{ label: 'A2' },
+	],
+	[
+		'ampecoUser',
+		'user',
+		'users',
+		{ externalId: 'HR-1' },
+		{ email: 'ann@example.com', password: 'first secret' },
+		{ email: 'bea@example.com', password: 'second secret' },
+	],
+	[
+		'ampecoUser',
+		'user',
+		'users',
+		{ matchBy: 'email', email: 'Ann@example.com' },
+		{ password: 'first secret', externalId: 'HR-1' },
+		{ externalId: 'HR-2' },
+	],
 	['ampecoPartner', 'partner', 'partners', { externalId: 'CRM-1' }, { name: 'One' }, { name: 'Two', regNo: '4711' }],
 	['ampecoBilling', 'currencyRate', 'currency-rates', { base: 'BGN', target: 'ZAR' }, { rate: 9.5 }, { rate: 9.75 }],
 ];
 
-test.each(RECORDS)('%s, %s: created, unchanged, updated, unchanged', async (node, resource, collection, key, values, changes) => {
-	const before = (await sandbox.state(collection)).length;
-	const run = async (mainFields: IDataObject) => {
-		await sandbox.clearJournal();
-		const { items, error } = await upsert(node, resource, { ...key, mainFields, addOutcome: true });
-		expect(error).toBeUndefined();
-		return { id: items[0].json.id, outcome: items[0].json.upsertOutcome, sent: (await writes()).map(({ method }) => method) };
-	};
-	const update = resource === 'parkingSpace' ? 'PUT' : 'PATCH';
-	const { id } = await run(values);
-	expect((await sandbox.state(collection)).length).toBe(before + 1);
-	expect(await run(values)).toEqual({ id, outcome: 'unchanged', sent: [] });
-	expect(await run({ ...values, ...changes })).toEqual({ id, outcome: 'updated', sent: [update] });
-	expect(await run({ ...values, ...changes })).toEqual({ id, outcome: 'unchanged', sent: [] });
-	expect(await run({})).toEqual({ id, outcome: 'unchanged', sent: [] });
-});
+test.each(RECORDS)(
+	'%s, %s: created, unchanged, updated, unchanged',
+	async (node, resource, collection, key, values, changes) => {
+		const before = (await sandbox.state(collection)).length;
+		const run = async (mainFields: IDataObject) => {
+			await sandbox.clearJournal();
+			const { items, error } = await upsert(node, resource, { ...key, mainFields, addOutcome: true });
+			expect(error).toBeUndefined();
+			return {
+				id: items[0].json.id,
+				outcome: items[0].json.upsertOutcome,
+				sent: (await writes()).map(({ method }) => method),
+			};
+		};
+		const update = resource === 'parkingSpace' ? 'PUT' : 'PATCH';
+		const { id } = await run(values);
+		expect((await sandbox.state(collection)).length).toBe(before + 1);
+		expect(await run(values)).toEqual({ id, outcome: 'unchanged', sent: [] });
+		expect(await run({ ...values, ...changes })).toEqual({ id, outcome: 'updated', sent: [update] });
+		expect(await run({ ...values, ...changes })).toEqual({ id, outcome: 'unchanged', sent: [] });
+		expect(await run({})).toEqual({ id, outcome: 'unchanged', sent: [] });
+	},
+);
 
 test('one coordinate takes the other along, as AMPECO wants both', async () => {
-	const site = { name: { items: [{ locale: 'en', translation: 'Site' }] }, address: { items: [{ locale: 'en', translation: 'Street 1' }] }, country: 'BG', latitude: 42.5, longitude: 23.25 };
+	const site = {
+		name: { items: [{ locale: 'en', translation: 'Site' }] },
+		address: { items: [{ locale: 'en', translation: 'Street 1' }] },
+		country: 'BG',
+		latitude: 42.5,
+		longitude: 23.25,
+	};
 	await upsert('ampecoLocation', 'location', { externalId: 'L-1', mainFields: site });
 	await sandbox.clearJournal();
 	await upsert('ampecoLocation', 'location', { externalId: 'L-1', mainFields: { latitude: 42.75 } });
@@ -183,7 +286,13 @@ describe('when the tenant does not answer as it should', () => {
 	const sent = () => standIn.received.map(({ method, body }) => (method === 'GET' ? method : [method, body]));
 
 	test.each([
-		['the filter is ignored', [{ id: 7, idTagUid: 'OTHER' }, { id: 8, idTagUid: 'CARD-1' }]],
+		[
+			'the filter is ignored',
+			[
+				{ id: 7, idTagUid: 'OTHER' },
+				{ id: 8, idTagUid: 'CARD-1' },
+			],
+		],
 		['upper and lower case are one to it', [{ id: 7, idTagUid: 'card-1' }]],
 	])('%s: nothing is changed, and nothing created', async (_, records) => {
 		answering(records);
@@ -194,14 +303,24 @@ describe('when the tenant does not answer as it should', () => {
 
 	test('an address is the same in any case, and stays as it is', async () => {
 		answering([{ id: '5', email: 'ann@example.com', firstName: 'Ann' }]);
-		await upsert('ampecoUser', 'user', { matchBy: 'email', email: 'Ann@Example.com', additionalFields: { firstName: 'Anna' } }, [{}], { url: standIn.url });
+		await upsert(
+			'ampecoUser',
+			'user',
+			{ matchBy: 'email', email: 'Ann@Example.com', additionalFields: { firstName: 'Anna' } },
+			[{}],
+			{ url: standIn.url },
+		);
 		expect(sent()).toEqual(['GET', ['PATCH', { first_name: 'Anna' }]]);
 		expect(standIn.received[1].url).toBe('/public-api/resources/users/v1.0/5');
 	});
 
 	test('numbers and moments are compared by what they mean', async () => {
 		answering([{ id: 7, idTagUid: 4711, userId: '12', expireAt: '2026-03-01T08:00:00+00:00' }]);
-		const { items } = await tags([{ uid: '4711' }], { url: standIn.url }, { mainFields: {}, additionalFields: { userId: 12, expireAt: '2026-03-01T10:00:00+02:00' } });
+		const { items } = await tags(
+			[{ uid: '4711' }],
+			{ url: standIn.url },
+			{ mainFields: {}, additionalFields: { userId: 12, expireAt: '2026-03-01T10:00:00+02:00' } },
+		);
 		expect(outcomes(items)).toEqual(['unchanged']);
 		expect(sent()).toEqual(['GET']);
 	});
@@ -216,25 +335,36 @@ test.each(['null', '', '  '])('the key %j is refused before anything is sent', a
 describe.each(PATHS)('faults (%s)', (path) => {
 	const tagsNamed = async (uid: string) => (await sandbox.state('id-tags')).filter(({ idTagUid }) => idTagUid === uid);
 
-	test.each([`429 once on GET ${TAGS}`, `503 once on GET ${TAGS}`, `reset before answer once on GET ${TAGS}`, `429 once on POST ${TAGS}`])('%s: done all the same', async (fault) => {
+	test.each([
+		`429 once on GET ${TAGS}`,
+		`503 once on GET ${TAGS}`,
+		`reset before answer once on GET ${TAGS}`,
+		`429 once on POST ${TAGS}`,
+	])('%s: done all the same', async (fault) => {
 		await sandbox.fault(fault);
 		const { items } = await tags([{ uid: 'CARD-1' }], { path });
 		expect(outcomes(items)).toEqual(['created']);
 		expect(await tagsNamed('CARD-1')).toHaveLength(1);
 	});
 
-	test.each(['503', 'reset before answer', 'reset before execution'])('%s on the create: unknown, sent once, and another run sorts it out', async (fault) => {
-		await sandbox.fault(`${fault} once on POST ${TAGS}`);
-		const broken = await tags([{ uid: 'CARD-1' }], { path, retryOnFail: true, maxTries: 3, waitBetweenTries: 1 });
-		expect(broken.error?.message).toMatch(/unknown whether this was carried out$/);
-		expect(await writes()).toHaveLength(1);
-		const { items } = await tags([{ uid: 'CARD-1' }], { path });
-		expect(outcomes(items)).toEqual([fault === 'reset before answer' ? 'unchanged' : 'created']);
-		expect(await tagsNamed('CARD-1')).toHaveLength(1);
-	});
+	test.each(['503', 'reset before answer', 'reset before execution'])(
+		'%s on the create: unknown, sent once, and another run sorts it out',
+		async (fault) => {
+			await sandbox.fault(`${fault} once on POST ${TAGS}`);
+			const broken = await tags([{ uid: 'CARD-1' }], { path, retryOnFail: true, maxTries: 3, waitBetweenTries: 1 });
+			expect(broken.error?.message).toMatch(/unknown whether this was carried out$/);
+			expect(await writes()).toHaveLength(1);
+			const { items } = await tags([{ uid: 'CARD-1' }], { path });
+			expect(outcomes(items)).toEqual([fault === 'reset before answer' ? 'unchanged' : 'created']);
+			expect(await tagsNamed('CARD-1')).toHaveLength(1);
+		},
+	);
 
 	test('after a create without an answer, the next item with its key changes what is there, or waits for another run', async () => {
-		const twice = [{ uid: 'CARD-1', label: 'Ann' }, { uid: 'CARD-1', label: 'Bea' }];
+		const twice = [
+			{ uid: 'CARD-1', label: 'Ann' },
+			{ uid: 'CARD-1', label: 'Bea' },
+		];
 		await sandbox.fault(`reset before answer once on POST ${TAGS}`);
 		const executed = await tags(twice, { path, onError: 'continueErrorOutput' });
 		expect(outcomes(executed.items)).toEqual(['updated']);
@@ -242,7 +372,9 @@ describe.each(PATHS)('faults (%s)', (path) => {
 		await sandbox.fault(`reset before execution once on POST ${TAGS}`);
 		const lost = await tags(twice, { path, onError: 'continueErrorOutput' });
 		expect(lost.items).toEqual([]);
-		expect(lost.errorItems[1].json.error).toBe('An earlier item may have created the ID tag with Tag UID "CARD-1", but it is not there yet');
+		expect(lost.errorItems[1].json.error).toBe(
+			'An earlier item may have created the ID tag with Tag UID "CARD-1", but it is not there yet',
+		);
 		expect(await writes()).toHaveLength(1);
 	});
 
@@ -259,7 +391,10 @@ describe.each(PATHS)('faults (%s)', (path) => {
 test('Stop ends a run of items that wait for each other', async () => {
 	await sandbox.fault({ name: 'slow', ms: 200, times: 1000 });
 	const stop = new AbortController();
-	const running = tags(Array.from({ length: 100 }, (_, index) => ({ uid: 'CARD-1', label: `turn ${index}` })), { signal: stop.signal });
+	const running = tags(
+		Array.from({ length: 100 }, (_, index) => ({ uid: 'CARD-1', label: `turn ${index}` })),
+		{ signal: stop.signal },
+	);
 	await until(async () => (await sandbox.journal()).length >= 3);
 	stop.abort();
 	const run = await running;

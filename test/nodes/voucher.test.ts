@@ -38,7 +38,10 @@ async function lastRequest() {
 }
 
 async function openVoucher() {
-	const { items } = await run('create', { amount: 20, additionalFields: { expireDate: '2027-01-31', validityPeriod: '1 year' } });
+	const { items } = await run('create', {
+		amount: 20,
+		additionalFields: { expireDate: '2027-01-31', validityPeriod: '1 year' },
+	});
 	return items[0].json as { id: number; code: string; amount: number };
 }
 
@@ -46,27 +49,77 @@ describe.each(['custom', 'stock'] as const)('an update (%s)', (path) => {
 	const changes: Array<[string, object, object]> = [
 		['one field AMPECO requires', {}, {}],
 		['one field', { status: 'disabled' }, { status: 'disabled' }],
-		['a number as it was written', { otherFields: { items: [{ name: 'a', value: '12345678901234567890' }, { name: 'b', value: '1.10' }, { name: 'c', value: '1.5' }, { name: 'd', value: '007' }] } }, { a: '12345678901234567890', b: '1.10', c: 1.5, d: '007' }],
-		['a field from JSON', { otherFields: { items: [{ name: 'note', value: '{"a":[1,null]}' }] } }, { note: { a: [1, null] } }],
+		[
+			'a number as it was written',
+			{
+				otherFields: {
+					items: [
+						{ name: 'a', value: '12345678901234567890' },
+						{ name: 'b', value: '1.10' },
+						{ name: 'c', value: '1.5' },
+						{ name: 'd', value: '007' },
+					],
+				},
+			},
+			{ a: '12345678901234567890', b: '1.10', c: 1.5, d: '007' },
+		],
+		[
+			'a field from JSON',
+			{ otherFields: { items: [{ name: 'note', value: '{"a":[1,null]}' }] } },
+			{ note: { a: [1, null] } },
+		],
 		['a cleared field', { fieldsToClear: ['expireDate'] }, { expireDate: null }],
-		['two cleared fields and one set', { fieldsToClear: ['expireDate', 'validityPeriod'], status: 'enabled' }, { status: 'enabled', expireDate: null, validityPeriod: null }],
+		[
+			'two cleared fields and one set',
+			{ fieldsToClear: ['expireDate', 'validityPeriod'], status: 'enabled' },
+			{ status: 'enabled', expireDate: null, validityPeriod: null },
+		],
 		['empty text, which is no value', { expireDate: '', prefix: '' }, {}],
-		['a title in two languages', { title: { items: [{ locale: 'en', translation: 'A' }, { locale: 'bg', translation: 'Б' }] } }, { title: [{ locale: 'en', translation: 'A' }, { locale: 'bg', translation: 'Б' }] }],
+		[
+			'a title in two languages',
+			{
+				title: {
+					items: [
+						{ locale: 'en', translation: 'A' },
+						{ locale: 'bg', translation: 'Б' },
+					],
+				},
+			},
+			{
+				title: [
+					{ locale: 'en', translation: 'A' },
+					{ locale: 'bg', translation: 'Б' },
+				],
+			},
+		],
 	];
 	test.each(changes)('sends %s and nothing else', async (_, updateFields, sent) => {
 		await run('update', { voucher: byId('7'), updateFields: { amount: 5, ...updateFields } }, { path });
-		expect(await lastRequest()).toEqual({ method: 'PATCH', path: `${VOUCHERS}/7`, query: [], body: { amount: 5, ...sent } });
+		expect(await lastRequest()).toEqual({
+			method: 'PATCH',
+			path: `${VOUCHERS}/7`,
+			query: [],
+			body: { amount: 5, ...sent },
+		});
 	});
 
 	test('with everything as JSON sends just that', async () => {
-		await run('update', { voucher: byId('7'), inputMode: 'json', jsonBody: '{"amount": 3, "expireDate": null}' }, { path });
+		await run(
+			'update',
+			{ voucher: byId('7'), inputMode: 'json', jsonBody: '{"amount": 3, "expireDate": null}' },
+			{ path },
+		);
 		expect((await lastRequest()).body).toEqual({ amount: 3, expireDate: null });
 		await run('update', { voucher: byId('7'), inputMode: 'json', jsonBody: '={{ { amount: 4 } }}' }, { path });
 		expect((await lastRequest()).body).toEqual({ amount: 4 });
 	});
 
 	test('a field that is set and cleared is refused', async () => {
-		const { error } = await run('update', { voucher: byId('7'), updateFields: { amount: 5, expireDate: '2027-01-01', fieldsToClear: ['expireDate'] } }, { path });
+		const { error } = await run(
+			'update',
+			{ voucher: byId('7'), updateFields: { amount: 5, expireDate: '2027-01-01', fieldsToClear: ['expireDate'] } },
+			{ path },
+		);
 		expect(error?.message).toBe('Expires On is both set and to be cleared. Remove it from one of the two.');
 	});
 });
@@ -98,27 +151,47 @@ describe('filters', () => {
 		[{ redeemedAfter: '2026-07-01T10:30:00' }, [['filter[redeemedAfter]', '2026-07-01T14:30:00Z']]],
 		[{ redeemedAfter: '2026-07-01T10:30:00.000+02:00' }, [['filter[redeemedAfter]', '2026-07-01T08:30:00Z']]],
 		[{ redeemedAfter: '2026-07-01T10:30:00Z' }, [['filter[redeemedAfter]', '2026-07-01T10:30:00Z']]],
-		[{ redeemedAfter: "={{ DateTime.fromISO('2026-07-01T10:30:00', { zone: 'Asia/Tokyo' }) }}" }, [['filter[redeemedAfter]', '2026-07-01T01:30:00Z']]],
-		[{ redeemedAfter: "={{ new Date('2026-07-01T10:30:00.123Z') }}" }, [['filter[redeemedAfter]', '2026-07-01T10:30:00Z']]],
-		[{ expireDateAfter: "={{ DateTime.fromISO('2026-07-01T00:00:00', { zone: 'Asia/Tokyo' }) }}" }, [['filter[expireDateAfter]', '2026-07-01']]],
+		[
+			{ redeemedAfter: "={{ DateTime.fromISO('2026-07-01T10:30:00', { zone: 'Asia/Tokyo' }) }}" },
+			[['filter[redeemedAfter]', '2026-07-01T01:30:00Z']],
+		],
+		[
+			{ redeemedAfter: "={{ new Date('2026-07-01T10:30:00.123Z') }}" },
+			[['filter[redeemedAfter]', '2026-07-01T10:30:00Z']],
+		],
+		[
+			{ expireDateAfter: "={{ DateTime.fromISO('2026-07-01T00:00:00', { zone: 'Asia/Tokyo' }) }}" },
+			[['filter[expireDateAfter]', '2026-07-01']],
+		],
 		[{ otherFilters: { items: [{ name: 'status', value: 'enabled' }] } }, [['filter[status]', 'enabled']]],
 	];
 	test.each(cases)('%j', async (filters, query) => {
-		const { error } = await engine.runWorkflow(workflowWith({ resource: 'voucher', operation: 'getAll', limit: 1, filters }));
+		const { error } = await engine.runWorkflow(
+			workflowWith({ resource: 'voucher', operation: 'getAll', limit: 1, filters }),
+		);
 		expect(error).toBeUndefined();
 		expect((await lastRequest()).query).toEqual([...query, ['per_page', '1']]);
 	});
 
 	test('a date that is none is refused by its label', async () => {
 		const { error } = await run('getAll', { filters: { redeemedAfter: '31.02.2026' } });
-		expect(error?.message).toBe('Redeemed After must be a date and time such as 2026-01-31T08:00, but it is "31.02.2026".');
+		expect(error?.message).toBe(
+			'Redeemed After must be a date and time such as 2026-01-31T08:00, but it is "31.02.2026".',
+		);
 	});
 
 	/** A workflow whose time zone is New York's, where dates without an offset are meant to be. */
 	function workflowWith(parameters: object) {
 		return {
 			nodes: [
-				{ id: 's', name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0] as [number, number], parameters: {} },
+				{
+					id: 's',
+					name: 'Start',
+					type: 'n8n-nodes-base.manualTrigger',
+					typeVersion: 1,
+					position: [0, 0] as [number, number],
+					parameters: {},
+				},
 				{
 					id: 'n',
 					name: 'Node',
@@ -161,7 +234,10 @@ describe('pickers', () => {
 		const late = users[users.length - 1];
 		const { results, paginationToken } = await search('searchUser', String(late.email).split('@')[0]);
 		// The last of 2,000 is beyond what one look covers: a person goes on from the token.
-		const more = results.length > 0 ? results : (await search('searchUser', String(late.email).split('@')[0], paginationToken as string)).results;
+		const more =
+			results.length > 0
+				? results
+				: (await search('searchUser', String(late.email).split('@')[0], paginationToken as string)).results;
 		expect(more.map(({ value }) => value)).toEqual([String(late.id)]);
 	});
 
@@ -180,7 +256,9 @@ describe('pickers', () => {
 
 		const again = await run('redeem', { user, code: { __rl: true, mode: 'code', value: code } });
 		expect(again.error?.message).toBe('AMPECO turned this down');
-		expect(again.error?.description).toBe('The code was used before, is disabled or has expired. Get the voucher to see which.');
+		expect(again.error?.description).toBe(
+			'The code was used before, is disabled or has expired. Get the voucher to see which.',
+		);
 		expect(await balance()).toBeCloseTo(before + 20, 2);
 	});
 });

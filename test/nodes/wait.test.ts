@@ -53,7 +53,8 @@ async function started(count: number): Promise<IDataObject[]> {
 	return ids;
 }
 
-const looks = async (id: unknown) => (await sandbox.journal({ method: 'GET', path: `${SESSIONS}/${String(id)}` })).length;
+const looks = async (id: unknown) =>
+	(await sandbox.journal({ method: 'GET', path: `${SESSIONS}/${String(id)}` })).length;
 
 describe.each(['custom', 'stock'] as const)('%s', (path) => {
 	test('gives the session as soon as the charge point has begun it', async () => {
@@ -79,7 +80,11 @@ describe.each(['custom', 'stock'] as const)('%s', (path) => {
 
 	test('says what it is when the time is over, and that it may still come', async () => {
 		const [item] = await started(1);
-		const { errorItems } = await run([item], { waitAtMost: 2, waitFor: ['active', 'finished'] }, { path, onError: 'continueErrorOutput' });
+		const { errorItems } = await run(
+			[item],
+			{ waitAtMost: 2, waitFor: ['active', 'finished'] },
+			{ path, onError: 'continueErrorOutput' },
+		);
 		expect(errorItems[0].json).toMatchObject({
 			error: 'The session is still Pending after 2 seconds, not Active or Finished',
 			message: 'It may still become so. Raise Wait at Most, or run the item again.',
@@ -139,15 +144,27 @@ test('Start Charging and Wait for Status make a session', async () => {
 	const evse = (await sandbox.state('evses', 500)).find(({ hardwareStatus }) => hardwareStatus === 'available')!;
 	const credentials = { ampecoApi: { id: 'ampecoApi', name: 'ampecoApi' } };
 	const node = (name: string, type: string, parameters: IDataObject) => ({
-		id: name, name, type, typeVersion: 1, position: [0, 0] as [number, number], parameters: parameters as INodeParameters, credentials,
+		id: name,
+		name,
+		type,
+		typeVersion: 1,
+		position: [0, 0] as [number, number],
+		parameters: parameters as INodeParameters,
+		credentials,
 	});
 	const to = (name: string) => ({ main: [[{ node: name, type: 'main' as const, index: 0 }]] });
 	const outcome = await engine.runWorkflow({
 		nodes: [
 			node('Begin', 'n8n-nodes-base.manualTrigger', {}),
-			node('Start', 'n8n-nodes-ampeco.ampecoEvse', { resource: 'evse', operation: 'start', evse: { __rl: true, mode: 'id', value: String(evse.id) } }),
+			node('Start', 'n8n-nodes-ampeco.ampecoEvse', {
+				resource: 'evse',
+				operation: 'start',
+				evse: { __rl: true, mode: 'id', value: String(evse.id) },
+			}),
 			node('Wait', 'n8n-nodes-ampeco.ampecoSession', {
-				resource: 'session', operation: 'waitForStatus', session: { __rl: true, mode: 'id', value: '={{ $json.sessionId }}' },
+				resource: 'session',
+				operation: 'waitForStatus',
+				session: { __rl: true, mode: 'id', value: '={{ $json.sessionId }}' },
 			}),
 		],
 		connections: { Begin: to('Start'), Start: to('Wait') },

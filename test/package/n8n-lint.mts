@@ -14,10 +14,7 @@ import { ESLint } from 'eslint';
 import type { INodeType } from 'n8n-workflow';
 
 const require = createRequire(import.meta.url);
-const scannerPath = join(
-	dirname(require.resolve('@n8n/scan-community-package/package.json')),
-	'scanner/scanner.mjs',
-);
+const scannerPath = join(dirname(require.resolve('@n8n/scan-community-package/package.json')), 'scanner/scanner.mjs');
 const { analyzePackage, buildScanConfig, SOURCE_FILE_PATTERNS } = (await import(scannerPath)) as {
 	analyzePackage(
 		directory: string,

@@ -1,16 +1,7 @@
 /** What is published: its files, its metadata, its size, and that n8n's verification has nothing to say about it. */
 import packageJson from '../../package.json';
 import { startEngine } from '../engine.cts';
-import {
-	cleanUp,
-	copySources,
-	exists,
-	lintSurface,
-	packPackage,
-	projectFiles,
-	read,
-	scan,
-} from './package.cts';
+import { cleanUp, copySources, exists, lintSurface, packPackage, projectFiles, read, scan } from './package.cts';
 import type { BakedNode } from './package.cts';
 
 const nodes = JSON.parse(read('dist/types/nodes.json')) as BakedNode[];
@@ -92,20 +83,15 @@ describe('the metadata', () => {
 	});
 
 	test("carries this package's version", () => {
-		expect(nodes.map((node) => node.communityNodePackageVersion)).toEqual(
-			nodes.map(() => packageJson.version),
-		);
+		expect(nodes.map((node) => node.communityNodePackageVersion)).toEqual(nodes.map(() => packageJson.version));
 	});
 
-	test.each([...nodes, ...credentials].map((type) => [type.name, type]))(
-		'%s has its icons',
-		(_, { iconUrl }) => {
-			for (const url of [iconUrl.light, iconUrl.dark]) {
-				expect(url).toMatch(`icons/${packageJson.name}/`);
-				expect(exists(url.replace(`icons/${packageJson.name}/`, ''))).toBe(true);
-			}
-		},
-	);
+	test.each([...nodes, ...credentials].map((type) => [type.name, type]))('%s has its icons', (_, { iconUrl }) => {
+		for (const url of [iconUrl.light, iconUrl.dark]) {
+			expect(url).toMatch(`icons/${packageJson.name}/`);
+			expect(exists(url.replace(`icons/${packageJson.name}/`, ''))).toBe(true);
+		}
+	});
 
 	test.each(nodes.map((node) => [node.name, node]))('%s has its codex', (_, { codex }) => {
 		expect(codex?.alias).toContain('AMPECO');

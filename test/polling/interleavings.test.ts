@@ -38,7 +38,12 @@ const common = [
 	fc.record({ kind: fc.constant('forward' as const), seconds: fc.integer({ min: 1, max: 150 }) }),
 	fc.record({ kind: fc.constant('poll' as const) }),
 	fc.record({ kind: fc.constant('poll' as const) }),
-	fc.record({ kind: fc.constant('pollWhile' as const), what: fc.constantFrom('make' as const, 'change' as const, 'remove' as const), pick, page: fc.integer({ min: 1, max: 6 }) }),
+	fc.record({
+		kind: fc.constant('pollWhile' as const),
+		what: fc.constantFrom('make' as const, 'change' as const, 'remove' as const),
+		pick,
+		page: fc.integer({ min: 1, max: 6 }),
+	}),
 	fc.record({ kind: fc.constant('pollFails' as const), page: fc.integer({ min: 1, max: 4 }) }),
 	fc.record({ kind: fc.constant('makeOverTime' as const) }),
 	fc.record({ kind: fc.constant('pollForgotten' as const) }),
@@ -156,7 +161,9 @@ describe.each([
 			fc.asyncProperty(setting, stepsOf<Step>([...common, changeLate]), async (settings, steps) => {
 				const { world, atFirst, got } = await play(collection, event, settings, steps);
 				const versions = got.map((record) => `${record.id} ${collection.versionOf(record)}`);
-				const wanted = [...world.last].filter(([id, version]) => atFirst.get(id) !== version).map((entry) => entry.join(' '));
+				const wanted = [...world.last]
+					.filter(([id, version]) => atFirst.get(id) !== version)
+					.map((entry) => entry.join(' '));
 				expect(wanted.filter((version) => !versions.includes(version))).toEqual([]);
 				expect(twice(versions)).toEqual([]);
 				expect(versions.filter((version) => [...atFirst].some((entry) => entry.join(' ') === version))).toEqual([]);

@@ -18,7 +18,14 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
 	await sandbox.reset();
-	Object.assign(tenant.awkward, { perPage: undefined, refuse: undefined, status: undefined, before: undefined, timeless: false, unfiltered: false });
+	Object.assign(tenant.awkward, {
+		perPage: undefined,
+		refuse: undefined,
+		status: undefined,
+		before: undefined,
+		timeless: false,
+		unfiltered: false,
+	});
 	tenant.count();
 });
 afterAll(async () => {
@@ -31,7 +38,13 @@ function poller(parameters: INodeParameters = { event: 'idTagChanged' }, order: 
 }
 
 async function makeTag(idLabel: string, more: object = {}): Promise<number> {
-	const { data } = await sandbox.call('POST', TAGS, { idTagUid: idLabel, type: 'rfid', status: 'enabled', idLabel, ...more });
+	const { data } = await sandbox.call('POST', TAGS, {
+		idTagUid: idLabel,
+		type: 'rfid',
+		status: 'enabled',
+		idLabel,
+		...more,
+	});
 	return data.data.id;
 }
 
@@ -61,7 +74,10 @@ describe('what it asks for', () => {
 	});
 
 	test("the filters a person set, and the mark in the tenant's time", async () => {
-		const one = poller({ event: 'idTagChanged', filters: { status: 'enabled', otherFilters: { items: [{ name: 'lastUpdatedAfter', value: '2000-01-01' }] } } });
+		const one = poller({
+			event: 'idTagChanged',
+			filters: { status: 'enabled', otherFilters: { items: [{ name: 'lastUpdatedAfter', value: '2000-01-01' }] } },
+		});
 		await one.start();
 		const [entry] = await sandbox.journal({ path: TAGS, last: 1 });
 		expect(entry.query).toContainEqual(['filter[status]', 'enabled']);
@@ -180,7 +196,12 @@ describe('another thing to watch begins anew', () => {
 		await one.start();
 		const { floor } = one.state();
 		await sandbox.forward(1000);
-		one.parameters = { event: 'idTagChanged', simplify: false, filters: { userId: user({ cachedResultName: 'Ann B.' }) }, options: { lookBack: 5 } };
+		one.parameters = {
+			event: 'idTagChanged',
+			simplify: false,
+			filters: { userId: user({ cachedResultName: 'Ann B.' }) },
+			options: { lookBack: 5 },
+		};
 		await one.start();
 		expect(one.state().floor).toBe(floor);
 	});
@@ -218,13 +239,18 @@ describe('a look that fails', () => {
 
 	test('at activation refuses it, and does so too for an event that does not exist', async () => {
 		const one = poller({ event: 'toString' });
-		expect((await refusal(one.start())).message).toBe('This node has no such event. Choose one from the list under Trigger On.');
+		expect((await refusal(one.start())).message).toBe(
+			'This node has no such event. Choose one from the list under Trigger On.',
+		);
 		expect(one.stored).toEqual({});
 	});
 
 	test('does not wait for a limit that is far away', async () => {
 		const used = await startAwkwardTenant(sandbox);
-		const one = pollerOf({ credential: { url: used.url, token: sandbox.token }, parameters: { event: 'idTagChanged' } });
+		const one = pollerOf({
+			credential: { url: used.url, token: sandbox.token },
+			parameters: { event: 'idTagChanged' },
+		});
 		await one.start();
 		used.count();
 		Object.assign(used.awkward, { refuse: 1, status: 429, retryAfter: 3600 });
@@ -240,7 +266,9 @@ describe('a look that fails', () => {
 		const one = pollerOf({ credential: { url: gone.url, token: gone.token }, parameters: { event: 'idTagChanged' } });
 		await one.start();
 		await gone.stop();
-		expect((await refusal(one.poll())).message).toMatch(/^AMPECO could not be reached: nothing answers at the tenant URL\. Check/);
+		expect((await refusal(one.poll())).message).toMatch(
+			/^AMPECO could not be reached: nothing answers at the tenant URL\. Check/,
+		);
 	}, 60_000);
 
 	test('because a list by page numbers never stands still', async () => {

@@ -3,11 +3,19 @@
  * poll time. Only n8n's database is stood in for: it gets the static data when a look has started the workflow, and at the
  * end of an activation; what a look without records changed is lost with the process.
  */
-import type { IDataObject, INodeParameters, INodeType, IWorkflowExecuteAdditionalData, Workflow, WorkflowExecuteMode } from 'n8n-workflow';
+import type {
+	IDataObject,
+	INodeParameters,
+	INodeType,
+	IWorkflowExecuteAdditionalData,
+	Workflow,
+	WorkflowExecuteMode,
+} from 'n8n-workflow';
 
 const core = require('n8n-core') as typeof import('n8n-core');
 const { credentialsHelperOf, workflowOfNode } = require('../contexts.cts') as typeof import('../contexts.cts');
-const { AmpecoPollingTrigger } = require('../../nodes/Polling/AmpecoPollingTrigger.node') as typeof import('../../nodes/Polling/AmpecoPollingTrigger.node.js');
+const { AmpecoPollingTrigger } =
+	require('../../nodes/Polling/AmpecoPollingTrigger.node') as typeof import('../../nodes/Polling/AmpecoPollingTrigger.node.js');
 
 export interface PollerOrder {
 	credential: { url: string; token: string };
@@ -33,16 +41,34 @@ export interface Poller {
 
 function makePoller({ credential, parameters, budget }: PollerOrder): Poller {
 	const nodeType = new AmpecoPollingTrigger() as INodeType;
-	const additionalData = { credentialsHelper: credentialsHelperOf(() => poller.credential), variables: {} } as unknown as IWorkflowExecuteAdditionalData;
+	const additionalData = {
+		credentialsHelper: credentialsHelperOf(() => poller.credential),
+		variables: {},
+	} as unknown as IWorkflowExecuteAdditionalData;
 	let running: ReturnType<typeof workflowOf>;
 
 	function workflowOf() {
-		const node = { id: 'polling', name: 'AMPECO Polling Trigger', type: 'n8n-nodes-ampeco.ampecoPollingTrigger', typeVersion: 1, parameters: poller.parameters };
+		const node = {
+			id: 'polling',
+			name: 'AMPECO Polling Trigger',
+			type: 'n8n-nodes-ampeco.ampecoPollingTrigger',
+			typeVersion: 1,
+			parameters: poller.parameters,
+		};
 		return workflowOfNode(nodeType, node, JSON.parse(JSON.stringify(poller.stored)));
 	}
 
-	async function look({ workflow, node }: ReturnType<typeof workflowOf>, mode: WorkflowExecuteMode): Promise<IDataObject[] | null> {
-		const context = new core.PollContext(workflow, node, additionalData, mode, mode === 'manual' ? 'manual' : 'activate');
+	async function look(
+		{ workflow, node }: ReturnType<typeof workflowOf>,
+		mode: WorkflowExecuteMode,
+	): Promise<IDataObject[] | null> {
+		const context = new core.PollContext(
+			workflow,
+			node,
+			additionalData,
+			mode,
+			mode === 'manual' ? 'manual' : 'activate',
+		);
 		if (budget !== undefined) Object.defineProperty(context, 'getPollBudgetMs', { value: () => budget });
 		const data = await nodeType.poll!.call(context);
 		return data && data.flat().map(({ json }) => json);

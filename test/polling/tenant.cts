@@ -34,7 +34,11 @@ async function start(sandbox: RunningSandbox): Promise<AwkwardTenant> {
 		await awkward.before?.(pages, url.searchParams);
 		if (awkward.refuse === pages) {
 			const { status = 403, retryAfter } = awkward;
-			answer(status, { 'content-type': 'application/json', ...(retryAfter ? { 'retry-after': String(retryAfter) } : {}) }, JSON.stringify({ message: 'No.' }));
+			answer(
+				status,
+				{ 'content-type': 'application/json', ...(retryAfter ? { 'retry-after': String(retryAfter) } : {}) },
+				JSON.stringify({ message: 'No.' }),
+			);
 			return true;
 		}
 		if (awkward.perPage && url.searchParams.has('per_page')) url.searchParams.set('per_page', String(awkward.perPage));

@@ -52,7 +52,8 @@ test.each(rows)('%s: list, filter and times are those of the catalogue', (_, { r
 	expect(segmentsOf(pathOf(getAll))).toEqual([]);
 	expect(getAll.filters![after].kind).toBe('dateTime');
 	expect(resource.record).toHaveProperty('id');
-	for (const property of [changes.at, ...(changes.since ? [changes.since] : [])]) expect(resource.record![property]).toBe('dateTime');
+	for (const property of [changes.at, ...(changes.since ? [changes.since] : [])])
+		expect(resource.record![property]).toBe('dateTime');
 	for (const property of changes.version ?? []) expect(resource.record).toHaveProperty(property);
 });
 
@@ -67,9 +68,12 @@ test('docs/polling-trigger.md has them all', () => {
 });
 
 test('every list that can be asked for changes is there, if its records say when they changed', () => {
-	const { resources } = loadNodes(dist, registeredFolders()).reduce((all, node) => ({ resources: [...all.resources, ...node.resources] }), {
-		resources: [] as Array<ReturnType<typeof loadNodes>[number]['resources'][number]>,
-	});
+	const { resources } = loadNodes(dist, registeredFolders()).reduce(
+		(all, node) => ({ resources: [...all.resources, ...node.resources] }),
+		{
+			resources: [] as Array<ReturnType<typeof loadNodes>[number]['resources'][number]>,
+		},
+	);
 	const wanted = resources.filter(({ deprecated, operations, record }) => {
 		const { lastUpdatedAfter, updatedAfter } = operations.getAll?.filters ?? {};
 		return !deprecated && ((lastUpdatedAfter && record?.lastUpdatedAt) || (updatedAfter && record?.updatedAt));
@@ -82,10 +86,14 @@ test.each(rows)('%s: offers no filter that the trigger sets itself, and every pi
 	const names = Object.keys(offeredList(watch).filters ?? {});
 	expect(names).not.toContain(watch.after);
 	expect(names).not.toContain(watch.after.replace(/After|From/, 'Before'));
-	const shown = description.properties.filter(({ displayOptions }) => (displayOptions?.show?.event ?? []).includes(event));
+	const shown = description.properties.filter(({ displayOptions }) =>
+		(displayOptions?.show?.event ?? []).includes(event),
+	);
 	const text = JSON.stringify(shown);
-	for (const [, method] of text.matchAll(/"searchListMethod":"(\w+)"/g)) expect(methods.listSearch).toHaveProperty(method);
-	for (const [, method] of text.matchAll(/"loadOptionsMethod":"(\w+)"/g)) expect(methods.loadOptions).toHaveProperty(method);
+	for (const [, method] of text.matchAll(/"searchListMethod":"(\w+)"/g))
+		expect(methods.listSearch).toHaveProperty(method);
+	for (const [, method] of text.matchAll(/"loadOptionsMethod":"(\w+)"/g))
+		expect(methods.loadOptions).toHaveProperty(method);
 	expect(shown.map(({ name }) => name)).toContain('options');
 	const labels = shown.map(({ displayName }) => displayName);
 	expect(new Set(labels).size).toBe(labels.length);
@@ -95,7 +103,10 @@ test('each can be watched: AMPECO takes the requests, nothing comes at first, an
 	const sandbox = await startSandbox();
 	const shows: Record<string, number> = {};
 	for (const [event, { changes }] of rows) {
-		const poller = pollerOf({ credential: { url: sandbox.url, token: sandbox.token }, parameters: { event, simplify: false } });
+		const poller = pollerOf({
+			credential: { url: sandbox.url, token: sandbox.token },
+			parameters: { event, simplify: false },
+		});
 		expect([event, await poller.start(), await poller.poll()]).toEqual([event, [], []]);
 		const samples = await poller.test().catch((error: Error) => {
 			expect(error.message).toMatch(/^AMPECO has no record to show\. /);

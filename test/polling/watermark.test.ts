@@ -41,7 +41,12 @@ test('takes a second change within one second, and not the first one again', () 
 });
 
 test('reads times in any form AMPECO writes', () => {
-	for (const text of ['2026-11-01T08:00:00Z', '2026-11-01T08:00:00.123456Z', '2026-11-01T09:00:00+01:00', '2026-11-01 08:00:00']) {
+	for (const text of [
+		'2026-11-01T08:00:00Z',
+		'2026-11-01T08:00:00.123456Z',
+		'2026-11-01T09:00:00+01:00',
+		'2026-11-01 08:00:00',
+	]) {
 		expect(secondOf(text)).toBe(NOW / 1000);
 	}
 	expect(secondOf(null)).toBeUndefined();
@@ -49,7 +54,9 @@ test('reads times in any form AMPECO writes', () => {
 });
 
 test('refuses records that cannot be followed', () => {
-	expect(() => reading(begun, 0).take({ id: 1, lastUpdatedAt: null })).toThrow('AMPECO does not say when a record changed: it has no lastUpdatedAt');
+	expect(() => reading(begun, 0).take({ id: 1, lastUpdatedAt: null })).toThrow(
+		'AMPECO does not say when a record changed: it has no lastUpdatedAt',
+	);
 	expect(() => reading(begun, 0).take({ lastUpdatedAt: at(1) })).toThrow('it has no id');
 });
 
@@ -57,7 +64,11 @@ test('takes a record once for each value of what makes its version', () => {
 	const paid = { at: 'paidAt', version: ['paidAt', 'status'] };
 	const of = (status: string, other: number) => ({ id: 1, paidAt: at(5), status, other });
 	const one = reading(begun, 5, paid);
-	expect([of('pending', 1), of('pending', 2), of('paid', 2)].map((each) => one.take(each))).toEqual([true, false, true]);
+	expect([of('pending', 1), of('pending', 2), of('paid', 2)].map((each) => one.take(each))).toEqual([
+		true,
+		false,
+		true,
+	]);
 });
 
 test('remembers 20,000 versions at most, and loses none of the last seconds', () => {
@@ -86,7 +97,8 @@ describe('a reading that goes on from the first page, as AMPECO forgot the place
 	const HOUR = 3600;
 	const long = (count: number, idOf: (number: number) => number | string = (number) => number) =>
 		Array.from({ length: count }, (_, index) => record(idOf(index + 1) as number, (index - count) * 60));
-	const taken = (one: Reading, records: Array<ReturnType<typeof record>>) => records.filter((each) => one.take(each)).map(({ id }) => id);
+	const taken = (one: Reading, records: Array<ReturnType<typeof record>>) =>
+		records.filter((each) => one.take(each)).map(({ id }) => id);
 	const dayAgo = firstMark(NOW, 24 * HOUR);
 
 	/** Reads part of a list and stops. */
@@ -151,7 +163,9 @@ describe('a reading that goes on from the first page, as AMPECO forgot the place
 	});
 
 	test('remembers 20,000 of these at most, the latest', () => {
-		const all = Array.from({ length: 25_000 }, (_, index) => record(`uuid-${index}` as never, Math.floor(index / 10) - HOUR));
+		const all = Array.from({ length: 25_000 }, (_, index) =>
+			record(`uuid-${index}` as never, Math.floor(index / 10) - HOUR),
+		);
 		const mark = paused(dayAgo, all);
 		expect(Object.keys(mark.reading!.met).length).toBeLessThanOrEqual(20_000);
 		expect(taken(reading(mark, 60), all.slice(-19_990))).toEqual([]);

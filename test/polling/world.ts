@@ -47,7 +47,9 @@ export class World {
 		const id = this.pick(pick);
 		if (id === undefined) return undefined;
 		const version = this.next();
-		expect((await this.sandbox.call('PATCH', `${this.collection.path}/${id}`, this.collection.changed(version))).status).toBe(200);
+		expect(
+			(await this.sandbox.call('PATCH', `${this.collection.path}/${id}`, this.collection.changed(version))).status,
+		).toBe(200);
 		this.last.set(id, version);
 		return id;
 	}

@@ -28,8 +28,17 @@ const items = Array.from({ length: 1000 }, (_, index) => ({
 
 async function run(settings: object) {
 	await sandbox.reset({ seed: 'batches', world: 'empty' });
-	const faults = ['503', 'reset before answer', 'reset before execution', 'reset in body', '429', 'truncated json', 'html page'];
-	for (const [index, fault] of faults.entries()) await sandbox.fault(`${fault} once at ${10 + 60 * index} on POST ${VOUCHERS}`);
+	const faults = [
+		'503',
+		'reset before answer',
+		'reset before execution',
+		'reset in body',
+		'429',
+		'truncated json',
+		'html page',
+	];
+	for (const [index, fault] of faults.entries())
+		await sandbox.fault(`${fault} once at ${10 + 60 * index} on POST ${VOUCHERS}`);
 	return await engine.runNode({
 		node: 'ampecoVoucher',
 		parameters: {
@@ -48,7 +57,9 @@ const linkOf = ({ pairedItem }: { pairedItem?: unknown }) => (pairedItem as { it
 
 /** Rows of the vouchers in the tenant; a row stands twice when it was made twice. */
 async function rowsInTenant(): Promise<number[]> {
-	return (await sandbox.state('vouchers')).map(({ description }) => Number(description.slice('row '.length))).sort((one, other) => one - other);
+	return (await sandbox.state('vouchers'))
+		.map(({ description }) => Number(description.slice('row '.length)))
+		.sort((one, other) => one - other);
 }
 
 test('with an error output', async () => {
@@ -78,7 +89,9 @@ test('with errors among the other items', async () => {
 
 test('when it stops at the first error, the error names what was done', async () => {
 	const { error } = await run({});
-	const { done, unknown } = (error as unknown as { context: { data: { done: Array<{ item: number }>; unknown: Array<{ item: number }> } } }).context.data;
+	const { done, unknown } = (
+		error as unknown as { context: { data: { done: Array<{ item: number }>; unknown: Array<{ item: number }> } } }
+	).context.data;
 	expect(await rowsInTenant()).toEqual(done.map(({ item }) => item).sort((one, other) => one - other));
 	expect(unknown).toEqual([]);
 	expect(error?.message).toBe('Amount must be a number, but it is "x".');

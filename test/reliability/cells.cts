@@ -37,7 +37,11 @@ interface Subject {
 
 /** Each class as one operation of the package; `mark` is a text no other cell uses. */
 export const classes: Record<OperationClass, (mark: string, sandbox: RunningSandbox) => Promise<Subject>> = {
-	read: async () => ({ node: 'ampecoVoucher', method: 'GET', parameters: { resource: 'voucher', operation: 'get', voucher: byId(50_001) } }),
+	read: async () => ({
+		node: 'ampecoVoucher',
+		method: 'GET',
+		parameters: { resource: 'voucher', operation: 'get', voucher: byId(50_001) },
+	}),
 	list: async () => ({
 		node: 'ampecoUser',
 		method: 'GET',
@@ -129,7 +133,8 @@ export async function runCell(
 	const subject = await classes[operation](`${fault.name} ${operation} ${lasting}`, sandbox);
 	let sent = 0;
 	let hits = 0;
-	const meant = ({ method, url }: Exchange['request']) => method === subject.method && (operation !== 'list' || /[?&]cursor=[^&]/.test(url!));
+	const meant = ({ method, url }: Exchange['request']) =>
+		method === subject.method && (operation !== 'list' || /[?&]cursor=[^&]/.test(url!));
 	const front = await startFront({
 		target: sandbox.url,
 		strike: async (exchange) => {
@@ -145,7 +150,10 @@ export async function runCell(
 	try {
 		const run = await engine.runNode({
 			node: subject.node,
-			parameters: { ...subject.parameters, ...(fault.name.startsWith('No answer') ? { requestOptions: { timeout: TIME_OUT } } : {}) } as never,
+			parameters: {
+				...subject.parameters,
+				...(fault.name.startsWith('No answer') ? { requestOptions: { timeout: TIME_OUT } } : {}),
+			} as never,
 			credentials: { ampecoApi: { url: addressOf(fault, front.url), token: sandbox.token } },
 			onError: 'continueErrorOutput',
 		});
@@ -190,7 +198,11 @@ export function decideNames(): () => void {
 	const lookup: LookupFunction = (hostname, options, done) => {
 		const code = codes[hostname];
 		if (!code) return own(hostname, options, done as never);
-		const error = Object.assign(new Error(`getaddrinfo ${code} ${hostname}`), { code, syscall: 'getaddrinfo', hostname });
+		const error = Object.assign(new Error(`getaddrinfo ${code} ${hostname}`), {
+			code,
+			syscall: 'getaddrinfo',
+			hostname,
+		});
 		return setImmediate(done, error, '');
 	};
 	dns.lookup = lookup as typeof dns.lookup;

@@ -113,7 +113,10 @@ export const faults: Fault[] = [
 	},
 	{ name: 'No answer in time, not carried out', strike: () => {} },
 	{ name: 'No answer in time, but carried out', strike: afterwards(() => {}) },
-	{ name: 'The JSON ends in the middle', strike: withBody((body) => (body === '' ? '{"da' : body.slice(0, body.length / 2)), JSON_TYPE) },
+	{
+		name: 'The JSON ends in the middle',
+		strike: withBody((body) => (body === '' ? '{"da' : body.slice(0, body.length / 2)), JSON_TYPE),
+	},
 	{ name: 'The answer says JSON and is not', strike: withBody(() => '{"data": oops}', JSON_TYPE) },
 	{ name: 'A web page with status 200, nothing carried out', strike: page(200) },
 	{ name: 'The right status with an empty body', strike: withBody(() => '') },
@@ -137,7 +140,10 @@ export const faults: Fault[] = [
 	},
 	{
 		name: 'An answer of 20 MB',
-		strike: withBody((body) => JSON.stringify({ ...JSON.parse(body || '{}'), meta: { padding: 'x'.repeat(LARGE) } }), JSON_TYPE),
+		strike: withBody(
+			(body) => JSON.stringify({ ...JSON.parse(body || '{}'), meta: { padding: 'x'.repeat(LARGE) } }),
+			JSON_TYPE,
+		),
 		onceOnly: true,
 	},
 	{ name: 'The token is revoked', strike: refuse(401, 'Unauthenticated.') },

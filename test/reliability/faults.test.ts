@@ -36,8 +36,10 @@ beforeAll(async () => {
 	const engine = await startEngine();
 	const restoreNames = decideNames();
 	try {
-		cells = await inParallel(orders, AT_ONCE, async ({ fault, operation, lasting }) =>
-			await runCell(engine, sandbox, fault, operation, lasting),
+		cells = await inParallel(
+			orders,
+			AT_ONCE,
+			async ({ fault, operation, lasting }) => await runCell(engine, sandbox, fault, operation, lasting),
 		);
 		state = { vouchers: await sandbox.state('vouchers'), utilities: await sandbox.state('utilities') };
 	} finally {
@@ -81,7 +83,11 @@ test('an item whose outcome is unknown says where to look, and was not carried o
 		breaking((cell) => {
 			if (!cell.error?.error.includes(UNKNOWN)) return true;
 			const atMost = ['PUT', 'DELETE'].includes(cell.subject.method) ? Infinity : 1;
-			return changing(cell) && cell.carriedOut <= atMost && /^Look for the .+ in AMPECO before you run this item again\.$/.test(cell.error.message);
+			return (
+				changing(cell) &&
+				cell.carriedOut <= atMost &&
+				/^Look for the .+ in AMPECO before you run this item again\.$/.test(cell.error.message)
+			);
 		}),
 	).toEqual([]);
 });
@@ -100,13 +106,19 @@ test('a read that succeeds is whole: one record, or all records of the list in o
 		breaking((cell) => {
 			if (cell.error || changing(cell)) return true;
 			const ids = cell.outputs.map(({ id }) => id);
-			return cell.operation === 'read' ? ids[0] === 50_001 && ids.length === 1 : ids.length === 150 && ids.every((id, index) => Number(id) === 10_001 + index);
+			return cell.operation === 'read'
+				? ids[0] === 50_001 && ids.length === 1
+				: ids.length === 150 && ids.every((id, index) => Number(id) === 10_001 + index);
 		}),
 	).toEqual([]);
 });
 
 test('each run ends with one item, or with one error that says what to do', () => {
-	expect(breaking(({ operation, outputs, error }) => (error ? outputs.length === 0 && error.message.length > 20 : operation === 'list' || outputs.length === 1))).toEqual([]);
+	expect(
+		breaking(({ operation, outputs, error }) =>
+			error ? outputs.length === 0 && error.message.length > 20 : operation === 'list' || outputs.length === 1,
+		),
+	).toEqual([]);
 });
 
 test('the token is in nothing a run leaves behind', () => {

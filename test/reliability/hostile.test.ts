@@ -11,7 +11,23 @@ import { catalogue, tenantUrl } from './built.cts';
 import type { Recorder } from './recorder.cts';
 import { FINE, printedBy, startRecorder } from './recorder.cts';
 
-const { choice, create, get, getMany, group, json, list, map, ref, required, resource, text, texts, translations, update } = catalogue;
+const {
+	choice,
+	create,
+	get,
+	getMany,
+	group,
+	json,
+	list,
+	map,
+	ref,
+	required,
+	resource,
+	text,
+	texts,
+	translations,
+	update,
+} = catalogue;
 
 const TOKEN = 'token-that-must-stay-secret';
 const RUNS = { numRuns: 30 };
@@ -63,11 +79,54 @@ const nasty = fc.oneof(
 	fc.string({ unit: 'binary' }),
 	fc.string({ unit: 'grapheme' }),
 	fc.constantFrom(
-		'__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', '..', '.', '%2e%2e', '../..', '//evil.example', '\\\\evil.example',
-		'@evil.example', 'https://evil.example/', '?a=b', '#', '&filter[x]=1', 'a]=1&b[', '[]', '[__proto__]', '%00', '\0', '\r\nX-Injected: 1', '\n\n',
-		'\ud800', '\udfff', ' ', '%', '%zz', ';', '$&', "$'", '{thing}', '{{ 1 + 1 }}', '<script>', '"', '\\', '\u2028', '\ufeff', 'null', 'true', '1e999',
+		'__proto__',
+		'constructor',
+		'prototype',
+		'toString',
+		'hasOwnProperty',
+		'..',
+		'.',
+		'%2e%2e',
+		'../..',
+		'//evil.example',
+		'\\\\evil.example',
+		'@evil.example',
+		'https://evil.example/',
+		'?a=b',
+		'#',
+		'&filter[x]=1',
+		'a]=1&b[',
+		'[]',
+		'[__proto__]',
+		'%00',
+		'\0',
+		'\r\nX-Injected: 1',
+		'\n\n',
+		'\ud800',
+		'\udfff',
+		' ',
+		'%',
+		'%zz',
+		';',
+		'$&',
+		"$'",
+		'{thing}',
+		'{{ 1 + 1 }}',
+		'<script>',
+		'"',
+		'\\',
+		'\u2028',
+		'\ufeff',
+		'null',
+		'true',
+		'1e999',
 	),
-	fc.array(fc.constantFrom('.', '/', '\\', '%2e', '%2f', '?', '#', '@', ':', '\r', '\n', '\t', '&', '=', '[', ']', 'a'), { maxLength: 8 }).map((parts) => parts.join('')),
+	fc
+		.array(
+			fc.constantFrom('.', '/', '\\', '%2e', '%2f', '?', '#', '@', ':', '\r', '\n', '\t', '&', '=', '[', ']', 'a'),
+			{ maxLength: 8 },
+		)
+		.map((parts) => parts.join('')),
 );
 
 /** Text that is no expression: n8n itself would evaluate one. */
@@ -103,13 +162,24 @@ function expectNodeError(error: Error): void {
 	expect(error.message.length).toBeGreaterThan(10);
 }
 
-const HEADERS = new Set(['accept', 'authorization', 'content-type', 'content-length', 'user-agent', 'accept-encoding', 'host', 'connection']);
+const HEADERS = new Set([
+	'accept',
+	'authorization',
+	'content-type',
+	'content-length',
+	'user-agent',
+	'accept-encoding',
+	'host',
+	'connection',
+]);
 
 /** One request was sent, to this tenant, with the headers it should have and no others. */
 function theRequest() {
 	expect(server.recorded).toHaveLength(1);
 	const [{ method, target, rawHeaders, body: sent }] = server.recorded;
-	const headers = Object.fromEntries(rawHeaders.flatMap((name, index) => (index % 2 === 0 ? [[name.toLowerCase(), rawHeaders[index + 1]]] : [])));
+	const headers = Object.fromEntries(
+		rawHeaders.flatMap((name, index) => (index % 2 === 0 ? [[name.toLowerCase(), rawHeaders[index + 1]]] : [])),
+	);
 	expect(Object.keys(headers).filter((name) => !HEADERS.has(name))).toEqual([]);
 	expect(rawHeaders).toHaveLength(Object.keys(headers).length * 2);
 	expect(headers.host).toBe(server.url.replace('http://', ''));
@@ -120,40 +190,57 @@ function theRequest() {
 
 test('path: any ID stays one segment of the intended route, or is refused and nothing is sent', async () => {
 	await fc.assert(
-		fc.asyncProperty(plainText.filter((id) => id !== ''), async (id) => {
-			const { error } = await run('get', { thing: byId(id) });
-			if (error) {
-				expect(server.recorded).toEqual([]);
-				return;
-			}
-			const { method, path, query } = theRequest();
-			expect([method, query]).toEqual(['GET', '']);
-			const segments = path.split('/');
-			expect(segments).toHaveLength(5);
-			expect([...segments.slice(0, 3), segments[4]]).toEqual(['', 'public-api', 'things', 'parts']);
-			expect(decodeURIComponent(segments[3])).toBe(id);
-			// What a URL parser on the way makes of it.
-			expect(new URL(path, server.url).pathname).toBe(path);
-		}),
+		fc.asyncProperty(
+			plainText.filter((id) => id !== ''),
+			async (id) => {
+				const { error } = await run('get', { thing: byId(id) });
+				if (error) {
+					expect(server.recorded).toEqual([]);
+					return;
+				}
+				const { method, path, query } = theRequest();
+				expect([method, query]).toEqual(['GET', '']);
+				const segments = path.split('/');
+				expect(segments).toHaveLength(5);
+				expect([...segments.slice(0, 3), segments[4]]).toEqual(['', 'public-api', 'things', 'parts']);
+				expect(decodeURIComponent(segments[3])).toBe(id);
+				// What a URL parser on the way makes of it.
+				expect(new URL(path, server.url).pathname).toBe(path);
+			},
+		),
 		RUNS,
 	);
 });
 
 test('query: any value arrives whole under its own name, and no other name appears', async () => {
 	await fc.assert(
-		fc.asyncProperty(filled, filled, fc.array(filled.filter((one) => !one.includes(',')), { maxLength: 3 }), async (plain, sort, include) => {
-			const { error } = await run('getAll', { filters: { plain }, sort, options: { include }, limit: 5 });
-			if (error) {
-				expect(server.recorded).toEqual([]);
-				return;
-			}
-			const { path, query } = theRequest();
-			expect(path).toBe('/public-api/things');
-			const pairs = [...new URLSearchParams(query)];
-			expect(pairs.map(([name]) => name)).toEqual(['filter[plain]', ...include.map(() => 'include[]'), 'sort', 'per_page', 'cursor']);
-			const values = [plain, ...include.map((one) => one.trim()), sort, '5', ''];
-			expect(pairs.map(([, value]) => value)).toEqual(values);
-		}),
+		fc.asyncProperty(
+			filled,
+			filled,
+			fc.array(
+				filled.filter((one) => !one.includes(',')),
+				{ maxLength: 3 },
+			),
+			async (plain, sort, include) => {
+				const { error } = await run('getAll', { filters: { plain }, sort, options: { include }, limit: 5 });
+				if (error) {
+					expect(server.recorded).toEqual([]);
+					return;
+				}
+				const { path, query } = theRequest();
+				expect(path).toBe('/public-api/things');
+				const pairs = [...new URLSearchParams(query)];
+				expect(pairs.map(([name]) => name)).toEqual([
+					'filter[plain]',
+					...include.map(() => 'include[]'),
+					'sort',
+					'per_page',
+					'cursor',
+				]);
+				const values = [plain, ...include.map((one) => one.trim()), sort, '5', ''];
+				expect(pairs.map(([, value]) => value)).toEqual(values);
+			},
+		),
 		RUNS,
 	);
 });
@@ -161,7 +248,10 @@ test('query: any value arrives whole under its own name, and no other name appea
 test('query: a name a person made up stays one name below "filter"', async () => {
 	await fc.assert(
 		fc.asyncProperty(filled, filled, async (name, value) => {
-			const { error } = await run('getAll', { filters: { otherFilters: { items: [{ name, value: JSON.stringify(value) }] } }, limit: 5 });
+			const { error } = await run('getAll', {
+				filters: { otherFilters: { items: [{ name, value: JSON.stringify(value) }] } },
+				limit: 5,
+			});
 			if (error) {
 				expect(server.recorded).toEqual([]);
 				return;
@@ -190,7 +280,10 @@ test('body: any text arrives whole, in its place, and nothing beside it', async 
 			const { error } = await run(operation, { additionalFields: fields, updateFields: fields });
 			expect(error).toBeUndefined();
 			const { method, path, query, body: sent } = theRequest();
-			expect([method, path, query]).toEqual([...(operation === 'create' ? ['POST', '/public-api/things'] : ['PATCH', '/public-api/things/7']), '']);
+			expect([method, path, query]).toEqual([
+				...(operation === 'create' ? ['POST', '/public-api/things'] : ['PATCH', '/public-api/things/7']),
+				'',
+			]);
 			const expected = {
 				plain: one,
 				pick: two,
@@ -213,12 +306,20 @@ function own(key: string, value: unknown): object {
 
 test('body: any JSON given as a whole arrives as it is, "__proto__" as a plain key', async () => {
 	await fc.assert(
-		fc.asyncProperty(fc.dictionary(filled, fc.jsonValue(), { minKeys: 1, noNullPrototype: true }), filled, async (object, key) => {
-			const text = JSON.stringify({ ...object, ['__proto__']: { polluted: true }, ...own(key, { __proto__: null, a: 1 }) });
-			await run('create', { inputMode: 'json', jsonBody: text.replace(/^=/, '') });
-			const { body: sent } = theRequest();
-			expect(JSON.stringify(sent)).toBe(JSON.stringify(JSON.parse(text)));
-		}),
+		fc.asyncProperty(
+			fc.dictionary(filled, fc.jsonValue(), { minKeys: 1, noNullPrototype: true }),
+			filled,
+			async (object, key) => {
+				const text = JSON.stringify({
+					...object,
+					['__proto__']: { polluted: true },
+					...own(key, { __proto__: null, a: 1 }),
+				});
+				await run('create', { inputMode: 'json', jsonBody: text.replace(/^=/, '') });
+				const { body: sent } = theRequest();
+				expect(JSON.stringify(sent)).toBe(JSON.stringify(JSON.parse(text)));
+			},
+		),
 		RUNS,
 	);
 });
@@ -230,7 +331,8 @@ test('any kind of value in any place gives items or a node error, through expres
 			const given = asExpression ? '={{ $json.value }}' : typeof value === 'string' ? value.replace(/^=/, '_') : value;
 			await run('update', { updateFields: { [place]: given } }, { items: [{ value }] });
 			expect(server.recorded.length).toBeLessThanOrEqual(1);
-			for (const { method, target } of server.recorded) expect([method, target]).toEqual(['PATCH', '/public-api/things/7']);
+			for (const { method, target } of server.recorded)
+				expect([method, target]).toEqual(['PATCH', '/public-api/things/7']);
 		}),
 		{ numRuns: 60 },
 	);
@@ -260,7 +362,12 @@ test('header: any token is sent as it is or refused, never as a second header', 
 });
 
 test('address: whatever is typed as the tenant URL is an origin and nothing more, or is refused', () => {
-	const around = fc.tuple(fc.constantFrom('', 'https://', 'http://', 'HTTPS://', '//', 'ftp://', 'javascript:'), nasty, fc.constantFrom('', 'cp.example.com', '127.0.0.1:80', '@evil.example'), nasty);
+	const around = fc.tuple(
+		fc.constantFrom('', 'https://', 'http://', 'HTTPS://', '//', 'ftp://', 'javascript:'),
+		nasty,
+		fc.constantFrom('', 'cp.example.com', '127.0.0.1:80', '@evil.example'),
+		nasty,
+	);
 	fc.assert(
 		fc.property(around, (parts) => {
 			let url: string;
@@ -282,46 +389,92 @@ test('address: whatever is typed as the tenant URL is an origin and nothing more
 });
 
 test('answers: whatever a tenant answers gives items or a node error', async () => {
-	const statuses = fc.constantFrom(200, 201, 202, 204, 301, 302, 307, 400, 401, 403, 404, 405, 406, 409, 412, 418, 422, 500, 501);
+	const statuses = fc.constantFrom(
+		200,
+		201,
+		202,
+		204,
+		301,
+		302,
+		307,
+		400,
+		401,
+		403,
+		404,
+		405,
+		406,
+		409,
+		412,
+		418,
+		422,
+		500,
+		501,
+	);
 	const said = fc.oneof(
 		fc.jsonValue().map((value) => JSON.stringify(value)),
 		nasty,
-		fc.record({ message: fc.jsonValue(), errors: fc.jsonValue(), success: fc.boolean(), errorCode: fc.jsonValue() }, { requiredKeys: [] }).map((value) => JSON.stringify(value)),
+		fc
+			.record(
+				{ message: fc.jsonValue(), errors: fc.jsonValue(), success: fc.boolean(), errorCode: fc.jsonValue() },
+				{ requiredKeys: [] },
+			)
+			.map((value) => JSON.stringify(value)),
 		fc.dictionary(nasty, fc.array(fc.jsonValue())).map((errors) => JSON.stringify({ message: 'Wrong.', errors })),
 		fc.constant('{"data":{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}},"id":1}}'),
-		fc.record({ data: fc.jsonValue(), meta: fc.jsonValue(), links: fc.jsonValue() }).map((value) => JSON.stringify(value)),
+		fc
+			.record({ data: fc.jsonValue(), meta: fc.jsonValue(), links: fc.jsonValue() })
+			.map((value) => JSON.stringify(value)),
 	);
 	const types = fc.constantFrom('application/json', 'text/html', 'text/plain', 'application/octet-stream');
 	await fc.assert(
-		fc.asyncProperty(statuses, said, types, fc.constantFrom('get', 'getAll', 'create', 'update'), fc.boolean(), async (status, answer, type, operation, continues) => {
-			// Repetitions of an unreadable read would make this slow; they are the matter of the table of faults.
-			const readable = operation === 'create' || operation === 'update' || isJson(answer) || status >= 300;
-			fc.pre(readable);
-			server.answer({ status, headers: { 'content-type': type, location: 'https://evil.example/' }, body: status === 204 ? '' : answer });
-			const fields = { plain: 'x' };
-			const outcome = await run(
-				operation,
-				{ additionalFields: fields, updateFields: fields, limit: 5 },
-				continues ? { onError: 'continueErrorOutput' } : {},
-			);
-			for (const { json: item, pairedItem } of [...outcome.items, ...outcome.errorItems]) {
-				expect(typeof item).toBe('object');
-				expect(pairedItem).toEqual({ item: 0 });
-			}
-			if (continues) expect(outcome.error).toBeUndefined();
-		}),
+		fc.asyncProperty(
+			statuses,
+			said,
+			types,
+			fc.constantFrom('get', 'getAll', 'create', 'update'),
+			fc.boolean(),
+			async (status, answer, type, operation, continues) => {
+				// Repetitions of an unreadable read would make this slow; they are the matter of the table of faults.
+				const readable = operation === 'create' || operation === 'update' || isJson(answer) || status >= 300;
+				fc.pre(readable);
+				server.answer({
+					status,
+					headers: { 'content-type': type, location: 'https://evil.example/' },
+					body: status === 204 ? '' : answer,
+				});
+				const fields = { plain: 'x' };
+				const outcome = await run(
+					operation,
+					{ additionalFields: fields, updateFields: fields, limit: 5 },
+					continues ? { onError: 'continueErrorOutput' } : {},
+				);
+				for (const { json: item, pairedItem } of [...outcome.items, ...outcome.errorItems]) {
+					expect(typeof item).toBe('object');
+					expect(pairedItem).toEqual({ item: 0 });
+				}
+				if (continues) expect(outcome.error).toBeUndefined();
+			},
+		),
 		{ numRuns: 80 },
 	);
 	server.answer(FINE);
 });
 
-test.each([302, 500])('log: the token is in nothing n8n prints when a tenant answers with %i', async (status) => {
-	server.answer({ status, headers: { 'content-type': 'application/json', location: 'https://evil.example/' }, body: '{"message":"No."}' });
-	const printed = await printedBy(server.url, TOKEN);
-	server.answer(FINE);
-	expect(printed).toContain('Start executing node "Node"');
-	expect(printed).not.toContain(TOKEN);
-}, 120_000);
+test.each([302, 500])(
+	'log: the token is in nothing n8n prints when a tenant answers with %i',
+	async (status) => {
+		server.answer({
+			status,
+			headers: { 'content-type': 'application/json', location: 'https://evil.example/' },
+			body: '{"message":"No."}',
+		});
+		const printed = await printedBy(server.url, TOKEN);
+		server.answer(FINE);
+		expect(printed).toContain('Start executing node "Node"');
+		expect(printed).not.toContain(TOKEN);
+	},
+	120_000,
+);
 
 /** Whether an answer is JSON and no bare text, which counts as unreadable. */
 function isJson(answer: string): boolean {

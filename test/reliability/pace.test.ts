@@ -39,7 +39,10 @@ async function create(count: number, settings: object = {}) {
 /** How many of the requests so far the tenant took and refused. */
 async function counted() {
 	const journal = await sandbox.journal({ method: 'POST', path: VOUCHERS });
-	return { taken: journal.filter(({ status }) => status === 201).length, refused: journal.filter(({ status }) => status === 429).length };
+	return {
+		taken: journal.filter(({ status }) => status === 201).length,
+		refused: journal.filter(({ status }) => status === 429).length,
+	};
 }
 
 describe('against a tenant', () => {
@@ -108,7 +111,9 @@ describe('against a tenant', () => {
 		const run = await running;
 		expect(run.status).toBe('canceled');
 		// What was under way at that moment is told as unknown, what waited for its turn as not done.
-		const unknown = run.items.filter(({ json }) => String(json.error).includes('it is unknown whether this was carried out'));
+		const unknown = run.items.filter(({ json }) =>
+			String(json.error).includes('it is unknown whether this was carried out'),
+		);
 		const done = run.items.filter(({ json }) => json.id !== undefined);
 		const stopped = run.items.filter(({ json }) => json.error === 'The run was stopped');
 		expect(done.length + unknown.length + stopped.length).toBe(run.items.length);
@@ -122,10 +127,14 @@ describe('against a tenant', () => {
 		await sandbox.limit({ limit: 10, windowSeconds: 3600 });
 		const settings = { onError: 'continueErrorOutput' };
 		await useUp();
-		for (const [count, run] of [[20, await create(20, settings)], [3, await create(3, settings)]] as const) {
+		for (const [count, run] of [
+			[20, await create(20, settings)],
+			[3, await create(3, settings)],
+		] as const) {
 			expect(run.items).toEqual([]);
 			expect(run.errorItems).toHaveLength(count);
-			for (const { json } of run.errorItems) expect(json.error).toMatch(/^The tenant's request limit is used up until \d{4}-\d\d-\d\dT\d\d:\d\dZ$/);
+			for (const { json } of run.errorItems)
+				expect(json.error).toMatch(/^The tenant's request limit is used up until \d{4}-\d\d-\d\dT\d\d:\d\dZ$/);
 		}
 	});
 });
@@ -142,7 +151,11 @@ describe('what a tenant says', () => {
 		['a date by a clock an hour behind', { 'retry-after': date(-3593), date: date(-3600) }, 7000],
 		['a date that has passed', { 'retry-after': date(-7) }, 0],
 		['X-RateLimit-Reset alone', { 'x-ratelimit-reset': String(now / 1000 + 7) }, 7000],
-		['X-RateLimit-Reset by a clock an hour ahead', { 'x-ratelimit-reset': String(now / 1000 + 3607), date: date(3600) }, 7000],
+		[
+			'X-RateLimit-Reset by a clock an hour ahead',
+			{ 'x-ratelimit-reset': String(now / 1000 + 3607), date: date(3600) },
+			7000,
+		],
 		['what is no time', { 'retry-after': 'soon' }, undefined],
 	])('%s', (_, headers, wait) => {
 		expect(retryAfter(headers, now)).toBe(wait);

@@ -4,7 +4,11 @@ import { busy, countTurns, nextTurn } from './loop.cts';
 
 test('n8n gets a turn again and again, also when every answer is there at once', async () => {
 	const turns = countTurns();
-	await inPool(200, async () => busy(2), () => false);
+	await inPool(
+		200,
+		async () => busy(2),
+		() => false,
+	);
 	// 400 ms of work; a pool that never lets go gives one turn or none.
 	expect(turns()).toBeGreaterThan(10);
 });

@@ -29,11 +29,7 @@ export function tableOf(cells: Cell[]): string {
 			rows.push(`| ${index === 0 ? fault : ''} | ${operations} | ${text} |`);
 		});
 	}
-	return [
-		'| what goes wrong | operation | it happens once | it lasts |',
-		'|---|---|---|---|',
-		...rows,
-	].join('\n');
+	return ['| what goes wrong | operation | it happens once | it lasts |', '|---|---|---|---|', ...rows].join('\n');
 }
 
 /** The table as the page has it. With UPDATE_DOCS set, the page gets the given one first. */

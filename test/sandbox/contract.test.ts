@@ -16,11 +16,14 @@ beforeAll(async () => {
 });
 afterAll(async () => await target.stop());
 
-const lists = operations.filter((operation) => pagingOf(operation) && !operation.path.includes('{') && !operation.deprecated);
+const lists = operations.filter(
+	(operation) => pagingOf(operation) && !operation.path.includes('{') && !operation.deprecated,
+);
 const table = lists.map((operation) => [operation.path, operation] as const);
 const NOT_FOR_US = [403, 404, 405];
 
-const has = (operation: (typeof lists)[number], name: string) => operation.parameters.some((parameter) => parameter.name === name);
+const has = (operation: (typeof lists)[number], name: string) =>
+	operation.parameters.some((parameter) => parameter.name === name);
 
 test('a wrong token is a 401 with a message', async () => {
 	const answer = await target.get('/public-api/resources/settings/v1.0', '00000000-0000-4000-8000-000000000000');
@@ -40,19 +43,26 @@ describe.each(table)('GET %s', (path, operation) => {
 		expect(isAllowed(answer.status)).toBe(true);
 		if (answer.status !== 200) return;
 		// New fields are no breach: the API may add some at any time.
-		const breaches = Object.entries(check(shapeOf(operation.responses['200']!), answer.data, 'answer') ?? {}).filter(([, messages]) => !messages.every((message) => message.includes('not known here')));
+		const breaches = Object.entries(check(shapeOf(operation.responses['200']!), answer.data, 'answer') ?? {}).filter(
+			([, messages]) => !messages.every((message) => message.includes('not known here')),
+		);
 		expect(breaches).toEqual([]);
 		if (perPage) expect(answer.data.data.length).toBeLessThanOrEqual(2);
 		if (perPage && answer.data.links?.next) {
 			expect(new URL(answer.data.links.next).pathname).toBe(path);
-			const second = await target.get(new URL(answer.data.links.next).pathname + new URL(answer.data.links.next).search);
+			const second = await target.get(
+				new URL(answer.data.links.next).pathname + new URL(answer.data.links.next).search,
+			);
 			expect(second.status).toBe(200);
-			if (answer.data.data[0]?.id !== undefined) expect(second.data.data.map((one: Wire) => one.id)).not.toContain(answer.data.data[0].id);
+			if (answer.data.data[0]?.id !== undefined)
+				expect(second.data.data.map((one: Wire) => one.id)).not.toContain(answer.data.data[0].id);
 		}
 	});
 
 	test('the record of the list is the record read alone', async () => {
-		const item = operations.find((one) => one.method === 'GET' && one.path.replace(/\/\{[^}]+\}$/, '') === path && one.path !== path);
+		const item = operations.find(
+			(one) => one.method === 'GET' && one.path.replace(/\/\{[^}]+\}$/, '') === path && one.path !== path,
+		);
 		const answer = await target.get(path);
 		expect(isAllowed(answer.status)).toBe(true);
 		const first = answer.data?.data?.[0];
@@ -66,8 +76,15 @@ describe.each(table)('GET %s', (path, operation) => {
 });
 
 describe('dual paging', () => {
-	test.each(lists.filter((operation) => pagingOf(operation) === 'dual' && has(operation, 'cursor')).map((operation) => [operation.path]))('%s pages by number, and by cursor once an empty one is sent', async (path) => {
-		const [numbered, cursored] = [await target.get(`${path}?per_page=2`), await target.get(`${path}?per_page=2&cursor=`)];
+	test.each(
+		lists
+			.filter((operation) => pagingOf(operation) === 'dual' && has(operation, 'cursor'))
+			.map((operation) => [operation.path]),
+	)('%s pages by number, and by cursor once an empty one is sent', async (path) => {
+		const [numbered, cursored] = [
+			await target.get(`${path}?per_page=2`),
+			await target.get(`${path}?per_page=2&cursor=`),
+		];
 		if (target.isReal && NOT_FOR_US.includes(numbered.status)) return;
 		expect(numbered.data.meta).toHaveProperty('current_page', 1);
 		expect(cursored.data.meta).toHaveProperty('next_cursor');

@@ -6,7 +6,8 @@ import { digest } from '../../scripts/api-digest.mts';
 const FOLDER = 'sandbox/digest';
 export const NAMES = ['operations.json', 'callbacks.json', 'schemas.json', 'lists.json'];
 
-export const committed = (): Map<string, string> => new Map(NAMES.map((name) => [name, readFileSync(join(process.cwd(), FOLDER, name), 'utf8')]));
+export const committed = (): Map<string, string> =>
+	new Map(NAMES.map((name) => [name, readFileSync(join(process.cwd(), FOLDER, name), 'utf8')]));
 
 export const openApiFile = process.env.AMPECO_OPENAPI;
 

@@ -29,9 +29,14 @@ function keywordsIn(value: Wire, found: Set<string>): Set<string> {
 test('has no words of the file it was made from', () => {
 	const schemas = Object.values(JSON.parse(files.get('schemas.json')!));
 	const parts = JSON.parse(files.get('operations.json')!).operations.flatMap((operation: Wire) => [
-		...operation.parameters.map((parameter: Wire) => parameter.schema), operation.body?.schema, ...Object.values(operation.responses),
+		...operation.parameters.map((parameter: Wire) => parameter.schema),
+		operation.body?.schema,
+		...Object.values(operation.responses),
 	]);
-	const found = keywordsIn([...schemas, ...parts, ...JSON.parse(files.get('callbacks.json')!).map((one: Wire) => one.schema)], new Set());
+	const found = keywordsIn(
+		[...schemas, ...parts, ...JSON.parse(files.get('callbacks.json')!).map((one: Wire) => one.schema)],
+		new Set(),
+	);
 	expect(WORDS.filter((word) => found.has(word))).toEqual([]);
 	for (const text of files.values()) expect(text).not.toMatch(/[A-Z][a-z]+ [a-z]+ [a-z]+ [a-z]+ [a-z]+/);
 });
@@ -46,30 +51,92 @@ test('counts what the API has', () => {
 		callbacks: callbacks.length,
 		events: events.length,
 		paging: { cursor: count('cursor'), dual: count('dual'), page: count('page'), none: count('none') },
-	}).toEqual({ operations: 452, deprecated: 69, bodies: 184, callbacks: 39, events: 42, paging: { cursor: 45, dual: 34, page: 18, none: 7 } });
+	}).toEqual({
+		operations: 452,
+		deprecated: 69,
+		bodies: 184,
+		callbacks: 39,
+		events: 42,
+		paging: { cursor: 45, dual: 34, page: 18, none: 7 },
+	});
 });
 
 test('every schema can be read', () => {
 	const walk = (shape: Shape, depth: number): number =>
-		depth > 20 ? 0 : 1 + [...Object.values(shape.properties ?? {}), ...(shape.variants ?? []), ...(shape.items ? [shape.items] : [])].reduce((sum, child) => sum + walk(child, depth + 1), 0);
+		depth > 20
+			? 0
+			: 1 +
+				[
+					...Object.values(shape.properties ?? {}),
+					...(shape.variants ?? []),
+					...(shape.items ? [shape.items] : []),
+				].reduce((sum, child) => sum + walk(child, depth + 1), 0);
 	for (const { responses, body } of operations) {
-		for (const schema of [...Object.values(responses), body?.schema]) if (schema) expect(walk(shapeOf(schema), 0)).toBeGreaterThan(0);
+		for (const schema of [...Object.values(responses), body?.schema])
+			if (schema) expect(walk(shapeOf(schema), 0)).toBeGreaterThan(0);
 	}
 });
 
 test('the script keeps facts, drops words, and stores what repeats once', () => {
-	const long = Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`field${index}`, { type: 'string', description: 'Words' }]));
-	const schema = { type: 'object', title: 'T', required: ['field1', 'field1'], properties: { ...long, description: { type: 'string', example: 'x', nullable: false } } };
+	const long = Object.fromEntries(
+		Array.from({ length: 9 }, (_, index) => [`field${index}`, { type: 'string', description: 'Words' }]),
+	);
+	const schema = {
+		type: 'object',
+		title: 'T',
+		required: ['field1', 'field1'],
+		properties: { ...long, description: { type: 'string', example: 'x', nullable: false } },
+	};
 	const content = { 'application/json': { schema } };
-	const path = (summary: string) => ({ post: { tags: ['resource / things'], summary, requestBody: { required: true, content }, responses: { 201: { description: 'Words', content }, 406: { description: 'No' } } } });
-	const notifications = { post: { tags: ['n'], responses: {}, callbacks: { 'thing.changed': { '{$url}': { post: { parameters: [{ name: 'X-Signature' }], requestBody: { content }, responses: { 202: {} } } } } } } };
-	const source = JSON.stringify({ info: { version: '9.9.9' }, paths: { '/public-api/resources/things/v1.0': path('One'), '/public-api/resources/others/v2.1': path('Two'), '/public-api/notifications/v2.0': notifications } });
+	const path = (summary: string) => ({
+		post: {
+			tags: ['resource / things'],
+			summary,
+			requestBody: { required: true, content },
+			responses: { 201: { description: 'Words', content }, 406: { description: 'No' } },
+		},
+	});
+	const notifications = {
+		post: {
+			tags: ['n'],
+			responses: {},
+			callbacks: {
+				'thing.changed': {
+					'{$url}': {
+						post: { parameters: [{ name: 'X-Signature' }], requestBody: { content }, responses: { 202: {} } },
+					},
+				},
+			},
+		},
+	};
+	const source = JSON.stringify({
+		info: { version: '9.9.9' },
+		paths: {
+			'/public-api/resources/things/v1.0': path('One'),
+			'/public-api/resources/others/v2.1': path('Two'),
+			'/public-api/notifications/v2.0': notifications,
+		},
+	});
 	const made = digest(source);
 	expect(digest(source)).toEqual(made);
-	const { version, operations: [first] } = JSON.parse(made.get('operations.json')!);
+	const {
+		version,
+		operations: [first],
+	} = JSON.parse(made.get('operations.json')!);
 	expect(version).toBe('9.9.9');
-	expect(first).toEqual({ method: 'POST', path: '/public-api/resources/things/v1.0', section: 'resource / things', version: 'v1.0', parameters: [], body: { required: true, schema: { $ref: 's1' } }, responses: { 201: { $ref: 's1' }, 406: null } });
-	expect(JSON.parse(made.get('schemas.json')!).s1).toMatchObject({ required: ['field1'], properties: { field0: { type: 'string' }, description: { type: 'string' } } });
+	expect(first).toEqual({
+		method: 'POST',
+		path: '/public-api/resources/things/v1.0',
+		section: 'resource / things',
+		version: 'v1.0',
+		parameters: [],
+		body: { required: true, schema: { $ref: 's1' } },
+		responses: { 201: { $ref: 's1' }, 406: null },
+	});
+	expect(JSON.parse(made.get('schemas.json')!).s1).toMatchObject({
+		required: ['field1'],
+		properties: { field0: { type: 'string' }, description: { type: 'string' } },
+	});
 	expect([...made.values()].join()).not.toMatch(/Words|example|title|nullable/);
 });
 

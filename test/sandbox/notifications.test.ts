@@ -23,7 +23,11 @@ afterAll(async () => {
 });
 
 async function subscribe(...notifications: string[]): Promise<number> {
-	const answer = await sandbox.call('POST', V2, { via: 'webhook', notifications, webhook: { callbackUrl: receiver.url } });
+	const answer = await sandbox.call('POST', V2, {
+		via: 'webhook',
+		notifications,
+		webhook: { callbackUrl: receiver.url },
+	});
 	return answer.data.data.id;
 }
 
@@ -33,29 +37,59 @@ const deliveries = async (query = '') => (await sandbox.admin('GET', `/deliverie
 async function settled(): Promise<Wire[]> {
 	for (;;) {
 		const all = await deliveries();
-		if (all.length > 0 && all.every((one: Wire) => one.state === 'delivered' || (one.state === 'failed' && one.attempts >= 4))) return all;
+		if (
+			all.length > 0 &&
+			all.every((one: Wire) => one.state === 'delivered' || (one.state === 'failed' && one.attempts >= 4))
+		)
+			return all;
 	}
 }
 
 describe('subscriptions', () => {
 	test('both versions show one state', async () => {
 		const made = await sandbox.call('POST', V1, { callbackUrl: receiver.url, notifications: ['idTag.changed'] });
-		expect(made).toMatchObject({ status: 201, data: { webhookId: expect.any(Number), callbackUrl: receiver.url, notifications: ['idTag.changed'] } });
+		expect(made).toMatchObject({
+			status: 201,
+			data: { webhookId: expect.any(Number), callbackUrl: receiver.url, notifications: ['idTag.changed'] },
+		});
 		const { webhookId } = made.data;
-		expect((await sandbox.call('GET', `${V2}/${webhookId}`)).data.data).toEqual({ id: webhookId, via: 'webhook', notifications: ['idTag.changed'], webhook: { callbackUrl: receiver.url } });
-		await sandbox.call('PUT', `${V2}/${webhookId}`, { via: 'webhook', notifications: ['cdr.received'], webhook: { callbackUrl: receiver.url } });
+		expect((await sandbox.call('GET', `${V2}/${webhookId}`)).data.data).toEqual({
+			id: webhookId,
+			via: 'webhook',
+			notifications: ['idTag.changed'],
+			webhook: { callbackUrl: receiver.url },
+		});
+		await sandbox.call('PUT', `${V2}/${webhookId}`, {
+			via: 'webhook',
+			notifications: ['cdr.received'],
+			webhook: { callbackUrl: receiver.url },
+		});
 		expect((await sandbox.call('GET', V1)).data.data[0].notifications).toEqual(['cdr.received']);
 		expect((await sandbox.call('DELETE', `${V1}/${webhookId}`)).status).toBe(204);
 		expect((await sandbox.call('GET', `${V2}/${webhookId}`)).status).toBe(404);
 	});
 
 	test('the settings of the chosen way are required, an unknown event is refused', async () => {
-		expect((await sandbox.call('POST', V2, { via: 'kafka', notifications: ['idTag.changed'] })).data.errors).toHaveProperty('kafka');
-		expect((await sandbox.call('POST', V2, { via: 'webhook', notifications: ['nothing'], webhook: { callbackUrl: receiver.url } })).data.errors).toHaveProperty(['notifications.0']);
+		expect(
+			(await sandbox.call('POST', V2, { via: 'kafka', notifications: ['idTag.changed'] })).data.errors,
+		).toHaveProperty('kafka');
+		expect(
+			(
+				await sandbox.call('POST', V2, {
+					via: 'webhook',
+					notifications: ['nothing'],
+					webhook: { callbackUrl: receiver.url },
+				})
+			).data.errors,
+		).toHaveProperty(['notifications.0']);
 	});
 
 	test('kafka is kept and said not to be delivered', async () => {
-		await sandbox.call('POST', V2, { via: 'kafka', notifications: ['idTag.changed'], kafka: { topic: 't', brokers: ['b:9092'] } });
+		await sandbox.call('POST', V2, {
+			via: 'kafka',
+			notifications: ['idTag.changed'],
+			kafka: { topic: 't', brokers: ['b:9092'] },
+		});
 		await sandbox.admin('POST', '/events', { event: 'idTag.changed', payload: { idTagsId: 1, action: 'created' } });
 		expect(await deliveries()).toEqual([expect.objectContaining({ state: 'not delivered (kafka)', attempts: 0 })]);
 	});
@@ -73,7 +107,14 @@ describe('delivery', () => {
 			'x-tenant': 'sandbox',
 		});
 		expect(headers['x-signature']).toMatch(/^[0-9a-f]{64}$/);
-		expect(body).toMatchObject({ notification: 'userBalance.changed', userId: 10001, credit: 7.5, debit: 0, type: 'add_to_balance', currency: 'EUR' });
+		expect(body).toMatchObject({
+			notification: 'userBalance.changed',
+			userId: 10001,
+			credit: 7.5,
+			debit: 0,
+			type: 'add_to_balance',
+			currency: 'EUR',
+		});
 	});
 
 	test('goes to those who named the event, once each', async () => {
@@ -82,7 +123,13 @@ describe('delivery', () => {
 		await sandbox.admin('POST', '/events', { event: 'cdr.received', payload: { id: '700001' } });
 		await sandbox.admin('POST', '/events', { event: 'idTag.changed', payload: { idTagsId: 60001, action: 'updated' } });
 		const all = await settled();
-		expect(all.map((one) => [one.subscriptionId, one.event]).sort()).toEqual([[both, 'cdr.received'], [both, 'idTag.changed'], [other, 'cdr.received']].sort());
+		expect(all.map((one) => [one.subscriptionId, one.event]).sort()).toEqual(
+			[
+				[both, 'cdr.received'],
+				[both, 'idTag.changed'],
+				[other, 'cdr.received'],
+			].sort(),
+		);
 	});
 
 	test('is tried again when refused, and listed as failed in the end', async () => {
@@ -100,7 +147,12 @@ describe('delivery', () => {
 		receiver.answerWith(500, 500, 500, 500);
 		await sandbox.admin('POST', '/events', { event: 'idTag.changed', payload: { idTagsId: 2, action: 'created' } });
 		await settled();
-		const resend = async () => (await sandbox.call('POST', `/public-api/actions/notifications/v1.0/${id}/resend`, { notifications: ['idTag.changed'] })).status;
+		const resend = async () =>
+			(
+				await sandbox.call('POST', `/public-api/actions/notifications/v1.0/${id}/resend`, {
+					notifications: ['idTag.changed'],
+				})
+			).status;
 		expect(await resend()).toBe(202);
 		expect((await settled())[0]).toMatchObject({ attempts: expect.any(Number) });
 		await receiver.until(5);
@@ -110,38 +162,150 @@ describe('delivery', () => {
 	});
 });
 
-test.each([...new Set([...events, ...callbacks.map((callback) => callback.event)])])('%s can be caused, and is valid', async (event) => {
-	const { payload } = await sandbox.admin('POST', '/events', { event });
-	expect(payload.notification).toBe(event);
-});
+test.each([...new Set([...events, ...callbacks.map((callback) => callback.event)])])(
+	'%s can be caused, and is valid',
+	async (event) => {
+		const { payload } = await sandbox.admin('POST', '/events', { event });
+		expect(payload.notification).toBe(event);
+	},
+);
 
 async function fault(evseId: number): Promise<void> {
-	for (const hardwareStatus of ['available', 'faulted']) await sandbox.admin('POST', '/charge-points/2002/status', { evseId, hardwareStatus });
+	for (const hardwareStatus of ['available', 'faulted'])
+		await sandbox.admin('POST', '/charge-points/2002/status', { evseId, hardwareStatus });
 }
 
 describe('causes', () => {
 	const causes: Array<[event: string, cause: () => Promise<unknown>, payload: object]> = [
-		['HardwareStatusNotification', async () => await fault(4003), { chargePointId: 2002, evseId: 4003, hardwareStatus: 'faulted' }],
-		['NetworkStatusNotification', async () => await sandbox.admin('POST', '/charge-points/2002/status', { networkStatus: 'temporarily_unavailable' }), { chargePointId: 2002, networkStatus: 'temporarily unavailable' }],
-		['BootNotification', async () => await sandbox.call('POST', '/public-api/actions/charge-point/v1.0/2002/reset/soft'), { chargePointId: 2002 }],
-		['chargePoint.changed', async () => await sandbox.call('PATCH', '/public-api/resources/charge-points/v2.0/2002', { name: 'X' }), { chargePointId: 2002, action: 'updated' }],
-		['evse.changed', async () => await sandbox.call('PATCH', '/public-api/resources/evses/v2.1/4003', { label: 'X' }), { evseId: 4003, action: 'updated' }],
-		['LocationChangedNotification', async () => await sandbox.call('PATCH', '/public-api/resources/locations/v2.0/1001', { city: 'X' }), { action: 'updated', location: { id: 1001, city: 'X' } }],
-		['UserChangedNotification', async () => await sandbox.call('PATCH', '/public-api/resources/users/v1.0/10001', { first_name: 'X' }), { action: 'updated', user: { id: '10001', firstName: 'X' } }],
-		['idTag.changed', async () => await sandbox.call('DELETE', '/public-api/resources/id-tags/v2.0/60001'), { idTagsId: 60001, action: 'deleted' }],
-		['partner.changed', async () => await sandbox.call('POST', '/public-api/resources/partners/v2.0', { name: 'X' }), { action: 'created', companyName: 'X' }],
-		['TariffChangedNotification', async () => await sandbox.call('POST', '/public-api/resources/tariffs/v1.0', { name: 'X', type: 'free' }), { action: 'created', tariff: { name: 'X' } }],
-		['circuit.changed', async () => await sandbox.call('PATCH', '/public-api/resources/circuits/v2.0/1761', { name: 'X' }), { circuitId: 1761, action: 'updated' }],
-		['CircuitConsumptionNotification', async () => await sandbox.call('POST', '/public-api/actions/electricity-meter/v1.0/1741/report-consumption', { currentL1: 5, currentL2: 6, currentL3: 7 }), { circuitId: 1761 }],
-		['partnerInvite.changed', async () => await sandbox.call('POST', '/public-api/resources/partner-invites/v1.0', { partnerId: 801, email: 'a@b.co' }), { action: 'created', email: 'a@b.co' }],
-		['user.invoiceDetails.changed', async () => await sandbox.call('POST', '/public-api/resources/users/v1.0/10001/invoice-details', { requireInvoice: true, invoiceType: 'individual' }), { userId: 10001 }],
-		['user.paymentMethod.changed', async () => await sandbox.call('DELETE', '/public-api/resources/users/v1.0/10001/payment-methods/70001'), { paymentMethodId: '70001', action: 'deleted' }],
-		['parkingSpace.occupancyStatus.changed', async () => await sandbox.call('POST', '/public-api/actions/parking-spaces/v1.0/1301/update-occupancy-status', { status: 'occupied' }), { parkingSpaceId: 1301, occupancyStatus: 'occupied' }],
-		['installerJob.changed', async () => await sandbox.call('POST', '/public-api/actions/installer-job/v1.0/94001/change-status', { status: 'completed' }), { id: 94001, status: 'completed' }],
-		['user.subscription.changed', async () => await sandbox.call('POST', '/public-api/actions/users/v1.0/10001/cancel-subscription', { reason: 'x' }), { userId: 10001, status: 'canceled' }],
-		['transaction.changed', async () => await sandbox.call('POST', '/public-api/actions/transactions/v1.0/500001/update-payment-reference', { ref: 'x' }), { transactionId: 500001, action: 'updated' }],
-		['DiagnosticsStatusNotification', async () => await sandbox.call('POST', '/public-api/actions/charge-point/v1.0/2002/get-diagnostics', { location: 'ftp://x' }), { chargePointId: 2002 }],
-		['ChargePointSyncConfigurationNotification', async () => await sandbox.call('POST', '/public-api/actions/charge-point/v1.0/2002/sync-configuration'), { chargePointId: 2002, requestId: 1 }],
+		[
+			'HardwareStatusNotification',
+			async () => await fault(4003),
+			{ chargePointId: 2002, evseId: 4003, hardwareStatus: 'faulted' },
+		],
+		[
+			'NetworkStatusNotification',
+			async () =>
+				await sandbox.admin('POST', '/charge-points/2002/status', { networkStatus: 'temporarily_unavailable' }),
+			{ chargePointId: 2002, networkStatus: 'temporarily unavailable' },
+		],
+		[
+			'BootNotification',
+			async () => await sandbox.call('POST', '/public-api/actions/charge-point/v1.0/2002/reset/soft'),
+			{ chargePointId: 2002 },
+		],
+		[
+			'chargePoint.changed',
+			async () => await sandbox.call('PATCH', '/public-api/resources/charge-points/v2.0/2002', { name: 'X' }),
+			{ chargePointId: 2002, action: 'updated' },
+		],
+		[
+			'evse.changed',
+			async () => await sandbox.call('PATCH', '/public-api/resources/evses/v2.1/4003', { label: 'X' }),
+			{ evseId: 4003, action: 'updated' },
+		],
+		[
+			'LocationChangedNotification',
+			async () => await sandbox.call('PATCH', '/public-api/resources/locations/v2.0/1001', { city: 'X' }),
+			{ action: 'updated', location: { id: 1001, city: 'X' } },
+		],
+		[
+			'UserChangedNotification',
+			async () => await sandbox.call('PATCH', '/public-api/resources/users/v1.0/10001', { first_name: 'X' }),
+			{ action: 'updated', user: { id: '10001', firstName: 'X' } },
+		],
+		[
+			'idTag.changed',
+			async () => await sandbox.call('DELETE', '/public-api/resources/id-tags/v2.0/60001'),
+			{ idTagsId: 60001, action: 'deleted' },
+		],
+		[
+			'partner.changed',
+			async () => await sandbox.call('POST', '/public-api/resources/partners/v2.0', { name: 'X' }),
+			{ action: 'created', companyName: 'X' },
+		],
+		[
+			'TariffChangedNotification',
+			async () => await sandbox.call('POST', '/public-api/resources/tariffs/v1.0', { name: 'X', type: 'free' }),
+			{ action: 'created', tariff: { name: 'X' } },
+		],
+		[
+			'circuit.changed',
+			async () => await sandbox.call('PATCH', '/public-api/resources/circuits/v2.0/1761', { name: 'X' }),
+			{ circuitId: 1761, action: 'updated' },
+		],
+		[
+			'CircuitConsumptionNotification',
+			async () =>
+				await sandbox.call('POST', '/public-api/actions/electricity-meter/v1.0/1741/report-consumption', {
+					currentL1: 5,
+					currentL2: 6,
+					currentL3: 7,
+				}),
+			{ circuitId: 1761 },
+		],
+		[
+			'partnerInvite.changed',
+			async () =>
+				await sandbox.call('POST', '/public-api/resources/partner-invites/v1.0', { partnerId: 801, email: 'a@b.co' }),
+			{ action: 'created', email: 'a@b.co' },
+		],
+		[
+			'user.invoiceDetails.changed',
+			async () =>
+				await sandbox.call('POST', '/public-api/resources/users/v1.0/10001/invoice-details', {
+					requireInvoice: true,
+					invoiceType: 'individual',
+				}),
+			{ userId: 10001 },
+		],
+		[
+			'user.paymentMethod.changed',
+			async () => await sandbox.call('DELETE', '/public-api/resources/users/v1.0/10001/payment-methods/70001'),
+			{ paymentMethodId: '70001', action: 'deleted' },
+		],
+		[
+			'parkingSpace.occupancyStatus.changed',
+			async () =>
+				await sandbox.call('POST', '/public-api/actions/parking-spaces/v1.0/1301/update-occupancy-status', {
+					status: 'occupied',
+				}),
+			{ parkingSpaceId: 1301, occupancyStatus: 'occupied' },
+		],
+		[
+			'installerJob.changed',
+			async () =>
+				await sandbox.call('POST', '/public-api/actions/installer-job/v1.0/94001/change-status', {
+					status: 'completed',
+				}),
+			{ id: 94001, status: 'completed' },
+		],
+		[
+			'user.subscription.changed',
+			async () =>
+				await sandbox.call('POST', '/public-api/actions/users/v1.0/10001/cancel-subscription', { reason: 'x' }),
+			{ userId: 10001, status: 'canceled' },
+		],
+		[
+			'transaction.changed',
+			async () =>
+				await sandbox.call('POST', '/public-api/actions/transactions/v1.0/500001/update-payment-reference', {
+					ref: 'x',
+				}),
+			{ transactionId: 500001, action: 'updated' },
+		],
+		[
+			'DiagnosticsStatusNotification',
+			async () =>
+				await sandbox.call('POST', '/public-api/actions/charge-point/v1.0/2002/get-diagnostics', {
+					location: 'ftp://x',
+				}),
+			{ chargePointId: 2002 },
+		],
+		[
+			'ChargePointSyncConfigurationNotification',
+			async () => await sandbox.call('POST', '/public-api/actions/charge-point/v1.0/2002/sync-configuration'),
+			{ chargePointId: 2002, requestId: 1 },
+		],
 	];
 
 	test.each(causes)('%s follows its cause', async (event, cause, payload) => {

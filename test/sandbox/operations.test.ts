@@ -2,7 +2,16 @@
 import { startSandbox, type RunningSandbox } from '../../sandbox/client.mts';
 import { operations, type Operation } from '../../sandbox/digest.mts';
 import { existingIds } from './ids.mts';
-import { bodyFor, mistakesIn, pathFor, queriesFor, variantBody, variantCount, type Ids, type Wire } from './requests.mts';
+import {
+	bodyFor,
+	mistakesIn,
+	pathFor,
+	queriesFor,
+	variantBody,
+	variantCount,
+	type Ids,
+	type Wire,
+} from './requests.mts';
 import { say } from './say.mts';
 
 let sandbox: RunningSandbox;
@@ -31,28 +40,49 @@ async function first(collection: string): Promise<Record<string, Wire>> {
 /** State an operation needs before it can succeed, and the ids it then works on. */
 const PREPARE: Record<string, () => Promise<Ids>> = {
 	'POST /public-api/actions/reservation/v1.0/{reservation}/cancel': async () => {
-		const reserved = await sandbox.call('POST', `/public-api/actions/charge-point/v1.0/${ids.chargePoint}/reserve/${(await freeEvse()).networkId}`, { userId: ids.userId });
+		const reserved = await sandbox.call(
+			'POST',
+			`/public-api/actions/charge-point/v1.0/${ids.chargePoint}/reserve/${(await freeEvse()).networkId}`,
+			{ userId: ids.userId },
+		);
 		return { reservation: reserved.data.reservationId };
 	},
-	'POST /public-api/actions/charge-point/v1.0/{chargePoint}/reserve/{evse}': async () => ({ evseNetworkId: (await freeEvse()).networkId }),
+	'POST /public-api/actions/charge-point/v1.0/{chargePoint}/reserve/{evse}': async () => ({
+		evseNetworkId: (await freeEvse()).networkId,
+	}),
 	'POST /public-api/actions/charge-point/v1.0/{chargePoint}/stop/{session}': async () => {
 		const running = (await sandbox.state('sessions')).find((one) => one.status === 'active')!;
 		return { session: running.id, chargePoint: running.chargePointId };
 	},
-	'POST /public-api/actions/session/v1.0/{session}/assign-user': async () => ({ session: (await sessionWhere((one) => one.userId === null)).id }),
-	'POST /public-api/actions/session/v1.0/{session}/retry-payment': async () => ({ session: (await sessionWhere((one) => one.paymentStatus === 'failed')).id }),
+	'POST /public-api/actions/session/v1.0/{session}/assign-user': async () => ({
+		session: (await sessionWhere((one) => one.userId === null)).id,
+	}),
+	'POST /public-api/actions/session/v1.0/{session}/retry-payment': async () => ({
+		session: (await sessionWhere((one) => one.paymentStatus === 'failed')).id,
+	}),
 	'POST /public-api/actions/users/v2.0/{user}/redeem-voucher': async () => {
 		const made = await sandbox.call('POST', '/public-api/resources/vouchers/v2.1', { amount: 5 });
 		return { code: made.data.data.code };
 	},
-	'POST /public-api/actions/users/v1.0/{user}/activate-subscription': async () => ({ user: (await sandbox.state('users', 2))[1].id }),
-	'POST /public-api/actions/transactions/v1.0/{transaction}/issue-invoice': async () => ({ transaction: await transactionWhere((one) => one.status === 'finalized' && !one.invoiceId) }),
-	'POST /public-api/actions/transactions/v1.0/{transaction}/resend-invoice': async () => ({ transaction: await transactionWhere((one) => Boolean(one.invoiceId)) }),
+	'POST /public-api/actions/users/v1.0/{user}/activate-subscription': async () => ({
+		user: (await sandbox.state('users', 2))[1].id,
+	}),
+	'POST /public-api/actions/transactions/v1.0/{transaction}/issue-invoice': async () => ({
+		transaction: await transactionWhere((one) => one.status === 'finalized' && !one.invoiceId),
+	}),
+	'POST /public-api/actions/transactions/v1.0/{transaction}/resend-invoice': async () => ({
+		transaction: await transactionWhere((one) => Boolean(one.invoiceId)),
+	}),
 	'POST /public-api/actions/circuit/v2.0/{circuit}/detach-charge-point/{chargePoint}': async () => circuitMember(),
-	'POST /public-api/actions/circuit/v2.0/{circuit}/set-charge-point-priority/{chargePoint}': async () => circuitMember(),
+	'POST /public-api/actions/circuit/v2.0/{circuit}/set-charge-point-priority/{chargePoint}': async () =>
+		circuitMember(),
 	'POST /public-api/actions/circuit/v2.0/{circuit}/set-charge-point-priority/{chargePoint}/evse/{evse}': async () => {
 		const { circuit, chargePoint } = await circuitMember();
-		return { circuit, chargePoint, evse: (await sandbox.state('evses')).find((one) => one.chargePointId === chargePoint)!.id };
+		return {
+			circuit,
+			chargePoint,
+			evse: (await sandbox.state('evses')).find((one) => one.chargePointId === chargePoint)!.id,
+		};
 	},
 	'DELETE /public-api/resources/locations/v1.0/{location}': async () => ({ location: await newLocation() }),
 	'DELETE /public-api/resources/locations/v2.0/{location}': async () => ({ location: await newLocation() }),
@@ -82,16 +112,28 @@ const QUERY_NEEDS: Record<string, string> = {
 };
 
 async function datedPeriod(): Promise<Ids> {
-	await sandbox.call('PUT', `/public-api/resources/electricity-rates/v2.0/${ids.electricityRate}/price-periods/date/2026-12-25`, { periods: [{ startsAt: '00:00', endsAt: '23:59', price: 0.1 }] });
+	await sandbox.call(
+		'PUT',
+		`/public-api/resources/electricity-rates/v2.0/${ids.electricityRate}/price-periods/date/2026-12-25`,
+		{ periods: [{ startsAt: '00:00', endsAt: '23:59', price: 0.1 }] },
+	);
 	return {};
 }
 async function freeEvse(): Promise<Record<string, Wire>> {
-	await sandbox.admin('POST', `/charge-points/${ids.chargePoint}/status`, { evseId: ids.reservableEvse, hardwareStatus: 'available' });
+	await sandbox.admin('POST', `/charge-points/${ids.chargePoint}/status`, {
+		evseId: ids.reservableEvse,
+		hardwareStatus: 'available',
+	});
 	return (await sandbox.state('evses')).find((one) => one.id === ids.reservableEvse)!;
 }
 async function newLocation(): Promise<number> {
 	const text = [{ locale: 'en', translation: 'New' }];
-	const made = await sandbox.call('POST', '/public-api/resources/locations/v2.0', { name: text, address: text, geoposition: { latitude: 1, longitude: 2 }, country: 'NL' });
+	const made = await sandbox.call('POST', '/public-api/resources/locations/v2.0', {
+		name: text,
+		address: text,
+		geoposition: { latitude: 1, longitude: 2 },
+		country: 'NL',
+	});
 	return made.data.data.id;
 }
 async function newPartner(): Promise<number> {
@@ -110,8 +152,14 @@ async function circuitMember(): Promise<Ids> {
 
 async function fresh(): Promise<void> {
 	await sandbox.reset();
-	ids.reservableEvse ??= (await sandbox.state('evses', 20)).find((one) => one.chargePointId === ids.chargePoint && one.allowsReservation)!.id;
-	await sandbox.call('POST', '/public-api/notifications/v2.0', { via: 'webhook', notifications: ['idTag.changed'], webhook: { callbackUrl: 'http://127.0.0.1:9/' } });
+	ids.reservableEvse ??= (await sandbox.state('evses', 20)).find(
+		(one) => one.chargePointId === ids.chargePoint && one.allowsReservation,
+	)!.id;
+	await sandbox.call('POST', '/public-api/notifications/v2.0', {
+		via: 'webhook',
+		notifications: ['idTag.changed'],
+		webhook: { callbackUrl: 'http://127.0.0.1:9/' },
+	});
 }
 
 async function idsFor(operation: Operation): Promise<Ids> {
@@ -133,13 +181,23 @@ test.each(table)('%s answers a valid request', async (name, operation) => {
 	const own = await idsFor(operation);
 	const path = pathFor(operation, own);
 	const answer = await sandbox.call(operation.method, path, bodyOf(operation, own, false));
-	expect({ name, status: answer.status, data: answer.status >= 300 ? answer.data : '' }).toMatchObject({ status: expect.any(Number), data: '' });
+	expect({ name, status: answer.status, data: answer.status >= 300 ? answer.data : '' }).toMatchObject({
+		status: expect.any(Number),
+		data: '',
+	});
 	expect(Object.keys(operation.responses)).toContain(String(answer.status));
 	answered++;
 	if (operation.method !== 'GET') return;
 	for (const query of queriesFor(operation, own)) {
-		const filtered = await sandbox.call('GET', `${path}?${query}${QUERY_NEEDS[`${path} ${query.split('=')[0]}`] ?? ''}`);
-		expect({ query, status: filtered.status, data: filtered.status === 200 ? '' : filtered.data }).toEqual({ query, status: 200, data: '' });
+		const filtered = await sandbox.call(
+			'GET',
+			`${path}?${query}${QUERY_NEEDS[`${path} ${query.split('=')[0]}`] ?? ''}`,
+		);
+		expect({ query, status: filtered.status, data: filtered.status === 200 ? '' : filtered.data }).toEqual({
+			query,
+			status: 200,
+			data: '',
+		});
 	}
 });
 
@@ -153,7 +211,10 @@ test.each(writes)('%s takes every field it declares', async (name, operation) =>
 });
 
 const choices = writes.flatMap(([name, operation]) =>
-	Array.from({ length: variantCount(operation) }, (_, index) => [`${name} (variant ${index + 1})`, operation, index] as const),
+	Array.from(
+		{ length: variantCount(operation) },
+		(_, index) => [`${name} (variant ${index + 1})`, operation, index] as const,
+	),
 );
 
 test.each(choices)('%s is accepted', async (name, operation, index) => {
@@ -168,7 +229,10 @@ test.each(table)('%s refuses what is wrong, by name', async (_name, operation) =
 	for (const mistake of mistakesIn(operation, own)) {
 		const answer = await sandbox.call(operation.method, mistake.path, mistake.body);
 		const named = Object.keys(answer.data?.errors ?? {});
-		expect({ ...mistake, status: answer.status, named }).toMatchObject({ status: 422, named: expect.arrayContaining([mistake.names]) });
+		expect({ ...mistake, status: answer.status, named }).toMatchObject({
+			status: 422,
+			named: expect.arrayContaining([mistake.names]),
+		});
 		counts[mistake.kind] = (counts[mistake.kind] ?? 0) + 1;
 	}
 });

@@ -46,7 +46,10 @@ export async function startReceiver(): Promise<Receiver> {
 		},
 		ofEvent: async (event, fields) => {
 			for (;;) {
-				const found = received.find(({ body }) => body.notification === event && Object.entries(fields).every(([name, value]) => body[name] === value));
+				const found = received.find(
+					({ body }) =>
+						body.notification === event && Object.entries(fields).every(([name, value]) => body[name] === value),
+				);
 				if (found) return found;
 				await arrival();
 			}

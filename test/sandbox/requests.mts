@@ -41,12 +41,14 @@ export function valueFor(shape: Shape, name: string, ids: Ids, full: boolean, de
 }
 
 function textFor(shape: Shape, name: string, ids: Ids): string {
-	if (shape.pattern) return shape.pattern.includes('A-Z') ? 'NL' : shape.pattern.endsWith(':\\d{2}:\\d{2}$') ? '08:00:00' : '08:00';
+	if (shape.pattern)
+		return shape.pattern.includes('A-Z') ? 'NL' : shape.pattern.endsWith(':\\d{2}:\\d{2}$') ? '08:00:00' : '08:00';
 	if (shape.format === 'email') return 'somebody@example.com';
-	if (shape.format === 'time' || /^(start|end)s?At$/.test(name) && !/date/.test(shape.format ?? '')) return '08:00';
+	if (shape.format === 'time' || (/^(start|end)s?At$/.test(name) && !/date/.test(shape.format ?? ''))) return '08:00';
 	if (shape.format === 'date') return '2026-12-01';
 	// The end of anything is after its start.
-	if (/date-?time|datatime/.test(shape.format ?? '')) return /end|before|stop|until|expire/i.test(name) ? '2026-12-02T08:00:00Z' : '2026-12-01T08:00:00Z';
+	if (/date-?time|datatime/.test(shape.format ?? ''))
+		return /end|before|stop|until|expire/i.test(name) ? '2026-12-02T08:00:00Z' : '2026-12-01T08:00:00Z';
 	if (/ur[il]/i.test(shape.format ?? '')) return 'https://example.com/x';
 	if (shape.format === 'boolean') return 'true';
 	if (shape.format === 'integer' || shape.format === 'number' || /Id$/.test(name)) return String(ids[name] ?? 1);
@@ -77,10 +79,13 @@ export function bodyFor(operation: Operation, ids: Ids, full: boolean): unknown 
 
 /** All complete forms a body may have, choices within choices multiplied out; none when there is no choice. */
 function variantsOf(shape: Shape): Shape[] {
-	return shape.variants ? shape.variants.flatMap((variant) => (variant.variants ? variantsOf(variant) : [variant])) : [];
+	return shape.variants
+		? shape.variants.flatMap((variant) => (variant.variants ? variantsOf(variant) : [variant]))
+		: [];
 }
 
-export const variantCount = (operation: Operation): number => (operation.body ? variantsOf(shapeOf(operation.body.schema)).length : 0);
+export const variantCount = (operation: Operation): number =>
+	operation.body ? variantsOf(shapeOf(operation.body.schema)).length : 0;
 
 /** A valid body in the form of the n-th variant, counted from 0, with all its fields. */
 export function variantBody(operation: Operation, ids: Ids, index: number): unknown {
@@ -95,10 +100,11 @@ export function queriesFor(operation: Operation, ids: Ids): string[] {
 }
 
 function pairs(shape: Shape, wire: string, name: string, ids: Ids): string[] {
-	if (shape.type === 'object') return Object.entries(shape.properties ?? {}).flatMap(([own, child]) => pairs(child, `${wire}[${own}]`, own, ids));
+	if (shape.type === 'object')
+		return Object.entries(shape.properties ?? {}).flatMap(([own, child]) => pairs(child, `${wire}[${own}]`, own, ids));
 	if (name === 'cursor') return ['cursor='];
 	const isList = shape.type === 'array';
-	const value = valueFor(isList ? shape.items ?? {} : shape, name, ids, false);
+	const value = valueFor(isList ? (shape.items ?? {}) : shape, name, ids, false);
 	return [`${wire}${isList ? '[]' : ''}=${encodeURIComponent(String(value))}`];
 }
 
@@ -119,7 +125,12 @@ export function mistakesIn(operation: Operation, ids: Ids): Mistake[] {
 	for (const parameter of operation.parameters) {
 		const shape = shapeOf(parameter.schema);
 		if (parameter.in === 'path' && shape.type === 'integer') {
-			mistakes.push({ kind: 'path type', names: parameter.name, path: pathFor(operation, { ...ids, [parameter.name]: 'x1' }), body });
+			mistakes.push({
+				kind: 'path type',
+				names: parameter.name,
+				path: pathFor(operation, { ...ids, [parameter.name]: 'x1' }),
+				body,
+			});
 		}
 		if (parameter.in === 'query') mistakes.push(...queryMistakes(shape, parameter.name, parameter.name, path, body));
 	}
@@ -136,7 +147,8 @@ export function mistakesIn(operation: Operation, ids: Ids): Mistake[] {
 	for (const [name, child] of Object.entries(variant.properties ?? {})) {
 		if (child.readOnly) continue;
 		const wrong = wrongFor(child);
-		if (wrong !== undefined) mistakes.push({ kind: 'field type', names: at(name), path, body: wrap({ ...valid, [name]: wrong }) });
+		if (wrong !== undefined)
+			mistakes.push({ kind: 'field type', names: at(name), path, body: wrap({ ...valid, [name]: wrong }) });
 		if (variant.required?.includes(name)) {
 			mistakes.push({ kind: 'missing field', names: at(name), path, body: wrap({ ...valid, [name]: undefined }) });
 		}
@@ -148,13 +160,25 @@ const firstVariant = (shape: Shape): Shape => (shape.variants ? firstVariant(sha
 
 function queryMistakes(shape: Shape, wire: string, field: string, path: string, body: unknown): Mistake[] {
 	if (shape.type === 'object') {
-		return Object.entries(shape.properties ?? {}).flatMap(([own, child]) => queryMistakes(child, `${wire}[${own}]`, `${field}.${own}`, path, body));
+		return Object.entries(shape.properties ?? {}).flatMap(([own, child]) =>
+			queryMistakes(child, `${wire}[${own}]`, `${field}.${own}`, path, body),
+		);
 	}
-	const one = shape.type === 'array' ? shape.items ?? {} : shape;
-	const isFree = one.type === 'string' && !one.enum && !['integer', 'number', 'boolean', 'date', 'date-time'].includes(one.format ?? '');
+	const one = shape.type === 'array' ? (shape.items ?? {}) : shape;
+	const isFree =
+		one.type === 'string' &&
+		!one.enum &&
+		!['integer', 'number', 'boolean', 'date', 'date-time'].includes(one.format ?? '');
 	if (isFree || one.variants) return [];
 	const index = shape.type === 'array' ? '[]' : '';
-	return [{ kind: 'query type', names: shape.type === 'array' && one.enum ? `${field}.0` : field, path: `${path}?${wire}${index}=nonsense`, body }];
+	return [
+		{
+			kind: 'query type',
+			names: shape.type === 'array' && one.enum ? `${field}.0` : field,
+			path: `${path}?${wire}${index}=nonsense`,
+			body,
+		},
+	];
 }
 
 /** A value of a type the field cannot have. */

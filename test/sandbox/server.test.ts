@@ -11,7 +11,8 @@ beforeAll(async () => {
 beforeEach(async () => await sandbox.reset());
 afterAll(async () => await sandbox.stop());
 
-const get = async (path: string, headers?: Record<string, string>) => await sandbox.call('GET', path, undefined, headers);
+const get = async (path: string, headers?: Record<string, string>) =>
+	await sandbox.call('GET', path, undefined, headers);
 
 describe('token', () => {
 	test.each([
@@ -134,7 +135,11 @@ describe('limit', () => {
 		expect(answers.map((answer) => answer.headers['x-ratelimit-remaining'])).toEqual(['1', '0', '0']);
 		expect(answers[0].headers).not.toHaveProperty('retry-after');
 		expect(answers[2].data).toEqual({ message: 'Too Many Attempts.' });
-		expect(answers[2].headers).toMatchObject({ 'x-ratelimit-limit': '2', 'retry-after': '1', 'x-ratelimit-reset': expect.stringMatching(/^\d{10}$/) });
+		expect(answers[2].headers).toMatchObject({
+			'x-ratelimit-limit': '2',
+			'retry-after': '1',
+			'x-ratelimit-reset': expect.stringMatching(/^\d{10}$/),
+		});
 		let status = 429;
 		while (status === 429) status = (await get(VOUCHERS)).status;
 		expect(status).toBe(200);
@@ -175,10 +180,28 @@ describe('paging', () => {
 
 	test('a page by number tells the whole, a page by cursor does not', async () => {
 		const numbered = (await get(`${USERS}?per_page=10&page=3`)).data;
-		expect(numbered.meta).toMatchObject({ current_page: 3, from: 21, to: 30, last_page: 200, per_page: 10, total: 2000, path: sandbox.url + USERS });
-		expect(numbered.links).toEqual({ first: expect.stringContaining('page=1'), last: expect.stringContaining('page=200'), prev: expect.stringContaining('page=2'), next: expect.stringContaining('page=4') });
+		expect(numbered.meta).toMatchObject({
+			current_page: 3,
+			from: 21,
+			to: 30,
+			last_page: 200,
+			per_page: 10,
+			total: 2000,
+			path: sandbox.url + USERS,
+		});
+		expect(numbered.links).toEqual({
+			first: expect.stringContaining('page=1'),
+			last: expect.stringContaining('page=200'),
+			prev: expect.stringContaining('page=2'),
+			next: expect.stringContaining('page=4'),
+		});
 		const byCursor = (await get(`${USERS}?per_page=10&cursor=`)).data;
-		expect(byCursor.meta).toEqual({ path: sandbox.url + USERS, per_page: 10, next_cursor: expect.any(String), prev_cursor: null });
+		expect(byCursor.meta).toEqual({
+			path: sandbox.url + USERS,
+			per_page: 10,
+			next_cursor: expect.any(String),
+			prev_cursor: null,
+		});
 		expect(byCursor.links).toMatchObject({ first: null, last: null, prev: null });
 	});
 
@@ -192,7 +215,11 @@ describe('paging', () => {
 	});
 
 	test('beyond the last page there is nothing', async () => {
-		expect((await get(`${USERS}?page=999`)).data).toMatchObject({ data: [], links: { next: null }, meta: { from: null, to: null } });
+		expect((await get(`${USERS}?page=999`)).data).toMatchObject({
+			data: [],
+			links: { next: null },
+			meta: { from: null, to: null },
+		});
 	});
 });
 
@@ -212,7 +239,11 @@ describe('faults', () => {
 		['unauthorized', { status: 401 }, 0],
 		['forbidden', { status: 403 }, 0],
 		['HTML page', { status: 200, data: expect.stringContaining('<html>') }, 0],
-		['redirect elsewhere http://127.0.0.1:1/x', { status: 302, headers: expect.objectContaining({ location: 'http://127.0.0.1:1/x' }) }, 0],
+		[
+			'redirect elsewhere http://127.0.0.1:1/x',
+			{ status: 302, headers: expect.objectContaining({ location: 'http://127.0.0.1:1/x' }) },
+			0,
+		],
 		['reset before execution', { status: 0, code: 'ECONNRESET' }, 0],
 		['reset before answer', { status: 0, code: 'ECONNRESET' }, 1],
 		['reset in body', { status: 0 }, 1],
@@ -232,7 +263,8 @@ describe('faults', () => {
 	test('are bounded by number, place, method and path', async () => {
 		await sandbox.fault(`503 twice at 2 on POST ${VOUCHERS}`);
 		const statuses = [];
-		for (const method of ['POST', 'GET', 'POST', 'POST', 'POST']) statuses.push((await outcome(method, VOUCHERS, method === 'POST' ? { amount: 1 } : undefined)).status);
+		for (const method of ['POST', 'GET', 'POST', 'POST', 'POST'])
+			statuses.push((await outcome(method, VOUCHERS, method === 'POST' ? { amount: 1 } : undefined)).status);
 		expect(statuses).toEqual([201, 200, 503, 503, 201]);
 	});
 
@@ -255,7 +287,9 @@ describe('faults', () => {
 	});
 
 	test('an unknown one is refused with the list of those there are', async () => {
-		await expect(sandbox.fault('gremlins')).rejects.toMatchObject({ response: { status: 400, data: { message: expect.stringContaining('reset before answer') } } });
+		await expect(sandbox.fault('gremlins')).rejects.toMatchObject({
+			response: { status: 400, data: { message: expect.stringContaining('reset before answer') } },
+		});
 	});
 });
 
@@ -264,7 +298,13 @@ describe('admin', () => {
 		await sandbox.call('POST', `${USERS}?x=%C3%A9`, { email: 'é@x.yz' }, { 'x-own': 'yes' });
 		expect(await sandbox.journal({ method: 'POST', path: 'users' })).toEqual([
 			expect.objectContaining({
-				method: 'POST', path: USERS, query: [['x', 'é']], rawBody: '{"email":"é@x.yz"}', body: { email: 'é@x.yz' }, status: 422, headers: expect.objectContaining({ 'x-own': 'yes' }),
+				method: 'POST',
+				path: USERS,
+				query: [['x', 'é']],
+				rawBody: '{"email":"é@x.yz"}',
+				body: { email: 'é@x.yz' },
+				status: 422,
+				headers: expect.objectContaining({ 'x-own': 'yes' }),
 			}),
 		]);
 		const [{ seq }] = await sandbox.journal();
@@ -287,7 +327,9 @@ describe('admin', () => {
 	});
 
 	test('is for this machine only', async () => {
-		await expect(sandbox.admin('GET', '/status', undefined, { host: 'evil.example' })).rejects.toMatchObject({ response: { status: 403 } });
+		await expect(sandbox.admin('GET', '/status', undefined, { host: 'evil.example' })).rejects.toMatchObject({
+			response: { status: 403 },
+		});
 	});
 
 	test('has a page for people', async () => {
@@ -306,9 +348,20 @@ describe('start', () => {
 	});
 
 	test('options are taken', async () => {
-		const own = await startSandbox({ token: 'another-token', limit: 3, windowSeconds: 9, scale: 0, seed: 'x', faults: ['503 once'] });
+		const own = await startSandbox({
+			token: 'another-token',
+			limit: 3,
+			windowSeconds: 9,
+			scale: 0,
+			seed: 'x',
+			faults: ['503 once'],
+		});
 		expect(own.token).toBe('another-token');
-		expect(await own.admin('GET', '/status')).toMatchObject({ seed: 'x', scale: 0, limit: { limit: 3, windowSeconds: 9 } });
+		expect(await own.admin('GET', '/status')).toMatchObject({
+			seed: 'x',
+			scale: 0,
+			limit: { limit: 3, windowSeconds: 9 },
+		});
 		expect((await own.call('GET', VOUCHERS)).status).toBe(503);
 		expect((await own.call('GET', VOUCHERS)).data).toMatchObject({ data: [] });
 		await own.stop();

@@ -28,20 +28,30 @@ interface Collection {
 	list?: Operation;
 }
 
-const find = (method: string, path: string) => operations.find((operation) => operation.method === method && operation.path === path);
+const find = (method: string, path: string) =>
+	operations.find((operation) => operation.method === method && operation.path === path);
 
 /** Every collection with create, read, update or replace, and delete. */
 const collections: Collection[] = operations
 	.filter((operation) => operation.method === 'POST' && !operation.path.includes('/actions/'))
 	.flatMap((create) => {
-		const item = operations.find((operation) => operation.method === 'GET' && operation.path.replace(/\/\{[^}]+\}$/, '') === create.path && operation.path !== create.path);
+		const item = operations.find(
+			(operation) =>
+				operation.method === 'GET' &&
+				operation.path.replace(/\/\{[^}]+\}$/, '') === create.path &&
+				operation.path !== create.path,
+		);
 		const change = item && (find('PATCH', item.path) ?? find('PUT', item.path));
 		const remove = item && find('DELETE', item.path);
-		return item && change && remove ? [{ name: create.path.replace(RESOURCES, ''), create, read: item, change, list: find('GET', create.path) }] : [];
+		return item && change && remove
+			? [{ name: create.path.replace(RESOURCES, ''), create, read: item, change, list: find('GET', create.path) }]
+			: [];
 	});
 
 /** Fields a subscription needs beside those its schema requires; a payment method comes from a page the tenant sends people to. */
-const EXTRA: Record<string, object> = { '/public-api/notifications/v2.0': { webhook: { callbackUrl: 'http://127.0.0.1:9/' } } };
+const EXTRA: Record<string, object> = {
+	'/public-api/notifications/v2.0': { webhook: { callbackUrl: 'http://127.0.0.1:9/' } },
+};
 const MADE_ELSEWHERE = ['users/v1.0/{user}/payment-methods'];
 
 const table = collections.filter(({ name }) => !MADE_ELSEWHERE.includes(name)).map((one) => [one.name, one] as const);
@@ -54,7 +64,10 @@ const unwrap = (data: Wire) => data?.data ?? data;
 
 describe.each(table)('%s', (_name, { create, read: item, change, list }) => {
 	const own = item.path.slice(create.path.length + 2, -1);
-	const bodyOf = (operation: Operation, full: boolean) => ({ ...(bodyFor(operation, ids, full) as object), ...EXTRA[create.path] });
+	const bodyOf = (operation: Operation, full: boolean) => ({
+		...(bodyFor(operation, ids, full) as object),
+		...EXTRA[create.path],
+	});
 
 	async function created(full = false): Promise<{ record: Wire; path: string }> {
 		const answer = await sandbox.call('POST', pathFor(create, ids), bodyOf(create, full));
@@ -89,7 +102,17 @@ describe.each(table)('%s', (_name, { create, read: item, change, list }) => {
 		const { record, path } = await created(true);
 		const shape = shapeOf(change.body!.schema);
 		const properties = (shape.variants?.[0] ?? shape).properties ?? {};
-		const texts = Object.entries(properties).filter(([name, child]) => child.type === 'string' && !child.enum && !child.format && !child.readOnly && !child.pattern && !child.maxLength && name in record && !/id$|url|time|At$|currency|email|base|target|password/i.test(name));
+		const texts = Object.entries(properties).filter(
+			([name, child]) =>
+				child.type === 'string' &&
+				!child.enum &&
+				!child.format &&
+				!child.readOnly &&
+				!child.pattern &&
+				!child.maxLength &&
+				name in record &&
+				!/id$|url|time|At$|currency|email|base|target|password/i.test(name),
+		);
 		const name = texts[0]?.[0];
 		const whole = change.method === 'PUT' ? bodyOf(change, true) : bodyOf(change, false);
 		const answer = await sandbox.call(change.method, path, name ? { ...whole, [name]: 'changed' } : whole);
@@ -106,10 +129,18 @@ describe.each(table)('%s', (_name, { create, read: item, change, list }) => {
 		if (change.method !== 'PATCH') return;
 		const { record, path } = await created(true);
 		const shape = shapeOf(change.body!.schema);
-		const nullable = Object.entries((shape.variants?.[0] ?? shape).properties ?? {}).filter(([name, child]) => child.nullable && !child.readOnly && record[name] !== undefined && record[name] !== null).map(([name]) => name);
+		const nullable = Object.entries((shape.variants?.[0] ?? shape).properties ?? {})
+			.filter(
+				([name, child]) => child.nullable && !child.readOnly && record[name] !== undefined && record[name] !== null,
+			)
+			.map(([name]) => name);
 		for (const name of nullable) {
 			const answer = await sandbox.call('PATCH', path, { ...bodyOf(change, false), [name]: null });
-			expect({ name, status: answer.status, value: unwrap(answer.data)[name] ?? null }).toEqual({ name, status: 200, value: null });
+			expect({ name, status: answer.status, value: unwrap(answer.data)[name] ?? null }).toEqual({
+				name,
+				status: 200,
+				value: null,
+			});
 		}
 	});
 });
@@ -117,18 +148,120 @@ describe.each(table)('%s', (_name, { create, read: item, change, list }) => {
 describe('versions of a resource share one state', () => {
 	const text = (translation: string) => [{ locale: 'en', translation }];
 	const cases: Array<[what: string, made: [string, object], shown: [path: string, as: object]]> = [
-		['vouchers', ['vouchers/v2.1', { amount: 5, expireDate: '2027-01-01' }], ['vouchers/v2.0', { amount: 5, currency: 'EUR' }]],
-		['vouchers, backwards', ['vouchers/v2.0', { amount: 6 }], ['vouchers/v2.1', { amount: 6, remainingAmount: 6, currencyCode: 'EUR' }]],
-		['locations', ['locations/v2.0', { name: text('A'), address: text('B'), geoposition: { latitude: 1, longitude: 2 }, country: 'NL', city: 'C', postCode: 'D' }], ['locations/v1.0', { name: { en: 'A' }, address: { en: 'B' }, city: 'C', post_code: 'D', status: 'active' }]],
-		['locations, backwards', ['locations/v1.0', { name: { en: 'A', nl: 'a' }, geoposition: { latitude: 1, longitude: 2 }, post_code: 'D', region: 'R', city: 'C', country: 'NL', external_id: 'E' }], ['locations/v2.0', { name: [{ locale: 'en', translation: 'A' }, { locale: 'nl', translation: 'a' }], postCode: 'D', externalId: 'E', status: 'enabled' }]],
-		['charge points', ['charge-points/v2.0', { name: 'A', type: 'public', status: 'enabled', network: { id: 'N1', protocol: 'ocpp 1.6' } }], ['charge-points/v1.0', { name: 'A', accessType: 'public', status: 'active', networkId: 'N1', networkProtocol: 'ocpp 1.6' }]],
-		['charge points, backwards', ['charge-points/v1.0', { name: 'A', networkId: 'N2', status: 'active', templateId: 81, accessType: 'private', plugAndCharge: true }], ['charge-points/v2.0', { name: 'A', type: 'private', status: 'enabled', network: { id: 'N2' }, autoStartWithoutAuthorization: true }]],
-		['models under their old name', ['cp-models/v1.0', { name: 'M', vendorId: 21 }], ['charge-point-models/v1.0', { name: 'M', vendorId: 21 }]],
-		['RFID tags', ['rfid-tags/v1.0', { rfidTagUid: 'AB', status: 'enabled', rfidLabel: 'L' }], ['id-tags/v2.0', { idTagUid: 'AB', idLabel: 'L', type: 'rfid' }]],
-		['partners', ['partners/v1.0', { name: 'P', email: 'p@q.co' }], ['partners/v2.0', { name: 'P', contactDetails: { administrative: { email: 'p@q.co' } } }]],
-		['circuits', ['circuits/v1.0', { name: 'C', phases: '3', maxCurrent: 16, chargePoints: [] }], ['circuits/v2.0', { name: 'C', phases: 'three_phase', maxCurrent: 16 }]],
-		['electricity rates', ['electricity-rates/v1.0', { name: 'R', pricingGranularityInMinutes: 60, defaultPricePerKwh: 0.2 }], ['electricity-rates/v2.0', { name: 'R', defaultPrice: 0.2 }]],
-		['EVSEs', ['evses/v2.1', { chargePointId: 2001, physicalReference: 'X1', currentType: 'dc', networkId: '9', status: 'enabled', powerOptions: { maxPower: 50_000 } }], ['evses/v2.0', { physicalReference: 'X1', type: 'dc', status: 'active', maxPowerKw: 50 }]],
+		[
+			'vouchers',
+			['vouchers/v2.1', { amount: 5, expireDate: '2027-01-01' }],
+			['vouchers/v2.0', { amount: 5, currency: 'EUR' }],
+		],
+		[
+			'vouchers, backwards',
+			['vouchers/v2.0', { amount: 6 }],
+			['vouchers/v2.1', { amount: 6, remainingAmount: 6, currencyCode: 'EUR' }],
+		],
+		[
+			'locations',
+			[
+				'locations/v2.0',
+				{
+					name: text('A'),
+					address: text('B'),
+					geoposition: { latitude: 1, longitude: 2 },
+					country: 'NL',
+					city: 'C',
+					postCode: 'D',
+				},
+			],
+			['locations/v1.0', { name: { en: 'A' }, address: { en: 'B' }, city: 'C', post_code: 'D', status: 'active' }],
+		],
+		[
+			'locations, backwards',
+			[
+				'locations/v1.0',
+				{
+					name: { en: 'A', nl: 'a' },
+					geoposition: { latitude: 1, longitude: 2 },
+					post_code: 'D',
+					region: 'R',
+					city: 'C',
+					country: 'NL',
+					external_id: 'E',
+				},
+			],
+			[
+				'locations/v2.0',
+				{
+					name: [
+						{ locale: 'en', translation: 'A' },
+						{ locale: 'nl', translation: 'a' },
+					],
+					postCode: 'D',
+					externalId: 'E',
+					status: 'enabled',
+				},
+			],
+		],
+		[
+			'charge points',
+			[
+				'charge-points/v2.0',
+				{ name: 'A', type: 'public', status: 'enabled', network: { id: 'N1', protocol: 'ocpp 1.6' } },
+			],
+			[
+				'charge-points/v1.0',
+				{ name: 'A', accessType: 'public', status: 'active', networkId: 'N1', networkProtocol: 'ocpp 1.6' },
+			],
+		],
+		[
+			'charge points, backwards',
+			[
+				'charge-points/v1.0',
+				{ name: 'A', networkId: 'N2', status: 'active', templateId: 81, accessType: 'private', plugAndCharge: true },
+			],
+			[
+				'charge-points/v2.0',
+				{ name: 'A', type: 'private', status: 'enabled', network: { id: 'N2' }, autoStartWithoutAuthorization: true },
+			],
+		],
+		[
+			'models under their old name',
+			['cp-models/v1.0', { name: 'M', vendorId: 21 }],
+			['charge-point-models/v1.0', { name: 'M', vendorId: 21 }],
+		],
+		[
+			'RFID tags',
+			['rfid-tags/v1.0', { rfidTagUid: 'AB', status: 'enabled', rfidLabel: 'L' }],
+			['id-tags/v2.0', { idTagUid: 'AB', idLabel: 'L', type: 'rfid' }],
+		],
+		[
+			'partners',
+			['partners/v1.0', { name: 'P', email: 'p@q.co' }],
+			['partners/v2.0', { name: 'P', contactDetails: { administrative: { email: 'p@q.co' } } }],
+		],
+		[
+			'circuits',
+			['circuits/v1.0', { name: 'C', phases: '3', maxCurrent: 16, chargePoints: [] }],
+			['circuits/v2.0', { name: 'C', phases: 'three_phase', maxCurrent: 16 }],
+		],
+		[
+			'electricity rates',
+			['electricity-rates/v1.0', { name: 'R', pricingGranularityInMinutes: 60, defaultPricePerKwh: 0.2 }],
+			['electricity-rates/v2.0', { name: 'R', defaultPrice: 0.2 }],
+		],
+		[
+			'EVSEs',
+			[
+				'evses/v2.1',
+				{
+					chargePointId: 2001,
+					physicalReference: 'X1',
+					currentType: 'dc',
+					networkId: '9',
+					status: 'enabled',
+					powerOptions: { maxPower: 50_000 },
+				},
+			],
+			['evses/v2.0', { physicalReference: 'X1', type: 'dc', status: 'active', maxPowerKw: 50 }],
+		],
 	];
 
 	test.each(cases)('%s', async (_what, [madePath, body], [shownPath, as]) => {
@@ -142,8 +275,20 @@ describe('versions of a resource share one state', () => {
 	});
 
 	test('users are written in snake case and read in camel case', async () => {
-		const made = await call('POST', 'resources/users/v1.0', { email: 'new@x.yz', password: 'secret', first_name: 'N', post_code: '1', vehicle_no: 'V' });
-		expect(made.data.data).toMatchObject({ firstName: 'N', postCode: '1', vehicleNo: 'V', balance: 0, status: 'enabled' });
+		const made = await call('POST', 'resources/users/v1.0', {
+			email: 'new@x.yz',
+			password: 'secret',
+			first_name: 'N',
+			post_code: '1',
+			vehicle_no: 'V',
+		});
+		expect(made.data.data).toMatchObject({
+			firstName: 'N',
+			postCode: '1',
+			vehicleNo: 'V',
+			balance: 0,
+			status: 'enabled',
+		});
 		expect(made.data.data.password ?? null).toBeNull();
 		const again = await call('POST', 'resources/users/v1.0', { email: 'new@x.yz', password: 'secret' });
 		expect(again.data.errors).toHaveProperty('email');
@@ -163,14 +308,25 @@ describe('parents', () => {
 		['POST', 'actions/charge-point/v1.0/2001/unlock/4003'],
 		['POST', 'actions/charge-point/v1.0/2001/stop/100001'],
 	])('%s %s is not found', async (method, path) => {
-		const body = method === 'POST' && path.endsWith('evses') ? { physicalReference: 'x', currentType: 'ac', networkId: '1', status: 'enabled' } : undefined;
+		const body =
+			method === 'POST' && path.endsWith('evses')
+				? { physicalReference: 'x', currentType: 'ac', networkId: '1', status: 'enabled' }
+				: undefined;
 		expect((await call(method, path, body)).status).toBe(404);
 	});
 
 	test.each([
 		['charge-points/v2.0', { name: 'A', type: 'public', status: 'enabled', locationId: 1 }, 'locationId'],
-		['charge-points/v2.0', { name: 'A', type: 'public', status: 'enabled', partner: { id: 801, contractId: 1 } }, 'partner.contractId'],
-		['evses/v2.1', { chargePointId: 1, physicalReference: 'X', currentType: 'ac', networkId: '1', status: 'enabled' }, 'chargePointId'],
+		[
+			'charge-points/v2.0',
+			{ name: 'A', type: 'public', status: 'enabled', partner: { id: 801, contractId: 1 } },
+			'partner.contractId',
+		],
+		[
+			'evses/v2.1',
+			{ chargePointId: 1, physicalReference: 'X', currentType: 'ac', networkId: '1', status: 'enabled' },
+			'chargePointId',
+		],
 		['users/v1.0', { email: 'a@b.co', password: 'secret', userGroupIds: [1] }, 'userGroupIds'],
 		['tariff-groups/v1.0', { name: 'G', tariffIds: [901, 1] }, 'tariffIds'],
 	])('%s cannot refer to what does not exist', async (path, body, field) => {
@@ -202,18 +358,38 @@ describe('filters', () => {
 		['users/v1.0?filter[externalId]=CRM-10004', (one) => one.externalId === 'CRM-10004'],
 		['users/v1.0?filter[userGroupId]=202', (one) => one.userGroupIds.includes(202)],
 		['users/v1.0?filter[externalAppData.crm.segment]=gold', (one) => one.externalAppData?.crm.segment === 'gold'],
-		['users/v1.0?filter[lastUpdatedAfter]=2026-06-01T00:00:00Z', (one) => moment(one.lastUpdatedAt) >= moment('2026-06-01T00:00:00Z')],
-		['users/v1.0?filter[lastUpdatedBefore]=2026-01-01T00:00:00%2B02:00', (one) => moment(one.lastUpdatedAt) <= moment('2026-01-01T00:00:00+02:00')],
+		[
+			'users/v1.0?filter[lastUpdatedAfter]=2026-06-01T00:00:00Z',
+			(one) => moment(one.lastUpdatedAt) >= moment('2026-06-01T00:00:00Z'),
+		],
+		[
+			'users/v1.0?filter[lastUpdatedBefore]=2026-01-01T00:00:00%2B02:00',
+			(one) => moment(one.lastUpdatedAt) <= moment('2026-01-01T00:00:00+02:00'),
+		],
 		['vouchers/v2.1?filter[status]=disabled', (one) => one.status === 'disabled'],
-		['vouchers/v2.1?filter[expireDateAfter]=2027-01-01', (one) => one.expireDate !== null && one.expireDate >= '2027-01-01'],
+		[
+			'vouchers/v2.1?filter[expireDateAfter]=2027-01-01',
+			(one) => one.expireDate !== null && one.expireDate >= '2027-01-01',
+		],
 		['vouchers/v2.1?filter[code]=u8u', (one) => one.code.includes('U8U')],
 		['id-tags/v2.0?filter[partnerId]=null', (one) => one.partnerId === null],
 		['sessions/v1.0?filter[status]=active', (one) => one.status === 'active'],
-		['sessions/v1.0?filter[startedAfter]=2026-10-01T00:00:00Z&filter[startedBefore]=2026-10-05T00:00:00Z', (one) => moment(one.startedAt) >= moment('2026-10-01T00:00:00Z') && moment(one.startedAt) <= moment('2026-10-05T00:00:00Z')],
+		[
+			'sessions/v1.0?filter[startedAfter]=2026-10-01T00:00:00Z&filter[startedBefore]=2026-10-05T00:00:00Z',
+			(one) =>
+				moment(one.startedAt) >= moment('2026-10-01T00:00:00Z') &&
+				moment(one.startedAt) <= moment('2026-10-05T00:00:00Z'),
+		],
 		['sessions/v1.0?filter[userId]=10010', (one) => one.userId === 10_010],
-		['sessions/v1.0?filter[roaming][roamingOperatorCpoIds][]=1922&filter[status]=finished', (one) => one.roaming.roamingOperatorCpoId === 1922 && one.status === 'finished'],
+		[
+			'sessions/v1.0?filter[roaming][roamingOperatorCpoIds][]=1922&filter[status]=finished',
+			(one) => one.roaming.roamingOperatorCpoId === 1922 && one.status === 'finished',
+		],
 		['transactions/v1.0?filter[status]=failed', (one) => one.status === 'failed'],
-		['consents/v1.0?filter[termType][]=marketing&filter[status][]=agreed', (one) => one.termType === 'marketing' && one.status === 'agreed'],
+		[
+			'consents/v1.0?filter[termType][]=marketing&filter[status][]=agreed',
+			(one) => one.termType === 'marketing' && one.status === 'agreed',
+		],
 		['partner-settlement-reports/v1.0?filter[partnerId]=803', (one) => one.partnerId === 803],
 		['configuration-templates/v1.0?filter[ocppVersion]=ocpp2.0.1', (one) => one.ocppVersion === 'ocpp 2.0.1'],
 		['user-groups/v1.0?filter[noPartner]=true', (one) => one.partnerId === null],
@@ -242,13 +418,20 @@ describe('filters', () => {
 	test('a tariff can be found for a user of a group', async () => {
 		const answer = await call('GET', 'resources/tariffs/v1.0?filter[tariffGroupId]=932&filter[userId]=10001');
 		expect(answer.data).toEqual({ data: [expect.objectContaining({ id: 902 })] });
-		expect((await call('GET', 'resources/tariffs/v1.0?filter[tariffGroupId]=932&filter[userId]=')).data).not.toHaveProperty('meta');
+		expect(
+			(await call('GET', 'resources/tariffs/v1.0?filter[tariffGroupId]=932&filter[userId]=')).data,
+		).not.toHaveProperty('meta');
 	});
 });
 
 test('moments come back in UTC, and without an offset are taken as UTC', async () => {
 	const periods = 'resources/charge-point-downtime-periods/v1.0';
-	const made = await call('POST', periods, { chargePointId: 2001, noticeId: 51, startedAt: '2026-10-01T10:00:00+02:00', endedAt: '2026-10-01 12:00:00' });
+	const made = await call('POST', periods, {
+		chargePointId: 2001,
+		noticeId: 51,
+		startedAt: '2026-10-01T10:00:00+02:00',
+		endedAt: '2026-10-01 12:00:00',
+	});
 	expect(made.data.data).toMatchObject({ startedAt: '2026-10-01T08:00:00Z', endedAt: '2026-10-01T12:00:00Z' });
 	const voucher = await call('POST', 'resources/vouchers/v2.1', { amount: 1, expireDate: '2027-01-01T00:00:00Z' });
 	expect(voucher.data.data.expireDate).toBe('2027-01-01');
@@ -261,12 +444,16 @@ test('what can be included is left out until it is asked for', async () => {
 	const session = 'resources/sessions/v1.0/100001';
 	expect(await read(session)).not.toHaveProperty('authorization');
 	expect(await read(`${session}?withAuthorization=true`)).toHaveProperty('authorization.id', 300001);
-	expect((await read(`${session}?withClockAlignedEnergyConsumption=true&clockAlignedInterval=60`)).clockAlignedEnergyConsumption.length).toBeGreaterThan(0);
+	expect(
+		(await read(`${session}?withClockAlignedEnergyConsumption=true&clockAlignedInterval=60`))
+			.clockAlignedEnergyConsumption.length,
+	).toBeGreaterThan(0);
 });
 
 test('consumption by the clock begins with the session, adds up, and ends when the battery is full', async () => {
 	const intervals = async (id: number, minutes: number) =>
-		(await read(`resources/sessions/v1.0/${id}?withClockAlignedEnergyConsumption=true&clockAlignedInterval=${minutes}`)).clockAlignedEnergyConsumption as Array<{ start: string; energyConsumption: { total: number } }>;
+		(await read(`resources/sessions/v1.0/${id}?withClockAlignedEnergyConsumption=true&clockAlignedInterval=${minutes}`))
+			.clockAlignedEnergyConsumption as Array<{ start: string; energyConsumption: { total: number } }>;
 	const past = await read('resources/sessions/v1.0/100001');
 	const parts = await intervals(100001, 15);
 	expect(Date.parse(parts[0].start)).toBe(Date.parse(past.startedAt));
@@ -289,12 +476,18 @@ test('status logs keep what happened', async () => {
 	await sandbox.admin('POST', '/charge-points/2001/status', { networkStatus: 'available' });
 	const after = await read(logs);
 	expect(after.slice(0, before.length)).toEqual(before);
-	expect(after.slice(before.length).map(({ status }: { status: string }) => status)).toEqual(['long-term_unavailable', 'available']);
+	expect(after.slice(before.length).map(({ status }: { status: string }) => status)).toEqual([
+		'long-term_unavailable',
+		'available',
+	]);
 	const [gone, back] = after.slice(before.length).map(({ timestamp }: { timestamp: string }) => Date.parse(timestamp));
 	expect(Math.round((back - gone) / 60_000)).toBe(60);
 
 	await sandbox.admin('POST', '/charge-points/2001/status', { evseId: 4001, hardwareStatus: 'faulted' });
-	expect((await read('resources/evses/v2.0/4001/hardware-status-logs')).at(-1)).toMatchObject({ status: 'faulted', errorCode: 'InternalError' });
+	expect((await read('resources/evses/v2.0/4001/hardware-status-logs')).at(-1)).toMatchObject({
+		status: 'faulted',
+		errorCode: 'InternalError',
+	});
 });
 
 test('PUT replaces: what is not sent is cleared', async () => {
@@ -312,12 +505,19 @@ describe('money', () => {
 		const before = await balance(10_001);
 		const { code, id } = (await call('POST', 'resources/vouchers/v2.1', { amount: 12.5, prefix: 'ABC' })).data.data;
 		expect(code).toMatch(/^ABC/);
-		const redeem = async (body: object, user = 10_001) => await call('POST', `actions/users/v2.0/${user}/redeem-voucher`, body);
-		expect(await redeem({ code: String(id) })).toMatchObject({ status: 422, data: { errors: { code: expect.anything() } } });
+		const redeem = async (body: object, user = 10_001) =>
+			await call('POST', `actions/users/v2.0/${user}/redeem-voucher`, body);
+		expect(await redeem({ code: String(id) })).toMatchObject({
+			status: 422,
+			data: { errors: { code: expect.anything() } },
+		});
 		expect((await redeem({ code }, 1)).status).toBe(404);
 		expect(await redeem({ code })).toMatchObject({ status: 202, data: '' });
 		expect(await balance(10_001)).toBeCloseTo(before + 12.5);
-		expect(await read(`resources/vouchers/v2.1/${id}`)).toMatchObject({ redeemedByUserId: 10_001, redeemedAt: expect.any(String) });
+		expect(await read(`resources/vouchers/v2.1/${id}`)).toMatchObject({
+			redeemedByUserId: 10_001,
+			redeemedAt: expect.any(String),
+		});
 		expect(await redeem({ code })).toMatchObject({ status: 406, data: '' });
 	});
 
@@ -335,28 +535,41 @@ describe('money', () => {
 		await call('POST', 'actions/users/v1.0/10002/add-balance', { amount: 10, reason: 'x' });
 		expect(await balance(10_002)).toBeCloseTo(before + 10);
 		await call('POST', 'actions/users/v1.0/10002/apply-custom-fee', { amount: 3, description: 'Lost card' });
-		expect((await read('resources/transactions/v1.0?filter[userId]=10002&filter[purchaseType][]=custom_fee'))[0]).toMatchObject({ totalAmount: 3 });
-		const subscribe = async () => (await call('POST', 'actions/users/v1.0/10002/activate-subscription', { planId: 1501 })).status;
+		expect(
+			(await read('resources/transactions/v1.0?filter[userId]=10002&filter[purchaseType][]=custom_fee'))[0],
+		).toMatchObject({ totalAmount: 3 });
+		const subscribe = async () =>
+			(await call('POST', 'actions/users/v1.0/10002/activate-subscription', { planId: 1501 })).status;
 		expect([await subscribe(), await subscribe()]).toEqual([202, 400]);
 		const { subscriptionId } = await read('resources/users/v1.0/10002');
-		expect(await read(`resources/subscriptions/v1.0/${subscriptionId}`)).toMatchObject({ planId: 1501, userId: 10_002, status: 'active' });
+		expect(await read(`resources/subscriptions/v1.0/${subscriptionId}`)).toMatchObject({
+			planId: 1501,
+			userId: 10_002,
+			status: 'active',
+		});
 		await sandbox.forward(31 * 86_400);
 		expect(await read(`resources/subscriptions/v1.0/${subscriptionId}`)).toMatchObject({ status: 'expired' });
 	});
 
 	test('an invoice is issued once', async () => {
 		const order = { email: 'a@b.co', invoiceDetails: { invoiceType: 'individual', individualName: 'A' } };
-		const { id } = (await read('resources/transactions/v1.0?filter[status]=finalized&per_page=5')).find((one: Wire) => one.invoiceId === null);
+		const { id } = (await read('resources/transactions/v1.0?filter[status]=finalized&per_page=5')).find(
+			(one: Wire) => one.invoiceId === null,
+		);
 		const issue = async () => (await call('POST', `actions/transactions/v1.0/${id}/issue-invoice`, order)).status;
 		expect((await call('POST', `actions/transactions/v1.0/${id}/resend-invoice`)).status).toBe(409);
 		expect([await issue(), await issue()]).toEqual([202, 409]);
 		const { invoiceId } = (await call('GET', `resources/transactions/v1.0/${id}`)).data;
-		expect(await read(`resources/invoices/v1.0/${invoiceId}`)).toMatchObject({ client: { name: 'A', email: 'a@b.co' } });
+		expect(await read(`resources/invoices/v1.0/${invoiceId}`)).toMatchObject({
+			client: { name: 'A', email: 'a@b.co' },
+		});
 		expect((await call('POST', `actions/transactions/v1.0/${id}/resend-invoice`)).status).toBe(202);
 	});
 
 	test('a failed payment is made up for once, by a driver who can pay', async () => {
-		const failed = (await read('resources/sessions/v1.0?filter[paymentStatus]=failed&per_page=100')).filter((session: Wire) => session.userId && session.amount > 0);
+		const failed = (await read('resources/sessions/v1.0?filter[paymentStatus]=failed&per_page=100')).filter(
+			(session: Wire) => session.userId && session.amount > 0,
+		);
 		const methods = new Set((await sandbox.state('payment-methods')).map(({ userId }) => userId));
 		const retry = async (id: string) => (await call('POST', `actions/session/v1.0/${id}/retry-payment`, {})).status;
 
@@ -365,7 +578,9 @@ describe('money', () => {
 		expect(await read(`resources/sessions/v1.0/${id}`)).toMatchObject({ paymentStatus: 'paid' });
 
 		const users = new Map((await sandbox.state('users')).map((user) => [user.id, user]));
-		const poor = failed.find((session: Wire) => !methods.has(session.userId) && users.get(session.userId)!.balance < session.amount);
+		const poor = failed.find(
+			(session: Wire) => !methods.has(session.userId) && users.get(session.userId)!.balance < session.amount,
+		);
 		expect(await retry(poor.id)).toBe(202);
 		const after = await read(`resources/sessions/v1.0/${poor.id}`);
 		expect(after).toMatchObject({ paymentStatus: 'failed' });
@@ -386,25 +601,40 @@ describe('charging', () => {
 		const { evse, chargePoint, userId } = await ready();
 		const { networkId } = await read(`resources/evses/v2.1/${evse}`);
 		const start = await call('POST', `actions/charge-point/v1.0/${chargePoint}/start/${networkId}`, { userId });
-		expect(start).toMatchObject({ status: 202, data: { success: true, sessionId: expect.any(Number), authorizationId: expect.any(Number) } });
+		expect(start).toMatchObject({
+			status: 202,
+			data: { success: true, sessionId: expect.any(Number), authorizationId: expect.any(Number) },
+		});
 		const session = `resources/sessions/v1.0/${start.data.sessionId}`;
-		expect(await read(session)).toMatchObject({ id: String(start.data.sessionId), status: 'active', stoppedAt: null, userId });
+		expect(await read(session)).toMatchObject({
+			id: String(start.data.sessionId),
+			status: 'active',
+			stoppedAt: null,
+			userId,
+		});
 		expect((await read(`resources/evses/v2.1/${evse}`)).hardwareStatus).toBe('charging');
 		await sandbox.forward(3600);
 		const later = await read(session);
 		expect(later.energy).toBeGreaterThan(5000);
-		expect((await call('POST', `actions/charge-point/v1.0/${chargePoint}/stop/${start.data.sessionId}`)).status).toBe(202);
+		expect((await call('POST', `actions/charge-point/v1.0/${chargePoint}/stop/${start.data.sessionId}`)).status).toBe(
+			202,
+		);
 		const done = await read(session);
 		expect(done).toMatchObject({ status: 'finished', paymentStatus: 'paid', stoppedAt: expect.any(String) });
 		expect(done.energy).toBeGreaterThanOrEqual(later.energy);
 		expect((await read(`resources/evses/v2.1/${evse}`)).hardwareStatus).toBe('available');
-		expect((await call('POST', `actions/charge-point/v1.0/${chargePoint}/stop/${start.data.sessionId}`)).status).toBe(406);
-		expect(await read(`resources/transactions/v1.0?filter[sessionId]=${start.data.sessionId}`)).toEqual([expect.objectContaining({ totalAmount: done.totalAmount.withTax })]);
+		expect((await call('POST', `actions/charge-point/v1.0/${chargePoint}/stop/${start.data.sessionId}`)).status).toBe(
+			406,
+		);
+		expect(await read(`resources/transactions/v1.0?filter[sessionId]=${start.data.sessionId}`)).toEqual([
+			expect.objectContaining({ totalAmount: done.totalAmount.withTax }),
+		]);
 	});
 
 	test('a start that is refused is a 202 that says so', async () => {
 		const { evse, userId } = await ready();
-		const start = async (user: number) => (await call('POST', `actions/evse/v1.0/${evse}/start`, { userId: user })).data;
+		const start = async (user: number) =>
+			(await call('POST', `actions/evse/v1.0/${evse}/start`, { userId: user })).data;
 		await start(userId);
 		expect(await start(10_005)).toMatchObject({ success: false, sessionId: null, errorCode: 'SESSION_EXISTS' });
 		await call('POST', 'actions/users/v1.0/10005/change-status', { status: 'disabled', reason: 'x' });
@@ -414,11 +644,13 @@ describe('charging', () => {
 	test('an EVSE is reserved, the reservation cancelled, or left to run out', async () => {
 		const { evse, chargePoint, userId } = await ready();
 		const { networkId } = await read(`resources/evses/v2.1/${evse}`);
-		const reserve = async () => await call('POST', `actions/charge-point/v1.0/${chargePoint}/reserve/${networkId}`, { userId });
+		const reserve = async () =>
+			await call('POST', `actions/charge-point/v1.0/${chargePoint}/reserve/${networkId}`, { userId });
 		const first = await reserve();
 		expect(first).toMatchObject({ status: 202, data: { success: true } });
 		expect((await reserve()).status).toBe(406);
-		const cancel = async () => (await call('POST', `actions/reservation/v1.0/${first.data.reservationId}/cancel`, {})).status;
+		const cancel = async () =>
+			(await call('POST', `actions/reservation/v1.0/${first.data.reservationId}/cancel`, {})).status;
 		expect([await cancel(), await cancel()]).toEqual([202, 406]);
 		const second = await reserve();
 		await sandbox.forward(16 * 60);
@@ -428,7 +660,9 @@ describe('charging', () => {
 
 	test('availability changes now, or when the session has ended', async () => {
 		const { evse, chargePoint, userId } = await ready();
-		const change = async (type: string) => (await call('POST', `actions/charge-point/v1.0/${chargePoint}/change-availability`, { type, evseNetworkId: 1 })).status;
+		const change = async (type: string) =>
+			(await call('POST', `actions/charge-point/v1.0/${chargePoint}/change-availability`, { type, evseNetworkId: 1 }))
+				.status;
 		const status = async () => (await read(`resources/evses/v2.1/${evse}`)).hardwareStatus;
 		expect([await change('Inoperative'), await status()]).toEqual([202, 'unavailable']);
 		expect([await change('Operative'), await status()]).toEqual([202, 'available']);
@@ -440,10 +674,21 @@ describe('charging', () => {
 
 	test('a booking request makes, moves and cancels a booking', async () => {
 		const request = async (body: object) => (await call('POST', 'resources/booking-requests/v1.0', body)).data.data;
-		const made = await request({ type: 'create', userId: 10_001, locationId: 1001, startAt: '2026-12-01T08:00:00Z', endAt: '2026-12-01T10:00:00Z' });
+		const made = await request({
+			type: 'create',
+			userId: 10_001,
+			locationId: 1001,
+			startAt: '2026-12-01T08:00:00Z',
+			endAt: '2026-12-01T10:00:00Z',
+		});
 		const booking = `resources/bookings/v1.0/${made.bookingId}`;
 		expect(await read(booking)).toMatchObject({ status: 'accepted', startAt: '2026-12-01T08:00:00Z' });
-		await request({ type: 'update', bookingId: made.bookingId, startAt: '2026-12-01T09:00:00Z', endAt: '2026-12-01T11:00:00Z' });
+		await request({
+			type: 'update',
+			bookingId: made.bookingId,
+			startAt: '2026-12-01T09:00:00Z',
+			endAt: '2026-12-01T11:00:00Z',
+		});
 		expect(await read(booking)).toMatchObject({ startAt: '2026-12-01T09:00:00Z' });
 		await request({ type: 'cancel', bookingId: made.bookingId });
 		expect(await read(booking)).toMatchObject({ status: 'cancelled' });
@@ -454,7 +699,9 @@ describe('hardware and energy', () => {
 	test('a configuration key is read, written, and found by name', async () => {
 		const route = 'resources/charge-points/v2.0/2001/configurations';
 		await call('PATCH', `${route}/HeartbeatInterval`, { value: '42' });
-		expect(await read(`${route}?filter[name]=HeartbeatInterval`)).toEqual([expect.objectContaining({ key: expect.objectContaining({ value: '42' }) })]);
+		expect(await read(`${route}?filter[name]=HeartbeatInterval`)).toEqual([
+			expect.objectContaining({ key: expect.objectContaining({ value: '42' }) }),
+		]);
 		expect((await call('GET', `${route}/NoSuchKey`)).status).toBe(404);
 	});
 
@@ -462,22 +709,28 @@ describe('hardware and energy', () => {
 		const variables = 'resources/configuration-templates/v1.0/91/variables';
 		await call('POST', variables, { keyName: 'ConnectionTimeOut', value: '7' });
 		await call('POST', 'actions/configuration-template/v1.0/91/apply-to-charge-points', { chargePointIds: [2001] });
-		expect(await read('resources/charge-points/v2.0/2001/configurations/ConnectionTimeOut')).toMatchObject({ key: { value: '7' } });
+		expect(await read('resources/charge-points/v2.0/2001/configurations/ConnectionTimeOut')).toMatchObject({
+			key: { value: '7' },
+		});
 	});
 
 	test('charge points join and leave a circuit', async () => {
-		const members = async () => (await read('resources/circuits/v2.0/1761/charge-point-priorities')).map((one: Wire) => one.id);
+		const members = async () =>
+			(await read('resources/circuits/v2.0/1761/charge-point-priorities')).map((one: Wire) => one.id);
 		expect(await members()).not.toContain(2050);
 		await call('POST', 'actions/circuit/v2.0/1761/attach-charge-point', { chargePointId: 2050, priority: 2 });
 		expect(await members()).toContain(2050);
-		expect(await read('resources/charge-points/v2.0?filter[circuitId]=1761')).toContainEqual(expect.objectContaining({ id: 2050 }));
+		expect(await read('resources/charge-points/v2.0?filter[circuitId]=1761')).toContainEqual(
+			expect.objectContaining({ id: 2050 }),
+		);
 		await call('POST', 'actions/circuit/v2.0/1761/detach-charge-point/2050');
 		expect(await members()).not.toContain(2050);
 	});
 
 	test('a price period is made with 201, replaced with 200, deleted', async () => {
 		const path = 'resources/electricity-rates/v2.0/1721/price-periods/date/2026-12-25';
-		const put = async (price: number) => (await call('PUT', path, { periods: [{ startsAt: '00:00', endsAt: '23:59', price }] })).status;
+		const put = async (price: number) =>
+			(await call('PUT', path, { periods: [{ startsAt: '00:00', endsAt: '23:59', price }] })).status;
 		expect([await put(0.1), await put(0.2)]).toEqual([201, 200]);
 		expect((await read(path)).periods[0].price).toBe(0.2);
 		expect((await call('DELETE', path)).status).toBe(204);
@@ -485,7 +738,10 @@ describe('hardware and energy', () => {
 	});
 
 	test('a tariff group is assigned to many EVSEs at once', async () => {
-		await call('POST', 'actions/evse/v1.0/bulk-assign-tariff-group', { filters: { chargePointIds: [2001, 2002] }, tariffGroupId: 934 });
+		await call('POST', 'actions/evse/v1.0/bulk-assign-tariff-group', {
+			filters: { chargePointIds: [2001, 2002] },
+			tariffGroupId: 934,
+		});
 		const groups = (await sandbox.state('evses', 5)).map((one) => one.tariffGroupId);
 		expect(groups.slice(0, 4)).toEqual([934, 934, 934, 934]);
 		expect(groups[4]).not.toBe(934);
@@ -494,7 +750,12 @@ describe('hardware and energy', () => {
 	test('tariff filters are put in another order', async () => {
 		const filters = 'resources/roaming-operators/v2.0/1921/custom-tariff-filters';
 		const [a, b] = await read(filters);
-		await call('PUT', `${filters}/reorder`, { filters: [{ id: a.id, order: 2 }, { id: b.id, order: 1 }] });
+		await call('PUT', `${filters}/reorder`, {
+			filters: [
+				{ id: a.id, order: 2 },
+				{ id: b.id, order: 1 },
+			],
+		});
 		expect((await read(filters)).map((one: Wire) => one.order)).toEqual([2, 1]);
 	});
 });

@@ -17,7 +17,8 @@ export async function startTarget(): Promise<Target> {
 		return {
 			name: 'the sandbox',
 			isReal: false,
-			get: async (path, other) => await sandbox.call('GET', path, undefined, other === undefined ? {} : { authorization: `Bearer ${other}` }),
+			get: async (path, other) =>
+				await sandbox.call('GET', path, undefined, other === undefined ? {} : { authorization: `Bearer ${other}` }),
 			stop: sandbox.stop,
 		};
 	}

@@ -33,9 +33,7 @@ function innerNames(type: INodeProperties['type'], options: NonNullable<INodePro
 
 /** Names with what is inside them: `amount{:number} status{:options ? =enabled =disabled}`. */
 function namesOf(properties: INodeProperties[]): string {
-	return [
-		...new Set(properties.map((property) => encodeURIComponent(property.name) + inside(property))),
-	].join(' ');
+	return [...new Set(properties.map((property) => encodeURIComponent(property.name) + inside(property)))].join(' ');
 }
 
 function present(nodes: LoadedNode[]): Names {

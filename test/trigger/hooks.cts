@@ -15,7 +15,8 @@ import type {
 const { EventEmitter } = require('node:events') as typeof import('node:events');
 const core = require('n8n-core') as typeof import('n8n-core');
 const { credentialsHelperOf, workflowOfNode } = require('../contexts.cts') as typeof import('../contexts.cts');
-const { AmpecoTrigger } = require('../../nodes/Trigger/AmpecoTrigger.node') as typeof import('../../nodes/Trigger/AmpecoTrigger.node.js');
+const { AmpecoTrigger } =
+	require('../../nodes/Trigger/AmpecoTrigger.node') as typeof import('../../nodes/Trigger/AmpecoTrigger.node.js');
 
 export interface TriggerOrder {
 	credential: { url: string; token: string };
@@ -75,7 +76,14 @@ function makeTrigger(order: TriggerOrder): Trigger {
 	} as unknown as IWorkflowExecuteAdditionalData;
 
 	function workflowOf() {
-		const node = { id: webhookId, name, type: 'n8n-nodes-ampeco.ampecoTrigger', typeVersion: 1.1, parameters: trigger.parameters, webhookId };
+		const node = {
+			id: webhookId,
+			name,
+			type: 'n8n-nodes-ampeco.ampecoTrigger',
+			typeVersion: 1.1,
+			parameters: trigger.parameters,
+			webhookId,
+		};
 		return workflowOfNode(nodeType, node, staticData);
 	}
 
@@ -89,7 +97,11 @@ function makeTrigger(order: TriggerOrder): Trigger {
 		return context;
 	}
 
-	async function hook<T>(method: 'checkExists' | 'create' | 'delete', mode: WorkflowExecuteMode, activation: WorkflowActivateMode): Promise<T> {
+	async function hook<T>(
+		method: 'checkExists' | 'create' | 'delete',
+		mode: WorkflowExecuteMode,
+		activation: WorkflowActivateMode,
+	): Promise<T> {
 		const { workflow, node } = workflowOf();
 		const context = adapt(new core.HookContext(workflow, node, additionalData, mode, activation, webhookData));
 		const result = await nodeType.webhookMethods!.default![method].call(context as never);
@@ -119,7 +131,9 @@ function makeTrigger(order: TriggerOrder): Trigger {
 		take: async (request, response) => {
 			const { workflow, node } = workflowOf();
 			const data = { ...additionalData, httpRequest: request, httpResponse: response } as never;
-			const context = adapt(new core.WebhookContext(workflow, node, data, test ? 'manual' : 'webhook', webhookData, [], null));
+			const context = adapt(
+				new core.WebhookContext(workflow, node, data, test ? 'manual' : 'webhook', webhookData, [], null),
+			);
 			return await nodeType.webhook!.call(context as never);
 		},
 		post: async (body, headers = {}) => {

@@ -24,7 +24,11 @@ function trigger(order: Partial<TriggerOrder> = {}): Trigger {
 }
 
 const subscriptions = async () =>
-	(await sandbox.state('notifications')).map(({ id, notifications, webhook }) => ({ id, events: notifications, url: webhook?.callbackUrl }));
+	(await sandbox.state('notifications')).map(({ id, notifications, webhook }) => ({
+		id,
+		events: notifications,
+		url: webhook?.callbackUrl,
+	}));
 
 /** Methods of the calls since the last look. */
 async function calls(): Promise<string[]> {
@@ -51,7 +55,9 @@ describe('activation', () => {
 	});
 
 	test('takes the events in any order, and names that are typed', async () => {
-		const one = trigger({ parameters: { events: ['evse.changed'], otherEvents: ' HardwareStatusNotification ,, evse.changed' } });
+		const one = trigger({
+			parameters: { events: ['evse.changed'], otherEvents: ' HardwareStatusNotification ,, evse.changed' },
+		});
 		await one.activate();
 		one.parameters = { events: EVENTS };
 		expect(await one.checkExists()).toBe(true);
@@ -159,7 +165,11 @@ describe('side by side', () => {
 	test('a workflow exported with its stored data does not reach back from another n8n', async () => {
 		const one = trigger();
 		await one.activate();
-		const copy = trigger({ address: 'http://127.0.0.1:9999', instance: 'another n8n', staticData: structuredClone(one.staticData) });
+		const copy = trigger({
+			address: 'http://127.0.0.1:9999',
+			instance: 'another n8n',
+			staticData: structuredClone(one.staticData),
+		});
 		await copy.activate();
 		await copy.deactivate();
 		expect((await subscriptions()).map(({ url }) => url)).toEqual([one.url]);
@@ -167,7 +177,11 @@ describe('side by side', () => {
 
 	test('subscriptions of others stay, also to Kafka and to much the same address', async () => {
 		const one = trigger();
-		await sandbox.call('POST', PATH, { via: 'kafka', notifications: EVENTS, kafka: { topic: 't', brokers: ['b:9092'] } });
+		await sandbox.call('POST', PATH, {
+			via: 'kafka',
+			notifications: EVENTS,
+			kafka: { topic: 't', brokers: ['b:9092'] },
+		});
 		await subscribeOther(`${one.url}/`);
 		await subscribeOther(one.url.replace('webhook/', 'webhook-test/'));
 		const others = await subscriptions();
@@ -192,9 +206,21 @@ describe('what goes wrong', () => {
 
 	test.each<[string, Partial<TriggerOrder>, RegExp]>([
 		['no event', { parameters: { events: [] } }, /^No event is chosen\. Choose at least one/],
-		['an event AMPECO does not know', { parameters: { otherEvents: 'nothing.changed' } }, /Events.*Check that N8N_WEBHOOK_URL/],
-		['an incomplete filter', { parameters: { events: EVENTS, filters: { otherFields: { items: [{ path: '', values: 'x' }] } } } }, /Name is missing/],
-		['a long address', { address: `http://127.0.0.1:5678/${'x'.repeat(500)}` }, /has \d{3} characters, but AMPECO takes 500\. Shorten/],
+		[
+			'an event AMPECO does not know',
+			{ parameters: { otherEvents: 'nothing.changed' } },
+			/Events.*Check that N8N_WEBHOOK_URL/,
+		],
+		[
+			'an incomplete filter',
+			{ parameters: { events: EVENTS, filters: { otherFields: { items: [{ path: '', values: 'x' }] } } } },
+			/Name is missing/,
+		],
+		[
+			'a long address',
+			{ address: `http://127.0.0.1:5678/${'x'.repeat(500)}` },
+			/has \d{3} characters, but AMPECO takes 500\. Shorten/,
+		],
 	])('%s stops the activation and leaves nothing', async (_name, order, message) => {
 		expect(await failsWith(trigger(order).activate())).toMatch(message);
 		expect(await subscriptions()).toEqual([]);
@@ -205,12 +231,15 @@ describe('what goes wrong', () => {
 		expect(await failsWith(one.activate())).toMatch(/does not accept the API token\. Check the API token/);
 	});
 
-	test.each(['', undefined as unknown as string])('the token %j stops it too, and AMPECO is not asked', async (token) => {
-		const one = trigger({ credential: { url: sandbox.url, token } });
-		expect(await failsWith(one.activate())).toMatch(/^The API token is empty .*Copy it from AMPECO again/);
-		expect(await calls()).toEqual([]);
-		expect(one.staticData).toEqual({ 'node:AMPECO Trigger': {} });
-	});
+	test.each(['', undefined as unknown as string])(
+		'the token %j stops it too, and AMPECO is not asked',
+		async (token) => {
+			const one = trigger({ credential: { url: sandbox.url, token } });
+			expect(await failsWith(one.activate())).toMatch(/^The API token is empty .*Copy it from AMPECO again/);
+			expect(await calls()).toEqual([]);
+			expect(one.staticData).toEqual({ 'node:AMPECO Trigger': {} });
+		},
+	);
 
 	test('a role without the permission stops it, and leaves nothing', async () => {
 		await sandbox.fault({ name: 'forbidden', method: 'POST' });
@@ -220,7 +249,9 @@ describe('what goes wrong', () => {
 
 	test('an address AMPECO cannot reach is refused before AMPECO is asked', async () => {
 		const one = trigger({ credential: { url: 'https://cp.example.com', token: 'x' } });
-		expect(await failsWith(one.create())).toMatch(/cannot reach this n8n at http:\/\/127\.0\.0\.1:5678\. Set N8N_WEBHOOK_URL/);
+		expect(await failsWith(one.create())).toMatch(
+			/cannot reach this n8n at http:\/\/127\.0\.0\.1:5678\. Set N8N_WEBHOOK_URL/,
+		);
 	});
 
 	test('a create whose answer is lost is not made twice', async () => {
@@ -367,7 +398,11 @@ describe('a credential of another tenant', () => {
 	])('says nothing %s, as the subscription is not its own', async (_name, difference) => {
 		const one = trigger();
 		await one.activate();
-		const copy = trigger({ ...difference, staticData: structuredClone(one.staticData), credential: { url: other.url, token: other.token } });
+		const copy = trigger({
+			...difference,
+			staticData: structuredClone(one.staticData),
+			credential: { url: other.url, token: other.token },
+		});
 		await copy.activate();
 		expect(await atOther()).toEqual([copy.url]);
 		await copy.deactivate();

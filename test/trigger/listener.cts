@@ -20,7 +20,10 @@ async function start(trigger: Trigger): Promise<Listener> {
 			status: (code: number) => Object.assign(response, { statusCode: code }),
 			json: (body: object) => response.end(JSON.stringify(body)),
 		};
-		const result = await trigger.take(Object.assign(request, { rawBody, body: {}, params: {}, query: {} }), Object.assign(response, express));
+		const result = await trigger.take(
+			Object.assign(request, { rawBody, body: {}, params: {}, query: {} }),
+			Object.assign(response, express),
+		);
 		if (result.noWebhookResponse) return;
 		if (request.headers.impatient) {
 			leftAlone.push(new WeakRef(response));

@@ -5,7 +5,12 @@ import type { Trigger, TriggerOrder } from './hooks.cts';
 import { startListener } from './listener.cts';
 
 const KEY = 'what-AMPECO-signs-with';
-const EVENT = { notification: 'HardwareStatusNotification', chargePointId: 1, timestamp: '2026-11-22T09:00:00Z', hardwareStatus: 'faulted' };
+const EVENT = {
+	notification: 'HardwareStatusNotification',
+	chargePointId: 1,
+	timestamp: '2026-11-22T09:00:00Z',
+	hardwareStatus: 'faulted',
+};
 
 let count = 0;
 
@@ -35,7 +40,9 @@ test('a token that was replaced in the credential is noticed with the next event
 	(await one.post(text, signed(text))).end(202);
 	one.credential.token = 'replaced';
 	const next = JSON.stringify({ ...EVENT, timestamp: '2026-11-22T10:00:00Z' });
-	expect((await one.post(next, { 'x-signature': sign(next, 'replaced') })).result).toMatchObject({ workflowData: [[{ json: { timestamp: '2026-11-22T10:00:00Z' } }]] });
+	expect((await one.post(next, { 'x-signature': sign(next, 'replaced') })).result).toMatchObject({
+		workflowData: [[{ json: { timestamp: '2026-11-22T10:00:00Z' } }]],
+	});
 	expect((await one.post(next, signed(next))).status).toBe(401);
 });
 
@@ -63,7 +70,9 @@ describe('is turned away', () => {
 		['old', text, signed(text, { 'x-tenant': 'mine', 'x-timestamp': '2026-01-01T00:00:00Z' }), 401, /X-Timestamp/],
 		['without a time', text, signed(text, { 'x-tenant': 'mine' }), 401, /X-Timestamp/],
 	])('%s', async (_name, body, headers, status, reason) => {
-		const one = trigger({ parameters: { events: ['HardwareStatusNotification'], options: { tenant: 'mine', longestDelay: 5 } } });
+		const one = trigger({
+			parameters: { events: ['HardwareStatusNotification'], options: { tenant: 'mine', longestDelay: 5 } },
+		});
 		const answer = await one.post(body, headers);
 		expect([answer.status, answer.result]).toEqual([status, nothing]);
 		expect(answer.warnings).toEqual([expect.stringMatching(reason)]);
@@ -84,7 +93,10 @@ describe('is turned away', () => {
 			expect([status, result]).toEqual([401, nothing]);
 		}
 		expect(one.warnings).toHaveLength(2);
-		for (const warning of one.warnings) expect(warning).toMatch(/\(401\)\. .*The credential has no API token that AMPECO could sign with\. Enter it there/);
+		for (const warning of one.warnings)
+			expect(warning).toMatch(
+				/\(401\)\. .*The credential has no API token that AMPECO could sign with\. Enter it there/,
+			);
 	});
 
 	test('and the log says when the credential has another token than AMPECO signs with', async () => {
@@ -96,13 +108,17 @@ describe('is turned away', () => {
 });
 
 test('the right tenant and time pass', async () => {
-	const one = trigger({ parameters: { events: ['HardwareStatusNotification'], options: { tenant: 'mine', longestDelay: 5 } } });
+	const one = trigger({
+		parameters: { events: ['HardwareStatusNotification'], options: { tenant: 'mine', longestDelay: 5 } },
+	});
 	const headers = signed(text, { 'x-tenant': 'mine', 'x-timestamp': new Date().toISOString() });
 	expect((await one.post(text, headers)).result).toEqual(started);
 });
 
 test('an event that does not pass the filters is accepted and starts nothing', async () => {
-	const one = trigger({ parameters: { events: ['HardwareStatusNotification'], filters: { hardwareStatus: ['available'] } } });
+	const one = trigger({
+		parameters: { events: ['HardwareStatusNotification'], filters: { hardwareStatus: ['available'] } },
+	});
 	const { status, result, warnings } = await one.post(text, signed(text));
 	expect([status, result, warnings]).toEqual([202, nothing, []]);
 });
@@ -133,7 +149,10 @@ describe('an event that comes again', () => {
 
 	test.each<[string, Partial<TriggerOrder>]>([
 		['in a test run', { test: true }],
-		['when repeats are to be kept', { parameters: { events: ['HardwareStatusNotification'], options: { keepRepeats: true } } }],
+		[
+			'when repeats are to be kept',
+			{ parameters: { events: ['HardwareStatusNotification'], options: { keepRepeats: true } } },
+		],
 	])('starts it again %s', async (_name, order) => {
 		const one = trigger(order);
 		for (let times = 0; times < 2; times += 1) {

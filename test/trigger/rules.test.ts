@@ -16,7 +16,8 @@ describe('events', () => {
 	});
 
 	test('have the names the Notification node has', () => {
-		const names = (list: Array<{ name: string; value: unknown }>) => Object.fromEntries(list.map(({ name, value }) => [String(value), name]));
+		const names = (list: Array<{ name: string; value: unknown }>) =>
+			Object.fromEntries(list.map(({ name, value }) => [String(value), name]));
 		expect(names(events)).toEqual(names(notificationEvents));
 	});
 
@@ -29,13 +30,12 @@ describe('events', () => {
 		}
 	});
 
-	test.each(events.filter(({ value }) => callbacks.some(({ event }) => event === value)).map((event) => [event.value, event]))(
-		'the sample of %s is what the API describes',
-		(value, event) => {
-			const { schema } = callbacks.find((callback) => callback.event === value)!;
-			expect(check(shapeOf(schema), samplePayload(event), 'answer')).toBeUndefined();
-		},
-	);
+	test.each(
+		events.filter(({ value }) => callbacks.some(({ event }) => event === value)).map((event) => [event.value, event]),
+	)('the sample of %s is what the API describes', (value, event) => {
+		const { schema } = callbacks.find((callback) => callback.event === value)!;
+		expect(check(shapeOf(schema), samplePayload(event), 'answer')).toBeUndefined();
+	});
 });
 
 describe('signature', () => {
@@ -164,7 +164,9 @@ describe('repeats', () => {
 });
 
 describe('filters', () => {
-	const chosen = (...ids: Array<number | string>) => ({ items: ids.map((id) => ({ id: { __rl: true, mode: 'list', value: String(id) } })) });
+	const chosen = (...ids: Array<number | string>) => ({
+		items: ids.map((id) => ({ id: { __rl: true, mode: 'list', value: String(id) } })),
+	});
 	const sample = (value: string) => samplePayload(events.find((event) => event.value === value)!);
 
 	test.each<[string, object, Record<string, unknown>, boolean]>([
@@ -176,30 +178,67 @@ describe('filters', () => {
 		['an id in a list', { chargePoint: chosen(2001) }, sample('installerJob.changed'), true],
 		['an id in a list, another', { chargePoint: chosen(1) }, sample('installerJob.changed'), false],
 		['of something the event never has', { chargePoint: chosen(5) }, sample('userBalance.changed'), true],
-		['of something the event lacks this time', { user: chosen(5) }, { notification: 'session.start.stop.notification', sessionId: 1 }, false],
-		['null where an id could be', { evse: chosen(4001) }, { notification: 'chargingProfile.applied', evseId: null }, false],
+		[
+			'of something the event lacks this time',
+			{ user: chosen(5) },
+			{ notification: 'session.start.stop.notification', sessionId: 1 },
+			false,
+		],
+		[
+			'null where an id could be',
+			{ evse: chosen(4001) },
+			{ notification: 'chargingProfile.applied', evseId: null },
+			false,
+		],
 		['a status', { hardwareStatus: ['faulted', 'unavailable'] }, sample('HardwareStatusNotification'), true],
 		['another status', { hardwareStatus: ['available'] }, sample('HardwareStatusNotification'), false],
-		['a status written with underscores', { networkStatus: ['temporarily unavailable'] }, { ...sample('NetworkStatusNotification'), networkStatus: 'temporarily_unavailable' }, true],
+		[
+			'a status written with underscores',
+			{ networkStatus: ['temporarily unavailable'] },
+			{ ...sample('NetworkStatusNotification'), networkStatus: 'temporarily_unavailable' },
+			true,
+		],
 		['the status of another event', { reservationStatus: ['active'] }, sample('authorization.changed'), true],
 		['both of two', { action: ['stop'], chargePoint: chosen(2001) }, sample('session.start.stop.notification'), true],
 		['one of two', { action: ['start'], chargePoint: chosen(2001) }, sample('session.start.stop.notification'), false],
 		['critical', { critical: true }, sample('SecurityEventNotification'), true],
 		['not critical', { critical: false }, sample('SecurityEventNotification'), false],
 		['an error code', { errorCode: 'GroundFailure,EVCommunicationError' }, sample('HardwareStatusNotification'), true],
-		['the vendor\'s error code', { errorCode: 'e-117' }, sample('HardwareStatusNotification'), true],
-		['an event nobody knows, with the field', { chargePoint: chosen(5) }, { notification: 'issue.changed', chargePointId: 6 }, false],
+		["the vendor's error code", { errorCode: 'e-117' }, sample('HardwareStatusNotification'), true],
+		[
+			'an event nobody knows, with the field',
+			{ chargePoint: chosen(5) },
+			{ notification: 'issue.changed', chargePointId: 6 },
+			false,
+		],
 		['an event nobody knows, without the field', { chargePoint: chosen(5) }, { notification: 'issue.changed' }, true],
-		['another field', { otherFields: { items: [{ path: 'session.currency', values: 'USD, EUR' }] } }, sample('SessionUpdateNotification'), true],
-		['another field, not there', { otherFields: { items: [{ path: 'session.nothing', values: 'EUR' }] } }, sample('SessionUpdateNotification'), false],
-		['a field of the prototype', { otherFields: { items: [{ path: 'constructor.name', values: 'Object' }] } }, sample('evse.changed'), false],
+		[
+			'another field',
+			{ otherFields: { items: [{ path: 'session.currency', values: 'USD, EUR' }] } },
+			sample('SessionUpdateNotification'),
+			true,
+		],
+		[
+			'another field, not there',
+			{ otherFields: { items: [{ path: 'session.nothing', values: 'EUR' }] } },
+			sample('SessionUpdateNotification'),
+			false,
+		],
+		[
+			'a field of the prototype',
+			{ otherFields: { items: [{ path: 'constructor.name', values: 'Object' }] } },
+			sample('evse.changed'),
+			false,
+		],
 	])('%s', (_name, given, payload, expected) => {
 		expect(passes(payload as never, wantedOf(given as never))).toBe(expected);
 	});
 
 	test('are pickers that have their lists', () => {
 		const { description, methods } = new AmpecoTrigger();
-		const named = [...JSON.stringify(description.properties).matchAll(/"searchListMethod":"(\w+)"/g)].map(([, name]) => name);
+		const named = [...JSON.stringify(description.properties).matchAll(/"searchListMethod":"(\w+)"/g)].map(
+			([, name]) => name,
+		);
 		expect(named).toHaveLength(11);
 		expect(Object.keys(methods.listSearch!)).toEqual(expect.arrayContaining(named));
 	});
@@ -210,6 +249,8 @@ describe('filters', () => {
 	});
 
 	test('are refused with their label when incomplete', () => {
-		expect(() => wantedOf({ otherFields: { items: [{ path: '', values: 'EUR' }] } } as never)).toThrow(/Other Fields 1 > Name is missing/);
+		expect(() => wantedOf({ otherFields: { items: [{ path: '', values: 'EUR' }] } } as never)).toThrow(
+			/Other Fields 1 > Name is missing/,
+		);
 	});
 });

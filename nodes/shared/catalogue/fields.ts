@@ -193,18 +193,12 @@ export function secret(label: string, notes: FieldNotes = {}): TextField {
 	return text(label, { format: 'secret', ...notes });
 }
 
-export function integer(
-	label: string,
-	notes: FieldNotes & { min?: number; max?: number } = {},
-): NumberField {
+export function integer(label: string, notes: FieldNotes & { min?: number; max?: number } = {}): NumberField {
 	return { kind: 'integer', label, ...notes };
 }
 
 /** A decimal number. Money is in major units of the currency, energy in Wh unless `about` says otherwise. */
-export function number(
-	label: string,
-	notes: FieldNotes & { min?: number; max?: number } = {},
-): NumberField {
+export function number(label: string, notes: FieldNotes & { min?: number; max?: number } = {}): NumberField {
 	return { kind: 'number', label, ...notes };
 }
 
@@ -230,19 +224,11 @@ export function time(label: string, notes: FieldNotes = {}): MomentField {
 /** Names by value: `{ enabled: 'Enabled' }`, or a list where values are numbers or need words of their own. */
 export type Choices = Record<string, string> | ChoiceOption[];
 
-export function choice(
-	label: string,
-	options: Choices,
-	notes: FieldNotes & { type?: ScalarType } = {},
-): ChoiceField {
+export function choice(label: string, options: Choices, notes: FieldNotes & { type?: ScalarType } = {}): ChoiceField {
 	return { kind: 'choice', label, type: 'text', options: optionsOf(options), ...notes };
 }
 
-export function choices(
-	label: string,
-	options: Choices,
-	notes: FieldNotes & { type?: ScalarType } = {},
-): ChoicesField {
+export function choices(label: string, options: Choices, notes: FieldNotes & { type?: ScalarType } = {}): ChoicesField {
 	return { kind: 'choices', label, type: 'text', options: optionsOf(options), ...notes };
 }
 
@@ -281,11 +267,7 @@ export function ref(
 }
 
 /** An array of ids of one entity. */
-export function refs(
-	entity: string,
-	label: string,
-	notes: FieldNotes & { type?: RefField['type'] } = {},
-): RefsField {
+export function refs(entity: string, label: string, notes: FieldNotes & { type?: RefField['type'] } = {}): RefsField {
 	return { kind: 'refs', entity, label, type: 'integer', ...notes };
 }
 

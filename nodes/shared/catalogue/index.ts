@@ -1,5 +1,6 @@
-/** The catalogue's vocabulary, in one import for resource files. */
+/** What resource files are written in, in one import: operations by name, fields as `f.text(...)`. */
 export * from './changed';
+export * as f from './fields';
 export * from './fields';
 export * from './resource';
 export * from './upsert';

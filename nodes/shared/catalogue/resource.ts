@@ -120,7 +120,10 @@ export function resource(definition: Definition): Resource {
 }
 
 /** An operation that is stated, or made of others. */
-function wholeOf({ name, plural = pluralOf(name), operations }: Definition, stated: Definition['operations'][string]): Operation {
+function wholeOf(
+	{ name, plural = pluralOf(name), operations }: Definition,
+	stated: Definition['operations'][string],
+): Operation {
 	if ('route' in stated) return stated;
 	const others = operations as Record<string, Operation>;
 	return 'matchBy' in stated ? upsertOf(name, others, stated) : changedOf(plural, others.getAll, stated);

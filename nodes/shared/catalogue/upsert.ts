@@ -37,7 +37,9 @@ export function upsertOf(name: string, operations: Resource['operations'], { mat
 	const parts = partsOf(operations);
 	const fields = parts.create.body as FieldTable;
 	const keys = matchBy.map((key) => key.map((field) => fields[field].label).join(' and ')).join(' or ');
-	const onlyNew = Object.entries(fieldsOfNewOnes(parts)).flatMap(([key, { label }]) => (matchBy.flat().includes(key) ? [] : [label]));
+	const onlyNew = Object.entries(fieldsOfNewOnes(parts)).flatMap(([key, { label }]) =>
+		matchBy.flat().includes(key) ? [] : [label],
+	);
 	const aside = onlyNew.length > 0 ? ` (only then with ${onlyNew.join(', ')})` : '';
 	return {
 		...parts.create,

@@ -39,11 +39,7 @@ export function parametersOf(table: FieldTable): INodeProperties[] {
 }
 
 /** A collection of fields a person adds one by one. */
-export function collectionOf(
-	name: string,
-	displayName: string,
-	entries: Array<[string, Field]>,
-): INodeProperties {
+export function collectionOf(name: string, displayName: string, entries: Array<[string, Field]>): INodeProperties {
 	return {
 		displayName,
 		name,
@@ -106,9 +102,7 @@ function controlOf(field: Field): Control {
 				{
 					displayName: 'From List',
 					name: 'items',
-					values: [
-						{ displayName: entities[field.entity].name, name: 'id', ...locator(field.entity) },
-					],
+					values: [{ displayName: entities[field.entity].name, name: 'id', ...locator(field.entity) }],
 				},
 				{
 					displayName: 'IDs',

@@ -51,12 +51,14 @@ export function mergeParameters(all: OperationParameters[]): INodeProperties[] {
 /** Every parameter of every operation, each linked to the next. */
 function chains(all: OperationParameters[]): Shared[] {
 	return all.flatMap(({ resource, operation, parameters }) => {
-		const chain = parameters.map((parameter): Shared => ({
-			parameter,
-			users: [{ resource, operation }],
-			after: new Set(),
-			before: new Set(),
-		}));
+		const chain = parameters.map(
+			(parameter): Shared => ({
+				parameter,
+				users: [{ resource, operation }],
+				after: new Set(),
+				before: new Set(),
+			}),
+		);
 		chain.slice(1).forEach((one, index) => link(chain[index], one));
 		return chain;
 	});

@@ -126,12 +126,7 @@ function requiredOf(table: FieldTable = {}): INodeProperties[] {
 		.map(([name, field]) => parameterOf(name, field));
 }
 
-function optionalOf(
-	name: string,
-	displayName: string,
-	placeholder: string,
-	table: FieldTable = {},
-): INodeProperties[] {
+function optionalOf(name: string, displayName: string, placeholder: string, table: FieldTable = {}): INodeProperties[] {
 	const entries = Object.entries(table).filter(([, field]) => !field.required);
 	return entries.length > 0 ? [{ ...collectionOf(name, displayName, entries), placeholder }] : [];
 }
@@ -191,7 +186,10 @@ function mainFields(resource: Resource, { body, matchBy: keys = [] }: Operation)
 		if (chosen.length > 0) option.displayOptions = { hide: { [`/${PARAMETER.matchBy}`]: chosen } };
 	}
 	const needs = needed.length > 0 ? `A new ${lowerCase(resource.name)} needs ${needed.join(', ')}. ` : '';
-	return { ...collection, description: `${needs}In one that exists only what you add here, and what differs, is changed.` };
+	return {
+		...collection,
+		description: `${needs}In one that exists only what you add here, and what differs, is changed.`,
+	};
 }
 
 /** The value that stands for a key under Match By. */
@@ -202,7 +200,10 @@ export function keyValue(key: string[]): string {
 /** By what a record is looked for; hidden where there is but one way. */
 function matchBy({ matchBy: keys = [], body }: Operation): INodeProperties {
 	const table = body as FieldTable;
-	const options = keys.map((key) => ({ name: key.map((name) => table[name].label).join(' and '), value: keyValue(key) }));
+	const options = keys.map((key) => ({
+		name: key.map((name) => table[name].label).join(' and '),
+		value: keyValue(key),
+	}));
 	const [{ value: first }] = options;
 	if (options.length === 1) return { displayName: 'Match By', name: PARAMETER.matchBy, type: 'hidden', default: first };
 	return {
@@ -306,9 +307,7 @@ function bodyCollectionOf(resource: Resource, operation: Operation, table: Field
 			options: clearable.map(({ path, label }) => ({ name: label, value: path })),
 		});
 	}
-	collection.options!.push(
-		otherKeys(PARAMETER.otherFields, 'Other Fields', 'Field', 'Fields not listed here'),
-	);
+	collection.options!.push(otherKeys(PARAMETER.otherFields, 'Other Fields', 'Field', 'Fields not listed here'));
 	return collection;
 }
 
@@ -317,9 +316,7 @@ function filterParameters(resource: Resource, operation: Operation): INodeProper
 	const filters = optionalOf(PARAMETER.filters, 'Filters', 'Add Filter', table);
 	for (const collection of filters) {
 		hideTimesOfChange(collection);
-		collection.options!.push(
-			otherKeys(PARAMETER.otherFilters, 'Other Filters', 'Filter', 'Filters not listed here'),
-		);
+		collection.options!.push(otherKeys(PARAMETER.otherFilters, 'Other Filters', 'Filter', 'Filters not listed here'));
 	}
 	return filters;
 }
@@ -460,7 +457,8 @@ function changedParameters({ paging }: Operation): INodeProperties[] {
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 2026-01-31T08:00:00Z',
-		description: 'The nextMark of the last run, from where the workflow stored it, or a date to begin at. Empty begins with all there is.',
+		description:
+			'The nextMark of the last run, from where the workflow stored it, or a date to begin at. Empty begins with all there is.',
 	};
 	const limit: INodeProperties = {
 		displayName: 'Limit',

@@ -20,7 +20,9 @@ export function outputSchemasOf({ resources = [] }: { resources?: Resource[] }):
 			if (!whole) return [];
 			const shape = canSimplify(resource, operation) ? pick(whole, resource.simple ?? []) : whole;
 			const added: RecordShape = operation.changedAfter ? { nextMark: 'text' } : {};
-			return [{ path: `${resource.value}/${name}.json`, schema: { ...objectSchema({ ...shape, ...added }), version: 1 } }];
+			return [
+				{ path: `${resource.value}/${name}.json`, schema: { ...objectSchema({ ...shape, ...added }), version: 1 } },
+			];
 		}),
 	);
 }

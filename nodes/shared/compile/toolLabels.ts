@@ -35,7 +35,11 @@ function leavesOf(properties: INodeProperties[], around: Omit<Leaf, 'property'>)
 			const parents = [...around.parents, displayName];
 			return typeOptions?.multipleValues
 				? leavesOf(option.values, { parents, rows: [...around.rows, option.name], conditions })
-				: leavesOf(option.values, { parents, rows: around.rows, conditions: [...conditions, { [name]: [option.name] }] });
+				: leavesOf(option.values, {
+						parents,
+						rows: around.rows,
+						conditions: [...conditions, { [name]: [option.name] }],
+					});
 		});
 	});
 }

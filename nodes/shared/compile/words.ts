@@ -33,7 +33,9 @@ export function sentenceCase(action: string): string {
 		.replace(/-/g, ' ')
 		.replace(/\b([A-Z]{2,})s\b/g, '$1')
 		.split(' ')
-		.map((word) => (word === word.toUpperCase() ? word : /^\(?v\d/.test(word) ? word.toUpperCase() : word.toLowerCase()))
+		.map((word) =>
+			word === word.toUpperCase() ? word : /^\(?v\d/.test(word) ? word.toUpperCase() : word.toLowerCase(),
+		)
 		.join(' ');
 	return words[0].toUpperCase() + words.slice(1);
 }

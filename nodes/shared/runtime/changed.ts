@@ -69,13 +69,21 @@ async function readStep(
 	{ after, place }: Mark,
 ): Promise<{ records: IDataObject[]; next: Mark }> {
 	const { operation, resource } = sender;
-	const request = after === undefined ? prepared : changedAfter(prepared, resource.operations.getAll, operation.changedAfter!, after);
+	const request =
+		after === undefined ? prepared : changedAfter(prepared, resource.operations.getAll, operation.changedAfter!, after);
 	const { records, next, asked } = await portionOf(sender, request, limit, { after, place });
 	const began = place?.began ?? Math.floor(asked / 1000);
 	if (after !== undefined && after > began + OVERLAP) {
-		throw new FieldProblem(`Mark of Last Run is in the future: ${timeOf(after)}. Give the nextMark of the last run, or a date that is past.`);
+		throw new FieldProblem(
+			`Mark of Last Run is in the future: ${timeOf(after)}. Give the nextMark of the last run, or a date that is past.`,
+		);
 	}
-	return { records, next: next ? { after, place: { began, list, cursor: String(next.cursor) } } : { after: Math.max(began - OVERLAP, after ?? 0) } };
+	return {
+		records,
+		next: next
+			? { after, place: { began, list, cursor: String(next.cursor) } }
+			: { after: Math.max(began - OVERLAP, after ?? 0) },
+	};
 }
 
 /** The request for what a list shows as changed after a second since 1970. */
@@ -106,7 +114,9 @@ function markOf(given: unknown, timeZone: string): Mark {
 	const [after, began, list, cursor] = String(given).trim().split(' ');
 	const place = { began: secondOf(began), list, cursor: decoded(cursor) };
 	if (place.began === undefined || !place.cursor || !(after === ALL || secondOf(after) !== undefined)) {
-		throw new FieldProblem('Mark of Last Run must be the nextMark of an earlier run, or a date such as 2026-01-31T08:00:00Z.');
+		throw new FieldProblem(
+			'Mark of Last Run must be the nextMark of an earlier run, or a date such as 2026-01-31T08:00:00Z.',
+		);
 	}
 	return { after: secondOf(after), place: place as Place };
 }
@@ -131,5 +141,8 @@ function markOfList(list: unknown): string {
 
 function placeFailure(message: string, { after }: Mark): Failure {
 	const again = after === undefined ? 'Leave it empty' : `Set Mark of Last Run to ${timeOf(after)}`;
-	return new Failure(message, { hint: `${again} to begin that list again; what came already comes once more.`, fate: 'notDone' });
+	return new Failure(message, {
+		hint: `${again} to begin that list again; what came already comes once more.`,
+		fate: 'notDone',
+	});
 }

@@ -36,10 +36,7 @@ export async function tenantOf(context: AnyContext, gate: Gate): Promise<Tenant>
 }
 
 /** n8n's own request, with the credential and the run's cancel signal. */
-export async function request(
-	context: AnyContext,
-	options: IHttpRequestOptions,
-): Promise<IN8nHttpFullResponse> {
+export async function request(context: AnyContext, options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> {
 	return (await context.helpers.httpRequestWithAuthentication.call(
 		context,
 		CREDENTIAL,

@@ -83,7 +83,10 @@ export function statusFailure(
 	operation: Operation,
 ): Failure {
 	const said = saidBy(body);
-	const hint = operation.hints?.[status] ?? HINTS[status] ?? 'Nothing was changed. Correct what AMPECO names, then run the item again.';
+	const hint =
+		operation.hints?.[status] ??
+		HINTS[status] ??
+		'Nothing was changed. Correct what AMPECO names, then run the item again.';
 	const data = typeof body === 'object' && body !== null ? (body as IDataObject) : undefined;
 	const about = { status, hint, data, fate: 'notDone' as Fate };
 	if (status >= 300 && status < 400) {
@@ -119,7 +122,10 @@ export function connectionFailure(error: unknown, resource: Resource, operation:
 		});
 	}
 	if (tlsRefused(error)) {
-		const what = code === 'EPROTO' ? 'The tenant URL begins with https, but no TLS is spoken there' : "The certificate of the tenant's address is not trusted";
+		const what =
+			code === 'EPROTO'
+				? 'The tenant URL begins with https, but no TLS is spoken there'
+				: "The certificate of the tenant's address is not trusted";
 		return new Failure(what, { hint: 'Check the tenant URL in the AMPECO credential.', fate: 'notDone' });
 	}
 	return unsure(
@@ -163,7 +169,9 @@ export function neverLeft(error: unknown): boolean {
 /** Whether TLS could not be agreed on: nothing was sent, and another try would meet the same. */
 export function tlsRefused(error: unknown): boolean {
 	const { code, message } = networkError(error);
-	return /CERT|ALTNAME|SELF_SIGNED|UNABLE_TO/.test(code) || (code === 'EPROTO' && message.includes('wrong version number'));
+	return (
+		/CERT|ALTNAME|SELF_SIGNED|UNABLE_TO/.test(code) || (code === 'EPROTO' && message.includes('wrong version number'))
+	);
 }
 
 /** Whether it failed by waiting too long. */
@@ -249,7 +257,11 @@ function fieldFailure(
 
 /** The labels on the way to a field AMPECO names by its wire path, e.g. "periods.0.start". */
 export function labelOf(path: string, operation: Operation): string {
-	const segments = path.replace(/^filter[.[]/, '').replace(/[[\]]/g, '.').split('.').filter(Boolean);
+	const segments = path
+		.replace(/^filter[.[]/, '')
+		.replace(/[[\]]/g, '.')
+		.split('.')
+		.filter(Boolean);
 	const body: FieldTable = isTable(operation.body)
 		? operation.body
 		: isField(operation.body)
@@ -292,7 +304,9 @@ function saidBy(body: unknown): string | undefined {
 
 /** Texts that say no more than the status does. */
 function isGeneric(said: string): boolean {
-	return /^(unauthenticated|this action is unauthorized|too many attempts|not found|forbidden|server error)\.?$/i.test(said);
+	return /^(unauthenticated|this action is unauthorized|too many attempts|not found|forbidden|server error)\.?$/i.test(
+		said,
+	);
 }
 
 function trimPeriod(text: string): string {
@@ -316,7 +330,9 @@ export function networkError(error: unknown): { code: string; message: string } 
 	let current = error as NetworkError | undefined;
 	let found = { code: '', message: '' };
 	for (let depth = 0; depth < 4 && current; depth += 1) {
-		const code = [current.code, current.httpCode].find((one) => typeof one === 'string' && /^[A-Z][A-Z0-9_]+$/.test(one));
+		const code = [current.code, current.httpCode].find(
+			(one) => typeof one === 'string' && /^[A-Z][A-Z0-9_]+$/.test(one),
+		);
 		if (code) found = { code: String(code), message: `${String(current.message)} ${String(current.messages ?? '')}` };
 		// This one only says that something deeper went wrong.
 		if (code && code !== 'ERR_BAD_RESPONSE') return found;

@@ -109,7 +109,10 @@ async function completed({ resource, operation, read }: Work, sender: Sender, pr
 	});
 	const body = withCurrent(wanted, record, prepared.body);
 	const secret = replaces ? secretToGive(table, record, body) : undefined;
-	if (secret) throw new FieldProblem(`${secret.label} must be given again: AMPECO does not show it, and the update would remove it.`);
+	if (secret)
+		throw new FieldProblem(
+			`${secret.label} must be given again: AMPECO does not show it, and the update would remove it.`,
+		);
 	return body;
 }
 
@@ -205,13 +208,19 @@ function unfinished(resource: Resource, outputs: INodeExecutionData[], quantity:
 	const [reason] = unknown.length > 0 ? unknown : failures;
 	const plural = resource.plural ?? pluralOf(resource.name);
 	const doubt = unknown.length > 0 ? `, and ${unknown.length} more may exist` : '';
-	const names = named(outputs.map(({ json }) => nameOf(json)), ', ');
-	return new Failure(`Made ${outputs.length} of ${quantity.toLocaleString('en')} ${plural}${doubt}. ${reason.message}`, {
-		status: reason.details.status,
-		hint: names === '' ? reason.details.hint : `${withoutAllClear(reason.details.hint)} Made: ${names}.`.trim(),
-		data: { made: outputs.map(({ json }) => identityOf(json)), mayExist: unknown.length },
-		fate: unknown.length > 0 ? 'unknown' : 'notDone',
-	});
+	const names = named(
+		outputs.map(({ json }) => nameOf(json)),
+		', ',
+	);
+	return new Failure(
+		`Made ${outputs.length} of ${quantity.toLocaleString('en')} ${plural}${doubt}. ${reason.message}`,
+		{
+			status: reason.details.status,
+			hint: names === '' ? reason.details.hint : `${withoutAllClear(reason.details.hint)} Made: ${names}.`.trim(),
+			data: { made: outputs.map(({ json }) => identityOf(json)), mayExist: unknown.length },
+			fate: unknown.length > 0 ? 'unknown' : 'notDone',
+		},
+	);
 }
 
 /** What tells a record from others: its id, and its code where it has one. */

@@ -74,7 +74,9 @@ async function reader(
 	const found = text === '' ? undefined : entity.search?.(text);
 	const prepared = {
 		path: pathWithParents(context, entity),
-		query: found ? { ...entity.query, filter: { ...(entity.query?.filter as IDataObject | undefined), ...found } } : (entity.query ?? {}),
+		query: found
+			? { ...entity.query, filter: { ...(entity.query?.filter as IDataObject | undefined), ...found } }
+			: (entity.query ?? {}),
 		transport: { timeout: TIME_OUT },
 	};
 	return async (next) => await readPage(sender, prepared, entity.paging, 100, Infinity, next);

@@ -44,7 +44,8 @@ export function toDay(value: unknown, timeZone: string): string | undefined {
 /** A time of day, "08:30", or "24:00" for the end of the day; undefined when it is none. */
 export function toTime(value: unknown): string | undefined {
 	const text = textOf(value);
-	const match = text === undefined ? undefined : /^(?:\d{4}-\d{2}-\d{2}[T ])?(\d{1,2}):(\d{2})(?::\d{2}.*)?$/.exec(text);
+	const match =
+		text === undefined ? undefined : /^(?:\d{4}-\d{2}-\d{2}[T ])?(\d{1,2}):(\d{2})(?::\d{2}.*)?$/.exec(text);
 	if (text === '24:00') return text;
 	if (!match || Number(match[1]) > 23 || Number(match[2]) > 59) return undefined;
 	return `${match[1].padStart(2, '0')}:${match[2]}`;

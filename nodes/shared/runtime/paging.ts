@@ -34,7 +34,12 @@ export interface Portion extends Page {
  *
  * @throws Failure, also when AMPECO keeps pointing at the same page
  */
-export async function readList(sender: Sender, prepared: Prepared, paging: Paging, limit: number): Promise<IDataObject[]> {
+export async function readList(
+	sender: Sender,
+	prepared: Prepared,
+	paging: Paging,
+	limit: number,
+): Promise<IDataObject[]> {
 	const { records } = await readPortion(sender, prepared, paging, limit, {});
 	return records.length > limit ? records.slice(0, limit) : records;
 }
@@ -101,7 +106,10 @@ export async function readUnmoved(sender: Sender, prepared: Prepared, paging: Pa
 		if (!portion.byNumber || ids === before) return portion;
 		before = ids;
 	}
-	throw new Failure('The list changes while it is read, so records could be missed', { hint: 'Try again later.', fate: 'notDone' });
+	throw new Failure('The list changes while it is read, so records could be missed', {
+		hint: 'Try again later.',
+		fate: 'notDone',
+	});
 }
 
 /** One page. `missing` records are wanted still, `limit` in all. */

@@ -44,7 +44,12 @@ export type Read = (name: string, fallback?: unknown) => unknown;
  * @param timeZone the workflow's, for dates without an offset
  * @throws FieldProblem with the label of what is missing or does not fit
  */
-export function prepare(resource: Resource, operation: Operation, read: Read, timeZone: string): Omit<Prepared, 'transport'> {
+export function prepare(
+	resource: Resource,
+	operation: Operation,
+	read: Read,
+	timeZone: string,
+): Omit<Prepared, 'transport'> {
 	return {
 		path: pathFor(resource, operation, read, timeZone),
 		query: queryFor(operation, read, timeZone),
@@ -70,7 +75,9 @@ function proxyOf(address: string): IHttpRequestOptions['proxy'] {
 		host,
 		port: Number(port),
 		protocol: protocol?.toLowerCase() ?? 'http',
-		...(username ? { auth: { username: decodeURIComponent(username), password: decodeURIComponent(password ?? '') } } : {}),
+		...(username
+			? { auth: { username: decodeURIComponent(username), password: decodeURIComponent(password ?? '') } }
+			: {}),
 	};
 }
 
@@ -102,7 +109,9 @@ function queryFor(operation: Operation, read: Read, timeZone: string): IDataObje
 	const whole = { ...(Object.keys(filter).length > 0 ? { filter } : {}), ...query };
 	const broken = textsIn(whole).find((text) => !isWellFormed(text));
 	if (broken !== undefined) {
-		throw new FieldProblem(`The filter ${JSON.stringify(broken)} holds half of a character, which cannot be sent. Correct it.`);
+		throw new FieldProblem(
+			`The filter ${JSON.stringify(broken)} holds half of a character, which cannot be sent. Correct it.`,
+		);
 	}
 	return whole;
 }
@@ -127,7 +136,8 @@ function fromCollection(table: FieldTable | undefined, name: string, read: Read,
 	}
 	addOtherFields(query, optional[PARAMETER.otherFilters], 'Other Filters');
 	const dropped = Object.keys(query).find((key) => NEVER_SENT.has(key));
-	if (dropped) throw new FieldProblem(`Other Filters cannot have the name "${dropped}". Correct the name, or remove the entry.`);
+	if (dropped)
+		throw new FieldProblem(`Other Filters cannot have the name "${dropped}". Correct the name, or remove the entry.`);
 	return query as IDataObject;
 }
 
@@ -144,7 +154,8 @@ function bodyFor(resource: Resource, operation: Operation, read: Read, timeZone:
 	const own = withoutInline(table);
 	const body = wireObject(own, (key, field) => (field.required ? read(key) : (main[key] ?? collection[key])), timeZone);
 	for (const field of inline) {
-		if (field.kind === 'oneOf') join(body, chosenVariant(field, read, timeZone, readerOf(resource, operation) !== undefined));
+		if (field.kind === 'oneOf')
+			join(body, chosenVariant(field, read, timeZone, readerOf(resource, operation) !== undefined));
 	}
 	if (changesRecord(operation)) clear(body, own, collection[PARAMETER.fieldsToClear]);
 	if (operation.narrowedBy) checkNarrowed(operation, body, own, collection);
@@ -153,10 +164,18 @@ function bodyFor(resource: Resource, operation: Operation, read: Read, timeZone:
 }
 
 /** What an expression left empty must not widen a change to everything. */
-function checkNarrowed({ narrowedBy = [], mustBeNarrowed }: Operation, body: Record<string, unknown>, table: FieldTable, collection: IDataObject): void {
+function checkNarrowed(
+	{ narrowedBy = [], mustBeNarrowed }: Operation,
+	body: Record<string, unknown>,
+	table: FieldTable,
+	collection: IDataObject,
+): void {
 	const isGiven = (key: string) => getIn(body, wireNames(key, table[key])) !== undefined;
 	const empty = narrowedBy.find((key) => key in collection && !isGiven(key));
-	if (empty) throw new FieldProblem(`${table[empty].label} gives no value, and without it more would be meant. Give it one, or remove the field.`);
+	if (empty)
+		throw new FieldProblem(
+			`${table[empty].label} gives no value, and without it more would be meant. Give it one, or remove the field.`,
+		);
 	if (!mustBeNarrowed || narrowedBy.some(isGiven)) return;
 	const labels = narrowedBy.map((key) => table[key].label).join(', ');
 	throw new FieldProblem(`Set at least one of ${labels}. To change everything, set Specify Values to Using JSON.`);
@@ -174,13 +193,17 @@ export function chosenKey({ matchBy = [] }: Operation, read: Read): string[] {
 function matchedBody(operation: Operation, read: Read): FieldTable {
 	const chosen = chosenKey(operation, read);
 	return Object.fromEntries(
-		Object.entries(operation.body as FieldTable).map(([key, field]) => [key, { ...field, required: chosen.includes(key) }]),
+		Object.entries(operation.body as FieldTable).map(([key, field]) => [
+			key,
+			{ ...field, required: chosen.includes(key) },
+		]),
 	);
 }
 
 function wholeBody(operation: Operation, read: Read): unknown {
 	const given = read(PARAMETER.jsonBody);
-	if (isUnset(given)) throw new FieldProblem('JSON is missing. Fill it in, or check that its expression gives a value.');
+	if (isUnset(given))
+		throw new FieldProblem('JSON is missing. Fill it in, or check that its expression gives a value.');
 	const body = jsonValue(given, 'JSON');
 	const wantsList = isField(operation.body) && operation.body.kind === 'list';
 	if (wantsList !== Array.isArray(body) || typeof body !== 'object' || body === null) {
@@ -198,7 +221,8 @@ function chosenVariant(
 	const name = String(read(PARAMETER.variant));
 	if (canStay && name === AS_IT_IS) return {};
 	const variant = field.variants[name];
-	if (!variant) throw new FieldProblem(`${field.label} has no choice named ${JSON.stringify(name)}. Choose one from the list.`);
+	if (!variant)
+		throw new FieldProblem(`${field.label} has no choice named ${JSON.stringify(name)}. Choose one from the list.`);
 	const hasOptional = Object.values(variant.fields).some((one) => !one.required);
 	const optional = (hasOptional ? (read(variantCollection(name), {}) ?? {}) : {}) as IDataObject;
 	return {
@@ -216,13 +240,19 @@ function clear(body: Record<string, unknown>, table: FieldTable, chosen: unknown
 	for (const path of wanted) {
 		// With a group, all that is in it is cleared.
 		if (wanted.some((other) => path.startsWith(`${other}.`))) continue;
-		if (!known.has(path)) throw new FieldProblem(`Fields to Clear has no field named ${JSON.stringify(path)}. Choose from the list.`);
+		if (!known.has(path))
+			throw new FieldProblem(`Fields to Clear has no field named ${JSON.stringify(path)}. Choose from the list.`);
 		setNull(body, table, path.split('.'));
 	}
 }
 
 /** @param keys the way to the field through the tables of nested groups */
-function setNull(body: Record<string, unknown>, table: FieldTable, [key, ...deeper]: string[], outer: string[] = []): void {
+function setNull(
+	body: Record<string, unknown>,
+	table: FieldTable,
+	[key, ...deeper]: string[],
+	outer: string[] = [],
+): void {
 	const field = table[key];
 	const names = [...outer, ...wireNames(key, field)];
 	if (field.kind === 'group' && deeper.length > 0) {

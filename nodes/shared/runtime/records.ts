@@ -28,10 +28,13 @@ function unwrapped(body: unknown): unknown {
 function turnedDown(body: IDataObject, status: number, operation: Operation): Failure {
 	const code = typeof body.errorCode === 'string' ? body.errorCode : undefined;
 	const said = typeof body.message === 'string' && body.message !== '' ? body.message : undefined;
-	return new Failure(`AMPECO turned this down${said ? `: ${said.replace(/\.$/, '')}` : ''}${code ? ` (${code})` : ''}`, {
-		status,
-		hint: (code && operation.refusals?.[code]) ?? operation.hints?.[status],
-		data: body,
-		fate: 'notDone',
-	});
+	return new Failure(
+		`AMPECO turned this down${said ? `: ${said.replace(/\.$/, '')}` : ''}${code ? ` (${code})` : ''}`,
+		{
+			status,
+			hint: (code && operation.refusals?.[code]) ?? operation.hints?.[status],
+			data: body,
+			fate: 'notDone',
+		},
+	);
 }

@@ -59,7 +59,19 @@ export async function runOperation(
 			const read: Read = (name, fallback) => context.getNodeParameter(name, index, fallback);
 			const waited = (milliseconds: number) => (longest = Math.max(longest, milliseconds));
 			const past = pastOf(context, items[index], runIndex);
-			const work = { context, resource, operation, itemIndex: index, read, connect, past, waited, leave, givenUp, transport: {} };
+			const work = {
+				context,
+				resource,
+				operation,
+				itemIndex: index,
+				read,
+				connect,
+				past,
+				waited,
+				leave,
+				givenUp,
+				transport: {},
+			};
 			results[index] = await resultOf(work);
 			failed ||= results[index].failure !== undefined;
 		},
@@ -118,7 +130,9 @@ function pastOfOne(context: IExecutePaginationFunctions): Past {
 	const call = context.getInputData(0, 'ai_tool') as INodeExecutionData;
 	// Where there is no such input, each look gives another empty item.
 	const isTool = call === context.getInputData(0, 'ai_tool');
-	return isTool ? pastOf(context, call.json, 0) : pastOf(context, context.getInputData() as INodeExecutionData, runIndexOf(context));
+	return isTool
+		? pastOf(context, call.json, 0)
+		: pastOf(context, context.getInputData() as INodeExecutionData, runIndexOf(context));
 }
 
 /** Works on an item unless an earlier try of this run has settled it. */
@@ -164,14 +178,20 @@ function stopError(
 		return nodeError(context.getNode(), failure, first);
 	}
 	const namesOf = (some: typeof others) =>
-		named(some.map(({ item, outputs }) => `item ${item}: ${outputs.map(({ json }) => nameOf(json)).join(', ')}`), '; ');
+		named(
+			some.map(({ item, outputs }) => `item ${item}: ${outputs.map(({ json }) => nameOf(json)).join(', ')}`),
+			'; ',
+		);
 	const summary = [
 		`${done.length} of ${context.getInputData().length} items were done before the run stopped`,
 		done.length > 0 ? ` (${namesOf(done)})` : '',
 		partly.length > 0 ? `, ${partly.length} in part (${namesOf(partly)})` : '',
 		unknown.length > 0 ? `. Of these it is unknown: ${unknown.map(({ item }) => `item ${item}`).join(', ')}` : '',
 	].join('');
-	const recordsOf = ({ item, outputs }: (typeof others)[number]) => ({ item, records: outputs.map(({ json }) => identityOf(json)) });
+	const recordsOf = ({ item, outputs }: (typeof others)[number]) => ({
+		item,
+		records: outputs.map(({ json }) => identityOf(json)),
+	});
 	const data: IDataObject = {
 		...failure.details.data,
 		done: done.map(recordsOf),

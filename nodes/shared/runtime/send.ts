@@ -89,8 +89,7 @@ async function sendUntilAnswered(sender: Sender, prepared: Prepared, earlier: { 
 		sender.waited?.(waited);
 		const outcome = await once(sender, prepared);
 		if (outcome.answer) return outcome.answer;
-		const goneBefore =
-			earlier.brokenOff && methodOf(operation) === 'DELETE' && outcome.failure?.details.status === 404;
+		const goneBefore = earlier.brokenOff && methodOf(operation) === 'DELETE' && outcome.failure?.details.status === 404;
 		if (goneBefore) return { status: 204, body: undefined };
 		if (outcome.limited) continue;
 		if (signal?.aborted) throw stoppedFailure(resource, operation);

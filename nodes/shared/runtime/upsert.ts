@@ -55,7 +55,11 @@ export async function upsert(
 	const { resource, tenant } = sender;
 	const wanted: Wanted = { ...prepared, body: copyOf(prepared.body) };
 	const parts = keyParts(resource, wanted.body, key);
-	const thing = JSON.stringify([tenant.baseUrl, pathOf(sender.operation), parts.map((part) => [part.property, plain(part)])]);
+	const thing = JSON.stringify([
+		tenant.baseUrl,
+		pathOf(sender.operation),
+		parts.map((part) => [part.property, plain(part)]),
+	]);
 	return await inLine(thing, async () => {
 		const found = await lookUp(sender, wanted, parts);
 		if (found.length > 1) throw severalFailure(resource, parts, found);
@@ -75,7 +79,9 @@ function keyParts(resource: Resource, body: Json, key: string[]): KeyPart[] {
 		const given = getIn(body, names);
 		const value = typeof given === 'string' || typeof given === 'number' ? String(given).trim() : '';
 		if (value === '') {
-			throw new FieldProblem(`${field.label} is missing. Fill it in, or check that its expression or JSON gives a value.`);
+			throw new FieldProblem(
+				`${field.label} is missing. Fill it in, or check that its expression or JSON gives a value.`,
+			);
 		}
 		// A filter takes this word for records without a value.
 		if (value === 'null') throw new FieldProblem(`${field.label} cannot be the word null. Give another value.`);
@@ -143,7 +149,12 @@ async function make(sender: Sender, prepared: Wanted, parts: KeyPart[], thing: s
 	return recordsOf(answer, operation)[0];
 }
 
-async function change(sender: Sender, prepared: Wanted, parts: KeyPart[], record: Json): Promise<{ record: unknown; outcome: Outcome }> {
+async function change(
+	sender: Sender,
+	prepared: Wanted,
+	parts: KeyPart[],
+	record: Json,
+): Promise<{ record: unknown; outcome: Outcome }> {
 	const { update } = partsOf(sender.resource.operations);
 	// The record was found by its key, whatever the spelling of an address.
 	for (const { names } of parts) removeIn(prepared.body, names);
@@ -190,7 +201,11 @@ function needsWhole(field: Field): boolean {
 function isSame(given: unknown, own: unknown): boolean {
 	if (isUnset(given) || isUnset(own)) return isUnset(given) && isUnset(own);
 	if (Array.isArray(given)) {
-		return Array.isArray(own) && own.length === given.length && inOrder(given).every((one, index) => isSame(one, inOrder(own)[index]));
+		return (
+			Array.isArray(own) &&
+			own.length === given.length &&
+			inOrder(given).every((one, index) => isSame(one, inOrder(own)[index]))
+		);
 	}
 	if (isObject(given)) return isObject(own) && Object.entries(given).every(([key, value]) => isSame(value, own[key]));
 	if (String(given) === String(own)) return true;
@@ -229,20 +244,26 @@ function shownKey(parts: KeyPart[]): string {
 function severalFailure(resource: Resource, parts: KeyPart[], found: Json[]): Failure {
 	const ids = found.map(({ id }) => String(id));
 	const plural = resource.plural ?? pluralOf(resource.name);
-	return new Failure(`${found.length === MOST_FOUND ? 'At least ' : ''}${found.length} ${plural} have ${shownKey(parts)}: IDs ${named(ids, ', ')}`, {
-		hint: 'Nothing was changed. Give each a key of its own in AMPECO, or use Update with the ID.',
-		data: { ids },
-		fate: 'notDone',
-	});
+	return new Failure(
+		`${found.length === MOST_FOUND ? 'At least ' : ''}${found.length} ${plural} have ${shownKey(parts)}: IDs ${named(ids, ', ')}`,
+		{
+			hint: 'Nothing was changed. Give each a key of its own in AMPECO, or use Update with the ID.',
+			data: { ids },
+			fate: 'notDone',
+		},
+	);
 }
 
 function unfilteredFailure(resource: Resource, parts: KeyPart[], others: Json[]): Failure {
 	const [{ id }] = others;
 	const plural = resource.plural ?? pluralOf(resource.name);
-	return new Failure(`AMPECO answered with other ${plural} than those with ${shownKey(parts)}, such as ID ${String(id)}`, {
-		hint: 'Nothing was changed. Compare upper and lower case with that record. If the two have nothing in common, this tenant cannot be searched by it: match by something else.',
-		fate: 'notDone',
-	});
+	return new Failure(
+		`AMPECO answered with other ${plural} than those with ${shownKey(parts)}, such as ID ${String(id)}`,
+		{
+			hint: 'Nothing was changed. Compare upper and lower case with that record. If the two have nothing in common, this tenant cannot be searched by it: match by something else.',
+			fate: 'notDone',
+		},
+	);
 }
 
 function incompleteFailure(resource: Resource, parts: KeyPart[], missing: Field[]): Failure {
@@ -254,8 +275,11 @@ function incompleteFailure(resource: Resource, parts: KeyPart[], missing: Field[
 }
 
 function doubtFailure(resource: Resource, parts: KeyPart[]): Failure {
-	return new Failure(`An earlier item may have created the ${nounOf(resource)} with ${shownKey(parts)}, but it is not there yet`, {
-		hint: 'Nothing was sent for this item, so that there are not two. Run it again later.',
-		fate: 'notDone',
-	});
+	return new Failure(
+		`An earlier item may have created the ${nounOf(resource)} with ${shownKey(parts)}, but it is not there yet`,
+		{
+			hint: 'Nothing was sent for this item, so that there are not two. Run it again later.',
+			fate: 'notDone',
+		},
+	);
 }

@@ -59,7 +59,11 @@ export function wireValue(field: Field, given: unknown, timeZone: string, label 
 			return toTime(value) ?? refuse(label, 'a time such as 08:30', value);
 		case 'choices':
 		case 'values':
-			return orMissing(field, several(value).map((one) => scalar(field.type, one, label)), label);
+			return orMissing(
+				field,
+				several(value).map((one) => scalar(field.type, one, label)),
+				label,
+			);
 		case 'refs':
 			return orMissing(field, refValues(field.type, value, label), label);
 		case 'group':
@@ -120,7 +124,8 @@ export function jsonValue(value: unknown, label: string): unknown {
 	const { parsed, reason } = parse(value);
 	if (reason) throw new FieldProblem(`${label} is not valid JSON: ${reason}.`);
 	const rounded = wholeNumbersIn(value).find((number) => String(Number(number)) !== number);
-	if (rounded) throw new FieldProblem(`${label} has a number that is too long to be sent as it is: ${rounded}. Put it in quotes.`);
+	if (rounded)
+		throw new FieldProblem(`${label} has a number that is too long to be sent as it is: ${rounded}. Put it in quotes.`);
 	return parsed;
 }
 
@@ -235,7 +240,8 @@ function groupValue(field: GroupField, value: unknown, timeZone: string, label: 
 	const { fields, json } = stored(value, label);
 	const asJson = rowsOf(json).find((row) => !isUnset(row.json));
 	if (asJson) {
-		if (fields !== undefined) throw new FieldProblem(`${label} is given twice, by fields and as JSON. Remove one of them.`);
+		if (fields !== undefined)
+			throw new FieldProblem(`${label} is given twice, by fields and as JSON. Remove one of them.`);
 		return plainObject(jsonValue(asJson.json, label), label);
 	}
 	if (fields === undefined) return undefined;
@@ -296,7 +302,8 @@ function mapValue(type: 'text' | 'any', value: unknown, label: string): unknown 
 	const { items, json } = stored(value, label);
 	const object: Record<string, unknown> = {};
 	for (const row of rowsOf(items)) {
-		if (isUnset(row.key)) throw new FieldProblem(`${label} has an entry without a key. Fill in the key, or remove the entry.`);
+		if (isUnset(row.key))
+			throw new FieldProblem(`${label} has an entry without a key. Fill in the key, or remove the entry.`);
 		define(object, String(row.key), type === 'text' ? scalar('text', row.value ?? '', label) : looseValue(row.value));
 	}
 	for (const row of jsonRows(json, label)) join(object, row as Record<string, unknown>);
@@ -322,7 +329,12 @@ function parse(text: string): { parsed?: unknown; reason?: string } {
 function translationsValue(shape: 'rows' | 'map', value: unknown, label: string): unknown {
 	if (Array.isArray(value)) return value;
 	const rows = rowsOf(stored(value, label).items).map((row, index) => ({
-		locale: wireValue({ kind: 'text', label: 'Language Code', required: true }, row.locale, 'UTC', `${label} ${index + 1} > Language Code`) as string,
+		locale: wireValue(
+			{ kind: 'text', label: 'Language Code', required: true },
+			row.locale,
+			'UTC',
+			`${label} ${index + 1} > Language Code`,
+		) as string,
 		translation: scalar('text', row.translation ?? '', `${label} ${index + 1} > Text`),
 	}));
 	if (rows.length === 0) return undefined;

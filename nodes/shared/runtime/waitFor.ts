@@ -48,19 +48,25 @@ async function nap(work: Work, time: number): Promise<void> {
 }
 
 function endedFailure({ resource }: Sender, wait: Wait, wanted: string[], value: string): Failure {
-	return new Failure(`The ${nounOf(resource)} is ${shown(wait, [value])} and will not become ${shown(wait, wanted)} any more`, {
-		hint: `To go on with it, choose ${shown(wait, [value])} under ${wait.values.label} as well.`,
-		data: { [wait.property]: value },
-		fate: 'notDone',
-	});
+	return new Failure(
+		`The ${nounOf(resource)} is ${shown(wait, [value])} and will not become ${shown(wait, wanted)} any more`,
+		{
+			hint: `To go on with it, choose ${shown(wait, [value])} under ${wait.values.label} as well.`,
+			data: { [wait.property]: value },
+			fate: 'notDone',
+		},
+	);
 }
 
 function lateFailure({ resource }: Sender, wait: Wait, wanted: string[], value: string, seconds: number): Failure {
-	return new Failure(`The ${nounOf(resource)} is still ${shown(wait, [value])} after ${seconds} seconds, not ${shown(wait, wanted)}`, {
-		hint: 'It may still become so. Raise Wait at Most, or run the item again.',
-		data: { [wait.property]: value },
-		fate: 'notDone',
-	});
+	return new Failure(
+		`The ${nounOf(resource)} is still ${shown(wait, [value])} after ${seconds} seconds, not ${shown(wait, wanted)}`,
+		{
+			hint: 'It may still become so. Raise Wait at Most, or run the item again.',
+			data: { [wait.property]: value },
+			fate: 'notDone',
+		},
+	);
 }
 
 /** Values as a person sees them in the list. */

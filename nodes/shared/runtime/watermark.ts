@@ -141,7 +141,9 @@ export class Reading {
 
 	/** Whether the reading has met a record before it stopped, in a version too old to be remembered. */
 	private wasMet(id: string, time: number): boolean {
-		return typeof this.upTo === 'bigint' && typeof this.last === 'bigint' && BigInt(id) <= this.upTo && time <= this.ahead;
+		return (
+			typeof this.upTo === 'bigint' && typeof this.last === 'bigint' && BigInt(id) <= this.upTo && time <= this.ahead
+		);
 	}
 
 	/** The mark when the reading has to go on later. */
@@ -150,7 +152,12 @@ export class Reading {
 		this.ahead = this.bounded(this.met, this.ahead);
 		const { floor, seen, quiet } = this.mark;
 		const met = packed(this.met, upTo === null ? this.bounded(this.met, this.floor) : this.ahead);
-		return { floor, seen, ...(quiet ? { quiet } : {}), reading: { began: timeOf(this.began), ahead: timeOf(this.ahead), met, next, upTo } };
+		return {
+			floor,
+			seen,
+			...(quiet ? { quiet } : {}),
+			reading: { began: timeOf(this.began), ahead: timeOf(this.ahead), met, next, upTo },
+		};
 	}
 
 	/** The highest ID up to which all was met, for the mark. */
