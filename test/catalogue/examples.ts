@@ -179,6 +179,8 @@ function exampleOf(key: string, field: Field, setting: Setting): Example {
 		}
 		case 'json':
 			return { given: '{"some":["json"]}', wire: { some: ['json'] } };
+		case 'any':
+			return { given: 'some text', wire: 'some text' };
 	}
 }
 

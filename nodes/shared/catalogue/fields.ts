@@ -4,6 +4,8 @@
  * n8n is the compiler's business, how it is converted the runner's.
  */
 
+import type { Since } from './versions';
+
 /** What every field may say about itself. */
 export interface FieldNotes {
 	/**
@@ -23,6 +25,8 @@ export interface FieldNotes {
 	 * word null for records without a value.
 	 */
 	nullable?: boolean;
+	/** The API version that brought it, where that is later than the oldest one (versions.ts). */
+	since?: Since;
 	/** Set by `required()`, never by hand. */
 	required?: boolean;
 	/** What a new field starts with in the editor. */
@@ -143,6 +147,10 @@ export interface TranslationsField extends Base {
 export interface JsonField extends Base {
 	kind: 'json';
 }
+/** A value of which it is not known what type AMPECO takes: text, a number, true or false, or JSON, sent as given. */
+export interface AnyField extends Base {
+	kind: 'any';
+}
 
 export type Field =
 	| TextField
@@ -159,7 +167,8 @@ export type Field =
 	| OneOfField
 	| MapField
 	| TranslationsField
-	| JsonField;
+	| JsonField
+	| AnyField;
 
 /** The names under which a field travels, outermost first. */
 export function wireNames(key: string, field: Field): string[] {
@@ -310,6 +319,11 @@ export function translations(
 
 export function json(label: string, notes: FieldNotes = {}): JsonField {
 	return { kind: 'json', label, ...notes };
+}
+
+/** For types that no description of the API tells. */
+export function any(label: string, notes: FieldNotes = {}): AnyField {
+	return { kind: 'any', label, ...notes };
 }
 
 function optionsOf(options: Choices): ChoiceOption[] {

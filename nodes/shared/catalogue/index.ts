@@ -4,3 +4,4 @@ export * as f from './fields';
 export * from './fields';
 export * from './resource';
 export * from './upsert';
+export * from './versions';

@@ -7,6 +7,7 @@ import { changedOf } from './changed';
 import type { SinceLastRun } from './changed';
 import type { ChoicesField, Field, FieldTable, ListField, OneOfField } from './fields';
 import { upsertOf } from './upsert';
+import type { Since } from './versions';
 import type { CreateOrUpdate } from './upsert';
 
 /** What an operation does to the world; decides how it is described to people and AI tools. */
@@ -42,8 +43,8 @@ export interface Operation {
 	/** Sentence case, also what an AI tool is told; by default made of name and resource. */
 	action?: string;
 	effect: Effect;
-	/** First API version known to have it. */
-	since?: string;
+	/** The API version that brought it, where that is later than the oldest one (versions.ts). */
+	since?: Since;
 	/** Only for an operation that is deprecated while its resource is not. */
 	deprecated?: { use: string };
 	/** Fields of path segments; by default those of the resource. */

@@ -175,6 +175,8 @@ function controlOf(field: Field): Control {
 			]);
 		case 'json':
 			return { type: 'json', default: '' };
+		case 'any':
+			return { type: 'string', default: '' };
 	}
 }
 
@@ -182,6 +184,9 @@ function aboutOf(field: Field): string | undefined {
 	if ((field.kind === 'choice' || field.kind === 'choices') && field.load) return undefined;
 	if (field.kind === 'values') {
 		return description(`${field.about ? `${field.about.replace(/\.$/, '')}. ` : ''}Separate several with commas`);
+	}
+	if (field.kind === 'any') {
+		return description(`${field.about ? `${field.about.replace(/\.$/, '')}. ` : ''}Text, or JSON such as 5, true or null`);
 	}
 	return description(field.about);
 }

@@ -78,6 +78,8 @@ export function wireValue(field: Field, given: unknown, timeZone: string, label 
 			return translationsValue(field.shape, value, label);
 		case 'json':
 			return jsonValue(value, label);
+		case 'any':
+			return looseValue(value);
 	}
 }
 
