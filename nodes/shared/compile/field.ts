@@ -186,7 +186,9 @@ function aboutOf(field: Field): string | undefined {
 		return description(`${field.about ? `${field.about.replace(/\.$/, '')}. ` : ''}Separate several with commas`);
 	}
 	if (field.kind === 'any') {
-		return description(`${field.about ? `${field.about.replace(/\.$/, '')}. ` : ''}Text, or JSON such as 5, true or null`);
+		return description(
+			`${field.about ? `${field.about.replace(/\.$/, '')}. ` : ''}Text, or JSON such as 5, true or null`,
+		);
 	}
 	return description(field.about);
 }
