@@ -1,7 +1,8 @@
 /** Payment terminals, of twelve makes with settings of their own. */
 import { create, f, get, getMany, remove, resource, update } from '../shared/catalogue';
+import type { RecordShape } from '../shared/catalogue';
 
-const terminalType = {
+export const terminalType = {
 	Payter: 'Payter',
 	Valina: 'Valina',
 	Crane: 'Crane',
@@ -59,50 +60,71 @@ const preauthorizeAmount = f.number('Pre-Authorized Amount', {
 });
 const transactionTimeout = f.integer('Transaction Timeout', { about: 'A Payter terminal of a location needs it' });
 
+/** What the newer version takes as well. */
+export const terminalFields = {
+	name: shared.name,
+	integrationId: shared.integrationId,
+	...place,
+	...identity,
+	defaultLanguage,
+	phone,
+	info,
+	displayText,
+	displayTextTimeout,
+	presentCardOnStopSession,
+	networkStatus,
+	terminalId,
+	verificationCode,
+	merchantAccount,
+	adyenApiKey,
+};
+
 /** What terminals with a screen need. */
 const screen = { phone: f.required(phone), defaultLanguage: f.required(defaultLanguage), info: f.required(info) };
 const screenOptions = { networkStatus, presentCardOnStopSession };
+
+export const terminalRecord: RecordShape = {
+	id: 'integer',
+	name: 'text',
+	integrationId: 'integer',
+	terminalType: 'text',
+	operatorId: 'integer',
+	chargingZoneId: 'integer',
+	chargePointId: 'integer',
+	serialNumber: 'text',
+	defaultLanguage: 'text',
+	displayTextTimeout: 'integer',
+	displayText: 'text',
+	externalId: 'text',
+	preauthorizeAmount: 'number',
+	currencyId: 'integer',
+	valueAddedTaxId: 'integer',
+	transactionTimeout: 'integer',
+	isOnline: 'flag',
+	networkStatus: 'text',
+	adminToken: 'text',
+	phone: 'text',
+	presentCardOnStopSession: 'flag',
+	info: [{ locale: 'text', translation: 'text' }],
+	currencyCode: 'text',
+	countryCode: 'text',
+	supportedLanguages: ['text'],
+	bundle: { version: 'text', downloadUrl: 'text' },
+	networkStatusMonitoringEnabled: 'flag',
+	kioskModeEnabled: 'flag',
+	webhookUrl: 'text',
+	terminalId: 'text',
+	verificationCode: 'text',
+	invoiceFields: [{ field: 'text', required: 'flag', type: 'text' }],
+	merchantAccount: 'text',
+	adyenApiKey: 'text',
+};
 
 export const paymentTerminal = resource({
 	value: 'paymentTerminal',
 	name: 'Payment Terminal',
 	path: { paymentTerminal: f.ref('paymentTerminal', 'Payment Terminal', { type: 'text' }) },
-	record: {
-		id: 'integer',
-		name: 'text',
-		integrationId: 'integer',
-		terminalType: 'text',
-		operatorId: 'integer',
-		chargingZoneId: 'integer',
-		chargePointId: 'integer',
-		serialNumber: 'text',
-		defaultLanguage: 'text',
-		displayTextTimeout: 'integer',
-		displayText: 'text',
-		externalId: 'text',
-		preauthorizeAmount: 'number',
-		currencyId: 'integer',
-		valueAddedTaxId: 'integer',
-		transactionTimeout: 'integer',
-		isOnline: 'flag',
-		networkStatus: 'text',
-		adminToken: 'text',
-		phone: 'text',
-		presentCardOnStopSession: 'flag',
-		info: [{ locale: 'text', translation: 'text' }],
-		currencyCode: 'text',
-		countryCode: 'text',
-		supportedLanguages: ['text'],
-		bundle: { version: 'text', downloadUrl: 'text' },
-		networkStatusMonitoringEnabled: 'flag',
-		kioskModeEnabled: 'flag',
-		webhookUrl: 'text',
-		terminalId: 'text',
-		verificationCode: 'text',
-		invoiceFields: [{ field: 'text', required: 'flag', type: 'text' }],
-		merchantAccount: 'text',
-		adyenApiKey: 'text',
-	},
+	record: terminalRecord,
 	simple: [
 		'id',
 		'name',

@@ -158,6 +158,35 @@ export const transaction = resource({
 				body: { ref: f.required(fields.ref) },
 			},
 		),
+		createPreAuthorization: action('POST /public-api/actions/transaction/v1.0/{transaction}/create-pre-authorization', {
+			since: '3.251',
+			name: 'Create Pre-Authorization',
+			action: 'Create pre-authorization for transaction',
+			says: 'Begins to reserve an amount with a payment processor. The driver goes on at the address, or with the secret, of the answer.',
+			effect: 'money',
+			body: {
+				processor: f.required(
+					f.choice(
+						'Processor',
+						{ stripe: 'Stripe', worldline: 'Worldline', adyen: 'Adyen' },
+						{ about: 'Who takes the payment' },
+					),
+				),
+				returnUrl: f.url('Return URL', {
+					about: 'Where the driver comes back to after paying. Needed for Worldline and Adyen.',
+				}),
+				locale: f.text('Language', { example: 'en', about: 'Language of the payment page; for Worldline and Adyen' }),
+				paymentProductId: f.integer('Payment Product ID', { about: 'Number of a means of payment at Worldline' }),
+				paymentProductFilters: f.any('Payment Product Filters', { about: 'Which means of payment Worldline offers' }),
+			},
+			record: {
+				processor: 'text',
+				redirectUrl: 'text',
+				reference: 'text',
+				clientSecret: 'text',
+				paymentIntentId: 'text',
+			},
+		}),
 		get: get('GET /public-api/resources/transactions/v1.0/{transaction}', {
 			says: 'Reads one transaction with its amount, status, payment method and invoice.',
 			path: { transaction: f.ref('transaction', 'Transaction', { type: 'text' }) },

@@ -1,5 +1,5 @@
 /** Circuits: the electrical groups in which AMPECO shares out current (dynamic load management). */
-import { action, create, f, get, getMany, remove, resource, sinceLastRun, update } from '../shared/catalogue';
+import { action, create, f, get, getMany, remove, replace, resource, sinceLastRun, update } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
 import {
 	connectedPhases,
@@ -117,6 +117,47 @@ const fields = {
 
 const { name, phases: wiring, maxCurrent, ...optional } = fields;
 
+/** Limits over one day. */
+const limits = (label: string, notes: { wire?: string[] } = {}) =>
+	f.list(
+		label,
+		'Limit',
+		{
+			start: f.required(f.time('From')),
+			end: f.required(f.time('Until')),
+			maxCurrent: f.required(
+				f.number('Limit', { about: 'Most current of the whole circuit, in the unit of the schedule' }),
+			),
+		},
+		notes,
+	);
+
+const schedule = {
+	scheduleType: f.oneOf(
+		'Schedule Type',
+		{
+			daily: f.variant('Daily', { schedule: f.required(limits('Limits')) }, 'The same limits on every day'),
+			weekly: f.variant(
+				'Weekly',
+				{
+					monday: limits('Monday', { wire: ['schedule', 'monday'] }),
+					tuesday: limits('Tuesday', { wire: ['schedule', 'tuesday'] }),
+					wednesday: limits('Wednesday', { wire: ['schedule', 'wednesday'] }),
+					thursday: limits('Thursday', { wire: ['schedule', 'thursday'] }),
+					friday: limits('Friday', { wire: ['schedule', 'friday'] }),
+					saturday: limits('Saturday', { wire: ['schedule', 'saturday'] }),
+					sunday: limits('Sunday', { wire: ['schedule', 'sunday'] }),
+				},
+				'Limits of their own for each day of the week',
+			),
+		},
+		{ inline: true, tag: 'scheduleType' },
+	),
+	scheduleLimitUnit: f.text('Limit Unit', { about: "Unit of the limits, in AMPECO's words as a schedule shows them" }),
+};
+
+const scheduleRecord: RecordShape = { scheduleType: 'text', scheduleLimitUnit: 'text', schedule: 'any' };
+
 const include = f.choices(
 	'Include',
 	{
@@ -132,7 +173,11 @@ const include = f.choices(
 export const circuit = resource({
 	value: 'circuit',
 	name: 'Circuit',
-	path: { circuit: f.ref('circuit', 'Circuit'), chargePoint: f.ref('chargePoint', 'Charge Point') },
+	path: {
+		circuit: f.ref('circuit', 'Circuit'),
+		chargePoint: f.ref('chargePoint', 'Charge Point'),
+		session: f.ref('runningSession', 'Session'),
+	},
 	record: {
 		id: 'integer',
 		name: 'text',
@@ -183,6 +228,21 @@ export const circuit = resource({
 			says: "Takes a charge point out of the circuit, so that it may draw current beyond the circuit's limit.",
 			effect: 'physical',
 		}),
+		setSessionBoost: action('POST /public-api/actions/circuit/v2.0/{circuit}/set-session-boost/{session}', {
+			since: '3.251',
+			action: 'Set boost of session in circuit',
+			says: 'Puts a running session ahead of the others when the circuit shares out current, or back among them.',
+			effect: 'physical',
+			body: { enabled: f.required(f.flag('Boost', { about: 'the session is boosted' })) },
+		}),
+		setSchedule: replace('PUT /public-api/resources/circuits/v2.0/{circuit}/schedule', {
+			since: '3.168',
+			action: 'Set schedule of circuit',
+			says: 'Gives a circuit current limits by time of day, in place of those it has. They take hold of running sessions too.',
+			effect: 'physical',
+			body: schedule,
+			record: scheduleRecord,
+		}),
 		get: get('GET /public-api/resources/circuits/v2.0/{circuit}', {
 			says: 'Reads the limits and wiring of one circuit, and on request its priorities and present load.',
 			query: { include },
@@ -203,6 +263,12 @@ export const circuit = resource({
 			paging: 'none',
 			record: phaseRecord,
 		}),
+		getSchedule: get('GET /public-api/resources/circuits/v2.0/{circuit}/schedule', {
+			since: '3.168',
+			action: 'Get schedule of circuit',
+			says: 'Reads the current limits of a circuit by time of day.',
+			record: scheduleRecord,
+		}),
 		getUnmanagedLoad: getMany('GET /public-api/resources/circuits/v2.0/{circuit}/unmanaged-load', {
 			action: 'Get unmanaged load of circuit',
 			says: 'Tells the amperes per phase that go to consumers AMPECO does not control, such as the building.',
@@ -213,6 +279,12 @@ export const circuit = resource({
 			says: 'Changes limits, wiring or meter of a circuit. New limits can slow running sessions down or speed them up.',
 			effect: 'physical',
 			body: fields,
+		}),
+		deleteSchedule: remove('DELETE /public-api/resources/circuits/v2.0/{circuit}/schedule', {
+			since: '3.168',
+			action: 'Delete schedule of circuit',
+			says: 'Takes the limits by time of day away for good, so that only the limit of the circuit itself holds.',
+			effect: 'physical',
 		}),
 		delete: remove('DELETE /public-api/resources/circuits/v2.0/{circuit}', {
 			says: 'Removes a circuit for good. Its charge points are no longer held to a common limit.',

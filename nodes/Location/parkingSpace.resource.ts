@@ -10,7 +10,9 @@ import {
 	replace,
 	resource,
 	sinceLastRun,
+	update,
 } from '../shared/catalogue';
+import type { RecordShape } from '../shared/catalogue';
 
 const fields = {
 	label: f.required(f.text('Label', { example: 'A12', about: 'What is written at the space' })),
@@ -32,6 +34,26 @@ const fields = {
 	externalId: f.text('External ID', { about: 'ID of the space in your own system' }),
 };
 
+const changes = {
+	...fields,
+	latitude: f.number('Latitude', { min: -90, max: 90 }),
+	longitude: f.number('Longitude', { min: -180, max: 180 }),
+	directions: f.any('Directions', { about: "How to get there, as AMPECO's reference has it" }),
+	properties: f.any('Properties', { about: "What the space is like, as AMPECO's reference has it" }),
+	accessibility: f.any('Accessibility', { about: "For whom it is made, as AMPECO's reference has it" }),
+	compliance: f.any('Compliance', { about: "Which rules it meets, as AMPECO's reference has it" }),
+	vehicleRestrictions: f.any('Vehicle Restrictions', {
+		about: "Which vehicles may not use it, as AMPECO's reference has it",
+	}),
+};
+
+const evseRelation: RecordShape = {
+	evseId: 'integer',
+	parkingSpaceId: 'integer',
+	position: 'text',
+	isPrimary: 'flag',
+};
+
 const include = f.choices('Include', { evses: 'EVSEs' }, { about: 'Data to add to the answer' });
 
 export const parkingSpace = resource({
@@ -47,8 +69,27 @@ export const parkingSpace = resource({
 		occupancyStatus: 'text',
 		disabilitiesAccessible: 'flag',
 		evses: ['integer'],
+		latitude: 'number',
+		longitude: 'number',
+		directions: 'any',
+		properties: 'any',
+		accessibility: 'any',
+		compliance: 'any',
+		vehicleRestrictions: 'any',
 		lastUpdatedAt: 'dateTime',
 	},
+	simple: [
+		'id',
+		'label',
+		'locationId',
+		'externalId',
+		'status',
+		'occupancyStatus',
+		'disabilitiesAccessible',
+		'evses',
+		'vehicleRestrictions',
+		'lastUpdatedAt',
+	],
 	operations: {
 		create: create('POST /public-api/resources/parking-spaces/v1.0', {
 			says: 'Adds a bay to a location and ties it to the EVSEs that serve it.',
@@ -82,8 +123,34 @@ export const parkingSpace = resource({
 			query: { include },
 		}),
 		getChanged: sinceLastRun(),
-		update: replace('PUT /public-api/resources/parking-spaces/v1.0/{parkingSpace}', {
+		getEvses: getMany('GET /public-api/resources/parking-spaces/v1.0/{parkingSpace}/evses', {
+			since: '3.139',
+			name: 'Get EVSEs',
+			action: 'Get EVSEs of parking space',
+			says: 'Lists the EVSEs that serve a space, with their position and which of them is the primary one.',
+			paging: 'cursor',
+			record: evseRelation,
+		}),
+		replaceEvses: replace('PUT /public-api/resources/parking-spaces/v1.0/{parkingSpace}/evses', {
+			since: '3.139',
+			name: 'Replace EVSEs',
+			action: 'Replace EVSEs of parking space',
+			says: 'Sets which EVSEs serve a space, in place of those it has. If AMPECO refuses the list, give the whole body as its reference has it.',
+			body: {
+				evses: f.required(
+					f.json('EVSEs', { about: 'All of them as a JSON list, each with what Get EVSEs shows of one' }),
+				),
+			},
+			record: evseRelation,
+		}),
+		update: update('PATCH /public-api/resources/parking-spaces/v1.0/{parkingSpace}', {
+			since: '3.139',
 			says: 'Changes settings of a space. To report it as free or taken use Update Occupancy.',
+			body: changes,
+		}),
+		replace: replace('PUT /public-api/resources/parking-spaces/v1.0/{parkingSpace}', {
+			says: 'Sets all settings of a space anew. AMPECO will take this operation away.',
+			deprecated: { use: 'Update' },
 			body: fields,
 		}),
 		delete: remove('DELETE /public-api/resources/parking-spaces/v1.0/{parkingSpace}', {

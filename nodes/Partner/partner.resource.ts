@@ -1,5 +1,16 @@
 /** Partners: companies that own charge points or pay for their drivers' sessions. */
-import { create, createOrUpdate, f, get, getMany, remove, resource, sinceLastRun, update } from '../shared/catalogue';
+import {
+	action,
+	create,
+	createOrUpdate,
+	f,
+	get,
+	getMany,
+	remove,
+	resource,
+	sinceLastRun,
+	update,
+} from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
 
 /** Fields and record of both versions. */
@@ -135,26 +146,28 @@ const fields = {
 
 const contactRecord: RecordShape = { contactPerson: 'text', email: 'text', phone: 'text' };
 
+const record: RecordShape = {
+	...partnerRecord,
+	businessName: 'text',
+	region: 'text',
+	state: 'text',
+	contactDetails: { administrative: contactRecord, technical: contactRecord, billing: contactRecord },
+	notifications: { technical: { chargePointFaults: 'flag' }, billing: { settlementReports: 'flag' } },
+	bankDetails: {
+		bankIban: 'text',
+		bankName: 'text',
+		bankAddress: 'text',
+		bankCode: 'text',
+		bankAccountNumber: 'text',
+		bankAccountType: 'text',
+	},
+};
+
 export const partner = resource({
 	value: 'partner',
 	name: 'Partner',
 	path: { partner: f.ref('partner', 'Partner') },
-	record: {
-		...partnerRecord,
-		businessName: 'text',
-		region: 'text',
-		state: 'text',
-		contactDetails: { administrative: contactRecord, technical: contactRecord, billing: contactRecord },
-		notifications: { technical: { chargePointFaults: 'flag' }, billing: { settlementReports: 'flag' } },
-		bankDetails: {
-			bankIban: 'text',
-			bankName: 'text',
-			bankAddress: 'text',
-			bankCode: 'text',
-			bankAccountNumber: 'text',
-			bankAccountType: 'text',
-		},
-	},
+	record,
 	simple: [
 		'id',
 		'externalId',
@@ -185,6 +198,14 @@ export const partner = resource({
 		update: update('PATCH /public-api/resources/partners/v2.0/{partner}', {
 			says: 'Changes what is set and leaves the rest as it is. Terms on revenue are in the partner contract.',
 			body: fields,
+		}),
+		setCustomFields: action('POST /public-api/actions/partner/v1.0/{partner}/set-custom-fields', {
+			since: '3.251',
+			action: 'Set custom fields of partner',
+			says: 'Fills fields that the tenant added to partners. Whether those left out are kept is not known, so give all.',
+			effect: 'write',
+			body: { customFields: f.required(f.map('Custom Fields', { about: 'Values by the names of the fields' })) },
+			record,
 		}),
 		delete: remove('DELETE /public-api/resources/partners/v2.0/{partner}', {
 			says: 'Removes a partner for good. AMPECO refuses while something still depends on it.',

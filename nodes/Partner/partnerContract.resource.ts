@@ -1,5 +1,6 @@
 /** Partner contracts: what a partner may do, and how revenue and fees are shared out. */
-import { create, f, get, getMany, remove, replace, resource, sinceLastRun } from '../shared/catalogue';
+import { create, f, get, getMany, remove, replace, resource, sinceLastRun, update } from '../shared/catalogue';
+import { settlementOverrideRecord } from './settlementOverride.resource';
 
 /** An amount in the partner's currency that only some tenants can charge. */
 function extraFee(label: string, about: string) {
@@ -70,6 +71,30 @@ const body = {
 	}),
 };
 
+const { partnerId, accessAndPermissions, ...changeable } = body;
+
+/** A contract stays with its partner. */
+const changes = {
+	...changeable,
+	contractType: f.text('Contract Type', { about: "One of AMPECO's words for it, as a contract shows it" }),
+	accessAndPermissions: {
+		...accessAndPermissions,
+		fields: {
+			...accessAndPermissions.fields,
+			changeSystemStatus: f.flag('Change System Status', {
+				about: 'the partner may change the system status of charge points',
+			}),
+			createFromTemplate: f.flag('Create from Template', {
+				about: 'the partner may create charge points from templates',
+			}),
+		},
+	},
+	reimbursementFees: f.group('Reimbursement Fees', {
+		perPeriod: f.any('Fee per Period', { about: "Amount in the partner's currency" }),
+		perSession: f.any('Fee per Session', { about: "Amount in the partner's currency" }),
+	}),
+};
+
 export const partnerContract = resource({
 	value: 'partnerContract',
 	name: 'Partner Contract',
@@ -88,6 +113,8 @@ export const partnerContract = resource({
 			stopReservation: 'flag',
 			resetChargePoint: 'flag',
 			firmwareUpdate: 'flag',
+			changeSystemStatus: 'flag',
+			createFromTemplate: 'flag',
 		},
 		revenueSharing: {
 			partnerSharePercentageAcEvse: 'number',
@@ -102,6 +129,9 @@ export const partnerContract = resource({
 			handlingFee: 'number',
 		},
 		monthlyPlatformFees: { perChargePoint: 'number', perAcEvse: 'number', perDcEvse: 'number' },
+		contractType: 'text',
+		reimbursementFees: { perPeriod: 'any', perSession: 'any' },
+		settlementOverrides: [settlementOverrideRecord],
 		lastUpdatedAt: 'dateTime',
 	},
 	simple: [
@@ -133,8 +163,13 @@ export const partnerContract = resource({
 			},
 		}),
 		getChanged: sinceLastRun(),
-		update: replace('PUT /public-api/resources/partner-contracts/v1.0/{partnerContract}', {
-			says: 'Changes terms of a contract; with Keep Other Values off, what is left out is removed. Changed terms count in later settlements.',
+		update: update('PATCH /public-api/resources/partner-contracts/v1.0/{partnerContract}', {
+			since: '3.168',
+			says: 'Changes the terms that are set and keeps the others. Changed terms count in later settlements.',
+			body: changes,
+		}),
+		replace: replace('PUT /public-api/resources/partner-contracts/v1.0/{partnerContract}', {
+			says: 'Sets the terms of a contract anew, also its partner; with Keep Other Values off, what is left out is removed. Changed terms count in later settlements.',
 			body,
 		}),
 		delete: remove('DELETE /public-api/resources/partner-contracts/v1.0/{partnerContract}', {

@@ -8,6 +8,8 @@ export const partnerExpenseV10 = resource({
 	deprecated: { version: 'v1.0', use: 'Partner Expense' },
 	record: {
 		...expenseRecord,
+		partnerName: 'text',
+		chargePointName: 'text',
 		totalAmount: 'number',
 		subtotal: 'number',
 		currency: 'text',

@@ -6,7 +6,14 @@ export const partnerRevenueV10 = resource({
 	value: 'partnerRevenueV10',
 	name: 'Partner Revenue',
 	deprecated: { version: 'v1.0', use: 'Partner Revenue' },
-	record: { ...revenueRecord, totalAmount: 'number', currency: 'text', lastUpdatedAt: 'dateTime' },
+	record: {
+		...revenueRecord,
+		partnerName: 'text',
+		chargePointName: 'text',
+		totalAmount: 'number',
+		currency: 'text',
+		lastUpdatedAt: 'dateTime',
+	},
 	simple: [
 		'id',
 		'partnerId',

@@ -187,6 +187,40 @@ const record: RecordShape = {
 	power: { latest: 'number', peak: 'number', average: 'number' },
 };
 
+/** What a meter can tell, with the names AMPECO gives the units. */
+const metered = [
+	'currentA',
+	'currentExportA',
+	'currentOfferedA',
+	'energyExportKwh',
+	'frequencyHz',
+	'powerExportKw',
+	'powerFactor',
+	'powerOfferedKw',
+	'socPercent',
+	'temperatureC',
+	'voltageV',
+];
+
+function each(names: string[], type: 'number' | 'flag'): RecordShape {
+	return Object.fromEntries(names.map((name) => [name, type]));
+}
+
+const timeline: RecordShape = {
+	series: [
+		{
+			timestamp: 'dateTime',
+			energyKwh: 'number',
+			powerKw: 'number',
+			...each(metered, 'number'),
+			phases: 'any',
+			extra: 'any',
+		},
+	],
+	events: [{ timestamp: 'dateTime', type: 'text', value: 'any', previousValue: 'any', info: 'any' }],
+	has: { ...each(metered, 'flag'), phases: 'flag', extra: 'flag' },
+};
+
 /** Parts of a session that come only when asked for. */
 const details = {
 	withAuthorization: f.flag('With Authorization', {
@@ -326,6 +360,12 @@ export const session = resource({
 			paging: 'none',
 			record: { energy: 'number', power: 'number', timestamp: 'dateTime' },
 		}),
+		getTimeline: get('GET /public-api/resources/sessions/v1.0/{session}/timeline-snapshot', {
+			since: '3.251',
+			action: 'Get timeline of session',
+			says: 'Reads the meter values of a session over time and what happened meanwhile, all in one item. The property has tells which values there are.',
+			record: timeline,
+		}),
 		assignUser: action('POST /public-api/actions/session/v1.0/{session}/assign-user', {
 			action: 'Assign user to session',
 			says: 'Gives an anonymous session to a driver once its billing is completed. Works once and cannot be undone.',
@@ -335,6 +375,21 @@ export const session = resource({
 			hints: {
 				409: 'The session already has a user, or its billing is not completed yet. Get the session to see which.',
 			},
+		}),
+		changeTariff: action('POST /public-api/actions/session/v1.0/{session}/change-tariff', {
+			since: '3.168',
+			action: 'Change tariff of session',
+			says: 'Has a session priced by another tariff. Works until its billing is completed.',
+			effect: 'money',
+			body: { tariffId: f.required(f.ref('tariff', 'Tariff')) },
+		}),
+		setCustomFields: action('POST /public-api/actions/session/v1.0/{session}/set-custom-fields', {
+			since: '3.251',
+			action: 'Set custom fields of session',
+			says: 'Fills fields that the tenant added to sessions. Whether those left out are kept is not known, so give all.',
+			effect: 'write',
+			body: { customFields: f.required(f.map('Custom Fields', { about: 'Values by the names of the fields' })) },
+			record,
 		}),
 		retryPayment: action('POST /public-api/actions/session/v1.0/{session}/retry-payment', {
 			action: 'Retry payment of session',

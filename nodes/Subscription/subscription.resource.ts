@@ -51,6 +51,15 @@ export const subscription = resource({
 			},
 			hints,
 		}),
+		subscribeToPlan: action('POST /public-api/actions/users/v1.0/{user}/subscribe-to-plan', {
+			since: '3.251',
+			name: 'Subscribe User to Plan',
+			action: 'Subscribe user to plan',
+			says: "Puts a user on a plan, which may charge its fee. AMPECO's reference has the names to give as JSON; Activate for User does much the same with a form.",
+			effect: 'money',
+			path: user,
+			body: {},
+		}),
 		cancel: action('POST /public-api/actions/users/v1.0/{user}/cancel-subscription', {
 			name: 'Cancel for User',
 			action: 'Cancel subscription of user',

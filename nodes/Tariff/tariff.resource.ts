@@ -1,5 +1,5 @@
 /** Tariffs: what a session costs, for whom and when. */
-import { action, create, f, get, getMany, remove, replace, resource } from '../shared/catalogue';
+import { action, create, f, get, getMany, remove, replace, resource, update } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
 import { dayAndNightStart, tariffPricing, tariffType, tariffTypes } from './tariffPricing';
 
@@ -61,7 +61,7 @@ const restrictions = {
 	}),
 };
 
-const name = f.text('Name', { about: 'Seen by operators' });
+export const name = f.text('Name', { about: 'Seen by operators' });
 
 const type = f.oneOf('Type', tariffTypes, {
 	inline: true,
@@ -69,10 +69,8 @@ const type = f.oneOf('Type', tariffTypes, {
 	about: 'How the price is made. Decides which prices can be filled in.',
 });
 
-const optional = {
-	restrictions: f.group('Restrictions', restrictions, {
-		about: 'Whom the tariff applies to, and when. To everybody at all times unless set.',
-	}),
+/** What can also be changed at a time to come. */
+export const termsAndTexts = {
 	description: f.translations('Description', {
 		shape: 'map',
 		nullable: true,
@@ -98,17 +96,63 @@ const optional = {
 		nullable: true,
 		about: 'A session ends after this much energy, in kWh. No limit unless set.',
 	}),
+	display: f.group('Charge Point Display', displayFields, { about: 'Texts that charge points show about the tariff' }),
+};
+
+const optional = {
+	restrictions: f.group('Restrictions', restrictions, {
+		about: 'Whom the tariff applies to, and when. To everybody at all times unless set.',
+	}),
+	...termsAndTexts,
 	partnerId: f.ref('partner', 'Partner', {
 		wire: ['partner', 'id'],
 		nullable: true,
 		about: 'May manage the tariff',
 	}),
-	display: f.group('Charge Point Display', displayFields, { about: 'Texts that charge points show about the tariff' }),
 	integrationId: f.integer('Integration ID', {
 		nullable: true,
 		about: 'Number of the integration in the AMPECO back office that some types need',
 	}),
 	externalId: f.text('External ID', { nullable: true, about: 'ID of the tariff in a system of yours' }),
+};
+
+const discountTypes = { percentage: 'Percentage', flat_amount: 'Flat Amount' };
+
+/** What only an update of single values takes. */
+const discounts = {
+	minimumBalance: f.number('Minimum Balance to Start', {
+		wire: ['startSessionRestrictions', 'minimumBalance'],
+		about: 'A driver with less than this cannot start a session',
+	}),
+	discountTariffSettings: f.group(
+		'Discount',
+		{
+			discountReferenceType: f.choice('Discount On', {
+				base_tariff: 'Base Tariff',
+				specific_tariff: 'Specific Tariff',
+				roaming_tariff: 'Roaming Tariff',
+			}),
+			referencedTariffId: f.ref('tariff', 'Specific Tariff', { about: 'Tariff that the discount is taken from' }),
+			discountMode: f.choice('Discount Mode', { global: 'On the Whole Price', per_element: 'Per Part of the Price' }),
+			discountType: f.choice('Discount Type', discountTypes),
+			discountValue: f.number('Discount Value', { about: 'Percent, or an amount in major units of the currency' }),
+			discountPercentage: f.number('Discount Percentage'),
+			discountElements: f.list('Discounts per Part', 'Part', {
+				serviceFeeType: f.choice('Part of the Price', {
+					flat: 'Flat Fee',
+					connection: 'Connection',
+					energy: 'Energy',
+					charging_time: 'Charging Time',
+					idle_time: 'Idle Time',
+					min_price: 'Minimum Price',
+					service_fee: 'Service Fee',
+				}),
+				discountType: f.choice('Discount Type of Part', discountTypes),
+				discountValue: f.number('Discount Value of Part'),
+			}),
+		},
+		{ about: 'For a tariff that takes a discount off another one' },
+	),
 };
 
 const prices = { fee: ['number'] } satisfies RecordShape;
@@ -228,6 +272,16 @@ export const tariffRecord: RecordShape = {
 	},
 	integrationId: 'integer',
 	externalId: 'text',
+	startSessionRestrictions: { minimumBalance: 'number' },
+	discountTariffSettings: {
+		discountElements: [{ serviceFeeType: 'text', discountType: 'text', discountValue: 'number' }],
+		discountMode: 'text',
+		discountPercentage: 'number',
+		discountReferenceType: 'text',
+		discountType: 'text',
+		discountValue: 'number',
+		referencedTariffId: 'integer',
+	},
 };
 
 export const simpleTariff = [
@@ -272,8 +326,21 @@ export const tariff = resource({
 				partnerId: f.ref('partner', 'Partner', { type: 'text', about: 'Manages the tariffs' }),
 			},
 		}),
-		update: replace('PUT /public-api/resources/tariffs/v1.0/{tariff}', {
-			says: 'Changes prices, restrictions or texts of a tariff. For the texts that charge points show alone, use Set Display Information.',
+		update: update('PATCH /public-api/resources/tariffs/v1.0/{tariff}', {
+			since: '3.251',
+			says: 'Changes prices, restrictions or texts that are set and keeps the others. To change the type, use Replace; for a change on a day to come, schedule one.',
+			body: {
+				name,
+				prices: f.oneOf('Prices Of', tariffTypes, {
+					inline: true,
+					about: 'Type that the tariff has; shows the prices it can have. The type itself stays.',
+				}),
+				...optional,
+				...discounts,
+			},
+		}),
+		replace: replace('PUT /public-api/resources/tariffs/v1.0/{tariff}', {
+			says: 'Sets type, prices, restrictions and texts of a tariff anew. For single values use Update.',
 			body: {
 				name: f.required(name),
 				type: f.required(

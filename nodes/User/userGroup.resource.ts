@@ -1,5 +1,5 @@
 /** User groups: users who share prices or access, such as staff or residents. */
-import { create, f, get, getMany, remove, resource, sinceLastRun, update } from '../shared/catalogue';
+import { create, f, get, getMany, remove, replace, resource, sinceLastRun, update } from '../shared/catalogue';
 
 const fields = {
 	name: f.required(f.text('Name')),
@@ -47,6 +47,11 @@ export const userGroup = resource({
 		getChanged: sinceLastRun(),
 		update: update('PATCH /public-api/resources/user-groups/v1.0/{userGroup}', {
 			says: 'Changes a group but not who is in it. What is left out stays as it is.',
+			body: fields,
+		}),
+		replace: replace('PUT /public-api/resources/user-groups/v1.0/{userGroup}', {
+			since: '3.253',
+			says: 'Sets name, partner and texts of a group anew; with Keep Other Values off, what is left out is removed.',
 			body: fields,
 		}),
 		delete: remove('DELETE /public-api/resources/user-groups/v1.0/{userGroup}', {

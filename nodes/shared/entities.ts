@@ -126,6 +126,12 @@ export const entities: Record<string, Entity> = {
 		paging: 'none',
 		label: (record) => words(record, record.type, record.format, `(ID ${String(record.id)})`),
 	},
+	corporateBillingPolicy: {
+		name: 'Corporate Billing Policy',
+		route: 'GET /public-api/resources/partner-invite-corporate-billing-policies/v1.0',
+		paging: 'cursor',
+		label: (record) => words(record, record.name, record.coverageType),
+	},
 	currency: {
 		name: 'Currency',
 		route: 'GET /public-api/resources/currencies/v2.0',
@@ -258,6 +264,12 @@ export const entities: Record<string, Entity> = {
 		paging: 'perPage',
 		label: (record) => words(record, record.via, (record.webhook as IDataObject | null)?.callbackUrl),
 	},
+	ocpiCommand: {
+		name: 'OCPI Command',
+		route: 'GET /public-api/resources/ocpi-commands/v1.0',
+		paging: 'cursor',
+		label: (record) => words(record, record.createdAt, record.type, record.result),
+	},
 	parkingSpace: {
 		name: 'Parking Space',
 		route: 'GET /public-api/resources/parking-spaces/v1.0',
@@ -270,6 +282,12 @@ export const entities: Record<string, Entity> = {
 		paging: 'page',
 		label: (record) => words(record, record.name ?? record.businessName),
 	},
+	partnerAdmin: {
+		name: 'Partner Admin',
+		route: 'GET /public-api/resources/partners/v2.0/{partner}/admins',
+		paging: 'cursor',
+		label: (record) => words(record, record.name, record.email),
+	},
 	partnerContract: {
 		name: 'Partner Contract',
 		route: 'GET /public-api/resources/partner-contracts/v1.0',
@@ -281,6 +299,18 @@ export const entities: Record<string, Entity> = {
 		route: 'GET /public-api/resources/partner-invites/v1.0',
 		paging: 'page',
 		label: (record) => words(record, record.email, record.status),
+	},
+	partnerInviteAccessPolicy: {
+		name: 'Access Policy',
+		route: 'GET /public-api/resources/partner-invite-access-policies/v1.0',
+		paging: 'cursor',
+		label: (record) => words(record, record.name),
+	},
+	partnerInvoice: {
+		name: 'Partner Invoice',
+		route: 'GET /public-api/resources/partner-invoices/v1.0',
+		paging: 'cursor',
+		label: (record) => words(record, record.number, record.issuedOn),
 	},
 	partnerSettlementReport: {
 		name: 'Settlement Report',
@@ -331,6 +361,18 @@ export const entities: Record<string, Entity> = {
 		paging: 'cursor',
 		label: (record) => words(record, record.protocol, record.endpoint),
 	},
+	roamingCpo: {
+		name: 'Roaming CPO',
+		route: 'GET /public-api/resources/roaming-cpos/v1.0',
+		paging: 'cursor',
+		label: (record) => words(record, record.businessName, record.countryCode, record.partyId),
+	},
+	roamingEmsp: {
+		name: 'Roaming EMSP',
+		route: 'GET /public-api/resources/roaming-emsps/v1.0',
+		paging: 'cursor',
+		label: (record) => words(record, record.businessName, record.countryCode, record.partyId),
+	},
 	roamingOperator: {
 		name: 'Roaming Operator',
 		route: 'GET /public-api/resources/roaming-operators/v2.0',
@@ -368,6 +410,12 @@ export const entities: Record<string, Entity> = {
 		label: (record) => words(record, record.startedAt, `(charge point ${String(record.chargePointId)})`),
 		query: { filter: { status: 'active' } },
 	},
+	settlementOverride: {
+		name: 'Settlement Override',
+		route: 'GET /public-api/resources/partner-contracts/v1.0/{partnerContract}/settlement-overrides',
+		paging: 'cursor',
+		label: (record) => words(record, record.name, `(priority ${String(record.priority)})`),
+	},
 	settlementRecord: {
 		name: 'Settlement Record',
 		route: 'GET /public-api/resources/partner-settlement-reports/v1.0/{partnerSettlementReport}/records',
@@ -376,9 +424,9 @@ export const entities: Record<string, Entity> = {
 	},
 	subOperator: {
 		name: 'Sub Operator',
-		route: 'GET /public-api/resources/sub-operators/v1.0',
-		paging: 'page',
-		label: (record) => words(record, record.name),
+		route: 'GET /public-api/resources/sub-operators/v2.0',
+		paging: 'cursor',
+		label: (record) => words(record, record.name ?? record.businessName),
 	},
 	subscription: {
 		name: 'Subscription',
@@ -391,6 +439,12 @@ export const entities: Record<string, Entity> = {
 				record.status,
 				`(ID ${String(record.id)})`,
 			),
+	},
+	subscriptionBillingPeriod: {
+		name: 'Billing Period',
+		route: 'GET /public-api/resources/users/v1.0/{user}/subscription-billing-periods',
+		paging: 'cursor',
+		label: (record) => words(record, record.startedAt, 'to', record.endedAt, `(ID ${String(record.id)})`),
 	},
 	subscriptionPlan: {
 		name: 'Subscription Plan',
@@ -409,6 +463,12 @@ export const entities: Record<string, Entity> = {
 		route: 'GET /public-api/resources/tariff-groups/v1.0',
 		paging: 'cursor',
 		label: (record) => words(record, record.name),
+	},
+	tariffScheduledChange: {
+		name: 'Scheduled Change',
+		route: 'GET /public-api/resources/tariffs/v1.0/{tariff}/scheduled-changes',
+		paging: 'cursor',
+		label: (record) => words(record, record.scheduledAt, record.status),
 	},
 	tax: {
 		name: 'Tax',
@@ -450,7 +510,7 @@ export const entities: Record<string, Entity> = {
 	},
 	user: {
 		name: 'User',
-		route: 'GET /public-api/resources/users/v1.0',
+		route: 'GET /public-api/resources/users/v1.1',
 		paging: 'cursor',
 		label: (record) =>
 			words(record, record.firstName, record.lastName, record.email ? `(${String(record.email)})` : ''),

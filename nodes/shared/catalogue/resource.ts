@@ -71,6 +71,8 @@ export interface Operation {
 	wait?: Wait;
 	/** The record an answer holds, where it is not the resource's. */
 	record?: RecordShape;
+	/** A successful answer is a file, not JSON. */
+	answersFile?: boolean;
 	/** What a successful answer without content means, by status. By default `deleted` or `success`. */
 	answers?: Record<number, { [key: string]: boolean | string }>;
 	/** What to do about an `errorCode` in an answer that says it did not work. */
