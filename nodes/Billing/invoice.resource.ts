@@ -86,9 +86,9 @@ export const invoice = resource({
 				responseFields: 'any',
 			},
 		}),
-		downloadFiscalDocument: get('GET /public-api/resources/invoices/v1.0/{invoice}/fiscalization-documents/download', {
+		getFiscalDocument: get('GET /public-api/resources/invoices/v1.0/{invoice}/fiscalization-documents/download', {
 			since: '3.251',
-			action: 'Download fiscal document of invoice',
+			action: 'Get fiscal document of invoice',
 			says: 'Fetches what the tax authority certified, as a file.',
 			answersFile: true,
 			query: {

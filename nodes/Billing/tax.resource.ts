@@ -28,11 +28,11 @@ export const tax = resource({
 			says: 'Adds a tax rate that can be used for prices from then on.',
 			body: { ...fields, name: f.required(fields.name), percentage: f.required(fields.percentage) },
 		}),
-		validateVat: action('POST /public-api/actions/tax/v1.0/validate-vat', {
+		checkVat: action('POST /public-api/actions/tax/v1.0/validate-vat', {
 			since: '3.168',
-			name: 'Validate VAT Number',
-			action: 'Validate VAT number',
-			says: "Has AMPECO check the VAT number of a company. AMPECO's reference has the names to give as JSON.",
+			name: 'Check VAT Number',
+			action: 'Check VAT number',
+			says: "Asks AMPECO whether the VAT number of a company is valid. AMPECO's reference has the names of what is to be sent.",
 			effect: 'read',
 			body: {},
 		}),

@@ -1,6 +1,6 @@
 /** Corporate billing policies: what a partner pays for when its drivers charge. */
 import { action, create, f, get, getMany, remove, resource, update } from '../shared/catalogue';
-import type { FieldTable, RecordShape } from '../shared/catalogue';
+import type { RecordShape } from '../shared/catalogue';
 
 const coverage = f.text('Coverage Type', { about: "What is paid for, in AMPECO's words as a policy shows them" });
 
@@ -34,13 +34,9 @@ const thresholds = (label: string) =>
 		{ about: 'Most that is paid for each part of a price' },
 	);
 
-/** What holds for one kind of charger. */
-const charger = (label: string): FieldTable[string] =>
-	f.group(label, {
-		coverageType: f.required(coverage),
-		overallCostCap: costCap('Cost Cap'),
-		tariffThresholds: thresholds('Price Thresholds'),
-	});
+/** What holds for one kind of charger: the same terms once more, too many for a form. */
+const charger = (label: string) =>
+	f.required(f.json(label, { about: 'An object with coverageType, overallCostCap and tariffThresholds' }));
 
 const limitAs = (label: string) =>
 	f.required(f.json(label, { about: "An object as AMPECO's reference or a policy shows it" }));
@@ -56,7 +52,7 @@ const fields = {
 	tariffThresholds: thresholds('Tariff Thresholds'),
 	chargerTypeConfig: f.group(
 		'By Charger Type',
-		{ ac: f.required(charger('AC Chargers')), dc: f.required(charger('DC Chargers')) },
+		{ ac: charger('AC Terms'), dc: charger('DC Terms') },
 		{ about: 'Other terms for AC than for DC. Both must be given.' },
 	),
 	restrictions: f.group(
@@ -142,7 +138,7 @@ export const corporateBillingPolicy = resource({
 			'POST /public-api/actions/partner-invite-corporate-billing-policy/v1.0/{corporateBillingPolicy}/enable',
 			{
 				since: '3.251',
-				says: 'Has a partner pay on the terms of a policy again.',
+				says: "Has a partner pay on the terms of a policy again. If something must be sent along, AMPECO's reference has the names.",
 				effect: 'money',
 				body: {},
 			},
@@ -151,7 +147,7 @@ export const corporateBillingPolicy = resource({
 			'POST /public-api/actions/partner-invite-corporate-billing-policy/v1.0/{corporateBillingPolicy}/disable',
 			{
 				since: '3.251',
-				says: 'Switches a policy off, so that its terms no longer count. The policy itself stays.',
+				says: "Has the terms no longer count; the policy itself stays. If something must be sent along, AMPECO's reference has the names.",
 				effect: 'money',
 				body: {},
 			},

@@ -91,7 +91,7 @@ export const settlementReport = resource({
 			{
 				since: '3.251',
 				action: 'Issue partner invoice for settlement report',
-				says: 'Bills what a report comes to, which cannot be undone: only a credit note takes it back.',
+				says: "Bills what a report comes to; only a credit note takes it back. If something must be sent along, AMPECO's reference has the names.",
 				effect: 'money',
 				body: {},
 			},

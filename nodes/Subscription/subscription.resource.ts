@@ -55,7 +55,7 @@ export const subscription = resource({
 			since: '3.251',
 			name: 'Subscribe User to Plan',
 			action: 'Subscribe user to plan',
-			says: "Puts a user on a plan, which may charge its fee. AMPECO's reference has the names to give as JSON; Activate for User does much the same with a form.",
+			says: "Puts a user on a plan, which may charge its fee. AMPECO's reference has the names of what is to be sent; Activate for User has a form.",
 			effect: 'money',
 			path: user,
 			body: {},

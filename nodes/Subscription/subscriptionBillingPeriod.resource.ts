@@ -63,7 +63,7 @@ export const subscriptionBillingPeriod = resource({
 			{
 				since: '3.168',
 				action: 'Retry payment of subscription billing period',
-				says: 'Charges the driver again for a period whose payment failed. Moves real money.',
+				says: "Charges the driver again for a period whose payment failed. Moves real money. If something must be sent along, AMPECO's reference has the names.",
 				effect: 'money',
 				body: {},
 			},

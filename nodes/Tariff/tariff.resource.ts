@@ -137,18 +137,10 @@ const discounts = {
 			discountType: f.choice('Discount Type', discountTypes),
 			discountValue: f.number('Discount Value', { about: 'Percent, or an amount in major units of the currency' }),
 			discountPercentage: f.number('Discount Percentage'),
-			discountElements: f.list('Discounts per Part', 'Part', {
-				serviceFeeType: f.choice('Part of the Price', {
-					flat: 'Flat Fee',
-					connection: 'Connection',
-					energy: 'Energy',
-					charging_time: 'Charging Time',
-					idle_time: 'Idle Time',
-					min_price: 'Minimum Price',
-					service_fee: 'Service Fee',
-				}),
-				discountType: f.choice('Discount Type of Part', discountTypes),
-				discountValue: f.number('Discount Value of Part'),
+			// As JSON: rows of a form would keep the fields of prices from being shared with create.
+			discountElements: f.json('Discounts per Part', {
+				about:
+					'A JSON list of objects with serviceFeeType (flat, connection, energy, charging_time, idle_time, min_price, service_fee), discountType and discountValue',
 			}),
 		},
 		{ about: 'For a tariff that takes a discount off another one' },

@@ -272,7 +272,7 @@ export const user = resource({
 		revokeMarketingConsent: action('POST /public-api/actions/user/v1.0/{user}/revoke-marketing-consent', {
 			since: '3.251',
 			action: 'Revoke marketing consent of user',
-			says: 'Takes back the agreement to news and promotions that a driver gave. Does nothing where none was given.',
+			says: "Takes back the agreement to news and promotions that a driver gave. If something must be sent along, AMPECO's reference has the names.",
 			effect: 'write',
 			body: {},
 		}),
