@@ -14,7 +14,7 @@ const body = {
 export const notificationSubscriptionV10 = resource({
 	value: 'notificationSubscriptionV10',
 	name: 'Notification Subscription',
-	deprecated: { version: 'v1.0', use: 'Notification Subscription' },
+	deprecated: { version: 'v1.0', use: 'AMPECO Notification > Notification Subscription' },
 	path: { notification: f.ref('notification', 'Notification Subscription', { type: 'text' }) },
 	record: { webhookId: 'number', notifications: ['text'], callbackUrl: 'text' },
 	operations: {

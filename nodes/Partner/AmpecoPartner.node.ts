@@ -5,11 +5,8 @@ import { TENANT_URL_EXPRESSION } from '../shared/runtime/tenantUrl';
 import { partner } from './partner.resource';
 import { partnerContract } from './partnerContract.resource';
 import { partnerExpense } from './partnerExpense.resource';
-import { partnerExpenseV10 } from './partnerExpenseV10.resource';
 import { partnerInvite } from './partnerInvite.resource';
 import { partnerRevenue } from './partnerRevenue.resource';
-import { partnerRevenueV10 } from './partnerRevenueV10.resource';
-import { partnerV10 } from './partnerV10.resource';
 import { settlementRecord } from './settlementRecord.resource';
 import { settlementReport } from './settlementReport.resource';
 import { subOperator } from './subOperator.resource';
@@ -23,9 +20,6 @@ const resources = [
 	partnerRevenue,
 	partnerExpense,
 	subOperator,
-	partnerV10,
-	partnerRevenueV10,
-	partnerExpenseV10,
 ];
 
 export class AmpecoPartner implements INodeType {

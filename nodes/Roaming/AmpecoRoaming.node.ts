@@ -5,18 +5,10 @@ import { TENANT_URL_EXPRESSION } from '../shared/runtime/tenantUrl';
 import { customTariffFilter } from './customTariffFilter.resource';
 import { roamingConnection } from './roamingConnection.resource';
 import { roamingOperator } from './roamingOperator.resource';
-import { roamingPlatformV10 } from './roamingPlatformV10.resource';
 import { roamingProvider } from './roamingProvider.resource';
 import { roamingTariff } from './roamingTariff.resource';
 
-const resources = [
-	roamingOperator,
-	roamingProvider,
-	customTariffFilter,
-	roamingTariff,
-	roamingConnection,
-	roamingPlatformV10,
-];
+const resources = [roamingOperator, roamingProvider, customTariffFilter, roamingTariff, roamingConnection];
 
 export class AmpecoRoaming implements INodeType {
 	description: INodeTypeDescription = {

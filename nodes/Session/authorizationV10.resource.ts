@@ -5,7 +5,7 @@ import { authorizationRoaming } from './authorization.resource';
 export const authorizationV10 = resource({
 	value: 'authorizationV10',
 	name: 'Authorization',
-	deprecated: { version: 'v1.0', use: 'Authorization' },
+	deprecated: { version: 'v1.0', use: 'AMPECO Session > Authorization' },
 	path: { authorization: f.ref('authorization', 'Authorization', { type: 'text' }) },
 	record: {
 		id: 'integer',

@@ -4,9 +4,8 @@ import { customOperationsOf, methodsOf, propertiesOf } from '../shared/compile/n
 import { TENANT_URL_EXPRESSION } from '../shared/runtime/tenantUrl';
 import { subscription } from './subscription.resource';
 import { subscriptionPlan } from './subscriptionPlan.resource';
-import { subscriptionPlanV10 } from './subscriptionPlanV10.resource';
 
-const resources = [subscription, subscriptionPlan, subscriptionPlanV10];
+const resources = [subscription, subscriptionPlan];
 
 export class AmpecoSubscription implements INodeType {
 	description: INodeTypeDescription = {

@@ -91,7 +91,27 @@ export const sections: Record<string, string[]> = {
 		'resource / terms and policies',
 	],
 	Notification: ['notifications', 'action / notifications'],
+	// What AMPECO has deprecated as a whole, whatever its section.
+	OlderVersionsCharging: [],
+	OlderVersionsBusiness: [],
 };
+
+/**
+ * Where deprecated operations live: pattern of the path -> node. What none fits is a deprecated operation of a resource that
+ * is not, and stays with it.
+ */
+export const older: Array<{ route: RegExp; node: string }> = [
+	{
+		route:
+			/\/resources\/(charge-points|evses|locations|authorizations|circuits|electricity-rates|cp-models|cp-vendors|security-events-log)\//,
+		node: 'OlderVersionsCharging',
+	},
+	{
+		route:
+			/\/(rfid-tags|vouchers|subscription-plans|partners|partner-\w+|roaming-\w+|sub-operators|users|payment-terminals|notifications)\//,
+		node: 'OlderVersionsBusiness',
+	},
+];
 
 /**
  * Parts of a section that live in another node than the rest: pattern of `METHOD path` -> node. The first that fits
