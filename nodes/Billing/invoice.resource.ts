@@ -1,9 +1,10 @@
 /** Invoices, credit notes and pro forma invoices issued to drivers. */
-import { f, get, getMany, resource } from '../shared/catalogue';
+import { addedIn, f, get, getMany, resource } from '../shared/catalogue';
 
 export const invoice = resource({
 	value: 'invoice',
 	name: 'Invoice',
+	operator: ['record', 'filter'],
 	path: { invoice: f.ref('invoice', 'Invoice', { type: 'text' }) },
 	record: {
 		id: 'integer',
@@ -37,6 +38,14 @@ export const invoice = resource({
 			address: 'text',
 		},
 		lastUpdatedAt: 'dateTime',
+		externalId: 'text',
+		partnerId: 'integer',
+		paymentStatus: 'text',
+		fiscalization: {
+			status: 'text',
+			referenceNumber: 'text',
+			documents: [{ format: 'text', downloadUrl: 'text' }],
+		},
 	},
 	simple: [
 		'id',
@@ -60,6 +69,16 @@ export const invoice = resource({
 			filters: {
 				issuedFrom: f.dateTime('Issued After'),
 				issuedTo: f.dateTime('Issued Before'),
+				...addedIn('3.251', {
+					externalId: f.text('External ID'),
+					partnerId: f.ref('partner', 'Partner'),
+					paymentStatus: f.texts('Payment Statuses', { about: 'Any one of them' }),
+					fiscalizationStatus: f.choices(
+						'Fiscalization Statuses',
+						{ pending: 'Pending', certified: 'Certified', failed: 'Failed', canceled: 'Canceled' },
+						{ about: 'How far the invoice is with the tax authority' },
+					),
+				}),
 			},
 		}),
 	},

@@ -1,5 +1,6 @@
 /** Parking spaces: the bays of a location, with whether they are taken. */
 import {
+	addedIn,
 	action,
 	create,
 	createOrUpdate,
@@ -37,6 +38,7 @@ const include = f.choices('Include', { evses: 'EVSEs' }, { about: 'Data to add t
 export const parkingSpace = resource({
 	value: 'parkingSpace',
 	name: 'Parking Space',
+	operator: ['filter'],
 	path: { parkingSpace: f.ref('parkingSpace', 'Parking Space') },
 	record: {
 		id: 'integer',
@@ -48,11 +50,40 @@ export const parkingSpace = resource({
 		disabilitiesAccessible: 'flag',
 		evses: ['integer'],
 		lastUpdatedAt: 'dateTime',
+		latitude: 'number',
+		longitude: 'number',
+		accessibility: 'any',
+		compliance: 'any',
+		directions: 'any',
+		properties: 'any',
+		vehicleRestrictions: 'any',
 	},
+	simple: [
+		'id',
+		'label',
+		'locationId',
+		'externalId',
+		'status',
+		'occupancyStatus',
+		'disabilitiesAccessible',
+		'evses',
+		'lastUpdatedAt',
+	],
 	operations: {
 		create: create('POST /public-api/resources/parking-spaces/v1.0', {
 			says: 'Adds a bay to a location and ties it to the EVSEs that serve it.',
-			body: fields,
+			body: {
+				...fields,
+				...addedIn('3.251', {
+					latitude: f.number('Latitude', { min: -90, max: 90, about: 'Decimal degrees, north is positive' }),
+					longitude: f.number('Longitude', { min: -180, max: 180, about: 'Decimal degrees, east is positive' }),
+					accessibility: f.any('Accessibility'),
+					compliance: f.any('Compliance'),
+					directions: f.any('Directions'),
+					properties: f.any('Properties'),
+					vehicleRestrictions: f.any('Vehicle Restrictions'),
+				}),
+			},
 		}),
 		upsert: createOrUpdate('externalId'),
 		updateOccupancy: action('POST /public-api/actions/parking-spaces/v1.0/{parkingSpace}/update-occupancy-status', {
@@ -78,6 +109,19 @@ export const parkingSpace = resource({
 				externalId: f.text('External ID'),
 				lastUpdatedAfter: f.dateTime('Last Updated After'),
 				lastUpdatedBefore: f.dateTime('Last Updated Before'),
+				...addedIn('3.251', {
+					createdAfter: f.dateTime('Created After'),
+					createdBefore: f.dateTime('Created Before'),
+					parkingDirection: f.text('Parking Direction'),
+					reservationRequired: f.flag('Reservation Required', {
+						about: 'to list spaces that must be reserved (on) or others (off)',
+					}),
+					roofed: f.flag('Roofed', { about: 'to list spaces under a roof (on) or others (off)' }),
+					lighting: f.flag('Lighting', { about: 'to list spaces with light (on) or without (off)' }),
+					dangerousGoodsAllowed: f.flag('Dangerous Goods Allowed', {
+						about: 'to list spaces for vehicles with dangerous goods (on) or others (off)',
+					}),
+				}),
 			},
 			query: { include },
 		}),

@@ -1,5 +1,5 @@
 /** Partner contracts: what a partner may do, and how revenue and fees are shared out. */
-import { create, f, get, getMany, remove, replace, resource, sinceLastRun } from '../shared/catalogue';
+import { addedIn, create, f, get, getMany, remove, replace, resource, sinceLastRun } from '../shared/catalogue';
 
 /** An amount in the partner's currency that only some tenants can charge. */
 function extraFee(label: string, about: string) {
@@ -33,6 +33,12 @@ const body = {
 		stopReservation: f.flag('Cancel Reservations', { about: 'the partner may cancel reservations' }),
 		resetChargePoint: f.flag('Reset Charge Points', { about: 'the partner may reset charge points' }),
 		firmwareUpdate: f.flag('Update Firmware', { about: 'the partner may update firmware of charge points' }),
+		...addedIn('3.251', {
+			changeSystemStatus: f.flag('Change System Status', { about: 'the partner may enable and disable charge points' }),
+			createFromTemplate: f.flag('Create from Template', {
+				about: 'the partner may add charge points from a template',
+			}),
+		}),
 	}),
 	revenueSharing: f.group('Revenue Sharing', {
 		partnerSharePercentageAcEvse: percentage('Partner Share on AC EVSEs', "Percent of revenue that is the partner's"),
@@ -68,11 +74,16 @@ const body = {
 		wire: ['monthlyPlatformFees', 'perDcEvse'],
 		about: 'Without tax',
 	}),
+	...addedIn('3.251', {
+		contractType: f.text('Contract Type'),
+		reimbursementFees: f.json('Reimbursement Fees', { about: 'An object in the form the record has' }),
+	}),
 };
 
 export const partnerContract = resource({
 	value: 'partnerContract',
 	name: 'Partner Contract',
+	operator: ['record', 'filter'],
 	path: { partnerContract: f.ref('partnerContract', 'Partner Contract') },
 	record: {
 		id: 'integer',
@@ -88,6 +99,8 @@ export const partnerContract = resource({
 			stopReservation: 'flag',
 			resetChargePoint: 'flag',
 			firmwareUpdate: 'flag',
+			changeSystemStatus: 'flag',
+			createFromTemplate: 'flag',
 		},
 		revenueSharing: {
 			partnerSharePercentageAcEvse: 'number',
@@ -103,6 +116,9 @@ export const partnerContract = resource({
 		},
 		monthlyPlatformFees: { perChargePoint: 'number', perAcEvse: 'number', perDcEvse: 'number' },
 		lastUpdatedAt: 'dateTime',
+		contractType: 'text',
+		reimbursementFees: 'any',
+		settlementOverrides: ['any'],
 	},
 	simple: [
 		'id',
@@ -130,6 +146,19 @@ export const partnerContract = resource({
 			filters: {
 				lastUpdatedAfter: f.dateTime('Last Updated After'),
 				lastUpdatedBefore: f.dateTime('Last Updated Before'),
+				...addedIn('3.251', {
+					partnerId: f.ref('partner', 'Partner'),
+					createdAfter: f.dateTime('Created After'),
+					createdBefore: f.dateTime('Created Before'),
+					startDateAfter: f.dateTime('Starts After'),
+					endDateBefore: f.dateTime('Ends Before'),
+					titleContains: f.text('Title Contains'),
+					externalId: f.text('External ID'),
+					contractType: f.text('Contract Type'),
+					autoRenewal: f.flag('Automatic Renewal', {
+						about: 'to list contracts that go on by themselves (on) or end (off)',
+					}),
+				}),
 			},
 		}),
 		getChanged: sinceLastRun(),

@@ -54,6 +54,8 @@ export const partnerExpense = resource({
 		totalAmount: { withoutTax: 'number' },
 		currencyCode: 'text',
 		settlementReportId: 'integer',
+		chargePointId: 'integer',
+		evseCount: 'integer',
 	},
 	simple: [
 		'id',

@@ -37,6 +37,9 @@ export const partnerRevenue = resource({
 		currencyCode: 'text',
 		settlementReportId: 'integer',
 		collectedAt: 'dateTime',
+		chargePointId: 'integer',
+		evseCount: 'integer',
+		period: 'text',
 	},
 	simple: [
 		'id',

@@ -26,6 +26,7 @@ const record: RecordShape = {
 export const partnerV10 = resource({
 	value: 'partnerV10',
 	name: 'Partner',
+	operator: ['filter'],
 	deprecated: { version: 'v1.0', use: 'AMPECO Partner > Partner' },
 	path: { partner: f.ref('partner', 'Partner') },
 	record,

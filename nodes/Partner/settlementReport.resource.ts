@@ -48,6 +48,9 @@ export const settlementReport = resource({
 			bankAccountType: 'text',
 		},
 		downloadUrl: 'text',
+		deductedFees: 'any',
+		externalId: 'text',
+		partnerInvoiceId: 'integer',
 	},
 	simple: [
 		'id',

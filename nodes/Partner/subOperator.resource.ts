@@ -4,6 +4,7 @@ import { f, get, getMany, resource } from '../shared/catalogue';
 export const subOperator = resource({
 	value: 'subOperator',
 	name: 'Sub Operator',
+	operator: ['record'],
 	path: { subOperator: f.ref('subOperator', 'Sub Operator') },
 	record: { id: 'integer', name: 'text', partner_ids: ['integer'], lastUpdatedAt: 'dateTime' },
 	operations: {

@@ -39,6 +39,7 @@ const settings = {
 export const roamingOperator = resource({
 	value: 'roamingOperator',
 	name: 'Roaming Operator',
+	operator: ['record'],
 	path: { roamingOperator: f.ref('roamingOperator', 'Roaming Operator') },
 	record: {
 		id: 'integer',

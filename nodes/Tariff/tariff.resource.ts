@@ -1,7 +1,7 @@
 /** Tariffs: what a session costs, for whom and when. */
-import { action, create, f, get, getMany, remove, replace, resource } from '../shared/catalogue';
+import { addedIn, action, create, f, get, getMany, remove, replace, resource, sinceLastRun } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
-import { dayAndNightStart, tariffPricing, tariffType, tariffTypes } from './tariffPricing';
+import { dayAndNightStart, discount, tariffPricing, tariffType, tariffTypes } from './tariffPricing';
 
 const displayFields = {
 	priceInformation: f.text('Price on Display', {
@@ -53,6 +53,23 @@ const restrictions = {
 	adHocStopWhenPreAuthorizedAmountFallsBelow: f.number('Stop Ad-Hoc Below Amount', {
 		about: 'An ad-hoc session ends when less than this is left of the reserved amount',
 	}),
+	...addedIn('3.251', {
+		adHocIncrementalPreAuthorizationAmount: f.number('Ad-Hoc Incremental Pre-Authorization', {
+			about: 'Amount by which a reservation on the card of a driver without an account grows during a session',
+		}),
+		applyToAdHocOperatorIds: f.refs('operator', 'Ad-Hoc Users of Operators', {
+			about: 'Applies to drivers without an account of these operators',
+		}),
+		applyToAuthorizationMethods: f.texts('Authorization Methods', {
+			about: 'Applies to sessions that were started in one of these ways, as authorizations name them',
+		}),
+		applyToHomeChargingOwner: f.flag('Home Charging Owner', {
+			about: 'the tariff applies to owners at their own charge points',
+		}),
+		applyToHomeChargingSharedUsers: f.flag('Home Charging Shared Users', {
+			about: 'the tariff applies to those with whom an owner shares a charge point',
+		}),
+	}),
 	applyToUsersWithGroups: f.texts('User Group Names (Deprecated)', {
 		about: 'Exact names of user groups. Use User Groups instead.',
 	}),
@@ -97,6 +114,16 @@ const optional = {
 		wire: ['stopSession', 'stopWhenEnergyExceedsKwh'],
 		nullable: true,
 		about: 'A session ends after this much energy, in kWh. No limit unless set.',
+	}),
+	...addedIn('3.251', {
+		stopWhenSocExceedsPercent: f.integer('Stop Above Battery Level', {
+			wire: ['stopSession', 'stopWhenSocExceedsPercent'],
+			about: 'In percent. A session ends when the battery is fuller. No limit unless set.',
+		}),
+		minimumBalance: f.number('Minimum Balance to Start', {
+			wire: ['startSessionRestrictions', 'minimumBalance'],
+			about: 'Least balance with which a session can start',
+		}),
 	}),
 	partnerId: f.ref('partner', 'Partner', {
 		wire: ['partner', 'id'],
@@ -201,9 +228,14 @@ export const tariffRecord: RecordShape = {
 		lockIdlePriceOnSessionStart: 'flag',
 		stateOfChargeIdleThreshold: 'integer',
 		averagePowerIdleThreshold: 'number',
+		durationFeeCapMinutes: 'integer',
+		idleFeeCapMinutes: 'integer',
+		idleFeeGracePeriodMode: 'text',
+		incrementalPreAuthorizationAmount: 'number',
+		subsidy: 'any',
 	},
 	currency: 'text',
-	stopSession: { timeLimitMinutes: 'number', stopWhenEnergyExceedsKwh: 'number' },
+	stopSession: { timeLimitMinutes: 'number', stopWhenEnergyExceedsKwh: 'number', stopWhenSocExceedsPercent: 'integer' },
 	restrictions: {
 		applyToUsersOfChargePointOwner: 'flag',
 		applyToUsersOfChargePointPartner: 'flag',
@@ -217,6 +249,11 @@ export const tariffRecord: RecordShape = {
 		applyToUsersWithSubscriptions: ['number'],
 		startDate: 'date',
 		endDate: 'date',
+		adHocIncrementalPreAuthorizationAmount: 'number',
+		applyToAdHocOperatorIds: ['integer'],
+		applyToAuthorizationMethods: ['text'],
+		applyToHomeChargingOwner: 'flag',
+		applyToHomeChargingSharedUsers: 'flag',
 	},
 	partner: { id: 'integer' },
 	lastUpdatedAt: 'dateTime',
@@ -225,6 +262,9 @@ export const tariffRecord: RecordShape = {
 		defaultPriceInformationOffline: 'text',
 		priceInformation: 'text',
 		totalCostInformation: 'text',
+		plainTextModeEnabled: 'flag',
+		priceInformationLocalized: ['any'],
+		totalCostInformationLocalized: ['any'],
 	},
 	integrationId: 'integer',
 	externalId: 'text',
@@ -246,8 +286,21 @@ export const simpleTariff = [
 export const tariff = resource({
 	value: 'tariff',
 	name: 'Tariff',
+	operator: ['record', 'filter'],
 	path: { tariff: f.ref('tariff', 'Tariff') },
-	record: tariffRecord,
+	record: {
+		...tariffRecord,
+		discountTariffSettings: {
+			discountReferenceType: 'text',
+			referencedTariffId: 'integer',
+			discountMode: 'text',
+			discountPercentage: 'number',
+			discountType: 'text',
+			discountValue: 'number',
+			discountElements: ['any'],
+		},
+		startSessionRestrictions: { minimumBalance: 'number' },
+	},
 	simple: simpleTariff,
 	operations: {
 		create: create('POST /public-api/resources/tariffs/v1.0', {
@@ -270,8 +323,13 @@ export const tariff = resource({
 				}),
 				type: f.choice('Type', tariffType),
 				partnerId: f.ref('partner', 'Partner', { type: 'text', about: 'Manages the tariffs' }),
+				...addedIn('3.251', {
+					lastUpdatedAfter: f.dateTime('Last Updated After'),
+					lastUpdatedBefore: f.dateTime('Last Updated Before'),
+				}),
 			},
 		}),
+		getChanged: sinceLastRun(),
 		update: replace('PUT /public-api/resources/tariffs/v1.0/{tariff}', {
 			says: 'Changes prices, restrictions or texts of a tariff. For the texts that charge points show alone, use Set Display Information.',
 			body: {
@@ -281,6 +339,7 @@ export const tariff = resource({
 				),
 				pricing: f.group('Prices', tariffPricing, { about: 'Only prices of its type count' }),
 				...dayAndNightStart,
+				...discount,
 				...optional,
 			},
 		}),

@@ -3,6 +3,7 @@
  * camelCase; people see the second form only.
  */
 import {
+	addedIn,
 	action,
 	create,
 	createOrUpdate,
@@ -54,9 +55,17 @@ const record: RecordShape = {
 		bankCode: 'text',
 		bankAccountNumber: 'text',
 		bankAccountType: 'text',
+		bankBic: 'text',
+		bankAccountHolder: 'text',
 	},
 	externalAppData: 'any',
 	amountDue: 'number',
+	companyName: 'text',
+	invoiceDetails: 'any',
+	lastActivityAt: 'dateTime',
+	lastActivitySource: 'text',
+	skipPreAuthorization: 'flag',
+	skipUnpaidSessionCheck: 'flag',
 };
 
 const fields = {
@@ -108,10 +117,23 @@ const fields = {
 		bankCode: f.text('Bank Code', { nullable: true, about: "The bank's national code" }),
 		bankAccountNumber: f.text('Account Number', { nullable: true }),
 		bankAccountType: f.text('Account Type', { nullable: true }),
+		...addedIn('3.251', {
+			bankBic: f.text('BIC'),
+			bankAccountHolder: f.text('Account Holder'),
+		}),
 	}),
 	externalAppData: f.map('External App Data', {
 		nullable: true,
 		about: 'Data for integrations, e.g. the key externalCustomerId with the customer number at a payment provider',
+	}),
+	...addedIn('3.251', {
+		companyName: f.text('Company Name', { wire: 'company_name' }),
+		skipPreAuthorization: f.flag('Skip Pre-Authorization', {
+			about: 'no amount is reserved before a session of the user',
+		}),
+		skipUnpaidSessionCheck: f.flag('Skip Unpaid Session Check', {
+			about: 'the user can charge although an earlier session is not paid',
+		}),
 	}),
 };
 
@@ -131,6 +153,7 @@ const noCurrency = { 400: 'The tenant has no currency yet. Set one in AMPECO fir
 export const user = resource({
 	value: 'user',
 	name: 'User',
+	operator: ['record', 'filter', 'create'],
 	path: { user: f.ref('user', 'User') },
 	record,
 	simple: [
@@ -237,6 +260,13 @@ export const user = resource({
 				}),
 				lastUpdatedAfter: f.dateTime('Last Updated After'),
 				lastUpdatedBefore: f.dateTime('Last Updated Before'),
+				...addedIn('3.251', {
+					createdAfter: f.dateTime('Created After'),
+					createdBefore: f.dateTime('Created Before'),
+					invoiceDetailsLastUpdatedAfter: f.dateTime('Invoice Details Updated After'),
+					invoiceDetailsLastUpdatedBefore: f.dateTime('Invoice Details Updated Before'),
+					lastActivityBefore: f.dateTime('Last Activity Before', { about: 'Users who were not seen since this time' }),
+				}),
 			},
 			query: { include },
 		}),

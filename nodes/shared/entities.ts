@@ -258,6 +258,12 @@ export const entities: Record<string, Entity> = {
 		paging: 'perPage',
 		label: (record) => words(record, record.via, (record.webhook as IDataObject | null)?.callbackUrl),
 	},
+	operator: {
+		name: 'Operator',
+		route: 'GET /public-api/resources/operators/v1.0',
+		paging: 'cursor',
+		label: (record) => words(record, record.name),
+	},
 	parkingSpace: {
 		name: 'Parking Space',
 		route: 'GET /public-api/resources/parking-spaces/v1.0',
