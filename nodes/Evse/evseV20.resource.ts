@@ -36,6 +36,7 @@ export const evseV20 = resource({
 		connectors: [{ id: 'integer', type: 'text', format: 'text', status: 'text' }],
 		roaming: { evseId: 'text', status: 'text', tariffIds: ['text'] },
 		chargingProfile: 'any',
+		notes: ['any'],
 	},
 	simple: [
 		'id',

@@ -35,7 +35,7 @@ const body = {
 		firmwareUpdate: f.flag('Update Firmware', { about: 'the partner may update firmware of charge points' }),
 		...addedIn('3.251', {
 			changeSystemStatus: f.flag('Change System Status', { about: 'the partner may enable and disable charge points' }),
-			createFromTemplate: f.flag('Create from Template', {
+			createFromTemplate: f.flag('Create From Template', {
 				about: 'the partner may add charge points from a template',
 			}),
 		}),

@@ -41,6 +41,12 @@ const record: RecordShape = {
 	notes: ['any'],
 };
 
+const include = f.choices(
+	'Include',
+	{ notes: 'Notes' },
+	{ since: '3.251', about: 'More to add to each tag. For what is not in the list, give an expression.' },
+);
+
 const fields = {
 	idTagUid: f.text('Tag UID', {
 		example: '04A2B3C4D5E680',
@@ -112,9 +118,11 @@ export const idTag = resource({
 		upsert: createOrUpdate('idTagUid', 'idLabel'),
 		get: get('GET /public-api/resources/id-tags/v2.0/{idTag}', {
 			says: 'Reads one tag with its UID, user and status.',
+			query: { include },
 		}),
 		getAll: getMany('GET /public-api/resources/id-tags/v2.0', {
 			says: 'Lists tags. To find the owner of a card, filter by its UID.',
+			query: { include },
 			paging: 'cursor',
 			filters: {
 				idTagUid: f.text('Tag UID', { about: 'The whole UID' }),
