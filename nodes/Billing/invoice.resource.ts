@@ -1,5 +1,5 @@
 /** Invoices, credit notes and pro forma invoices issued to drivers. */
-import { action, f, get, getMany, resource } from '../shared/catalogue';
+import { addedIn, action, f, get, getMany, resource } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
 
 const record: RecordShape = {
@@ -47,6 +47,7 @@ const record: RecordShape = {
 export const invoice = resource({
 	value: 'invoice',
 	name: 'Invoice',
+	operator: ['record', 'filter'],
 	path: { invoice: f.ref('invoice', 'Invoice', { type: 'text' }) },
 	record,
 	simple: [
@@ -71,6 +72,16 @@ export const invoice = resource({
 			filters: {
 				issuedFrom: f.dateTime('Issued After'),
 				issuedTo: f.dateTime('Issued Before'),
+				...addedIn('3.251', {
+					externalId: f.text('External ID'),
+					partnerId: f.ref('partner', 'Partner'),
+					paymentStatus: f.texts('Payment Statuses', { about: 'Any one of them' }),
+					fiscalizationStatus: f.choices(
+						'Fiscalization Statuses',
+						{ pending: 'Pending', certified: 'Certified', failed: 'Failed', canceled: 'Canceled' },
+						{ about: 'How far the invoice is with the tax authority' },
+					),
+				}),
 			},
 		}),
 		getFiscalizationAttempts: getMany('GET /public-api/resources/invoices/v1.0/{invoice}/fiscalization-attempts', {
@@ -103,7 +114,7 @@ export const invoice = resource({
 			says: 'Notes under which number an invoice is kept in a system of yours.',
 			effect: 'write',
 			body: { externalId: f.required(f.text('External ID')) },
-			record,
+			record: { ...record, operatorId: 'integer' },
 		}),
 	},
 });

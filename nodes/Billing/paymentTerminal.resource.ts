@@ -55,10 +55,12 @@ const terminalId = f.text('Nayax Device Number', { about: 'Number of the device 
 const verificationCode = f.text('Verification Code', { about: 'Pairs the terminal with this record' });
 const merchantAccount = f.text('Adyen Merchant Account', { about: 'Name of the account in the portal of Adyen' });
 const adyenApiKey = f.secret('Adyen API Key', { about: 'Key for requests to Adyen' });
-const preauthorizeAmount = f.number('Pre-Authorized Amount', {
+export const preauthorizeAmount = f.number('Pre-Authorized Amount', {
 	about: 'Reserved on the card before a session. A Payter terminal of one charge point needs it.',
 });
-const transactionTimeout = f.integer('Transaction Timeout', { about: 'A Payter terminal of a location needs it' });
+export const transactionTimeout = f.integer('Transaction Timeout', {
+	about: 'A Payter terminal of a location needs it',
+});
 
 /** What the newer version takes as well. */
 export const terminalFields = {

@@ -4,7 +4,13 @@
  */
 import { action, create, f, get, getMany, remove, resource, update } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
-import { terminalFields, terminalRecord, terminalType } from './paymentTerminal.resource';
+import {
+	preauthorizeAmount,
+	terminalFields,
+	terminalRecord,
+	terminalType,
+	transactionTimeout,
+} from './paymentTerminal.resource';
 
 const { name, integrationId, ...optional } = terminalFields;
 const { chargePointId, chargingZoneId, defaultLanguage, displayText, displayTextTimeout, externalId, serialNumber } =
@@ -45,6 +51,7 @@ const record: RecordShape = {
 export const paymentTerminalV11 = resource({
 	value: 'paymentTerminalV11',
 	name: 'Payment Terminal v1.1',
+	operator: ['record', 'create'],
 	path: { paymentTerminal: f.ref('paymentTerminal', 'Payment Terminal', { type: 'text' }) },
 	record,
 	simple: [
@@ -68,6 +75,8 @@ export const paymentTerminalV11 = resource({
 				integrationId: f.required(integrationId),
 				terminalType: f.required(make),
 				...optional,
+				preauthorizeAmount,
+				transactionTimeout,
 				invoiceDetailsMandatory: f.flag('Invoice Details Mandatory', {
 					about: 'a driver must give invoice details at the terminal',
 				}),
@@ -83,7 +92,10 @@ export const paymentTerminalV11 = resource({
 			since: '3.139',
 			says: 'Lists terminals of every make with their custom fields, or finds one by its serial number.',
 			paging: 'cursor',
-			filters: { serialNumber: f.text('Serial Number', { about: 'The whole number' }) },
+			filters: {
+				serialNumber: f.text('Serial Number', { about: 'The whole number' }),
+				customFields: f.any('Custom Fields', { about: 'An object with the names and values to look for' }),
+			},
 		}),
 		update: update('PATCH /public-api/resources/payment-terminals/v1.1/{paymentTerminal}', {
 			since: '3.139',

@@ -5,13 +5,11 @@ import { TENANT_URL_EXPRESSION } from '../shared/runtime/tenantUrl';
 import { chargePoint } from './chargePoint.resource';
 import { chargePointCharging } from './chargePointCharging.resource';
 import { chargePointConfiguration } from './chargePointConfiguration.resource';
-import { chargePointConfigurationV10 } from './chargePointConfigurationV10.resource';
 import { chargePointControl } from './chargePointControl.resource';
 import { chargePointDiagnostic } from './chargePointDiagnostic.resource';
 import { chargePointSecurity } from './chargePointSecurity.resource';
 import { chargePointShare } from './chargePointShare.resource';
 import { chargePointSmartCharging } from './chargePointSmartCharging.resource';
-import { chargePointV10 } from './chargePointV10.resource';
 
 const resources = [
 	chargePoint,
@@ -22,8 +20,6 @@ const resources = [
 	chargePointSmartCharging,
 	chargePointSecurity,
 	chargePointShare,
-	chargePointV10,
-	chargePointConfigurationV10,
 ];
 
 export class AmpecoChargePoint implements INodeType {

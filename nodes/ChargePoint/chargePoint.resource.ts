@@ -1,5 +1,6 @@
 /** Charge points: the stations themselves, who may use them and how they connect. */
 import {
+	addedIn,
 	action,
 	create,
 	createOrUpdate,
@@ -42,6 +43,7 @@ const include = f.choices(
 		smartChargingPreferences: 'Smart Charging Preferences',
 		personalSmartChargingPreferences: 'Personal Smart Charging Preferences',
 		availablePersonalSmartChargingModes: 'Available Personal Smart Charging Modes',
+		notes: 'Notes',
 	},
 	{ about: 'Details to add to the answer' },
 );
@@ -163,6 +165,11 @@ const fields = {
 		about: 'roaming sessions count as renewable where no electricity rate says otherwise',
 	}),
 	installationAndMaintenanceCompanyId: f.integer('Installation and Maintenance Company ID', { nullable: true }),
+	...addedIn('3.251', {
+		autoRecoveryEnabled: f.flag('Auto Recovery', { about: 'AMPECO tries to bring it back by itself' }),
+		monitoringEnabled: f.flag('Monitoring', { about: 'AMPECO watches it for faults' }),
+		uptimeTrackingEnabled: f.flag('Uptime Tracking', { about: 'AMPECO keeps track of its uptime' }),
+	}),
 	managedByOperator: f.flag('Managed by Operator', {
 		about: 'drivers can start sessions. Deprecated by AMPECO; Communication Mode, set on create, says it now.',
 	}),
@@ -272,11 +279,23 @@ const record: RecordShape = {
 	integratedAt: 'dateTime',
 	manufacturedAt: 'dateTime',
 	lastUpdatedAt: 'dateTime',
+	lastNetworkStatusUpdateAt: 'dateTime',
+	lastHardwareStatusUpdateAt: 'dateTime',
+	autoRecoveryEnabled: 'flag',
+	monitoringEnabled: 'flag',
+	uptimeTrackingEnabled: 'flag',
+	uptimeTrackingActivatedAt: 'dateTime',
+	publicSharing: { enabled: 'flag', reimbursementPolicyId: 'integer', roamingPublishEnabled: 'flag' },
+	sharingBillingRule: 'text',
+	tariffDisplayMessages: 'any',
+	notes: ['any'],
+	notice: 'any',
 };
 
 export const chargePoint = resource({
 	value: 'chargePoint',
 	name: 'Charge Point',
+	operator: ['record', 'filter', 'create'],
 	path: chargePointPath,
 	record,
 	simple: [
@@ -346,6 +365,20 @@ export const chargePoint = resource({
 				utilityId: f.ref('utility', 'Utility'),
 				desiredSecurityProfileStatus: f.choice('Desired Security Profile Status', securityProfileStatus),
 				sharingCode: f.text('Sharing Code'),
+				...addedIn('3.251', {
+					createdAfter: f.dateTime('Created After'),
+					createdBefore: f.dateTime('Created Before'),
+					networkStatus: f.choice('Network Status', {
+						available: 'Available',
+						'temporarily unavailable': 'Temporarily Unavailable',
+						'long-term unavailable': 'Unavailable for Long',
+						'never connected': 'Never Connected',
+					}),
+					lastNetworkStatusUpdateAfter: f.dateTime('Network Status Updated After'),
+					lastNetworkStatusUpdateBefore: f.dateTime('Network Status Updated Before'),
+					partnerContractId: f.ref('partnerContract', 'Partner Contract'),
+					countryStationId: f.text('Country Station ID'),
+				}),
 			},
 		}),
 		getChanged: sinceLastRun(),
@@ -369,6 +402,24 @@ export const chargePoint = resource({
 				electricityRateId: clearable(fields.electricityRateId),
 				integratedAt: f.dateTime('Integrated At', { nullable: true, about: 'When it was taken into operation' }),
 				manufacturedAt: f.dateTime('Manufactured At', { nullable: true }),
+				...addedIn('3.251', {
+					countryStationId: f.text('Country Station ID', { about: 'Its number in a register of the country' }),
+					publicSharingEnabled: f.flag('Public Sharing', {
+						wire: ['publicSharing', 'enabled'],
+						about: 'everybody can charge at this personal charge point',
+					}),
+					publicSharingReimbursementPolicyId: f.integer('Public Sharing Reimbursement Policy ID', {
+						wire: ['publicSharing', 'reimbursementPolicyId'],
+					}),
+					publicSharingRoamingPublishEnabled: f.flag('Public Sharing with Roaming Partners', {
+						wire: ['publicSharing', 'roamingPublishEnabled'],
+						about: 'roaming partners are told of it as well',
+					}),
+					tariffDisplayMessages: f.json('Tariff Display Messages', {
+						about: 'How the charge point shows prices, in the form the record has',
+					}),
+					calibrationLawDataAvailability: f.any('Calibration Law Data Availability'),
+				}),
 			},
 		}),
 		delete: remove('DELETE /public-api/resources/charge-points/v2.0/{chargePoint}', {

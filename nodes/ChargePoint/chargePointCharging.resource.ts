@@ -1,5 +1,5 @@
 /** What starts, stops, reserves and limits charging at a charge point. */
-import { action, f, resource } from '../shared/catalogue';
+import { addedIn, action, f, resource } from '../shared/catalogue';
 import { chargePointPath, refusedByChargePoint } from './chargePoint.resource';
 
 /** The EVSE as OCPP counts it within its charge point. */
@@ -91,6 +91,18 @@ const startFields = {
 	externalSessionId: f.text('External Session ID', {
 		nullable: true,
 		about: 'Deprecated by AMPECO; use ID Tag, which wins when both are set',
+	}),
+	...addedIn('3.251', {
+		stopConditions: f.group(
+			'Stop Conditions',
+			{
+				maxEnergyKwh: f.number('Most Energy', { about: 'In kWh' }),
+				maxDurationMinutes: f.integer('Longest Duration', { about: 'In minutes' }),
+				maxSocPercent: f.integer('Highest State of Charge', { about: 'In percent, where the vehicle tells it' }),
+				maxAmount: f.number('Highest Amount', { about: 'In major units of the currency' }),
+			},
+			{ about: 'The session ends when one of them is reached' },
+		),
 	}),
 };
 

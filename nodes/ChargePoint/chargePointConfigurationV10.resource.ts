@@ -7,7 +7,7 @@ export const chargePointConfigurationV10 = resource({
 	value: 'chargePointConfigurationV10',
 	name: 'Charge Point Configuration',
 	noun: 'charge point',
-	deprecated: { version: 'v1.0', use: 'Charge Point Configuration' },
+	deprecated: { version: 'v1.0', use: 'AMPECO Charge Point > Charge Point Configuration' },
 	path: { ...chargePointPath, key: configurationKey },
 	record: {
 		key: 'text',

@@ -1,5 +1,17 @@
 /** Circuits: the electrical groups in which AMPECO shares out current (dynamic load management). */
-import { action, create, f, get, getMany, remove, replace, resource, sinceLastRun, update } from '../shared/catalogue';
+import {
+	addedIn,
+	action,
+	create,
+	f,
+	get,
+	getMany,
+	remove,
+	replace,
+	resource,
+	sinceLastRun,
+	update,
+} from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
 import {
 	connectedPhases,
@@ -113,6 +125,14 @@ const fields = {
 	setSessionLimitToZeroOnIdle: f.flag('Set Session Limit to Zero on Idle', {
 		about: 'the limit drops to zero once a session idles; AMPECO is phasing this out',
 	}),
+	...addedIn('3.251', {
+		applyFcfsLoadManagementStrategy: f.flag('First Come, First Served', {
+			about: 'sessions that started first get current first',
+		}),
+		applyMinimumCurrentOnSessionStart: f.flag('Minimum Current at Session Start', {
+			about: 'a session starts with the minimum current',
+		}),
+	}),
 };
 
 const { name, phases: wiring, maxCurrent, ...optional } = fields;
@@ -173,6 +193,7 @@ const include = f.choices(
 export const circuit = resource({
 	value: 'circuit',
 	name: 'Circuit',
+	operator: ['record', 'filter', 'create', 'update'],
 	path: {
 		circuit: f.ref('circuit', 'Circuit'),
 		chargePoint: f.ref('chargePoint', 'Charge Point'),
@@ -198,6 +219,8 @@ export const circuit = resource({
 		socPriorities: socPriorityRecord,
 		consumption: [phaseRecord],
 		unmanagedLoad: [phaseRecord],
+		applyFcfsLoadManagementStrategy: 'flag',
+		applyMinimumCurrentOnSessionStart: 'flag',
 	},
 	// All that Include can ask for is kept.
 	simple: [
@@ -253,6 +276,10 @@ export const circuit = resource({
 			filters: {
 				lastUpdatedAfter: f.dateTime('Last Updated After'),
 				lastUpdatedBefore: f.dateTime('Last Updated Before'),
+				...addedIn('3.251', {
+					createdAfter: f.dateTime('Created After'),
+					createdBefore: f.dateTime('Created Before'),
+				}),
 			},
 			query: { include },
 		}),

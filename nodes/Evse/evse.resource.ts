@@ -1,5 +1,6 @@
 /** EVSEs: the places at a charge point where one car at a time can charge. */
 import {
+	addedIn,
 	action,
 	create,
 	createOrUpdate,
@@ -74,6 +75,12 @@ export const evseFields = {
 		nullable: true,
 		about: 'Last year in which its calibrated (MID) meter may be used',
 	}),
+	...addedIn('3.251', {
+		monitoringEnabled: f.flag('Monitoring', { about: 'AMPECO watches it for faults' }),
+		capabilityOverrides: f.json('Capability Overrides', {
+			about: 'What AMPECO takes it to be capable of, whatever it reports; an object in the form the record has',
+		}),
+	}),
 };
 
 const { physicalReference, currentType: current, networkId, status, ...optional } = evseFields;
@@ -121,6 +128,10 @@ export const evseRecord: RecordShape = {
 	externalAppData: 'any',
 	createdAt: 'dateTime',
 	lastUpdatedAt: 'dateTime',
+	lastHardwareStatusUpdateAt: 'dateTime',
+	monitoringEnabled: 'flag',
+	capabilityOverrides: 'any',
+	emi3Id: 'text',
 };
 
 const include = f.choices(
@@ -132,6 +143,7 @@ const include = f.choices(
 export const evse = resource({
 	value: 'evse',
 	name: 'EVSE',
+	operator: ['record', 'filter'],
 	// n8n's lint wants no lower-case s behind capitals in an action.
 	plural: 'EVSE records',
 	path: { evse: f.ref('evse', 'EVSE') },
@@ -185,6 +197,10 @@ export const evse = resource({
 				roamingOperatorIds: f.refs('roamingOperator', 'Roaming Operators'),
 				hasRoamingTariffIds: f.flag('Has Roaming Tariffs', {
 					about: 'to list EVSEs with roaming tariffs (on) or without (off)',
+				}),
+				...addedIn('3.251', {
+					currentType: f.choice('Current Type', currentType),
+					parkingSpaceId: f.ref('parkingSpace', 'Parking Space'),
 				}),
 			},
 		}),

@@ -1,5 +1,5 @@
 /** Charging zones: areas of a location, such as a parking deck. */
-import { create, f, get, getMany, remove, resource, update } from '../shared/catalogue';
+import { addedIn, create, f, get, getMany, remove, resource, update } from '../shared/catalogue';
 import { zoneRecord } from './location.resource';
 
 const fields = {
@@ -16,6 +16,9 @@ const fields = {
 	infoText: f.translations('Info Text', {
 		wire: ['additionalInfo', 'description'],
 		about: 'What drivers should know about the zone, per language',
+	}),
+	...addedIn('3.251', {
+		floorLevel: f.text('Floor Level', { example: '-1' }),
 	}),
 };
 

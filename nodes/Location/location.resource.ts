@@ -1,5 +1,6 @@
 /** Locations: the sites where charge points stand, with their addresses and opening hours. */
 import {
+	addedIn,
 	action,
 	create,
 	createOrUpdate,
@@ -96,6 +97,8 @@ export const locationFields = {
 			PARKING_GARAGE: 'Parking Garage',
 			PARKING_LOT: 'Parking Lot',
 			UNDERGROUND_GARAGE: 'Underground Garage',
+			IS_TENT: 'Tent',
+			SECURE: 'Secure Parking',
 		},
 		{ nullable: true },
 	),
@@ -172,6 +175,7 @@ export const zoneRecord: RecordShape = {
 	locationId: 'integer',
 	status: 'text',
 	additionalInfo: { enabled: 'flag', title: texted, description: texted },
+	floorLevel: 'text',
 };
 
 const record: RecordShape = {
@@ -207,8 +211,22 @@ const record: RecordShape = {
 	tags: ['text'],
 	externalAppData: 'any',
 	lastUpdatedAt: 'dateTime',
+	createdAt: 'dateTime',
 	status: 'text',
+	accessibilityType: 'text',
+	acceptedPaymentBrands: ['text'],
+	paymentOptions: ['text'],
+	partnerIds: ['integer'],
+	isRoaming: 'flag',
+	locationPin: 'any',
+	notes: ['any'],
 };
+
+/** What came later, and an update takes too. */
+const addedFields = addedIn('3.251', {
+	accessibilityType: f.text('Accessibility Type'),
+	status: f.choice('Status', { enabled: 'Enabled', disabled: 'Disabled' }, { about: 'Deprecated by AMPECO' }),
+});
 
 const include = f.choices(
 	'Include',
@@ -217,6 +235,7 @@ const include = f.choices(
 		externalAppData: 'External App Data',
 		images: 'All Images',
 		locationImage: 'Main Image',
+		notes: 'Notes',
 	},
 	{ about: 'Data to add to the answer' },
 );
@@ -229,6 +248,7 @@ const { name, address, country: inCountry, ...optional } = locationFields;
 export const location = resource({
 	value: 'location',
 	name: 'Location',
+	operator: ['record', 'filter', 'create'],
 	path: { location: f.ref('location', 'Location') },
 	record,
 	simple: [
@@ -253,6 +273,11 @@ export const location = resource({
 				latitude: f.required(coordinates.latitude),
 				longitude: f.required(coordinates.longitude),
 				...optional,
+				...addedFields,
+				...addedIn('3.251', {
+					paymentOptions: f.texts('Payment Options', { about: 'How drivers can pay there' }),
+					acceptedPaymentBrands: f.texts('Accepted Payment Brands', { about: 'Brands of cards that are taken there' }),
+				}),
 			},
 		}),
 		upsert: createOrUpdate('externalId'),
@@ -290,13 +315,17 @@ export const location = resource({
 				}),
 				lastUpdatedAfter: f.dateTime('Last Updated After'),
 				lastUpdatedBefore: f.dateTime('Last Updated Before'),
+				...addedIn('3.251', {
+					createdAfter: f.dateTime('Created After'),
+					createdBefore: f.dateTime('Created Before'),
+				}),
 			},
 			query: { include: includeInList },
 		}),
 		getChanged: sinceLastRun(),
 		update: update('PATCH /public-api/resources/locations/v2.0/{location}', {
 			says: 'Changes what is set and leaves the rest of the location as it is.',
-			body: { name, geoposition, address, country: inCountry, ...optional },
+			body: { name, geoposition, address, country: inCountry, ...optional, ...addedFields },
 			query: { include },
 		}),
 		delete: remove('DELETE /public-api/resources/locations/v2.0/{location}', {

@@ -77,7 +77,7 @@ const record: RecordShape = {
 export const locationV10 = resource({
 	value: 'locationV10',
 	name: 'Location',
-	deprecated: { version: 'v1.0', use: 'Location' },
+	deprecated: { version: 'v1.0', use: 'AMPECO Location > Location' },
 	path: { location: f.ref('location', 'Location') },
 	record,
 	simple: [

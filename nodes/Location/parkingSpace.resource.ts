@@ -1,5 +1,6 @@
 /** Parking spaces: the bays of a location, with whether they are taken. */
 import {
+	addedIn,
 	action,
 	create,
 	createOrUpdate,
@@ -15,8 +16,8 @@ import {
 import type { RecordShape } from '../shared/catalogue';
 
 const fields = {
-	label: f.required(f.text('Label', { example: 'A12', about: 'What is written at the space' })),
-	locationId: f.required(f.ref('location', 'Location')),
+	label: f.text('Label', { example: 'A12', about: 'What is written at the space' }),
+	locationId: f.ref('location', 'Location'),
 	status: f.choice(
 		'Status',
 		{ enabled: 'Enabled', disabled: 'Disabled' },
@@ -34,18 +35,18 @@ const fields = {
 	externalId: f.text('External ID', { about: 'ID of the space in your own system' }),
 };
 
-const changes = {
-	...fields,
-	latitude: f.number('Latitude', { min: -90, max: 90 }),
-	longitude: f.number('Longitude', { min: -180, max: 180 }),
-	directions: f.any('Directions', { about: "How to get there, as AMPECO's reference has it" }),
-	properties: f.any('Properties', { about: "What the space is like, as AMPECO's reference has it" }),
-	accessibility: f.any('Accessibility', { about: "For whom it is made, as AMPECO's reference has it" }),
-	compliance: f.any('Compliance', { about: "Which rules it meets, as AMPECO's reference has it" }),
-	vehicleRestrictions: f.any('Vehicle Restrictions', {
-		about: "Which vehicles may not use it, as AMPECO's reference has it",
-	}),
-};
+const whole = { ...fields, label: f.required(fields.label), locationId: f.required(fields.locationId) };
+
+/** What came later, and is not known to be taken by a replacement. */
+const added = addedIn('3.251', {
+	latitude: f.number('Latitude', { min: -90, max: 90, about: 'Decimal degrees, north is positive' }),
+	longitude: f.number('Longitude', { min: -180, max: 180, about: 'Decimal degrees, east is positive' }),
+	directions: f.any('Directions'),
+	properties: f.any('Properties'),
+	accessibility: f.any('Accessibility'),
+	compliance: f.any('Compliance'),
+	vehicleRestrictions: f.any('Vehicle Restrictions'),
+});
 
 const evseRelation: RecordShape = {
 	evseId: 'integer',
@@ -59,6 +60,7 @@ const include = f.choices('Include', { evses: 'EVSEs' }, { about: 'Data to add t
 export const parkingSpace = resource({
 	value: 'parkingSpace',
 	name: 'Parking Space',
+	operator: ['filter'],
 	path: { parkingSpace: f.ref('parkingSpace', 'Parking Space') },
 	record: {
 		id: 'integer',
@@ -69,14 +71,14 @@ export const parkingSpace = resource({
 		occupancyStatus: 'text',
 		disabilitiesAccessible: 'flag',
 		evses: ['integer'],
+		lastUpdatedAt: 'dateTime',
 		latitude: 'number',
 		longitude: 'number',
-		directions: 'any',
-		properties: 'any',
 		accessibility: 'any',
 		compliance: 'any',
+		directions: 'any',
+		properties: 'any',
 		vehicleRestrictions: 'any',
-		lastUpdatedAt: 'dateTime',
 	},
 	simple: [
 		'id',
@@ -87,13 +89,15 @@ export const parkingSpace = resource({
 		'occupancyStatus',
 		'disabilitiesAccessible',
 		'evses',
-		'vehicleRestrictions',
 		'lastUpdatedAt',
 	],
 	operations: {
 		create: create('POST /public-api/resources/parking-spaces/v1.0', {
 			says: 'Adds a bay to a location and ties it to the EVSEs that serve it.',
-			body: fields,
+			body: {
+				...whole,
+				...added,
+			},
 		}),
 		upsert: createOrUpdate('externalId'),
 		updateOccupancy: action('POST /public-api/actions/parking-spaces/v1.0/{parkingSpace}/update-occupancy-status', {
@@ -119,6 +123,19 @@ export const parkingSpace = resource({
 				externalId: f.text('External ID'),
 				lastUpdatedAfter: f.dateTime('Last Updated After'),
 				lastUpdatedBefore: f.dateTime('Last Updated Before'),
+				...addedIn('3.251', {
+					createdAfter: f.dateTime('Created After'),
+					createdBefore: f.dateTime('Created Before'),
+					parkingDirection: f.text('Parking Direction'),
+					reservationRequired: f.flag('Reservation Required', {
+						about: 'to list spaces that must be reserved (on) or others (off)',
+					}),
+					roofed: f.flag('Roofed', { about: 'to list spaces under a roof (on) or others (off)' }),
+					lighting: f.flag('Lighting', { about: 'to list spaces with light (on) or without (off)' }),
+					dangerousGoodsAllowed: f.flag('Dangerous Goods Allowed', {
+						about: 'to list spaces for vehicles with dangerous goods (on) or others (off)',
+					}),
+				}),
 			},
 			query: { include },
 		}),
@@ -146,12 +163,12 @@ export const parkingSpace = resource({
 		update: update('PATCH /public-api/resources/parking-spaces/v1.0/{parkingSpace}', {
 			since: '3.139',
 			says: 'Changes settings of a space. To report it as free or taken use Update Occupancy.',
-			body: changes,
+			body: { ...fields, ...added },
 		}),
 		replace: replace('PUT /public-api/resources/parking-spaces/v1.0/{parkingSpace}', {
 			says: 'Sets all settings of a space anew. AMPECO will take this operation away.',
 			deprecated: { use: 'Update' },
-			body: fields,
+			body: whole,
 		}),
 		delete: remove('DELETE /public-api/resources/parking-spaces/v1.0/{parkingSpace}', {
 			says: 'Removes a bay for good. To take it out of use for a while, set it to disabled instead.',

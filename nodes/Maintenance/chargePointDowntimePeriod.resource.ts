@@ -44,6 +44,7 @@ export const periodRecord: RecordShape = {
 	startedAt: 'dateTime',
 	endedAt: 'dateTime',
 	statuses: { system: 'text', network: 'text', hardware: 'text' },
+	statusLog: 'any',
 };
 
 export const chargePointDowntimePeriod = resource({

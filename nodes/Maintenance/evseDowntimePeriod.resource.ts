@@ -9,6 +9,18 @@ export const evseDowntimePeriod = resource({
 	name: 'EVSE Downtime Period',
 	path: { evseDowntimePeriod: f.ref('evseDowntimePeriod', 'EVSE Downtime Period') },
 	record: { id, evseId: 'integer', ...otherProperties },
+	simple: [
+		'id',
+		'evseId',
+		'chargePointId',
+		'locationId',
+		'noticeId',
+		'type',
+		'entryMode',
+		'startedAt',
+		'endedAt',
+		'statuses',
+	],
 	operations: {
 		create: create('POST /public-api/resources/evse-downtime-periods/v1.0', {
 			action: 'Create exempt EVSE downtime period',

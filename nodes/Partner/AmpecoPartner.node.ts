@@ -7,21 +7,15 @@ import { partner } from './partner.resource';
 import { partnerAdmin } from './partnerAdmin.resource';
 import { partnerContract } from './partnerContract.resource';
 import { partnerExpense } from './partnerExpense.resource';
-import { partnerExpenseV10 } from './partnerExpenseV10.resource';
-import { partnerExpenseV11 } from './partnerExpenseV11.resource';
 import { partnerInvite } from './partnerInvite.resource';
 import { partnerInviteAccessPolicy } from './partnerInviteAccessPolicy.resource';
 import { partnerInviteV20 } from './partnerInviteV20.resource';
 import { partnerInvoice } from './partnerInvoice.resource';
 import { partnerRevenue } from './partnerRevenue.resource';
-import { partnerRevenueV10 } from './partnerRevenueV10.resource';
-import { partnerRevenueV11 } from './partnerRevenueV11.resource';
-import { partnerV10 } from './partnerV10.resource';
 import { settlementOverride } from './settlementOverride.resource';
 import { settlementRecord } from './settlementRecord.resource';
 import { settlementReport } from './settlementReport.resource';
 import { subOperator } from './subOperator.resource';
-import { subOperatorV10 } from './subOperatorV10.resource';
 
 const resources = [
 	partner,
@@ -38,12 +32,6 @@ const resources = [
 	partnerRevenue,
 	partnerExpense,
 	subOperator,
-	partnerV10,
-	partnerRevenueV11,
-	partnerRevenueV10,
-	partnerExpenseV11,
-	partnerExpenseV10,
-	subOperatorV10,
 ];
 
 export class AmpecoPartner implements INodeType {

@@ -1,5 +1,5 @@
 /** Partner contracts: what a partner may do, and how revenue and fees are shared out. */
-import { create, f, get, getMany, remove, replace, resource, sinceLastRun, update } from '../shared/catalogue';
+import { addedIn, create, f, get, getMany, remove, replace, resource, sinceLastRun, update } from '../shared/catalogue';
 import { settlementOverrideRecord } from './settlementOverride.resource';
 
 /** An amount in the partner's currency that only some tenants can charge. */
@@ -34,6 +34,12 @@ const body = {
 		stopReservation: f.flag('Cancel Reservations', { about: 'the partner may cancel reservations' }),
 		resetChargePoint: f.flag('Reset Charge Points', { about: 'the partner may reset charge points' }),
 		firmwareUpdate: f.flag('Update Firmware', { about: 'the partner may update firmware of charge points' }),
+		...addedIn('3.251', {
+			changeSystemStatus: f.flag('Change System Status', { about: 'the partner may enable and disable charge points' }),
+			createFromTemplate: f.flag('Create From Template', {
+				about: 'the partner may add charge points from a template',
+			}),
+		}),
 	}),
 	revenueSharing: f.group('Revenue Sharing', {
 		partnerSharePercentageAcEvse: percentage('Partner Share on AC EVSEs', "Percent of revenue that is the partner's"),
@@ -69,35 +75,28 @@ const body = {
 		wire: ['monthlyPlatformFees', 'perDcEvse'],
 		about: 'Without tax',
 	}),
+	...addedIn('3.251', {
+		contractType: f.text('Contract Type'),
+		reimbursementFees: f.group('Reimbursement Fees', {
+			perPeriod: f.any('Fee per Period', { about: "Amount in the partner's currency" }),
+			perSession: f.any('Fee per Session', { about: "Amount in the partner's currency" }),
+		}),
+	}),
 };
 
-const { partnerId, accessAndPermissions, ...changeable } = body;
+const { partnerId: _, title, startDate, ...optional } = body;
 
 /** A contract stays with its partner. */
 const changes = {
-	...changeable,
-	contractType: f.text('Contract Type', { about: "One of AMPECO's words for it, as a contract shows it" }),
-	accessAndPermissions: {
-		...accessAndPermissions,
-		fields: {
-			...accessAndPermissions.fields,
-			changeSystemStatus: f.flag('Change System Status', {
-				about: 'the partner may change the system status of charge points',
-			}),
-			createFromTemplate: f.flag('Create from Template', {
-				about: 'the partner may create charge points from templates',
-			}),
-		},
-	},
-	reimbursementFees: f.group('Reimbursement Fees', {
-		perPeriod: f.any('Fee per Period', { about: "Amount in the partner's currency" }),
-		perSession: f.any('Fee per Session', { about: "Amount in the partner's currency" }),
-	}),
+	title: f.changed(title, { required: false }),
+	startDate: f.changed(startDate, { required: false }),
+	...optional,
 };
 
 export const partnerContract = resource({
 	value: 'partnerContract',
 	name: 'Partner Contract',
+	operator: ['record', 'filter'],
 	path: { partnerContract: f.ref('partnerContract', 'Partner Contract') },
 	record: {
 		id: 'integer',
@@ -129,10 +128,10 @@ export const partnerContract = resource({
 			handlingFee: 'number',
 		},
 		monthlyPlatformFees: { perChargePoint: 'number', perAcEvse: 'number', perDcEvse: 'number' },
+		lastUpdatedAt: 'dateTime',
 		contractType: 'text',
 		reimbursementFees: { perPeriod: 'any', perSession: 'any' },
 		settlementOverrides: [settlementOverrideRecord],
-		lastUpdatedAt: 'dateTime',
 	},
 	simple: [
 		'id',
@@ -160,6 +159,19 @@ export const partnerContract = resource({
 			filters: {
 				lastUpdatedAfter: f.dateTime('Last Updated After'),
 				lastUpdatedBefore: f.dateTime('Last Updated Before'),
+				...addedIn('3.251', {
+					partnerId: f.ref('partner', 'Partner'),
+					createdAfter: f.dateTime('Created After'),
+					createdBefore: f.dateTime('Created Before'),
+					startDateAfter: f.dateTime('Starts After'),
+					endDateBefore: f.dateTime('Ends Before'),
+					titleContains: f.text('Title Contains'),
+					externalId: f.text('External ID'),
+					contractType: f.text('Contract Type'),
+					autoRenewal: f.flag('Automatic Renewal', {
+						about: 'to list contracts that go on by themselves (on) or end (off)',
+					}),
+				}),
 			},
 		}),
 		getChanged: sinceLastRun(),

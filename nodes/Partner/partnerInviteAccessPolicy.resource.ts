@@ -61,6 +61,7 @@ const fields = {
 export const partnerInviteAccessPolicy = resource({
 	value: 'partnerInviteAccessPolicy',
 	name: 'Partner Invite Access Policy',
+	operator: ['record', 'create'],
 	plural: 'partner invite access policies',
 	path: { partnerInviteAccessPolicy: f.ref('partnerInviteAccessPolicy', 'Access Policy') },
 	record: {

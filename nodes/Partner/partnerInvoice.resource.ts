@@ -26,6 +26,7 @@ const record: RecordShape = {
 export const partnerInvoice = resource({
 	value: 'partnerInvoice',
 	name: 'Partner Invoice',
+	operator: ['record'],
 	path: { partnerInvoice: f.ref('partnerInvoice', 'Partner Invoice') },
 	record,
 	simple: [
@@ -56,7 +57,7 @@ export const partnerInvoice = resource({
 			says: "Issues a document that takes back an invoice, which cannot be undone. If a reason or lines must be sent along, AMPECO's reference has the names.",
 			effect: 'money',
 			body: {},
-			record,
+			record: { ...record, operatorId: 'integer' },
 		}),
 		updateExternalId: action('POST /public-api/actions/partner-invoice/v1.0/{partnerInvoice}/update-external-id', {
 			since: '3.251',

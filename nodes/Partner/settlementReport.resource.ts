@@ -53,7 +53,6 @@ const settlementReportRecord: RecordShape = {
 	},
 	externalId: 'text',
 	partnerInvoiceId: 'integer',
-	customFields: 'any',
 };
 
 export const settlementReport = resource({
@@ -115,7 +114,7 @@ export const settlementReport = resource({
 				says: 'Fills fields that the tenant added to reports. Whether those left out are kept is not known, so give all.',
 				effect: 'write',
 				body: { customFields: f.required(f.map('Custom Fields', { about: 'Values by the names of the fields' })) },
-				record: settlementReportRecord,
+				record: { ...settlementReportRecord, customFields: 'any' },
 			},
 		),
 	},

@@ -4,7 +4,8 @@ import { f, get, getMany, resource } from '../shared/catalogue';
 export const subOperatorV10 = resource({
 	value: 'subOperatorV10',
 	name: 'Sub Operator',
-	deprecated: { version: 'v1.0', use: 'Sub Operator' },
+	operator: ['record'],
+	deprecated: { version: 'v1.0', use: 'AMPECO Partner > Sub Operator' },
 	path: { subOperator: f.ref('subOperator', 'Sub Operator') },
 	record: { id: 'integer', name: 'text', partner_ids: ['integer'], lastUpdatedAt: 'dateTime' },
 	operations: {

@@ -5,7 +5,7 @@
  * Only times that AMPECO itself sets when a record changes are of use. When a session started or stopped, when a security
  * event happened or an invoice was issued are not such times: a charge point that was offline reports them hours later, with
  * the old time. Circuits, downtime periods, flexibility assets and consents have a filter, but their records lack the time or
- * the ID. Subscriptions, receipts, tariffs and bookings have no filter. For those there is the AMPECO Trigger.
+ * the ID. Subscriptions, receipts and bookings have no filter. For those there is the AMPECO Trigger.
  */
 import { currencyRate } from '../Billing/currencyRate.resource';
 import { customFee } from '../Billing/customFee.resource';
@@ -24,6 +24,7 @@ import { cdr } from '../Session/cdr.resource';
 import { reservation } from '../Session/reservation.resource';
 import { session } from '../Session/session.resource';
 import { subscriptionPlan } from '../Subscription/subscriptionPlan.resource';
+import { tariff } from '../Tariff/tariff.resource';
 import { tariffGroup } from '../Tariff/tariffGroup.resource';
 import { idTag } from '../User/idTag.resource';
 import { user } from '../User/user.resource';
@@ -133,6 +134,7 @@ export const watches: Record<string, Watch> = {
 	customFeeCreated: created(customFee),
 	subscriptionPlanChanged: changed(subscriptionPlan, 'A subscription plan was made or changed'),
 	tariffGroupChanged: changed(tariffGroup, 'A tariff group was made or changed'),
+	tariffChanged: changed(tariff, 'A tariff was made, or its prices, restrictions or texts changed'),
 	currencyRateChanged: changed(currencyRate, 'A rate was set', 'updatedAfter', 'updatedAt'),
 };
 

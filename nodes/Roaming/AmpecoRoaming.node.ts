@@ -7,22 +7,9 @@ import { ocpiCommand } from './ocpiCommand.resource';
 import { roamingConnection } from './roamingConnection.resource';
 import { roamingCpo } from './roamingCpo.resource';
 import { roamingEmsp } from './roamingEmsp.resource';
-import { roamingOperator } from './roamingOperator.resource';
-import { roamingPlatformV10 } from './roamingPlatformV10.resource';
-import { roamingProvider } from './roamingProvider.resource';
 import { roamingTariff } from './roamingTariff.resource';
 
-const resources = [
-	roamingCpo,
-	roamingEmsp,
-	customTariffFilter,
-	roamingTariff,
-	roamingConnection,
-	ocpiCommand,
-	roamingOperator,
-	roamingProvider,
-	roamingPlatformV10,
-];
+const resources = [roamingCpo, roamingEmsp, customTariffFilter, roamingTariff, roamingConnection, ocpiCommand];
 
 export class AmpecoRoaming implements INodeType {
 	description: INodeTypeDescription = {

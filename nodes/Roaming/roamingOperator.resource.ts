@@ -39,7 +39,8 @@ const settings = {
 export const roamingOperator = resource({
 	value: 'roamingOperator',
 	name: 'Roaming Operator',
-	deprecated: { version: 'v2.0', use: 'Roaming CPO' },
+	deprecated: { version: 'v2.0', use: 'AMPECO Roaming > Roaming CPO' },
+	operator: ['record'],
 	path: { roamingOperator: f.ref('roamingOperator', 'Roaming Operator') },
 	record: {
 		id: 'integer',

@@ -17,7 +17,7 @@ const { platformId, hubjectId, countryCode, partyId, ...common } = fields;
 export const roamingProvider = resource({
 	value: 'roamingProvider',
 	name: 'Roaming Provider',
-	deprecated: { version: 'v2.0', use: 'Roaming EMSP' },
+	deprecated: { version: 'v2.0', use: 'AMPECO Roaming > Roaming EMSP' },
 	path: { roamingProvider: f.ref('roamingProvider', 'Roaming Provider') },
 	record: {
 		id: 'integer',

@@ -1,5 +1,5 @@
 /** Charging sessions: what was charged where, by whom, and how it was paid. */
-import { action, f, get, getMany, resource, sinceLastRun, waitFor } from '../shared/catalogue';
+import { addedIn, action, f, get, getMany, resource, sinceLastRun, waitFor } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
 
 const status = {
@@ -125,6 +125,8 @@ const record: RecordShape = {
 		method: 'text',
 		source: 'text',
 		createdAt: 'dateTime',
+		createdAtLocal: 'dateTime',
+		operatorId: 'integer',
 		status: 'text',
 		rejectionReason: 'text',
 		userId: 'integer',
@@ -142,8 +144,10 @@ const record: RecordShape = {
 		{
 			id: 'integer',
 			energy: 'integer',
+			energyPrecise: 'number',
 			startedAt: 'dateTime',
 			stoppedAt: 'dateTime',
+			graceTimeEndAt: 'dateTime',
 			state: 'text',
 			chargingState: 'text',
 			pricingDetails: {
@@ -159,6 +163,7 @@ const record: RecordShape = {
 				day: 'text',
 			},
 			amount: 'number',
+			totalAmount: price,
 			priceBreakdown: [priceElement],
 		},
 	],
@@ -185,6 +190,22 @@ const record: RecordShape = {
 	estimatedSavings: 'number',
 	billingStatus: 'text',
 	power: { latest: 'number', peak: 'number', average: 'number' },
+	billingCompletedAt: 'dateTime',
+	corporateBilling: 'any',
+	discounts: ['any'],
+	durationBreakdown: {
+		chargingDurationSeconds: 'integer',
+		billableChargingDurationSeconds: 'integer',
+		chargingGracePeriodSeconds: 'integer',
+		idleDurationSeconds: 'integer',
+		billableIdleDurationSeconds: 'integer',
+		idleGracePeriodSeconds: 'integer',
+	},
+	idTagType: 'text',
+	incrementalPreAuthorizationEnabled: 'flag',
+	preAuthorizedAmount: 'number',
+	startedOffline: 'flag',
+	vehicleId: 'integer',
 };
 
 /** What a meter can tell, with the names AMPECO gives the units. */
@@ -238,6 +259,11 @@ const details = {
 	withClockAlignedEnergyConsumption: f.flag('With Clock-Aligned Consumption', {
 		about: 'to add the energy per quarter, half or full hour.',
 	}),
+	...addedIn('3.251', {
+		withDurationBreakdown: f.flag('With Duration Breakdown', {
+			about: 'to add how long it charged and idled, and how much of that is billed.',
+		}),
+	}),
 	clockAlignedInterval: f.choice(
 		'Consumption Interval',
 		[
@@ -253,6 +279,7 @@ const details = {
 export const session = resource({
 	value: 'session',
 	name: 'Session',
+	operator: ['record', 'filter'],
 	path: { session: f.ref('session', 'Session', { type: 'text' }) },
 	record,
 	simple: [
@@ -329,6 +356,21 @@ export const session = resource({
 				externalAppData: f.text('External App Data', {
 					about: 'For one property use Other Filters with a name such as externalAppData.order.number',
 				}),
+				...addedIn('3.251', {
+					locationId: f.ref('location', 'Location'),
+					userPartnerId: f.ref('partner', "User's Partner", { about: 'Sessions of the users of this partner' }),
+					billingCompletedAfter: f.dateTime('Billing Completed After'),
+					billingCompletedBefore: f.dateTime('Billing Completed Before'),
+					hasCorporateBilling: f.flag('Has Corporate Billing', {
+						about: 'to list sessions that a company pays for (on) or others (off)',
+					}),
+					corporateBillingPolicyId: f.integer('Corporate Billing Policy ID'),
+					selectedPaymentMethod: f.texts('Selected Payment Methods', { about: 'Any one of them' }),
+					startedOffline: f.flag('Started Offline', {
+						about: 'to list sessions that began while the charge point was offline (on) or others (off)',
+					}),
+					customFields: f.any('Custom Fields', { about: 'An object with the names and values to look for' }),
+				}),
 			},
 			query: details,
 		}),
@@ -389,7 +431,7 @@ export const session = resource({
 			says: 'Fills fields that the tenant added to sessions. Whether those left out are kept is not known, so give all.',
 			effect: 'write',
 			body: { customFields: f.required(f.map('Custom Fields', { about: 'Values by the names of the fields' })) },
-			record,
+			record: { ...record, operatorId: 'integer', customFields: 'any' },
 		}),
 		retryPayment: action('POST /public-api/actions/session/v1.0/{session}/retry-payment', {
 			action: 'Retry payment of session',

@@ -5,9 +5,8 @@ import { TENANT_URL_EXPRESSION } from '../shared/runtime/tenantUrl';
 import { subscription } from './subscription.resource';
 import { subscriptionBillingPeriod } from './subscriptionBillingPeriod.resource';
 import { subscriptionPlan } from './subscriptionPlan.resource';
-import { subscriptionPlanV10 } from './subscriptionPlanV10.resource';
 
-const resources = [subscription, subscriptionBillingPeriod, subscriptionPlan, subscriptionPlanV10];
+const resources = [subscription, subscriptionBillingPeriod, subscriptionPlan];
 
 export class AmpecoSubscription implements INodeType {
 	description: INodeTypeDescription = {

@@ -1,5 +1,5 @@
 /** Subscriptions: the plan a user has, how long it runs and what allowance is left. */
-import { action, f, get, getMany, resource } from '../shared/catalogue';
+import { addedIn, action, f, get, getMany, resource } from '../shared/catalogue';
 
 const user = { user: f.ref('user', 'User') };
 
@@ -23,6 +23,10 @@ export const subscription = resource({
 		remainingFreeRenewalPeriods: 'integer',
 		shouldUseExternalBilling: 'flag',
 		lastUpdatedAt: 'dateTime',
+		startedAt: 'dateTime',
+		endedAt: 'dateTime',
+		statusChangedAt: 'dateTime',
+		isRenewable: 'flag',
 	},
 	simple: [
 		'id',
@@ -95,6 +99,14 @@ export const subscription = resource({
 				endDateTo: f.dateTime('Ends To', { about: 'Subscriptions that end at this time or earlier' }),
 				billedExternally: f.flag('Billed Externally', {
 					about: 'to list users who chose external billing (on) or did not (off), where the tenant has both',
+				}),
+				...addedIn('3.251', {
+					startedAfter: f.dateTime('Started After'),
+					startedBefore: f.dateTime('Started Before'),
+					endedAfter: f.dateTime('Ended After'),
+					endedBefore: f.dateTime('Ended Before'),
+					statusChangedAfter: f.dateTime('Status Changed After'),
+					statusChangedBefore: f.dateTime('Status Changed Before'),
 				}),
 			},
 		}),

@@ -1,7 +1,19 @@
 /** Tariffs: what a session costs, for whom and when. */
-import { action, create, f, get, getMany, remove, replace, resource, update } from '../shared/catalogue';
+import {
+	sinceLastRun,
+	addedIn,
+	action,
+	create,
+	f,
+	get,
+	getMany,
+	remove,
+	replace,
+	resource,
+	update,
+} from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
-import { dayAndNightStart, tariffPricing, tariffType, tariffTypes } from './tariffPricing';
+import { dayAndNightStart, discount, tariffPricing, tariffType, tariffTypes } from './tariffPricing';
 
 const displayFields = {
 	priceInformation: f.text('Price on Display', {
@@ -53,6 +65,23 @@ const restrictions = {
 	adHocStopWhenPreAuthorizedAmountFallsBelow: f.number('Stop Ad-Hoc Below Amount', {
 		about: 'An ad-hoc session ends when less than this is left of the reserved amount',
 	}),
+	...addedIn('3.251', {
+		adHocIncrementalPreAuthorizationAmount: f.number('Ad-Hoc Incremental Pre-Authorization', {
+			about: 'Amount by which a reservation on the card of a driver without an account grows during a session',
+		}),
+		applyToAdHocOperatorIds: f.refs('operator', 'Ad-Hoc Users of Operators', {
+			about: 'Applies to drivers without an account of these operators',
+		}),
+		applyToAuthorizationMethods: f.texts('Authorization Methods', {
+			about: 'Applies to sessions that were started in one of these ways, as authorizations name them',
+		}),
+		applyToHomeChargingOwner: f.flag('Home Charging Owner', {
+			about: 'the tariff applies to owners at their own charge points',
+		}),
+		applyToHomeChargingSharedUsers: f.flag('Home Charging Shared Users', {
+			about: 'the tariff applies to those with whom an owner shares a charge point',
+		}),
+	}),
 	applyToUsersWithGroups: f.texts('User Group Names (Deprecated)', {
 		about: 'Exact names of user groups. Use User Groups instead.',
 	}),
@@ -96,6 +125,12 @@ export const termsAndTexts = {
 		nullable: true,
 		about: 'A session ends after this much energy, in kWh. No limit unless set.',
 	}),
+	...addedIn('3.251', {
+		stopWhenSocExceedsPercent: f.integer('Stop Above Battery Level', {
+			wire: ['stopSession', 'stopWhenSocExceedsPercent'],
+			about: 'In percent. A session ends when the battery is fuller. No limit unless set.',
+		}),
+	}),
 	display: f.group('Charge Point Display', displayFields, { about: 'Texts that charge points show about the tariff' }),
 };
 
@@ -104,6 +139,12 @@ const optional = {
 		about: 'Whom the tariff applies to, and when. To everybody at all times unless set.',
 	}),
 	...termsAndTexts,
+	...addedIn('3.251', {
+		minimumBalance: f.number('Minimum Balance to Start', {
+			wire: ['startSessionRestrictions', 'minimumBalance'],
+			about: 'Least balance with which a session can start',
+		}),
+	}),
 	partnerId: f.ref('partner', 'Partner', {
 		wire: ['partner', 'id'],
 		nullable: true,
@@ -114,37 +155,6 @@ const optional = {
 		about: 'Number of the integration in the AMPECO back office that some types need',
 	}),
 	externalId: f.text('External ID', { nullable: true, about: 'ID of the tariff in a system of yours' }),
-};
-
-const discountTypes = { percentage: 'Percentage', flat_amount: 'Flat Amount' };
-
-/** What only an update of single values takes. */
-const discounts = {
-	minimumBalance: f.number('Minimum Balance to Start', {
-		wire: ['startSessionRestrictions', 'minimumBalance'],
-		about: 'A driver with less than this cannot start a session',
-	}),
-	discountTariffSettings: f.group(
-		'Discount',
-		{
-			discountReferenceType: f.choice('Discount On', {
-				base_tariff: 'Base Tariff',
-				specific_tariff: 'Specific Tariff',
-				roaming_tariff: 'Roaming Tariff',
-			}),
-			referencedTariffId: f.ref('tariff', 'Specific Tariff', { about: 'Tariff that the discount is taken from' }),
-			discountMode: f.choice('Discount Mode', { global: 'On the Whole Price', per_element: 'Per Part of the Price' }),
-			discountType: f.choice('Discount Type', discountTypes),
-			discountValue: f.number('Discount Value', { about: 'Percent, or an amount in major units of the currency' }),
-			discountPercentage: f.number('Discount Percentage'),
-			// As JSON: rows of a form would keep the fields of prices from being shared with create.
-			discountElements: f.json('Discounts per Part', {
-				about:
-					'A JSON list of objects with serviceFeeType (flat, connection, energy, charging_time, idle_time, min_price, service_fee), discountType and discountValue',
-			}),
-		},
-		{ about: 'For a tariff that takes a discount off another one' },
-	),
 };
 
 const prices = { fee: ['number'] } satisfies RecordShape;
@@ -237,9 +247,14 @@ export const tariffRecord: RecordShape = {
 		lockIdlePriceOnSessionStart: 'flag',
 		stateOfChargeIdleThreshold: 'integer',
 		averagePowerIdleThreshold: 'number',
+		durationFeeCapMinutes: 'integer',
+		idleFeeCapMinutes: 'integer',
+		idleFeeGracePeriodMode: 'text',
+		incrementalPreAuthorizationAmount: 'number',
+		subsidy: 'any',
 	},
 	currency: 'text',
-	stopSession: { timeLimitMinutes: 'number', stopWhenEnergyExceedsKwh: 'number' },
+	stopSession: { timeLimitMinutes: 'number', stopWhenEnergyExceedsKwh: 'number', stopWhenSocExceedsPercent: 'integer' },
 	restrictions: {
 		applyToUsersOfChargePointOwner: 'flag',
 		applyToUsersOfChargePointPartner: 'flag',
@@ -253,6 +268,11 @@ export const tariffRecord: RecordShape = {
 		applyToUsersWithSubscriptions: ['number'],
 		startDate: 'date',
 		endDate: 'date',
+		adHocIncrementalPreAuthorizationAmount: 'number',
+		applyToAdHocOperatorIds: ['integer'],
+		applyToAuthorizationMethods: ['text'],
+		applyToHomeChargingOwner: 'flag',
+		applyToHomeChargingSharedUsers: 'flag',
 	},
 	partner: { id: 'integer' },
 	lastUpdatedAt: 'dateTime',
@@ -261,19 +281,12 @@ export const tariffRecord: RecordShape = {
 		defaultPriceInformationOffline: 'text',
 		priceInformation: 'text',
 		totalCostInformation: 'text',
+		plainTextModeEnabled: 'flag',
+		priceInformationLocalized: ['any'],
+		totalCostInformationLocalized: ['any'],
 	},
 	integrationId: 'integer',
 	externalId: 'text',
-	startSessionRestrictions: { minimumBalance: 'number' },
-	discountTariffSettings: {
-		discountElements: [{ serviceFeeType: 'text', discountType: 'text', discountValue: 'number' }],
-		discountMode: 'text',
-		discountPercentage: 'number',
-		discountReferenceType: 'text',
-		discountType: 'text',
-		discountValue: 'number',
-		referencedTariffId: 'integer',
-	},
 };
 
 export const simpleTariff = [
@@ -292,8 +305,21 @@ export const simpleTariff = [
 export const tariff = resource({
 	value: 'tariff',
 	name: 'Tariff',
+	operator: ['record', 'filter'],
 	path: { tariff: f.ref('tariff', 'Tariff') },
-	record: tariffRecord,
+	record: {
+		...tariffRecord,
+		discountTariffSettings: {
+			discountReferenceType: 'text',
+			referencedTariffId: 'integer',
+			discountMode: 'text',
+			discountPercentage: 'number',
+			discountType: 'text',
+			discountValue: 'number',
+			discountElements: [{ serviceFeeType: 'text', discountType: 'text', discountValue: 'number' }],
+		},
+		startSessionRestrictions: { minimumBalance: 'number' },
+	},
 	simple: simpleTariff,
 	operations: {
 		create: create('POST /public-api/resources/tariffs/v1.0', {
@@ -316,8 +342,13 @@ export const tariff = resource({
 				}),
 				type: f.choice('Type', tariffType),
 				partnerId: f.ref('partner', 'Partner', { type: 'text', about: 'Manages the tariffs' }),
+				...addedIn('3.251', {
+					lastUpdatedAfter: f.dateTime('Last Updated After'),
+					lastUpdatedBefore: f.dateTime('Last Updated Before'),
+				}),
 			},
 		}),
+		getChanged: sinceLastRun(),
 		update: update('PATCH /public-api/resources/tariffs/v1.0/{tariff}', {
 			since: '3.251',
 			says: 'Changes prices, restrictions or texts that are set and keeps the others. To change the type, use Replace; for a change on a day to come, schedule one.',
@@ -328,7 +359,6 @@ export const tariff = resource({
 					about: 'Type that the tariff has; shows the prices it can have. The type itself stays.',
 				}),
 				...optional,
-				...discounts,
 			},
 		}),
 		replace: replace('PUT /public-api/resources/tariffs/v1.0/{tariff}', {
@@ -340,6 +370,7 @@ export const tariff = resource({
 				),
 				pricing: f.group('Prices', tariffPricing, { about: 'Only prices of its type count' }),
 				...dayAndNightStart,
+				...discount,
 				...optional,
 			},
 		}),

@@ -1,7 +1,10 @@
 /** Scheduled changes: prices and texts that a tariff takes on at a time to come. */
 import { create, f, get, getMany, remove, resource, update } from '../shared/catalogue';
 import { name, tariffRecord, termsAndTexts } from './tariff.resource';
-import { tariffTypes } from './tariffPricing';
+import { tariffTypes as allTypes } from './tariffPricing';
+
+/** A discount on another tariff cannot be scheduled. */
+const { 'discount based': _, ...tariffTypes } = allTypes;
 
 const scheduledAt = f.dateTime('Takes Effect At', { about: 'When the tariff changes' });
 

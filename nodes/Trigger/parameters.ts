@@ -49,7 +49,7 @@ export function parameters(): INodeProperties[] {
 			name: 'otherEvents',
 			type: 'string',
 			default: '',
-			placeholder: 'e.g. issue.changed',
+			placeholder: 'e.g. example.changed',
 			description:
 				"Names of events that are not in the list, as AMPECO's documentation has them. Separate several with commas.",
 		},

@@ -6,12 +6,10 @@ import { consent } from './consent.resource';
 import { idTag } from './idTag.resource';
 import { invoiceDetail } from './invoiceDetail.resource';
 import { paymentMethod } from './paymentMethod.resource';
-import { rfidTagV10 } from './rfidTagV10.resource';
 import { user } from './user.resource';
 import { userGroup } from './userGroup.resource';
-import { userV10 } from './userV10.resource';
 
-const resources = [user, userGroup, idTag, paymentMethod, invoiceDetail, consent, rfidTagV10, userV10];
+const resources = [user, userGroup, idTag, paymentMethod, invoiceDetail, consent];
 
 export class AmpecoUser implements INodeType {
 	description: INodeTypeDescription = {

@@ -1,5 +1,16 @@
 /** ID tags: RFID cards and the vehicle addresses of Autocharge, which let a user charge without the app. */
-import { create, createOrUpdate, f, get, getMany, remove, resource, sinceLastRun, update } from '../shared/catalogue';
+import {
+	addedIn,
+	create,
+	createOrUpdate,
+	f,
+	get,
+	getMany,
+	remove,
+	resource,
+	sinceLastRun,
+	update,
+} from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
 
 export const idTagStatus = { enabled: 'Enabled', disabled: 'Disabled', suspended: 'Suspended' };
@@ -22,7 +33,19 @@ const record: RecordShape = {
 	externalId: 'text',
 	partnerId: 'integer',
 	lastUpdatedAt: 'dateTime',
+	defaultPaymentOption: 'text',
+	isHomeChargingOnly: 'flag',
+	rfidStandard: 'text',
+	userLabel: 'text',
+	vehicleId: 'integer',
+	notes: ['any'],
 };
+
+const include = f.choices(
+	'Include',
+	{ notes: 'Notes' },
+	{ since: '3.251', about: 'More to add to each tag. For what is not in the list, give an expression.' },
+);
 
 const fields = {
 	idTagUid: f.text('Tag UID', {
@@ -54,11 +77,18 @@ const fields = {
 		about: 'The partner whose administrators may change and delete the tag',
 	}),
 	externalId: f.text('External ID', { nullable: true, about: "The tag's number in a system of yours" }),
+	...addedIn('3.251', {
+		isHomeChargingOnly: f.flag('Home Charging Only', { about: "the tag works only at the user's own charge points" }),
+		rfidStandard: f.text('RFID Standard'),
+		defaultPaymentOption: f.text('Default Payment Option'),
+		vehicleId: f.integer('Vehicle ID', { about: 'The vehicle that the tag belongs to' }),
+	}),
 };
 
 export const idTag = resource({
 	value: 'idTag',
 	name: 'ID Tag',
+	operator: ['record', 'filter', 'create'],
 	path: { idTag: f.ref('idTag', 'ID Tag') },
 	record,
 	simple: [
@@ -88,9 +118,11 @@ export const idTag = resource({
 		upsert: createOrUpdate('idTagUid', 'idLabel'),
 		get: get('GET /public-api/resources/id-tags/v2.0/{idTag}', {
 			says: 'Reads one tag with its UID, user and status.',
+			query: { include },
 		}),
 		getAll: getMany('GET /public-api/resources/id-tags/v2.0', {
 			says: 'Lists tags. To find the owner of a card, filter by its UID.',
+			query: { include },
 			paging: 'cursor',
 			filters: {
 				idTagUid: f.text('Tag UID', { about: 'The whole UID' }),
@@ -105,6 +137,13 @@ export const idTag = resource({
 				}),
 				lastUpdatedAfter: f.dateTime('Last Updated After'),
 				lastUpdatedBefore: f.dateTime('Last Updated Before'),
+				...addedIn('3.251', {
+					isHomeChargingOnly: f.flag('Home Charging Only', {
+						about: 'to list tags for home charging alone (on) or others (off)',
+					}),
+					rfidStandard: f.text('RFID Standard'),
+					vehicleId: f.integer('Vehicle ID'),
+				}),
 			},
 		}),
 		getChanged: sinceLastRun(),
@@ -117,6 +156,9 @@ export const idTag = resource({
 					about:
 						'What sessions with this tag are paid with. By ID it may also be auto (AMPECO chooses) or corporate:12.',
 				},
+				...addedIn('3.251', {
+					userLabel: f.text('User Label', { about: 'What its owner calls it' }),
+				}),
 			},
 		}),
 		delete: remove('DELETE /public-api/resources/id-tags/v2.0/{idTag}', {

@@ -3,6 +3,7 @@
  * camelCase; people see the second form only.
  */
 import {
+	addedIn,
 	action,
 	create,
 	createOrUpdate,
@@ -55,9 +56,17 @@ export const userRecord: RecordShape = {
 		bankCode: 'text',
 		bankAccountNumber: 'text',
 		bankAccountType: 'text',
+		bankBic: 'text',
+		bankAccountHolder: 'text',
 	},
 	externalAppData: 'any',
 	amountDue: 'number',
+	companyName: 'text',
+	invoiceDetails: 'any',
+	lastActivityAt: 'dateTime',
+	lastActivitySource: 'text',
+	skipPreAuthorization: 'flag',
+	skipUnpaidSessionCheck: 'flag',
 };
 
 export const userFields = {
@@ -109,6 +118,10 @@ export const userFields = {
 		bankCode: f.text('Bank Code', { nullable: true, about: "The bank's national code" }),
 		bankAccountNumber: f.text('Account Number', { nullable: true }),
 		bankAccountType: f.text('Account Type', { nullable: true }),
+		...addedIn('3.251', {
+			bankBic: f.text('BIC'),
+			bankAccountHolder: f.text('Account Holder'),
+		}),
 	}),
 	externalAppData: f.map('External App Data', {
 		nullable: true,
@@ -130,9 +143,11 @@ export const nonce = f.text('Nonce', {
 	about: 'Only for sign-up pages inside the app: the text the app handed over, so that it can sign the user in',
 });
 
+export const companyName = f.text('Company Name', { wire: 'company_name' });
+
 /** The company a driver charges for. */
 const company = {
-	companyName: f.text('Company Name', { wire: 'company_name' }),
+	companyName,
 	companyTaxId: f.text('Company Tax ID', { wire: 'company_tax_id', about: 'Number under which it pays VAT' }),
 	companyAddress: f.text('Company Address', { wire: 'company_address' }),
 	companyCity: f.text('Company City', { wire: 'company_city' }),
@@ -151,12 +166,6 @@ export const userInclude = f.choices(
 	{ partnerInvites: 'Partner Invites', externalAppData: 'External App Data' },
 	{ about: 'More to add to each user.' },
 );
-export const includeInAnswer = f.choices(
-	'Include',
-	{ partnerInvites: 'Partner Invites', externalAppData: 'External App Data' },
-	{ about: 'More to add to the answer' },
-);
-
 export const userFilters = {
 	email: f.email('Email', { about: 'The whole address' }),
 	externalId: f.text('External ID'),
@@ -167,6 +176,13 @@ export const userFilters = {
 	}),
 	lastUpdatedAfter: f.dateTime('Last Updated After'),
 	lastUpdatedBefore: f.dateTime('Last Updated Before'),
+	...addedIn('3.251', {
+		createdAfter: f.dateTime('Created After'),
+		createdBefore: f.dateTime('Created Before'),
+		invoiceDetailsLastUpdatedAfter: f.dateTime('Invoice Details Updated After'),
+		invoiceDetailsLastUpdatedBefore: f.dateTime('Invoice Details Updated Before'),
+		lastActivityBefore: f.dateTime('Last Activity Before', { about: 'Users who were not seen since this time' }),
+	}),
 };
 
 export const withAmountDue = f.flag('With Amount Due', { about: 'to add what the user owes at this moment.' });
@@ -189,20 +205,16 @@ const noCurrency = { 400: 'The tenant has no currency yet. Set one in AMPECO fir
 export const user = resource({
 	value: 'user',
 	name: 'User',
+	operator: ['record', 'filter', 'create'],
 	path: { user: f.ref('user', 'User') },
 	record: {
 		...userRecord,
-		companyName: 'text',
 		companyTaxId: 'text',
 		companyAddress: 'text',
 		companyCity: 'text',
 		companyPostalCode: 'text',
 		companyCountry: 'text',
 		companyReceiptsEnabled: 'flag',
-		lastActivityAt: 'dateTime',
-		lastActivitySource: 'text',
-		skipPreAuthorization: 'flag',
-		skipUnpaidSessionCheck: 'flag',
 	},
 	simple: simpleUser,
 	operations: {
@@ -285,14 +297,7 @@ export const user = resource({
 			since: '3.139',
 			says: 'Lists drivers. To find one, filter by the whole email address or by External ID.',
 			paging: 'cursor',
-			filters: {
-				...userFilters,
-				createdAfter: f.dateTime('Created After'),
-				createdBefore: f.dateTime('Created Before'),
-				invoiceDetailsLastUpdatedAfter: f.dateTime('Invoice Details Updated After'),
-				invoiceDetailsLastUpdatedBefore: f.dateTime('Invoice Details Updated Before'),
-				lastActivityBefore: f.dateTime('Last Active Before', { about: 'Finds drivers who have been away since' }),
-			},
+			filters: userFilters,
 			query: { include: userInclude },
 		}),
 		getChanged: sinceLastRun(),
@@ -300,7 +305,6 @@ export const user = resource({
 			since: '3.139',
 			says: 'Changes what is set and leaves the rest as it is. To lock a driver out use Change Status.',
 			body: fields,
-			query: { include: includeInAnswer },
 		}),
 		exportPrivateData: get('GET /public-api/actions/users/v2.0/{user}/export-all-private-data', {
 			name: 'Export Private Data',

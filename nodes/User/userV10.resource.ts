@@ -1,7 +1,7 @@
 /** Users as API v1.0 had them: no company, language and personal ID for new ones only. Actions are with the newer version. */
-import { create, f, get, getMany, remove, resource, update } from '../shared/catalogue';
+import { addedIn, create, f, get, getMany, remove, resource, update } from '../shared/catalogue';
 import {
-	includeInAnswer,
+	companyName,
 	languageAndIdentity,
 	nonce,
 	simpleUser,
@@ -12,10 +12,30 @@ import {
 	withAmountDue,
 } from './user.resource';
 
+const fields = {
+	...userFields,
+	...addedIn('3.251', {
+		companyName,
+		skipPreAuthorization: f.flag('Skip Pre-Authorization', {
+			about: 'no amount is reserved before a session of the user',
+		}),
+		skipUnpaidSessionCheck: f.flag('Skip Unpaid Session Check', {
+			about: 'the user can charge although an earlier session is not paid',
+		}),
+	}),
+};
+
+const includeInAnswer = f.choices(
+	'Include',
+	{ partnerInvites: 'Partner Invites', externalAppData: 'External App Data' },
+	{ about: 'More to add to the answer' },
+);
+
 export const userV10 = resource({
 	value: 'userV10',
 	name: 'User',
-	deprecated: { version: 'v1.0', use: 'User' },
+	operator: ['record', 'filter', 'create'],
+	deprecated: { version: 'v1.0', use: 'AMPECO User > User' },
 	path: { user: f.ref('user', 'User') },
 	record: userRecord,
 	simple: simpleUser,
@@ -23,7 +43,7 @@ export const userV10 = resource({
 		create: create('POST /public-api/resources/users/v1.0', {
 			says: 'Opens an account for a driver, without a company.',
 			body: {
-				...userFields,
+				...fields,
 				email: f.required(userFields.email),
 				password: f.required(userFields.password),
 				...languageAndIdentity,
@@ -42,7 +62,7 @@ export const userV10 = resource({
 		}),
 		update: update('PATCH /public-api/resources/users/v1.0/{user}', {
 			says: 'Changes contact data, groups or bank details. What is left out stays as it is.',
-			body: userFields,
+			body: fields,
 			query: { include: includeInAnswer },
 		}),
 		delete: remove('DELETE /public-api/resources/users/v1.0/{user}', {

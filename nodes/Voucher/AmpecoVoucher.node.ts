@@ -4,9 +4,8 @@ import { customOperationsOf, methodsOf, propertiesOf } from '../shared/compile/n
 import { TENANT_URL_EXPRESSION } from '../shared/runtime/tenantUrl';
 import { topUpPackage } from './topUpPackage.resource';
 import { voucher } from './voucher.resource';
-import { voucherV20 } from './voucherV20.resource';
 
-const resources = [voucher, topUpPackage, voucherV20];
+const resources = [voucher, topUpPackage];
 
 export class AmpecoVoucher implements INodeType {
 	description: INodeTypeDescription = {

@@ -30,7 +30,7 @@ const record: RecordShape = {
 export const voucherV20 = resource({
 	value: 'voucherV20',
 	name: 'Voucher',
-	deprecated: { version: 'v2.0', use: 'Voucher' },
+	deprecated: { version: 'v2.0', use: 'AMPECO Voucher > Voucher' },
 	path: { voucher: f.ref('voucher', 'Voucher') },
 	record,
 	simple: ['id', 'code', 'status', 'type', 'amount', 'currency', 'expireDate', 'redeemedAt', 'redeemedByUserId'],

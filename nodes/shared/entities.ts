@@ -270,6 +270,12 @@ export const entities: Record<string, Entity> = {
 		paging: 'cursor',
 		label: (record) => words(record, record.createdAt, record.type, record.result),
 	},
+	operator: {
+		name: 'Operator',
+		route: 'GET /public-api/resources/operators/v1.0',
+		paging: 'cursor',
+		label: (record) => words(record, record.name),
+	},
 	parkingSpace: {
 		name: 'Parking Space',
 		route: 'GET /public-api/resources/parking-spaces/v1.0',

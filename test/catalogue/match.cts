@@ -12,7 +12,7 @@ import type { Finding } from './compare.cts';
 
 const { resolve } = require('node:path') as typeof import('node:path');
 const digest = require('../../sandbox/digest.mts') as typeof import('../../sandbox/digest.mts');
-const { sections, moved, doubles } = require('./sections.mts') as typeof import('./sections.mts');
+const { sections, moved, older, doubles } = require('./sections.mts') as typeof import('./sections.mts');
 const { foldersIn, loadNodes, shared } = require('./built.cts') as typeof import('./built.cts');
 const { compareOperation, nearest } = require('./compare.cts') as typeof import('./compare.cts');
 const { exceptions } = require('./exceptions.mts') as typeof import('./exceptions.mts');
@@ -26,7 +26,8 @@ const byRoute = new Map(digest.operations.map((one) => [routeKey(`${one.method} 
 function nodesOf(operation: DigestOperation): string[] {
 	const route = `${operation.method} ${operation.path}`;
 	if (doubles[route]) return doubles[route];
-	const other = moved.find((one) => one.route.test(operation.path));
+	const others = operation.deprecated ? [...older, ...moved] : moved;
+	const other = others.find((one) => one.route.test(operation.path));
 	if (other) return [other.node];
 	return Object.keys(sections).filter((node) => sections[node].includes(operation.section));
 }

@@ -91,7 +91,27 @@ export const sections: Record<string, string[]> = {
 		'resource / terms and policies',
 	],
 	Notification: ['notifications', 'action / notifications'],
+	// What AMPECO has deprecated as a whole, whatever its section.
+	OlderVersionsCharging: [],
+	OlderVersionsBusiness: [],
 };
+
+/**
+ * Where deprecated operations live: pattern of the path -> node. What none fits is a deprecated operation of a resource that
+ * is not, and stays with it.
+ */
+export const older: Array<{ route: RegExp; node: string }> = [
+	{
+		route:
+			/\/resources\/(charge-points|evses|locations|authorizations|circuits|electricity-rates|cp-models|cp-vendors|security-events-log)\//,
+		node: 'OlderVersionsCharging',
+	},
+	{
+		route:
+			/\/(rfid-tags|vouchers|subscription-plans|partners|partner-expenses|partner-revenues|roaming-\w+|sub-operators|users|notifications)\//,
+		node: 'OlderVersionsBusiness',
+	},
+];
 
 /**
  * Parts of a section that live in another node than the rest: pattern of `METHOD path` -> node. The first that fits
@@ -101,7 +121,10 @@ export const moved: Array<{ route: RegExp; node: string }> = [
 	// EVSEs and connectors below a charge point belong to the node of EVSEs.
 	{ route: /\/resources\/charge-points\/v[\d.]+\/\{\w+\}\/evses(\/|$)/, node: 'Evse' },
 	// What a driver subscribes to.
-	{ route: /\/actions\/users\/v[\d.]+\/\{\w+\}\/\w*-?subscription/, node: 'Subscription' },
+	{
+		route: /\/users\/v[\d.]+\/\{\w+\}\/(\w+-)?(subscription|subscribe)/,
+		node: 'Subscription',
+	},
 ];
 
 /** Operations that a second node offers too, where people would look for them. */

@@ -248,12 +248,16 @@ describe.each(nodes.map((node) => [node.folder, node] as const))('%s', (_, { fol
 		).toEqual([]);
 	});
 
-	test('deprecated resources come last and name a successor that exists', () => {
-		const marks = resources.map(({ deprecated }) => deprecated !== undefined);
-		expect(marks).toEqual([...marks].sort());
-		const names = nodes.flatMap((one) => one.resources).map(compiledNode.resourceName);
-		const successors = resources.flatMap(({ deprecated }) => (deprecated ? [deprecated.use] : []));
-		expect(successors.filter((use) => !names.some((name) => use.includes(name)))).toEqual([]);
+	test('deprecated resources are in the nodes of older versions, nothing else is, and each names a successor that exists', () => {
+		const old = resources.filter(({ deprecated }) => deprecated);
+		expect(old).toEqual(folder.startsWith('OlderVersions') ? resources : []);
+		const names = nodes.flatMap((one) =>
+			one.resources
+				.filter(({ deprecated }) => !deprecated)
+				.map(({ name }) => `${one.type.description.displayName} > ${name}`),
+		);
+		const successors = old.map(({ deprecated }) => deprecated!.use);
+		expect(successors.filter((use) => !names.some((name) => use.startsWith(name)))).toEqual([]);
 	});
 
 	test('is found by the name of each of its resources', () => {

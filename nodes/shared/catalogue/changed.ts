@@ -29,6 +29,7 @@ export function changedOf(plural: string, list: Operation, { changedAfter }: Sin
 	return {
 		...list,
 		changedAfter,
+		since: list.filters?.[changedAfter]?.since ?? list.since,
 		filters: Object.fromEntries(filters),
 		name: 'Get Many Since Last Run',
 		action: `Get many ${lowerCase(plural)} since last run`,

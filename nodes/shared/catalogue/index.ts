@@ -2,6 +2,7 @@
 export * from './changed';
 export * as f from './fields';
 export * from './fields';
+export * from './operatorId';
 export * from './resource';
 export * from './upsert';
 export * from './versions';

@@ -6,6 +6,8 @@ import { pluralOf } from '../compile/words';
 import { changedOf } from './changed';
 import type { SinceLastRun } from './changed';
 import type { ChoicesField, Field, FieldTable, ListField, OneOfField } from './fields';
+import { withOperator } from './operatorId';
+import type { OperatorPart } from './operatorId';
 import { upsertOf } from './upsert';
 import type { Since } from './versions';
 import type { CreateOrUpdate } from './upsert';
@@ -102,6 +104,8 @@ export interface Resource {
 	/** Fields of the path segments its routes share. */
 	path?: FieldTable;
 	record?: RecordShape;
+	/** Which parts have `operatorId` (operatorId.ts). */
+	operator?: OperatorPart[];
 	/** At most ten properties kept by Simplify; needed where the record has more than ten. */
 	simple?: string[];
 	/** Set on a deprecated version: its number and the name of the resource to use instead. */
@@ -117,8 +121,9 @@ interface Definition extends Omit<Resource, 'operations'> {
 }
 
 /** States a resource; a mistake is marked where it is made. */
-export function resource(definition: Definition): Resource {
-	const operations = Object.entries(definition.operations).map(([key, stated]) => [key, wholeOf(definition, stated)]);
+export function resource(stated: Definition): Resource {
+	const definition = withOperator(stated);
+	const operations = Object.entries(definition.operations).map(([key, one]) => [key, wholeOf(definition, one)]);
 	return { ...definition, operations: Object.fromEntries(operations) as Record<string, Operation> };
 }
 
