@@ -51,7 +51,7 @@ const record: RecordShape = {
 export const paymentTerminalV11 = resource({
 	value: 'paymentTerminalV11',
 	name: 'Payment Terminal v1.1',
-	operator: ['record', 'create'],
+	operator: ['record'],
 	path: { paymentTerminal: f.ref('paymentTerminal', 'Payment Terminal', { type: 'text' }) },
 	record,
 	simple: [
@@ -73,6 +73,7 @@ export const paymentTerminalV11 = resource({
 			body: {
 				name: f.required(name),
 				integrationId: f.required(integrationId),
+				operatorId: f.required(f.ref('operator', 'Operator', { about: 'Whose terminal it is' })),
 				terminalType: f.required(make),
 				...optional,
 				preauthorizeAmount,
@@ -119,7 +120,7 @@ export const paymentTerminalV11 = resource({
 			says: 'Fills fields that the tenant added to terminals. Whether those left out are kept is not known, so give all.',
 			effect: 'write',
 			body: { customFields: f.required(f.map('Custom Fields', { about: 'Values by the names of the fields' })) },
-			record,
+			record: { ...record, operatorId: 'integer' },
 		}),
 		delete: remove('DELETE /public-api/resources/payment-terminals/v1.1/{paymentTerminal}', {
 			since: '3.139',

@@ -37,8 +37,8 @@ const fields = {
 
 const whole = { ...fields, label: f.required(fields.label), locationId: f.required(fields.locationId) };
 
-/** What came later, and is not known to be taken by a replacement. */
-const added = addedIn('3.251', {
+/** What came to a create later, and is not known to be taken by a replacement. */
+const added = {
 	latitude: f.number('Latitude', { min: -90, max: 90, about: 'Decimal degrees, north is positive' }),
 	longitude: f.number('Longitude', { min: -180, max: 180, about: 'Decimal degrees, east is positive' }),
 	directions: f.any('Directions'),
@@ -46,7 +46,7 @@ const added = addedIn('3.251', {
 	accessibility: f.any('Accessibility'),
 	compliance: f.any('Compliance'),
 	vehicleRestrictions: f.any('Vehicle Restrictions'),
-});
+};
 
 const evseRelation: RecordShape = {
 	evseId: 'integer',
@@ -57,29 +57,31 @@ const evseRelation: RecordShape = {
 
 const include = f.choices('Include', { evses: 'EVSEs' }, { about: 'Data to add to the answer' });
 
+const record: RecordShape = {
+	id: 'integer',
+	label: 'text',
+	locationId: 'integer',
+	externalId: 'text',
+	status: 'text',
+	occupancyStatus: 'text',
+	disabilitiesAccessible: 'flag',
+	evses: ['integer'],
+	lastUpdatedAt: 'dateTime',
+	latitude: 'number',
+	longitude: 'number',
+	accessibility: 'any',
+	compliance: 'any',
+	directions: 'any',
+	properties: 'any',
+	vehicleRestrictions: 'any',
+};
+
 export const parkingSpace = resource({
 	value: 'parkingSpace',
 	name: 'Parking Space',
 	operator: ['filter'],
 	path: { parkingSpace: f.ref('parkingSpace', 'Parking Space') },
-	record: {
-		id: 'integer',
-		label: 'text',
-		locationId: 'integer',
-		externalId: 'text',
-		status: 'text',
-		occupancyStatus: 'text',
-		disabilitiesAccessible: 'flag',
-		evses: ['integer'],
-		lastUpdatedAt: 'dateTime',
-		latitude: 'number',
-		longitude: 'number',
-		accessibility: 'any',
-		compliance: 'any',
-		directions: 'any',
-		properties: 'any',
-		vehicleRestrictions: 'any',
-	},
+	record,
 	simple: [
 		'id',
 		'label',
@@ -94,10 +96,7 @@ export const parkingSpace = resource({
 	operations: {
 		create: create('POST /public-api/resources/parking-spaces/v1.0', {
 			says: 'Adds a bay to a location and ties it to the EVSEs that serve it.',
-			body: {
-				...whole,
-				...added,
-			},
+			body: { ...whole, ...addedIn('3.251', added) },
 		}),
 		upsert: createOrUpdate('externalId'),
 		updateOccupancy: action('POST /public-api/actions/parking-spaces/v1.0/{parkingSpace}/update-occupancy-status', {
@@ -164,6 +163,7 @@ export const parkingSpace = resource({
 			since: '3.139',
 			says: 'Changes settings of a space. To report it as free or taken use Update Occupancy.',
 			body: { ...fields, ...added },
+			record: { ...record, operatorId: 'integer' },
 		}),
 		replace: replace('PUT /public-api/resources/parking-spaces/v1.0/{parkingSpace}', {
 			says: 'Sets all settings of a space anew. AMPECO will take this operation away.',

@@ -11,6 +11,22 @@ function percentage(label: string, about: string) {
 	return f.number(label, { min: 0, max: 100, about });
 }
 
+/** What an update of single values had from its beginning. */
+const laterPermissions = {
+	changeSystemStatus: f.flag('Change System Status', { about: 'the partner may enable and disable charge points' }),
+	createFromTemplate: f.flag('Create From Template', {
+		about: 'the partner may add charge points from a template',
+	}),
+};
+
+const laterTerms = {
+	contractType: f.text('Contract Type'),
+	reimbursementFees: f.group('Reimbursement Fees', {
+		perPeriod: f.any('Fee per Period', { about: "Amount in the partner's currency" }),
+		perSession: f.any('Fee per Session', { about: "Amount in the partner's currency" }),
+	}),
+};
+
 const body = {
 	title: f.required(f.text('Title')),
 	partnerId: f.required(f.ref('partner', 'Partner')),
@@ -34,12 +50,7 @@ const body = {
 		stopReservation: f.flag('Cancel Reservations', { about: 'the partner may cancel reservations' }),
 		resetChargePoint: f.flag('Reset Charge Points', { about: 'the partner may reset charge points' }),
 		firmwareUpdate: f.flag('Update Firmware', { about: 'the partner may update firmware of charge points' }),
-		...addedIn('3.251', {
-			changeSystemStatus: f.flag('Change System Status', { about: 'the partner may enable and disable charge points' }),
-			createFromTemplate: f.flag('Create From Template', {
-				about: 'the partner may add charge points from a template',
-			}),
-		}),
+		...addedIn('3.251', laterPermissions),
 	}),
 	revenueSharing: f.group('Revenue Sharing', {
 		partnerSharePercentageAcEvse: percentage('Partner Share on AC EVSEs', "Percent of revenue that is the partner's"),
@@ -75,22 +86,20 @@ const body = {
 		wire: ['monthlyPlatformFees', 'perDcEvse'],
 		about: 'Without tax',
 	}),
-	...addedIn('3.251', {
-		contractType: f.text('Contract Type'),
-		reimbursementFees: f.group('Reimbursement Fees', {
-			perPeriod: f.any('Fee per Period', { about: "Amount in the partner's currency" }),
-			perSession: f.any('Fee per Session', { about: "Amount in the partner's currency" }),
-		}),
-	}),
+	...addedIn('3.251', laterTerms),
 };
 
-const { partnerId: _, title, startDate, ...optional } = body;
+const { partnerId: _, title, startDate, accessAndPermissions, ...optional } = body;
 
 /** A contract stays with its partner. */
 const changes = {
 	title: f.changed(title, { required: false }),
 	startDate: f.changed(startDate, { required: false }),
 	...optional,
+	...laterTerms,
+	accessAndPermissions: f.changed(accessAndPermissions, {
+		fields: { ...accessAndPermissions.fields, ...laterPermissions },
+	}),
 };
 
 export const partnerContract = resource({

@@ -59,6 +59,8 @@ export const expenseRecordV11: RecordShape = {
 	totalAmount: { withoutTax: 'number' },
 	currencyCode: 'text',
 	settlementReportId: 'integer',
+	chargePointId: 'integer',
+	evseCount: 'integer',
 };
 
 export const partnerExpense = resource({
@@ -66,8 +68,6 @@ export const partnerExpense = resource({
 	name: 'Partner Expense',
 	record: {
 		...expenseRecordV11,
-		chargePointId: 'integer',
-		evseCount: 'integer',
 		locationId: 'integer',
 		partnerContractId: 'integer',
 	},

@@ -42,6 +42,9 @@ export const revenueRecordV11: RecordShape = {
 	currencyCode: 'text',
 	settlementReportId: 'integer',
 	collectedAt: 'dateTime',
+	chargePointId: 'integer',
+	evseCount: 'integer',
+	period: 'text',
 };
 
 export const partnerRevenue = resource({
@@ -49,9 +52,6 @@ export const partnerRevenue = resource({
 	name: 'Partner Revenue',
 	record: {
 		...revenueRecordV11,
-		period: 'text',
-		chargePointId: 'integer',
-		evseCount: 'integer',
 		locationId: 'integer',
 		partnerContractId: 'integer',
 	},

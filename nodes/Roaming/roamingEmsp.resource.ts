@@ -8,7 +8,7 @@ const countryCode = f.country('Country', { nullable: true });
 const partyId = f.text('Party ID', { example: 'ABC', about: 'Short name of the company in OCPI' });
 const connectionId = f.ref('roamingConnection', 'Roaming Connection');
 
-const assignment: RecordShape = { partnerId: 'integer', lastUpdatedAt: 'dateTime' };
+const assignment: RecordShape = { partnerId: 'integer', operatorId: 'integer', lastUpdatedAt: 'dateTime' };
 
 export const roamingEmsp = resource({
 	value: 'roamingEmsp',
@@ -49,7 +49,10 @@ export const roamingEmsp = resource({
 			action: 'Assign partner to roaming EMSP',
 			says: 'Names the partner that a roaming company is settled with. Get Partners shows who it is.',
 			effect: 'write',
-			body: { partnerId: f.required(f.ref('partner', 'Partner')) },
+			body: {
+				partnerId: f.required(f.ref('partner', 'Partner')),
+				operatorId: f.ref('operator', 'Operator', { about: 'Where the tenant has several operators' }),
+			},
 			record: assignment,
 		}),
 		get: get('GET /public-api/resources/roaming-emsps/v1.0/{roamingEmsp}', {
@@ -67,6 +70,7 @@ export const roamingEmsp = resource({
 			action: 'Get partners of roaming EMSP',
 			says: 'Lists the partners that a roaming company is assigned to, one item per partner.',
 			paging: 'cursor',
+			filters: { operatorId: f.ref('operator', 'Operator', { about: 'Where the tenant has several operators' }) },
 			record: assignment,
 		}),
 		update: update('PATCH /public-api/resources/roaming-emsps/v1.0/{roamingEmsp}', {

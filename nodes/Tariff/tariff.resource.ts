@@ -13,7 +13,7 @@ import {
 	update,
 } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
-import { dayAndNightStart, discount, tariffPricing, tariffType, tariffTypes } from './tariffPricing';
+import { tariffType, tariffTypes } from './tariffPricing';
 
 const displayFields = {
 	priceInformation: f.text('Price on Display', {
@@ -365,12 +365,7 @@ export const tariff = resource({
 			says: 'Sets type, prices, restrictions and texts of a tariff anew. For single values use Update.',
 			body: {
 				name: f.required(name),
-				type: f.required(
-					f.choice('Type', tariffType, { about: 'To change the type, set the prices of the new type as well' }),
-				),
-				pricing: f.group('Prices', tariffPricing, { about: 'Only prices of its type count' }),
-				...dayAndNightStart,
-				...discount,
+				type,
 				...optional,
 			},
 		}),

@@ -335,7 +335,7 @@ const optimized: FieldTable = {
 };
 
 /** What a tariff that is a discount on another one takes. */
-export const discount = addedIn('3.251', {
+const discount = addedIn('3.251', {
 	discountTariffSettings: f.group(
 		'Discount',
 		{
@@ -355,7 +355,7 @@ export const discount = addedIn('3.251', {
 	),
 });
 
-export const dayAndNightStart = {
+const dayAndNightStart = {
 	dayTariffStart: f.time('Day Starts At', { about: 'Local time from which the day prices count' }),
 	nightTariffStart: f.time('Night Starts At', { about: 'Local time from which the night prices count' }),
 };
@@ -418,21 +418,6 @@ export const tariffTypes: Record<keyof typeof tariffType, Variant> = {
 		{},
 		'Those whom the tariff applies to cannot charge',
 	),
-};
-
-/** The prices of all types together, for an update that leaves the others as they are. */
-export const tariffPricing: FieldTable = {
-	...pricePerSession,
-	...pricePerKwh,
-	...dayAndNight,
-	...timeOfDay,
-	...levels,
-	...averagePower,
-	...peakPower,
-	...electricity,
-	...optimized,
-	...feesOfAnyType,
-	...lockPrice,
 };
 
 /** Lets the fields of AMPECO's pricing object stand beside the others of the tariff. */

@@ -62,7 +62,6 @@ export const userRecord: RecordShape = {
 	externalAppData: 'any',
 	amountDue: 'number',
 	companyName: 'text',
-	invoiceDetails: 'any',
 	lastActivityAt: 'dateTime',
 	lastActivitySource: 'text',
 	skipPreAuthorization: 'flag',
@@ -176,13 +175,15 @@ export const userFilters = {
 	}),
 	lastUpdatedAfter: f.dateTime('Last Updated After'),
 	lastUpdatedBefore: f.dateTime('Last Updated Before'),
-	...addedIn('3.251', {
-		createdAfter: f.dateTime('Created After'),
-		createdBefore: f.dateTime('Created Before'),
-		invoiceDetailsLastUpdatedAfter: f.dateTime('Invoice Details Updated After'),
-		invoiceDetailsLastUpdatedBefore: f.dateTime('Invoice Details Updated Before'),
-		lastActivityBefore: f.dateTime('Last Activity Before', { about: 'Users who were not seen since this time' }),
-	}),
+};
+
+/** In v1.0 they came later. */
+export const laterUserFilters = {
+	createdAfter: f.dateTime('Created After'),
+	createdBefore: f.dateTime('Created Before'),
+	invoiceDetailsLastUpdatedAfter: f.dateTime('Invoice Details Updated After'),
+	invoiceDetailsLastUpdatedBefore: f.dateTime('Invoice Details Updated Before'),
+	lastActivityBefore: f.dateTime('Last Activity Before', { about: 'Users who were not seen since this time' }),
 };
 
 export const withAmountDue = f.flag('With Amount Due', { about: 'to add what the user owes at this moment.' });
@@ -297,7 +298,7 @@ export const user = resource({
 			since: '3.139',
 			says: 'Lists drivers. To find one, filter by the whole email address or by External ID.',
 			paging: 'cursor',
-			filters: userFilters,
+			filters: { ...userFilters, ...laterUserFilters },
 			query: { include: userInclude },
 		}),
 		getChanged: sinceLastRun(),

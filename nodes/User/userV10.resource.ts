@@ -3,6 +3,7 @@ import { addedIn, create, f, get, getMany, remove, resource, update } from '../s
 import {
 	companyName,
 	languageAndIdentity,
+	laterUserFilters,
 	nonce,
 	simpleUser,
 	userFields,
@@ -37,7 +38,7 @@ export const userV10 = resource({
 	operator: ['record', 'filter', 'create'],
 	deprecated: { version: 'v1.0', use: 'AMPECO User > User' },
 	path: { user: f.ref('user', 'User') },
-	record: userRecord,
+	record: { ...userRecord, invoiceDetails: 'any' },
 	simple: simpleUser,
 	operations: {
 		create: create('POST /public-api/resources/users/v1.0', {
@@ -57,7 +58,7 @@ export const userV10 = resource({
 		getAll: getMany('GET /public-api/resources/users/v1.0', {
 			says: 'Lists drivers without the companies they charge for.',
 			paging: 'cursor',
-			filters: userFilters,
+			filters: { ...userFilters, ...addedIn('3.251', laterUserFilters) },
 			query: { include: userInclude },
 		}),
 		update: update('PATCH /public-api/resources/users/v1.0/{user}', {

@@ -39,10 +39,17 @@ export function withOperator<D extends Stated>(definition: D): D {
 
 function withOperatorIn(parts: OperatorPart[], key: string, operation: Operation): Operation {
 	if (key === 'getAll' && parts.includes('filter')) {
-		return { ...operation, filters: { ...operation.filters, ...inFilter } };
+		return { ...operation, filters: { ...operation.filters, ...fieldOf(operation, inFilter) } };
 	}
 	const inThis = (key === 'update' && parts.includes('update')) || (isCreate(key) && parts.includes('create'));
-	return inThis ? { ...operation, body: { ...(operation.body as FieldTable), ...inBody } } : operation;
+	return inThis
+		? { ...operation, body: { ...(operation.body as FieldTable), ...fieldOf(operation, inBody) } }
+		: operation;
+}
+
+/** With an operation that is newer itself, the field came along. */
+function fieldOf({ since: newer }: Operation, { operatorId }: FieldTable): FieldTable {
+	return { operatorId: newer ? { ...operatorId, since: undefined } : operatorId };
 }
 
 function isCreate(key: string): boolean {
