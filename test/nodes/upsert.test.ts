@@ -254,11 +254,10 @@ test.each(RECORDS)(
 				sent: (await writes()).map(({ method }) => method),
 			};
 		};
-		const update = resource === 'parkingSpace' ? 'PUT' : 'PATCH';
 		const { id } = await run(values);
 		expect((await sandbox.state(collection)).length).toBe(before + 1);
 		expect(await run(values)).toEqual({ id, outcome: 'unchanged', sent: [] });
-		expect(await run({ ...values, ...changes })).toEqual({ id, outcome: 'updated', sent: [update] });
+		expect(await run({ ...values, ...changes })).toEqual({ id, outcome: 'updated', sent: ['PATCH'] });
 		expect(await run({ ...values, ...changes })).toEqual({ id, outcome: 'unchanged', sent: [] });
 		expect(await run({})).toEqual({ id, outcome: 'unchanged', sent: [] });
 	},
