@@ -18,6 +18,7 @@ import { installerJob } from '../Maintenance/installerJob.resource';
 import { partner } from '../Partner/partner.resource';
 import { partnerContract } from '../Partner/partnerContract.resource';
 import { partnerInvite } from '../Partner/partnerInvite.resource';
+import { partnerInviteAccessPolicy } from '../Partner/partnerInviteAccessPolicy.resource';
 import { authorization } from '../Session/authorization.resource';
 import { bookingRequest } from '../Session/bookingRequest.resource';
 import { cdr } from '../Session/cdr.resource';
@@ -130,6 +131,10 @@ export const watches: Record<string, Watch> = {
 		'A driver accepted the invitation of a partner',
 		'acceptedAfter',
 		'acceptedAt',
+	),
+	partnerInviteAccessPolicyChanged: changed(
+		partnerInviteAccessPolicy,
+		'A policy on where invited drivers may charge was made or changed',
 	),
 	customFeeCreated: created(customFee),
 	subscriptionPlanChanged: changed(subscriptionPlan, 'A subscription plan was made or changed'),

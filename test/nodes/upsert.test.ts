@@ -310,7 +310,7 @@ describe('when the tenant does not answer as it should', () => {
 			{ url: standIn.url },
 		);
 		expect(sent()).toEqual(['GET', ['PATCH', { first_name: 'Anna' }]]);
-		expect(standIn.received[1].url).toBe('/public-api/resources/users/v1.0/5');
+		expect(standIn.received[1].url).toBe('/public-api/resources/users/v1.1/5');
 	});
 
 	test('numbers and moments are compared by what they mean', async () => {

@@ -40,9 +40,11 @@ test('names of events that workflows store are never taken away', () => {
 		'partnerInviteChanged',
 		'partnerInviteCreated',
 		'partnerInviteAccepted',
+		'partnerInviteAccessPolicyChanged',
 		'customFeeCreated',
 		'subscriptionPlanChanged',
 		'tariffGroupChanged',
+		'tariffChanged',
 		'currencyRateChanged',
 	]);
 });
