@@ -34,9 +34,15 @@ const thresholds = (label: string) =>
 		{ about: 'Most that is paid for each part of a price' },
 	);
 
-/** What holds for one kind of charger: the same terms once more, too many for a form. */
+/** What holds for one kind of charger. */
 const charger = (label: string) =>
-	f.required(f.json(label, { about: 'An object with coverageType, overallCostCap and tariffThresholds' }));
+	f.required(
+		f.group(label, {
+			coverageType: f.required(coverage),
+			overallCostCap: costCap('Cost Cap'),
+			tariffThresholds: thresholds('Price Thresholds'),
+		}),
+	);
 
 const limitAs = (label: string) =>
 	f.required(f.json(label, { about: "An object as AMPECO's reference or a policy shows it" }));

@@ -16,7 +16,7 @@ const fields = {
 	priority: f.integer('Priority', { about: 'Tells which override counts where several do' }),
 	restriction: f.group('Restriction', {
 		type: f.required(f.text('Restriction Type', { about: "What the override is limited to, in AMPECO's words" })),
-		targetIds: f.any('Target IDs', { about: 'IDs of what the type names, as JSON such as [1, 2]' }),
+		targetIds: f.numbers('Target IDs', { type: 'integer', about: 'IDs of what the type names' }),
 	}),
 	acPercent: f.number('Share on AC EVSEs', {
 		min: 0,

@@ -347,8 +347,10 @@ const discount = addedIn('3.251', {
 			discountPercentage: f.number('Discount Percentage', { min: 0, max: 100 }),
 			discountType: f.text('Discount Type', { about: 'percentage or flat_amount' }),
 			discountValue: f.number('Discount Value'),
-			discountElements: f.json('Discount Elements', {
-				about: 'An array of objects with serviceFeeType, discountType and discountValue',
+			discountElements: f.list('Discount Elements', 'Element', {
+				serviceFeeType: f.text('Part of the Price', { about: 'Such as energy, connection or idle_time' }),
+				discountType: f.text('Discount Type of Part', { about: 'percentage or flat_amount' }),
+				discountValue: f.number('Discount Value of Part'),
 			}),
 		},
 		{ about: 'For a discount on another tariff; the words it takes are those the record shows' },

@@ -88,21 +88,9 @@ export const exceptions: Exception[] = [
 		why: 'Keyed by locale, as in a create.',
 	},
 	{
-		operation: /\/tariffs\/v1\.0/,
-		at: 'body.discountTariffSettings.discountElements',
-		what: 'json',
-		why: 'Rows of a form would make the fields of all prices be there twice.',
-	},
-	{
 		operation: 'POST /public-api/resources/tariffs/v1.0/{tariff}/scheduled-changes',
 		at: 'body.type',
 		what: 'enum in excess',
 		why: 'Unchanged sends no type at all.',
-	},
-	{
-		operation: /\/partner-invite-corporate-billing-policies\//,
-		at: /^body\.chargerTypeConfig\.(ac|dc)$/,
-		what: 'json',
-		why: 'All terms of the policy once more for each kind of charger: too many fields for a form.',
 	},
 ];

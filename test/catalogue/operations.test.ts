@@ -187,7 +187,7 @@ function itemsOf({ answer, status, method }: Entry, operation: Operation): IData
 function itemProblems({ operation, kept, expected, completion, lookUp }: Case, outcome: Outcome): string[] {
 	const { items, errors } = outcome;
 	const sent =
-		lookUp || (completion?.reads && outcome.requests[0]?.status === 200)
+		lookUp || (completion?.reads && (outcome.requests[0]?.status === 200 || outcome.requests.length > 1))
 			? outcome.requests.slice(-1)
 			: outcome.requests;
 	const answered = sent.filter(({ status }) => status >= 200 && status < 300);
