@@ -85,12 +85,12 @@ export const terminalFields = {
 const screen = { phone: f.required(phone), defaultLanguage: f.required(defaultLanguage), info: f.required(info) };
 const screenOptions = { networkStatus, presentCardOnStopSession };
 
+/** What both versions answer. */
 export const terminalRecord: RecordShape = {
 	id: 'integer',
 	name: 'text',
 	integrationId: 'integer',
 	terminalType: 'text',
-	operatorId: 'integer',
 	chargingZoneId: 'integer',
 	chargePointId: 'integer',
 	serialNumber: 'text',
@@ -98,10 +98,6 @@ export const terminalRecord: RecordShape = {
 	displayTextTimeout: 'integer',
 	displayText: 'text',
 	externalId: 'text',
-	preauthorizeAmount: 'number',
-	currencyId: 'integer',
-	valueAddedTaxId: 'integer',
-	transactionTimeout: 'integer',
 	isOnline: 'flag',
 	networkStatus: 'text',
 	adminToken: 'text',
@@ -114,19 +110,26 @@ export const terminalRecord: RecordShape = {
 	bundle: { version: 'text', downloadUrl: 'text' },
 	networkStatusMonitoringEnabled: 'flag',
 	kioskModeEnabled: 'flag',
-	webhookUrl: 'text',
 	terminalId: 'text',
-	verificationCode: 'text',
 	invoiceFields: [{ field: 'text', required: 'flag', type: 'text' }],
-	merchantAccount: 'text',
-	adyenApiKey: 'text',
 };
 
 export const paymentTerminal = resource({
 	value: 'paymentTerminal',
 	name: 'Payment Terminal',
 	path: { paymentTerminal: f.ref('paymentTerminal', 'Payment Terminal', { type: 'text' }) },
-	record: terminalRecord,
+	record: {
+		...terminalRecord,
+		operatorId: 'integer',
+		preauthorizeAmount: 'number',
+		currencyId: 'integer',
+		valueAddedTaxId: 'integer',
+		transactionTimeout: 'integer',
+		webhookUrl: 'text',
+		verificationCode: 'text',
+		merchantAccount: 'text',
+		adyenApiKey: 'text',
+	},
 	simple: [
 		'id',
 		'name',

@@ -17,27 +17,14 @@ const { chargePointId, chargingZoneId, defaultLanguage, displayText, displayText
 	optional;
 
 /** v1.1 has another word for this one. */
-const { Ampeco: _, ...makes } = terminalType;
+const makes = Object.fromEntries(Object.entries(terminalType).filter(([word]) => word !== 'Ampeco'));
 
 const make = f.choice('Terminal Type', makes, {
 	about: "Make of the terminal. For one that is not listed give AMPECO's word by an expression.",
 });
 
-const {
-	currencyId: _currencyId,
-	valueAddedTaxId: _valueAddedTaxId,
-	operatorId: _operatorId,
-	preauthorizeAmount: _preauthorizeAmount,
-	transactionTimeout: _transactionTimeout,
-	webhookUrl: _webhookUrl,
-	verificationCode: _verificationCode,
-	merchantAccount: _merchantAccount,
-	adyenApiKey: _adyenApiKey,
-	...common
-} = terminalRecord;
-
 const record: RecordShape = {
-	...common,
+	...terminalRecord,
 	invoiceDetailsMandatory: 'flag',
 	showTermsAndConditions: 'flag',
 	termVersionId: 'integer',

@@ -27,15 +27,12 @@ const laterTerms = {
 	}),
 };
 
-const body = {
-	title: f.required(f.text('Title')),
-	partnerId: f.required(f.ref('partner', 'Partner')),
-	startDate: f.required(
-		f.dateTime('Start Date', {
-			about:
-				'Any day of the first month, best not the 1st because of time zones; the contract counts from the 1st anyway',
-		}),
-	),
+const terms = {
+	title: f.text('Title'),
+	startDate: f.dateTime('Start Date', {
+		about:
+			'Any day of the first month, best not the 1st because of time zones; the contract counts from the 1st anyway',
+	}),
 	endDate: f.dateTime('End Date', {
 		nullable: true,
 		about: 'Any day of the last month; the contract counts to the end of it. Never ends unless set.',
@@ -86,15 +83,23 @@ const body = {
 		wire: ['monthlyPlatformFees', 'perDcEvse'],
 		about: 'Without tax',
 	}),
+};
+
+const { title, startDate, accessAndPermissions, ...optional } = terms;
+
+const body = {
+	title: f.required(title),
+	partnerId: f.required(f.ref('partner', 'Partner')),
+	startDate: f.required(startDate),
+	accessAndPermissions,
+	...optional,
 	...addedIn('3.251', laterTerms),
 };
 
-const { partnerId: _, title, startDate, accessAndPermissions, ...optional } = body;
-
 /** A contract stays with its partner. */
 const changes = {
-	title: f.changed(title, { required: false }),
-	startDate: f.changed(startDate, { required: false }),
+	title,
+	startDate,
 	...optional,
 	...laterTerms,
 	accessAndPermissions: f.changed(accessAndPermissions, {

@@ -4,7 +4,7 @@ import { name, tariffRecord, termsAndTexts } from './tariff.resource';
 import { tariffTypes as allTypes } from './tariffPricing';
 
 /** A discount on another tariff cannot be scheduled. */
-const { 'discount based': _, ...tariffTypes } = allTypes;
+const tariffTypes = Object.fromEntries(Object.entries(allTypes).filter(([type]) => type !== 'discount based'));
 
 const scheduledAt = f.dateTime('Takes Effect At', { about: 'When the tariff changes' });
 
