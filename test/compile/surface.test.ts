@@ -4,7 +4,7 @@ import type { Operation, Resource } from '../../nodes/shared/catalogue';
 import { codexOf, dist, loadNodes, registeredFolders, shared } from '../catalogue/built.cts';
 import { isInline } from '../catalogue/examples';
 
-const { catalogue, node: compiledNode, operation: compiled, words } = shared(dist);
+const { catalogue, operation: compiled, words } = shared(dist);
 const nodes = loadNodes(dist, registeredFolders());
 
 interface Offered {
