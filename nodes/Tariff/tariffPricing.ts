@@ -346,6 +346,7 @@ export const discount = addedIn('3.251', {
 			discountType: f.text('Discount Type'),
 			discountValue: f.number('Discount Value'),
 			discountElements: f.json('Discount Elements', {
+				example: '[{}]',
 				about: 'An array with the parts of the price and their discounts',
 			}),
 		},

@@ -177,8 +177,10 @@ function exampleOf(key: string, field: Field, setting: Setting): Example {
 			const row = { locale: 'en', translation: 'Some text' };
 			return { given: { items: [row] }, wire: field.shape === 'map' ? { en: 'Some text' } : [row] };
 		}
-		case 'json':
-			return { given: '{"some":["json"]}', wire: { some: ['json'] } };
+		case 'json': {
+			const given = field.example ?? '{"some":["json"]}';
+			return { given, wire: JSON.parse(given) as unknown };
+		}
 		case 'any':
 			return { given: 'some text', wire: 'some text' };
 	}

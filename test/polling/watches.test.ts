@@ -43,6 +43,7 @@ test('names of events that workflows store are never taken away', () => {
 		'customFeeCreated',
 		'subscriptionPlanChanged',
 		'tariffGroupChanged',
+		'tariffChanged',
 		'currencyRateChanged',
 	]);
 });
