@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { overrides } from './contradictions.mts';
+import { withNewerValues } from './newer-values.mts';
 
 /** A schema as the digest stores it, with shared parts resolved: the same object stands wherever the same schema does. */
 export interface Schema {
@@ -273,7 +274,8 @@ function madeFor(version: string): Operation[] {
 		.map((operation) => {
 			const route = routeOf(operation);
 			const whole = (byRoute.get(route) ?? []).reduce(withAddition, operation);
-			return deprecated.has(route) ? { ...whole, deprecated: true } : whole;
+			const wide = withNewerValues(whole, (since) => has(version, since));
+			return deprecated.has(route) ? { ...wide, deprecated: true } : wide;
 		});
 }
 

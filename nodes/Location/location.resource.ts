@@ -175,7 +175,6 @@ export const zoneRecord: RecordShape = {
 	locationId: 'integer',
 	status: 'text',
 	additionalInfo: { enabled: 'flag', title: texted, description: texted },
-	floorLevel: 'text',
 };
 
 const record: RecordShape = {

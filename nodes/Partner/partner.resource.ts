@@ -236,7 +236,6 @@ export const partner = resource({
 		upsert: createOrUpdate('externalId', 'regNo'),
 		get: get('GET /public-api/resources/partners/v2.0/{partner}', {
 			says: 'Reads one partner with contacts, permissions and bank details.',
-			query: { include },
 		}),
 		getAll: getMany('GET /public-api/resources/partners/v2.0', {
 			says: 'Lists partners. AMPECO cannot search by name: filter by external ID, registration number or country.',

@@ -173,7 +173,8 @@ const durationLevels: RecordShape = {
 	flatFee: 'number',
 };
 
-export const tariffRecord: RecordShape = {
+/** What a tariff and a snapshot of it show. */
+export const tariffRecord = {
 	id: 'integer',
 	name: 'text',
 	type: 'text',
@@ -247,14 +248,9 @@ export const tariffRecord: RecordShape = {
 		lockIdlePriceOnSessionStart: 'flag',
 		stateOfChargeIdleThreshold: 'integer',
 		averagePowerIdleThreshold: 'number',
-		durationFeeCapMinutes: 'integer',
-		idleFeeCapMinutes: 'integer',
-		idleFeeGracePeriodMode: 'text',
-		incrementalPreAuthorizationAmount: 'number',
-		subsidy: 'any',
 	},
 	currency: 'text',
-	stopSession: { timeLimitMinutes: 'number', stopWhenEnergyExceedsKwh: 'number', stopWhenSocExceedsPercent: 'integer' },
+	stopSession: { timeLimitMinutes: 'number', stopWhenEnergyExceedsKwh: 'number' },
 	restrictions: {
 		applyToUsersOfChargePointOwner: 'flag',
 		applyToUsersOfChargePointPartner: 'flag',
@@ -268,11 +264,6 @@ export const tariffRecord: RecordShape = {
 		applyToUsersWithSubscriptions: ['number'],
 		startDate: 'date',
 		endDate: 'date',
-		adHocIncrementalPreAuthorizationAmount: 'number',
-		applyToAdHocOperatorIds: ['integer'],
-		applyToAuthorizationMethods: ['text'],
-		applyToHomeChargingOwner: 'flag',
-		applyToHomeChargingSharedUsers: 'flag',
 	},
 	partner: { id: 'integer' },
 	lastUpdatedAt: 'dateTime',
@@ -281,13 +272,10 @@ export const tariffRecord: RecordShape = {
 		defaultPriceInformationOffline: 'text',
 		priceInformation: 'text',
 		totalCostInformation: 'text',
-		plainTextModeEnabled: 'flag',
-		priceInformationLocalized: ['any'],
-		totalCostInformationLocalized: ['any'],
 	},
 	integrationId: 'integer',
 	externalId: 'text',
-};
+} satisfies RecordShape;
 
 export const simpleTariff = [
 	'id',
@@ -309,6 +297,30 @@ export const tariff = resource({
 	path: { tariff: f.ref('tariff', 'Tariff') },
 	record: {
 		...tariffRecord,
+		// Newer than 3.110; whether a snapshot has it too is not known.
+		pricing: {
+			...tariffRecord.pricing,
+			durationFeeCapMinutes: 'integer',
+			idleFeeCapMinutes: 'integer',
+			idleFeeGracePeriodMode: 'text',
+			incrementalPreAuthorizationAmount: 'number',
+			subsidy: 'any',
+		},
+		stopSession: { ...tariffRecord.stopSession, stopWhenSocExceedsPercent: 'integer' },
+		restrictions: {
+			...tariffRecord.restrictions,
+			adHocIncrementalPreAuthorizationAmount: 'number',
+			applyToAdHocOperatorIds: ['integer'],
+			applyToAuthorizationMethods: ['text'],
+			applyToHomeChargingOwner: 'flag',
+			applyToHomeChargingSharedUsers: 'flag',
+		},
+		display: {
+			...tariffRecord.display,
+			plainTextModeEnabled: 'flag',
+			priceInformationLocalized: ['any'],
+			totalCostInformationLocalized: ['any'],
+		},
 		discountTariffSettings: {
 			discountReferenceType: 'text',
 			referencedTariffId: 'integer',

@@ -38,14 +38,7 @@ const record: RecordShape = {
 	rfidStandard: 'text',
 	userLabel: 'text',
 	vehicleId: 'integer',
-	notes: ['any'],
 };
-
-const include = f.choices(
-	'Include',
-	{ notes: 'Notes' },
-	{ since: '3.251', about: 'More to add to each tag. For what is not in the list, give an expression.' },
-);
 
 const fields = {
 	idTagUid: f.text('Tag UID', {
@@ -118,11 +111,9 @@ export const idTag = resource({
 		upsert: createOrUpdate('idTagUid', 'idLabel'),
 		get: get('GET /public-api/resources/id-tags/v2.0/{idTag}', {
 			says: 'Reads one tag with its UID, user and status.',
-			query: { include },
 		}),
 		getAll: getMany('GET /public-api/resources/id-tags/v2.0', {
 			says: 'Lists tags. To find the owner of a card, filter by its UID.',
-			query: { include },
 			paging: 'cursor',
 			filters: {
 				idTagUid: f.text('Tag UID', { about: 'The whole UID' }),

@@ -569,10 +569,11 @@ class Comparison {
 		}
 	}
 
-	/** What is made of another operation of the catalogue has the mark of that one, or none. */
+	/** What is made of another operation of the catalogue has the mark of that one, of the filter it lives by, or none. */
 	since(own: Catalogue.Operation, wanted: DigestOperation, place: Place): void {
 		const isMade = [own.matchBy, own.changedAfter, own.wait].some((part) => part !== undefined);
-		if (own.since !== wanted.since && !(isMade && own.since === undefined))
+		const byFilter = own.changedAfter !== undefined && wanted.since === undefined;
+		if (own.since !== wanted.since && !(isMade && own.since === undefined) && !byFilter)
 			this.add(place, 'since', `${wanted.since ?? 'always there'} in AMPECO, ${own.since ?? 'no mark'} here`);
 	}
 
