@@ -8,10 +8,13 @@ import { chargePointConfiguration } from './chargePointConfiguration.resource';
 import { chargePointConfigurationV10 } from './chargePointConfigurationV10.resource';
 import { chargePointControl } from './chargePointControl.resource';
 import { chargePointDiagnostic } from './chargePointDiagnostic.resource';
+import { chargePointNote } from './chargePointNote.resource';
 import { chargePointSecurity } from './chargePointSecurity.resource';
 import { chargePointShare } from './chargePointShare.resource';
 import { chargePointSmartCharging } from './chargePointSmartCharging.resource';
 import { chargePointV10 } from './chargePointV10.resource';
+import { communicationLog } from './communicationLog.resource';
+import { sharingInvite } from './sharingInvite.resource';
 
 const resources = [
 	chargePoint,
@@ -22,6 +25,9 @@ const resources = [
 	chargePointSmartCharging,
 	chargePointSecurity,
 	chargePointShare,
+	sharingInvite,
+	chargePointNote,
+	communicationLog,
 	chargePointV10,
 	chargePointConfigurationV10,
 ];

@@ -5,9 +5,10 @@ import { TENANT_URL_EXPRESSION } from '../shared/runtime/tenantUrl';
 import { chargePointEvse } from './chargePointEvse.resource';
 import { evse } from './evse.resource';
 import { evseConnector } from './evseConnector.resource';
+import { evseNote } from './evseNote.resource';
 import { evseV20 } from './evseV20.resource';
 
-const resources = [evse, evseConnector, chargePointEvse, evseV20];
+const resources = [evse, evseConnector, chargePointEvse, evseNote, evseV20];
 
 export class AmpecoEvse implements INodeType {
 	description: INodeTypeDescription = {

@@ -4,10 +4,11 @@ import { customOperationsOf, methodsOf, propertiesOf } from '../shared/compile/n
 import { TENANT_URL_EXPRESSION } from '../shared/runtime/tenantUrl';
 import { chargingZone } from './chargingZone.resource';
 import { location } from './location.resource';
+import { locationNote } from './locationNote.resource';
 import { locationV10 } from './locationV10.resource';
 import { parkingSpace } from './parkingSpace.resource';
 
-const resources = [location, chargingZone, parkingSpace, locationV10];
+const resources = [location, chargingZone, parkingSpace, locationNote, locationV10];
 
 export class AmpecoLocation implements INodeType {
 	description: INodeTypeDescription = {

@@ -5,9 +5,18 @@ import { TENANT_URL_EXPRESSION } from '../shared/runtime/tenantUrl';
 import { chargePointDowntimePeriod } from './chargePointDowntimePeriod.resource';
 import { downtimePeriodNotice } from './downtimePeriodNotice.resource';
 import { evseDowntimePeriod } from './evseDowntimePeriod.resource';
+import { installationAndMaintenanceCompany } from './installationAndMaintenanceCompany.resource';
 import { installerJob } from './installerJob.resource';
+import { issue } from './issue.resource';
 
-const resources = [chargePointDowntimePeriod, evseDowntimePeriod, downtimePeriodNotice, installerJob];
+const resources = [
+	chargePointDowntimePeriod,
+	evseDowntimePeriod,
+	downtimePeriodNotice,
+	installerJob,
+	installationAndMaintenanceCompany,
+	issue,
+];
 
 export class AmpecoMaintenance implements INodeType {
 	description: INodeTypeDescription = {

@@ -7,22 +7,32 @@ import { partnerContract } from './partnerContract.resource';
 import { partnerExpense } from './partnerExpense.resource';
 import { partnerExpenseV10 } from './partnerExpenseV10.resource';
 import { partnerInvite } from './partnerInvite.resource';
+import { partnerNote } from './partnerNote.resource';
 import { partnerRevenue } from './partnerRevenue.resource';
 import { partnerRevenueV10 } from './partnerRevenueV10.resource';
 import { partnerV10 } from './partnerV10.resource';
+import { reimbursementPolicy } from './reimbursementPolicy.resource';
+import { reimbursementRecord } from './reimbursementRecord.resource';
+import { reimbursementReport } from './reimbursementReport.resource';
 import { settlementRecord } from './settlementRecord.resource';
 import { settlementReport } from './settlementReport.resource';
 import { subOperator } from './subOperator.resource';
+import { subOperatorNote } from './subOperatorNote.resource';
 
 const resources = [
 	partner,
 	partnerContract,
 	partnerInvite,
+	partnerNote,
 	settlementReport,
 	settlementRecord,
 	partnerRevenue,
 	partnerExpense,
+	reimbursementPolicy,
+	reimbursementRecord,
+	reimbursementReport,
 	subOperator,
+	subOperatorNote,
 	partnerV10,
 	partnerRevenueV10,
 	partnerExpenseV10,

@@ -3,6 +3,7 @@ import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { customOperationsOf, methodsOf, propertiesOf } from '../shared/compile/node';
 import { TENANT_URL_EXPRESSION } from '../shared/runtime/tenantUrl';
 import { customTariffFilter } from './customTariffFilter.resource';
+import { ocpiLog } from './ocpiLog.resource';
 import { roamingConnection } from './roamingConnection.resource';
 import { roamingOperator } from './roamingOperator.resource';
 import { roamingPlatformV10 } from './roamingPlatformV10.resource';
@@ -15,6 +16,7 @@ const resources = [
 	customTariffFilter,
 	roamingTariff,
 	roamingConnection,
+	ocpiLog,
 	roamingPlatformV10,
 ];
 

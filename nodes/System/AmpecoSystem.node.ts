@@ -2,13 +2,15 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { customOperationsOf, methodsOf, propertiesOf } from '../shared/compile/node';
 import { TENANT_URL_EXPRESSION } from '../shared/runtime/tenantUrl';
+import { admin } from './admin.resource';
 import { chargePointTemplate } from './chargePointTemplate.resource';
 import { contactDetail } from './contactDetail.resource';
 import { faq } from './faq.resource';
+import { operator } from './operator.resource';
 import { setting } from './setting.resource';
 import { termsOrPolicy } from './termsOrPolicy.resource';
 
-const resources = [setting, contactDetail, faq, termsOrPolicy, chargePointTemplate];
+const resources = [setting, contactDetail, faq, termsOrPolicy, chargePointTemplate, admin, operator];
 
 export class AmpecoSystem implements INodeType {
 	description: INodeTypeDescription = {

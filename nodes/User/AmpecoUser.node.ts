@@ -3,14 +3,36 @@ import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { customOperationsOf, methodsOf, propertiesOf } from '../shared/compile/node';
 import { TENANT_URL_EXPRESSION } from '../shared/runtime/tenantUrl';
 import { consent } from './consent.resource';
+import { consentHistory } from './consentHistory.resource';
 import { idTag } from './idTag.resource';
+import { idTagNote } from './idTagNote.resource';
 import { invoiceDetail } from './invoiceDetail.resource';
 import { paymentMethod } from './paymentMethod.resource';
 import { rfidTagV10 } from './rfidTagV10.resource';
 import { user } from './user.resource';
+import { userDevice } from './userDevice.resource';
 import { userGroup } from './userGroup.resource';
+import { userNote } from './userNote.resource';
+import { vehicle } from './vehicle.resource';
+import { vehicleTelemetryReading } from './vehicleTelemetryReading.resource';
+import { vehicleUser } from './vehicleUser.resource';
 
-const resources = [user, userGroup, idTag, paymentMethod, invoiceDetail, consent, rfidTagV10];
+const resources = [
+	user,
+	userGroup,
+	idTag,
+	paymentMethod,
+	invoiceDetail,
+	consent,
+	consentHistory,
+	vehicle,
+	vehicleUser,
+	vehicleTelemetryReading,
+	userDevice,
+	userNote,
+	idTagNote,
+	rfidTagV10,
+];
 
 export class AmpecoUser implements INodeType {
 	description: INodeTypeDescription = {

@@ -2,11 +2,13 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { customOperationsOf, methodsOf, propertiesOf } from '../shared/compile/node';
 import { TENANT_URL_EXPRESSION } from '../shared/runtime/tenantUrl';
+import { energyCoupon } from './energyCoupon.resource';
+import { energyCouponTemplate } from './energyCouponTemplate.resource';
 import { topUpPackage } from './topUpPackage.resource';
 import { voucher } from './voucher.resource';
 import { voucherV20 } from './voucherV20.resource';
 
-const resources = [voucher, topUpPackage, voucherV20];
+const resources = [voucher, topUpPackage, energyCoupon, energyCouponTemplate, voucherV20];
 
 export class AmpecoVoucher implements INodeType {
 	description: INodeTypeDescription = {
