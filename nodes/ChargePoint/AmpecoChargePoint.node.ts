@@ -13,7 +13,6 @@ import { chargePointSecurity } from './chargePointSecurity.resource';
 import { chargePointShare } from './chargePointShare.resource';
 import { chargePointSmartCharging } from './chargePointSmartCharging.resource';
 import { chargePointV10 } from './chargePointV10.resource';
-import { communicationLog } from './communicationLog.resource';
 import { sharingInvite } from './sharingInvite.resource';
 
 const resources = [
@@ -27,7 +26,6 @@ const resources = [
 	chargePointShare,
 	sharingInvite,
 	chargePointNote,
-	communicationLog,
 	chargePointV10,
 	chargePointConfigurationV10,
 ];

@@ -4,13 +4,14 @@ import { customOperationsOf, methodsOf, propertiesOf } from '../shared/compile/n
 import { TENANT_URL_EXPRESSION } from '../shared/runtime/tenantUrl';
 import { admin } from './admin.resource';
 import { chargePointTemplate } from './chargePointTemplate.resource';
+import { communicationLog } from './communicationLog.resource';
 import { contactDetail } from './contactDetail.resource';
 import { faq } from './faq.resource';
 import { operator } from './operator.resource';
 import { setting } from './setting.resource';
 import { termsOrPolicy } from './termsOrPolicy.resource';
 
-const resources = [setting, contactDetail, faq, termsOrPolicy, chargePointTemplate, admin, operator];
+const resources = [setting, contactDetail, faq, termsOrPolicy, chargePointTemplate, admin, operator, communicationLog];
 
 export class AmpecoSystem implements INodeType {
 	description: INodeTypeDescription = {
