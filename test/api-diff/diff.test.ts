@@ -6,7 +6,7 @@ import { pageOf } from '../../scripts/api-diff/page.mts';
 import { hasDifferences, reportOf } from '../../scripts/api-diff/report.mts';
 import type { Report } from '../../scripts/api-diff/report.mts';
 import { apiOf } from '../../scripts/api-diff/source.mts';
-import { apiVersion, callbacks, operations } from '../../sandbox/digest.mts';
+import { apiVersion, callbacks, oldestVersion, operations, operationsAt } from '../../sandbox/digest.mts';
 import type { Resource } from '../../nodes/shared/catalogue';
 import { dist } from '../catalogue/built.cts';
 import { compareOperation } from '../catalogue/compare.cts';
@@ -306,21 +306,25 @@ test.each([
 });
 
 describe('the API the catalogue was made for', () => {
-	const api = apiOf(JSON.stringify(openApiOf(operations, callbacks, apiVersion)), '');
+	// What is newer than the OpenAPI file has marks that no such file has.
+	const inFile = operationsAt(oldestVersion);
+	const api = apiOf(JSON.stringify(openApiOf(inFile, callbacks, oldestVersion)), '');
 
 	test('is read as the digest has it', () => {
-		expect(api.operations).toEqual(operations);
-		expect(api.version).toBe(apiVersion);
+		expect(api.operations).toEqual(inFile);
+		expect(api.version).toBe(oldestVersion);
 	});
 
 	test('gives no difference', async () => {
-		expect(told(reportOf(api, await readCatalogue(dist), { operations, callbacks }))).toEqual([]);
+		expect(
+			told(reportOf({ ...api, version: apiVersion, operations }, await readCatalogue(dist), { operations, callbacks })),
+		).toEqual([]);
 	});
 
 	test('could be drafted from nothing, but for these operations', async () => {
 		const catalogue = await readCatalogue(dist);
 		const { words, lists } = catalogue;
-		const drafts = new Drafts(catalogue, apiVersion, true);
+		const drafts = new Drafts(catalogue, oldestVersion, true);
 		const homes = homesOf(api.operations, []);
 		const resources = homes.map((home): Resource => {
 			const source = drafts.operations(home).replace(/^export const \w+ = /, 'return ');
@@ -337,7 +341,7 @@ describe('the API the catalogue was made for', () => {
 			.filter(({ what }) => !['simple', 'deprecated', 'hint missing'].includes(what))
 			.map(({ operation }) => operation);
 		expect([...new Set(wrong)].sort()).toEqual(UNDRAFTABLE);
-		expect(resources.flatMap((resource) => Object.keys(resource.operations))).toHaveLength(operations.length);
+		expect(resources.flatMap((resource) => Object.keys(resource.operations))).toHaveLength(inFile.length);
 	});
 });
 

@@ -31,6 +31,11 @@ function nodesOf(operation: DigestOperation): string[] {
 	return Object.keys(sections).filter((node) => sections[node].includes(operation.section));
 }
 
+/** Whether no list says yet where a newer section belongs: then any node may have it. */
+function isUnsettled(operation: DigestOperation): boolean {
+	return operation.since !== undefined && nodesOf(operation).length === 0;
+}
+
 function find(route: string): DigestOperation | undefined {
 	return byRoute.get(routeKey(route));
 }
@@ -87,6 +92,7 @@ async function matchNodes(build: string, folders: string[]): Promise<Match> {
 		excused: found.filter((difference) => exceptions.some((one) => excuses(one, difference))).length,
 		unneeded,
 		covered: seen.size,
+		missing: digest.operations.map(({ method, path }) => `${method} ${path}`).filter((route) => !seen.has(route)),
 		total: digest.operations.length,
 	};
 }
@@ -118,7 +124,9 @@ function misplaced(
 					text: `section "${operation.section}"${operation.deprecated ? ', deprecated' : ''}`,
 				});
 		}
-		for (const { folder } of places.filter((one) => !nodesOf(operation).includes(one.folder))) {
+		for (const { folder } of isUnsettled(operation)
+			? []
+			: places.filter((one) => !nodesOf(operation).includes(one.folder))) {
 			found.push({
 				node: folder,
 				operation: key,
@@ -192,6 +200,8 @@ export interface Match {
 	unneeded: Array<{ operation: string | RegExp; at: string | RegExp; what: string; why: string }>;
 	/** Operations of the digest that the nodes offer. */
 	covered: number;
+	/** Those they do not offer. */
+	missing: string[];
 	total: number;
 }
 
