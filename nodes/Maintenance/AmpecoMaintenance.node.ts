@@ -27,7 +27,7 @@ export class AmpecoMaintenance implements INodeType {
 		version: 1,
 		subtitle:
 			'={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
-		description: 'Follow downtime of charge points and EVSEs, and manage installer jobs in AMPECO',
+		description: 'Follow downtime of charge points and EVSEs, and manage issues and installer jobs in AMPECO',
 		defaults: { name: 'AMPECO Maintenance' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -47,7 +47,7 @@ export class AmpecoPartner implements INodeType {
 		version: 1,
 		subtitle:
 			'={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
-		description: 'Manage partners, their contracts, invites and settlements in AMPECO',
+		description: 'Manage partners, their contracts, invites, settlements and reimbursements in AMPECO',
 		defaults: { name: 'AMPECO Partner' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -22,7 +22,7 @@ export class AmpecoSystem implements INodeType {
 		version: 1,
 		subtitle:
 			'={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
-		description: 'Read settings, templates and terms, and manage FAQs and contact details in AMPECO',
+		description: 'Read settings, templates, admins and logs, and manage FAQs and contact details in AMPECO',
 		defaults: { name: 'AMPECO System' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

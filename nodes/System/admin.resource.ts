@@ -36,7 +36,7 @@ export const admin = resource({
 			since: '3.139',
 			// Whether it comes in pages is not known; all of them are read.
 			paging: 'none',
-			record: {},
+			record: { value: 'any' },
 		}),
 	},
 });

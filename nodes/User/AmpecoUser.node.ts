@@ -43,7 +43,8 @@ export class AmpecoUser implements INodeType {
 		version: 1,
 		subtitle:
 			'={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
-		description: 'Manage drivers, their groups, ID tags, payment methods, invoice details and consents in AMPECO',
+		description:
+			'Manage drivers, their groups, vehicles, ID tags, payment methods, invoice details and consents in AMPECO',
 		defaults: { name: 'AMPECO User' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

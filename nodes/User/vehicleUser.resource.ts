@@ -13,8 +13,8 @@ export const vehicleUser = resource({
 			action: 'Get many users of vehicle',
 			says: 'Tells which drivers belong to a car.',
 			since: '3.251',
-			// Whether it comes in pages is not known; all of them are read.
-			paging: 'none',
+			// Whether it comes in pages is not known, so what the answer says of further ones decides.
+			paging: 'links',
 		}),
 		add: action('POST /public-api/resources/vehicles/v1.0/{vehicle}/relations/users', {
 			action: 'Add users to vehicle',

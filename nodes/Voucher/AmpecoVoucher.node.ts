@@ -19,7 +19,7 @@ export class AmpecoVoucher implements INodeType {
 		version: 1,
 		subtitle:
 			'={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
-		description: 'Issue, change and redeem vouchers, and manage top-up packages in AMPECO',
+		description: 'Issue, change and redeem vouchers and energy coupons, and manage top-up packages in AMPECO',
 		defaults: { name: 'AMPECO Voucher' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
