@@ -1,4 +1,5 @@
 /** What is published: its files, its metadata, its size, and that n8n's verification has nothing to say about it. */
+import { gzipSync } from 'node:zlib';
 import packageJson from '../../package.json';
 import { startEngine } from '../engine.cts';
 import { cleanUp, copySources, exists, lintSurface, packPackage, projectFiles, read, scan } from './package.cts';
@@ -100,13 +101,15 @@ describe('the metadata', () => {
 });
 
 describe('sizes', () => {
-	test.each(nodes.map((node) => [node.name, node]))('%s: 200 properties and 160 KB at most', (_, node) => {
+	test.each(nodes.map((node) => [node.name, node]))('%s: 200 properties and 170 KB at most', (_, node) => {
 		expect(node.properties.length).toBeLessThanOrEqual(200);
-		expect(JSON.stringify(node).length).toBeLessThanOrEqual(160_000);
+		expect(JSON.stringify(node).length).toBeLessThanOrEqual(170_000);
 	});
 
-	test('all descriptions: 1.25 MB at most', () => {
-		expect(JSON.stringify(nodes).length).toBeLessThanOrEqual(1_250_000);
+	test('all descriptions: 2.1 MB at most, 230 KB compressed', () => {
+		const all = JSON.stringify(nodes);
+		expect(all.length).toBeLessThanOrEqual(2_100_000);
+		expect(gzipSync(all).length).toBeLessThanOrEqual(230_000);
 	});
 });
 
