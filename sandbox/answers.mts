@@ -68,7 +68,9 @@ export function show(call: Call, family: Family, record: StoredRecord, shape = r
 	const form = family.versions?.[call.operation.version];
 	const derived = family.show ? family.show(record, call) : record;
 	const source = form?.show ? form.show(derived as StoredRecord, call) : derived;
-	return present(shape, source, viewOf(call, family, record, shape));
+	// Records belong to the tenant's first operator unless they say otherwise.
+	const owned = { operatorId: call.tenant.store.get('operators').idAt(0), ...source };
+	return present(shape, owned, viewOf(call, family, record, shape));
 }
 
 export function answerWith(

@@ -251,8 +251,16 @@ function withAddition(operation: Operation, { part, at, schema }: Addition): Ope
 const routeOf = ({ method, path }: Operation) => `${method} ${path}`;
 const sinceOf = ({ schema }: Addition) => Object.values(schema.properties!)[0].since;
 
-/** The API as a version has it. */
+const byVersion = new Map<string, Operation[]>();
+
+/** The API as a version has it; the same objects for the same version. */
 export function operationsAt(version: string): Operation[] {
+	let known = byVersion.get(version);
+	if (!known) byVersion.set(version, (known = madeFor(version)));
+	return known;
+}
+
+function madeFor(version: string): Operation[] {
 	const byRoute = new Map<string, Addition[]>();
 	for (const one of additions) {
 		if (has(version, sinceOf(one))) byRoute.set(one.operation, [...(byRoute.get(one.operation) ?? []), one]);

@@ -137,13 +137,13 @@ function objectOf(
 	fields: Field[],
 	place: Place,
 	inner: (names: string[], name?: string) => JsonObject,
-	notes: { since?: Since; clears?: boolean } = {},
+	notes: { since?: Since; clears?: (name: string) => boolean } = {},
 ): JsonObject {
 	const kept = fields.filter((field) => !(field.readOnly && place !== 'answer'));
 	const properties = kept.map((field) => {
 		const schema: JsonObject = { ...typed(field, place, (names) => inner(names, field.name)) };
 		// Whether a field that may be left out may be null is mostly not known: answers show it so, changes clear with it.
-		const mayBeNull = place === 'answer' ? !field.required : notes.clears && !field.required;
+		const mayBeNull = place === 'answer' ? !field.required : !field.required && notes.clears?.(field.name);
 		if (field.nullable || mayBeNull) schema.nullable = true;
 		if (notes.since) schema.since = notes.since;
 		if (field.confidence && field.confidence !== 'high') schema.sure = field.confidence;
@@ -280,10 +280,20 @@ function parametersOf(operation: NextOperation): Parameter[] {
 	return [...inPath, ...inQuery, ...filter];
 }
 
-function operationFrom(source: NextOperation, file: FileOperation[], find: FindInner): Operation {
-	const { method, path, body } = source;
+function operationFrom(
+	source: NextOperation,
+	file: FileOperation[],
+	find: FindInner,
+	isRequired: (path: string, name: string) => boolean,
+): Operation {
+	const { method, path, body, response } = source;
 	const innerOf = (place: Place) => (names: string[], name?: string) => find(name!, names, path, place) ?? anyObject();
-	const clears = method === 'PATCH' || method === 'PUT';
+	// What a record must have cannot be cleared.
+	const answered = response && response !== 'unknown' ? response.fields : [];
+	const clears = (name: string) =>
+		(method === 'PATCH' || method === 'PUT') &&
+		!isRequired(collectionOf(path), name) &&
+		!answered.some((field) => field.name === name && field.required);
 	return {
 		method,
 		path,
@@ -402,7 +412,7 @@ function addedTo(schema: JsonObject, fields: Field[], place: Place): JsonObject 
 		return !own || (place !== 'answer' && own.readOnly === true);
 	});
 	if (lacking.length === 0) return undefined;
-	return objectOf(lacking, place, anyObject, { since: SINCE_OF_CHANGES, clears: false });
+	return objectOf(lacking, place, anyObject, { since: SINCE_OF_CHANGES });
 }
 
 /** Additions to the records, bodies and filters of operations. */
@@ -497,7 +507,18 @@ function* queryAdditions(
 
 /** Returns the digest of what is newer, as file name -> content. */
 export function newer(file: FileOperation[], next: NextOperation[], changes: Changes): Map<string, string> {
-	const operations = next.map((one) => operationFrom(one, file, finderIn(file)));
+	const isRequired = (path: string, name: string): boolean => {
+		const create = next.find((one) => one.method === 'POST' && one.path === path)?.body;
+		const known = file.find((one) => one.method === 'POST' && one.path === path)?.body?.schema;
+		const byFile = known && partsOf(known).some(({ required }) => (required as string[] | undefined)?.includes(name));
+		return (
+			byFile === true ||
+			(typeof create === 'object' &&
+				create !== null &&
+				create.fields.some((one) => one.name === name && one.required === true))
+		);
+	};
+	const operations = next.map((one) => operationFrom(one, file, finderIn(file), isRequired));
 	const known = new Map(file.map((one) => [routeOf(one), one]));
 	const additions = [
 		...plainAdditions(changes.fields, known),
