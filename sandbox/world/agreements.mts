@@ -3,7 +3,7 @@ import { DAY, type Builder } from './define.mts';
 
 export function defineAgreements(world: Builder): void {
 	const { currency } = world.tenant.settings;
-	world.define('partner-invite-access-policies', 3301, 3, (_random, index) => ({
+	world.define('partner-invite-access-policies', 1_114_001, 3, (_random, index) => ({
 		name: `Access ${index + 1}`,
 		isDefault: index === 0,
 		includeSharedChargePoints: true,
@@ -18,12 +18,12 @@ export function defineAgreements(world: Builder): void {
 		period: 'monthly',
 		partnerId: world.idAt('partners', index),
 	});
-	world.define('partner-invite-corporate-billing-policies', 3401, 4, (_random, index) => policy(index));
-	world.define('partner-invite-corporate-billing-policy-snapshots', 3501, 4, (_random, index) => ({
+	world.define('partner-invite-corporate-billing-policies', 1_115_001, 4, (_random, index) => policy(index));
+	world.define('partner-invite-corporate-billing-policy-snapshots', 1_116_001, 4, (_random, index) => ({
 		...policy(index),
 		corporateBillingPolicyId: world.idAt('partner-invite-corporate-billing-policies', index),
 	}));
-	world.define('settlement-overrides', 3601, 6, (_random, index) => ({
+	world.define('settlement-overrides', 1_117_001, 6, (_random, index) => ({
 		partnerContractId: world.idAt('partner-contracts', index),
 		name: `Override ${index + 1}`,
 		priority: 1,
@@ -31,7 +31,7 @@ export function defineAgreements(world: Builder): void {
 		dcPercent: 60,
 		restriction: {},
 	}));
-	world.define('partner-invoices', 3701, 18, (_random, index) => ({
+	world.define('partner-invoices', 1_118_001, 18, (_random, index) => ({
 		type: 'invoice',
 		number: `PI-${index + 1}`,
 		partnerId: world.idAt('partners', index),
@@ -45,7 +45,7 @@ export function defineAgreements(world: Builder): void {
 		dueOn: world.date((14 - index * 30) * DAY),
 		paymentTermsDays: 14,
 	}));
-	world.define('reimbursement-policies', 3801, 4, (_random, index) => ({
+	world.define('reimbursement-policies', 1_119_001, 4, (_random, index) => ({
 		name: `Home charging ${index + 1}`,
 		partnerId: world.idAt('partners', index),
 		electricityRateId: world.idAt('electricity-rates', index),
@@ -54,14 +54,14 @@ export function defineAgreements(world: Builder): void {
 		validityEndsOn: index === 3 ? world.date(-10 * DAY) : null,
 	}));
 	const period = { periodStartsOn: world.date(-60 * DAY), periodEndsOn: world.date(-30 * DAY) };
-	world.define('reimbursement-reports', 3901, 6, (_random, index) => ({
+	world.define('reimbursement-reports', 1_120_001, 6, (_random, index) => ({
 		...period,
 		reimbursementPolicyId: world.idAt('reimbursement-policies', index),
 		currency,
 		totalAmount: 25,
 		totalEnergy: 100_000,
 	}));
-	world.define('reimbursement-records', 360_001, 30, (_random, index) => ({
+	world.define('reimbursement-records', 1_121_001, 30, (_random, index) => ({
 		...period,
 		reimbursementPolicyId: world.idAt('reimbursement-policies', index),
 		sessionId: world.idAt('sessions', index),
@@ -72,7 +72,7 @@ export function defineAgreements(world: Builder): void {
 		currency,
 		taxBasis: 'net',
 	}));
-	world.define('energy-coupon-templates', 4001, 4, (_random, index) => ({
+	world.define('energy-coupon-templates', 1_122_001, 4, (_random, index) => ({
 		name: `Free energy ${index + 1}`,
 		code: `ENERGY${index + 1}`,
 		energyWh: 10_000,
@@ -82,7 +82,7 @@ export function defineAgreements(world: Builder): void {
 		templateValidTo: world.date(300 * DAY),
 		tags: [],
 	}));
-	world.define('energy-coupons', 370_001, 40, (random, index) => ({
+	world.define('energy-coupons', 1_123_001, 40, (random, index) => ({
 		code: random.text(10).toUpperCase(),
 		type: 'manual',
 		evseType: 'all',
@@ -95,12 +95,12 @@ export function defineAgreements(world: Builder): void {
 		validFrom: world.date(-30 * DAY),
 		validTo: world.date(300 * DAY),
 	}));
-	world.define('energy-coupon-session-consumptions', 380_001, 40, (_random, index) => ({
+	world.define('energy-coupon-session-consumptions', 1_124_001, 40, (_random, index) => ({
 		couponId: world.idAt('energy-coupons', index),
 		sessionId: world.idAt('sessions', index),
 		consumedEnergyWh: 4000,
 	}));
-	world.define('tariff-scheduled-changes', 4101, 4, (_random, index) => ({
+	world.define('tariff-scheduled-changes', 1_125_001, 4, (_random, index) => ({
 		tariffId: world.idAt('tariffs', index),
 		name: `Next year ${index + 1}`,
 		type: 'standard',

@@ -3,13 +3,13 @@ import { DAY, english, HOUR, type Builder } from './define.mts';
 
 /** The tenant's operators; even an empty tenant has them. */
 export function defineOperators(world: Builder): void {
-	world.tenant.store.define('operators', 31, {
+	world.tenant.store.define('operators', 1_100_001, {
 		count: 2,
 		make: (id) => ({
 			id,
-			name: id === 31 ? 'Operator' : 'Second brand',
-			translatedName: english(id === 31 ? 'Operator' : 'Second brand'),
-			default: id === 31,
+			name: id === 1_100_001 ? 'Operator' : 'Second brand',
+			translatedName: english(id === 1_100_001 ? 'Operator' : 'Second brand'),
+			default: id === 1_100_001,
 			currency: world.tenant.settings.currency,
 			country: 'NL',
 			timezone: 'Europe/Amsterdam',
@@ -32,7 +32,7 @@ const NOTED: Array<[collection: string, field: string]> = [
 ];
 
 export function defineOffice(world: Builder): void {
-	world.define('admins', 2601, 12, (_random, index) => ({
+	world.define('admins', 1_101_001, 12, (_random, index) => ({
 		name: `Admin ${index + 1}`,
 		email: `admin${index + 1}@operator.example`,
 		locale: 'en',
@@ -41,7 +41,7 @@ export function defineOffice(world: Builder): void {
 		partnerId: index % 2 === 0 ? world.idAt('partners', index / 2) : null,
 		locationIds: [],
 	}));
-	world.define('notes', 2701, 70, (_random, index) => {
+	world.define('notes', 1_102_001, 70, (_random, index) => {
 		const [collection, field] = NOTED[index % NOTED.length];
 		return {
 			[field]: world.idAt(collection, Math.floor(index / NOTED.length)),
@@ -52,7 +52,7 @@ export function defineOffice(world: Builder): void {
 			updatedByAdminId: null,
 		};
 	});
-	world.define('issues', 2801, 24, (_random, index) => ({
+	world.define('issues', 1_103_001, 24, (_random, index) => ({
 		title: `Issue ${index + 1}`,
 		description: 'The screen stays dark.',
 		category: ['hardware', 'network', 'payment'][index % 3],
@@ -63,14 +63,14 @@ export function defineOffice(world: Builder): void {
 		assigneeAdminId: world.idAt('admins', index),
 		keyResource: { type: 'charge_point', id: world.idAt('charge-points', index) },
 	}));
-	world.define('installation-and-maintenance-companies', 2901, 4, (_random, index) => ({
+	world.define('installation-and-maintenance-companies', 1_104_001, 4, (_random, index) => ({
 		businessName: `Fitters ${index + 1}`,
 		companyName: `Fitters ${index + 1} BV`,
 		countryCode: ['NL', 'DE'][index % 2],
 		externalId: `FITTER-${index + 1}`,
 		chargePointIds: [world.idAt('charge-points', index)],
 	}));
-	world.define('communication-logs', 300_001, 400, (_random, index) => ({
+	world.define('communication-logs', 1_105_001, 400, (_random, index) => ({
 		chargePointId: world.idAt('charge-points', index),
 		evseId: world.idAt('evses', index * 2),
 		command: ['Heartbeat', 'StatusNotification', 'MeterValues'][index % 3],
@@ -79,7 +79,7 @@ export function defineOffice(world: Builder): void {
 		direction: index % 2 === 0 ? 'in' : 'out',
 		createdAt: world.at(-index * HOUR),
 	}));
-	world.define('ocpi-logs', 310_001, 200, (_random, index) => ({
+	world.define('ocpi-logs', 1_106_001, 200, (_random, index) => ({
 		roamingConnectionId: world.idAt('roaming-connections', index),
 		evseId: world.idAt('evses', index),
 		method: ['GET', 'PUT', 'POST'][index % 3],
@@ -90,7 +90,7 @@ export function defineOffice(world: Builder): void {
 		requestUrl: 'https://roaming.example/ocpi/2.2.1/',
 		createdAt: world.at(-index * HOUR),
 	}));
-	world.define('ocpi-commands', 3001, 10, (_random, index) => ({
+	world.define('ocpi-commands', 1_107_001, 10, (_random, index) => ({
 		type: ['START_SESSION', 'STOP_SESSION'][index % 2],
 		result: 'ACCEPTED',
 		roamingConnectionId: world.idAt('roaming-connections', index),

@@ -497,11 +497,19 @@ export function changedBody({ operations: { update } }: Resource, record: Values
 		const [inWanted, inRecord] = [wanted, record].map((whole) => at(whole, wireOf(key, field)));
 		const present = inRecord ?? record[key];
 		if (inWanted === undefined || (field.kind === 'text' && field.format === 'secret')) continue;
-		if (JSON.stringify(unordered(inWanted)) !== JSON.stringify(unordered(present)))
+		if (JSON.stringify(unordered(inWanted)) !== JSON.stringify(unordered(narrowed(present, inWanted))))
 			put(changes, wireOf(key, field), inWanted);
 	}
 	if (Object.keys(changes).length === 0) return undefined;
 	return completedBody(completionOf(update, changes), record, changes);
+}
+
+/** What of a value is wanted: an object of the record may have more in it than a person says. */
+function narrowed(value: unknown, wanted: unknown): unknown {
+	if (Array.isArray(value) && Array.isArray(wanted)) return value.map((one, index) => narrowed(one, wanted[index]));
+	if (!isObject(value) || !isObject(wanted)) return value;
+	const kept = Object.entries(value).filter(([name]) => name in wanted);
+	return Object.fromEntries(kept.map(([name, inner]) => [name, narrowed(inner, wanted[name])]));
 }
 
 function at(whole: unknown, names: string[]): unknown {

@@ -296,11 +296,11 @@ test.each(table)('%s refuses what is wrong, by name', async (_name, operation) =
 
 test('as many mistakes were tried as the digest has room for', () => {
 	expect(counts).toEqual({
-		'field type': 992,
-		'missing field': 252,
-		'path type': 338,
-		'query type': 472,
-		'unknown field': 184,
-		'unknown query': 452,
+		'field type': 1537,
+		'missing field': 314,
+		'path type': 512,
+		'query type': 756,
+		'unknown field': 252,
+		'unknown query': 651,
 	});
 });
