@@ -7,9 +7,11 @@ import { chargePointCharging } from './chargePointCharging.resource';
 import { chargePointConfiguration } from './chargePointConfiguration.resource';
 import { chargePointControl } from './chargePointControl.resource';
 import { chargePointDiagnostic } from './chargePointDiagnostic.resource';
+import { chargePointNote } from './chargePointNote.resource';
 import { chargePointSecurity } from './chargePointSecurity.resource';
 import { chargePointShare } from './chargePointShare.resource';
 import { chargePointSmartCharging } from './chargePointSmartCharging.resource';
+import { sharingInvite } from './sharingInvite.resource';
 
 const resources = [
 	chargePoint,
@@ -20,6 +22,8 @@ const resources = [
 	chargePointSmartCharging,
 	chargePointSecurity,
 	chargePointShare,
+	sharingInvite,
+	chargePointNote,
 ];
 
 export class AmpecoChargePoint implements INodeType {

@@ -227,6 +227,14 @@ export const chargePointCharging = resource({
 				hints: refusedByChargePoint,
 			},
 		),
+		getCompositeSchedule: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/get-composite-schedule', {
+			action: 'Get composite schedule of charge point',
+			says: "Asks the hardware which limits it keeps to, all charging profiles taken together. AMPECO's reference has the names of what is to be sent.",
+			effect: 'write',
+			since: '3.168',
+			body: {},
+			hints: refusedByChargePoint,
+		}),
 		clearChargingProfile: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/clear-charging-profile', {
 			action: 'Clear charging profile of charge point',
 			says: 'Lifts power limits set by charging profiles. Without any field it clears the one for the charge point as a whole.',

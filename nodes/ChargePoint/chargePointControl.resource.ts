@@ -104,6 +104,23 @@ export const chargePointControl = resource({
 			record: { status: 'text', data: 'text' },
 			hints: refusedByChargePoint,
 		}),
+		sendCustomOcpp: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/send-custom-ocpp', {
+			name: 'Send Custom OCPP Command',
+			action: 'Send custom OCPP command to charge point',
+			says: "Has the hardware do whatever OCPP knows, where no other operation does. AMPECO's reference has the names of what is to be sent.",
+			effect: 'physical',
+			since: '3.168',
+			body: {},
+			hints: refusedByChargePoint,
+		}),
+		clearCache: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/clear-cache', {
+			action: 'Clear cache of charge point',
+			says: "Empties the hardware's own list of the ID tags it accepted before. If something must be sent along, AMPECO's reference has the names.",
+			effect: 'physical',
+			since: '3.168',
+			body: {},
+			hints: refusedByChargePoint,
+		}),
 		disconnect: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/disconnect', {
 			action: 'Disconnect charge point',
 			says: 'Cuts the connection between charge point and AMPECO. Nothing can be controlled until it connects again by itself.',

@@ -68,6 +68,25 @@ export const chargePointDiagnostic = resource({
 			filters: statusLogFilters,
 			record: networkStatusRecord,
 		}),
+		getLocalListVersion: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/get-local-list-version', {
+			action: 'Get local list version of charge point',
+			says: "Asks the hardware which version it has of the list of ID tags it may accept by itself. If something must be sent along, AMPECO's reference has the names.",
+			effect: 'write',
+			since: '3.168',
+			body: {},
+			hints: refusedByChargePoint,
+		}),
+		checkTariffDisplaySupport: action(
+			'POST /public-api/actions/charge-point/v1.0/{chargePoint}/check-tariff-display-support',
+			{
+				action: 'Check tariff display support of charge point',
+				says: "Asks whether a station can show prices on its screen. If something must be sent along, AMPECO's reference has the names.",
+				effect: 'write',
+				since: '3.168',
+				body: {},
+				hints: refusedByChargePoint,
+			},
+		),
 		requestDiagnostics: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/get-diagnostics', {
 			action: 'Request diagnostics of charge point',
 			says: 'Has the charge point upload its log to an address of yours. Notifications with the request ID of the answer tell how it goes.',

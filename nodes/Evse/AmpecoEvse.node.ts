@@ -5,8 +5,9 @@ import { TENANT_URL_EXPRESSION } from '../shared/runtime/tenantUrl';
 import { chargePointEvse } from './chargePointEvse.resource';
 import { evse } from './evse.resource';
 import { evseConnector } from './evseConnector.resource';
+import { evseNote } from './evseNote.resource';
 
-const resources = [evse, evseConnector, chargePointEvse];
+const resources = [evse, evseConnector, chargePointEvse, evseNote];
 
 export class AmpecoEvse implements INodeType {
 	description: INodeTypeDescription = {

@@ -4,9 +4,10 @@ import { customOperationsOf, methodsOf, propertiesOf } from '../shared/compile/n
 import { TENANT_URL_EXPRESSION } from '../shared/runtime/tenantUrl';
 import { chargingZone } from './chargingZone.resource';
 import { location } from './location.resource';
+import { locationNote } from './locationNote.resource';
 import { parkingSpace } from './parkingSpace.resource';
 
-const resources = [location, chargingZone, parkingSpace];
+const resources = [location, chargingZone, parkingSpace, locationNote];
 
 export class AmpecoLocation implements INodeType {
 	description: INodeTypeDescription = {

@@ -11,11 +11,16 @@ import { partnerInvite } from './partnerInvite.resource';
 import { partnerInviteAccessPolicy } from './partnerInviteAccessPolicy.resource';
 import { partnerInviteV20 } from './partnerInviteV20.resource';
 import { partnerInvoice } from './partnerInvoice.resource';
+import { partnerNote } from './partnerNote.resource';
 import { partnerRevenue } from './partnerRevenue.resource';
+import { reimbursementPolicy } from './reimbursementPolicy.resource';
+import { reimbursementRecord } from './reimbursementRecord.resource';
+import { reimbursementReport } from './reimbursementReport.resource';
 import { settlementOverride } from './settlementOverride.resource';
 import { settlementRecord } from './settlementRecord.resource';
 import { settlementReport } from './settlementReport.resource';
 import { subOperator } from './subOperator.resource';
+import { subOperatorNote } from './subOperatorNote.resource';
 
 const resources = [
 	partner,
@@ -26,12 +31,17 @@ const resources = [
 	partnerInviteV20,
 	partnerInviteAccessPolicy,
 	corporateBillingPolicy,
+	partnerNote,
 	settlementReport,
 	settlementRecord,
 	partnerInvoice,
 	partnerRevenue,
 	partnerExpense,
+	reimbursementPolicy,
+	reimbursementRecord,
+	reimbursementReport,
 	subOperator,
+	subOperatorNote,
 ];
 
 export class AmpecoPartner implements INodeType {
@@ -43,7 +53,7 @@ export class AmpecoPartner implements INodeType {
 		version: 1,
 		subtitle:
 			'={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
-		description: 'Manage partners, their contracts, invites and settlements in AMPECO',
+		description: 'Manage partners, their contracts, invites, settlements and reimbursements in AMPECO',
 		defaults: { name: 'AMPECO Partner' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

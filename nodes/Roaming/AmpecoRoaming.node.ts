@@ -4,12 +4,13 @@ import { customOperationsOf, methodsOf, propertiesOf } from '../shared/compile/n
 import { TENANT_URL_EXPRESSION } from '../shared/runtime/tenantUrl';
 import { customTariffFilter } from './customTariffFilter.resource';
 import { ocpiCommand } from './ocpiCommand.resource';
+import { ocpiLog } from './ocpiLog.resource';
 import { roamingConnection } from './roamingConnection.resource';
 import { roamingCpo } from './roamingCpo.resource';
 import { roamingEmsp } from './roamingEmsp.resource';
 import { roamingTariff } from './roamingTariff.resource';
 
-const resources = [roamingCpo, roamingEmsp, customTariffFilter, roamingTariff, roamingConnection, ocpiCommand];
+const resources = [roamingCpo, roamingEmsp, customTariffFilter, roamingTariff, roamingConnection, ocpiCommand, ocpiLog];
 
 export class AmpecoRoaming implements INodeType {
 	description: INodeTypeDescription = {

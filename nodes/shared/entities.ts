@@ -42,6 +42,12 @@ function networkId(record: IDataObject): string {
 }
 
 export const entities: Record<string, Entity> = {
+	admin: {
+		name: 'Admin',
+		route: 'GET /public-api/resources/admins/v1.0',
+		paging: 'cursor',
+		label: (record) => words(record, record.name, `(${String(record.email)})`),
+	},
 	authorization: {
 		name: 'Authorization',
 		route: 'GET /public-api/resources/authorizations/v2.1',
@@ -84,6 +90,12 @@ export const entities: Record<string, Entity> = {
 		paging: 'page',
 		label: (record) => words(record, record.name),
 	},
+	chargePointNote: {
+		name: 'Note',
+		route: 'GET /public-api/resources/charge-points/v2.0/{chargePoint}/notes',
+		paging: 'cursor',
+		label: (record) => words(record, record.summary),
+	},
 	chargePointVendor: {
 		name: 'Charge Point Vendor',
 		route: 'GET /public-api/resources/charge-point-vendors/v1.0',
@@ -107,6 +119,13 @@ export const entities: Record<string, Entity> = {
 		route: 'GET /public-api/resources/circuits/v2.0/{circuit}/user-priorities',
 		paging: 'cursor',
 		label: (record) => words(record, record.type, record.targetId, `(priority ${String(record.priority)})`),
+	},
+	communicationLog: {
+		name: 'Log Entry',
+		route: 'GET /public-api/logs/communication/v1.0',
+		paging: 'cursor',
+		label: (record) =>
+			words(record, record.createdAt, record.command, `(charge point ${String(record.chargePointId)})`),
 	},
 	configurationTemplate: {
 		name: 'Configuration Template',
@@ -181,6 +200,18 @@ export const entities: Record<string, Entity> = {
 		paging: 'cursor',
 		label: (record) => words(record, record.name),
 	},
+	energyCoupon: {
+		name: 'Energy Coupon',
+		route: 'GET /public-api/resources/energy-coupons/v1.0',
+		paging: 'cursor',
+		label: (record) => words(record, record.code, record.status),
+	},
+	energyCouponTemplate: {
+		name: 'Energy Coupon Template',
+		route: 'GET /public-api/resources/energy-coupon-templates/v1.0',
+		paging: 'cursor',
+		label: (record) => words(record, record.name, record.code),
+	},
 	evse: {
 		name: 'EVSE',
 		route: 'GET /public-api/resources/evses/v2.1',
@@ -193,6 +224,12 @@ export const entities: Record<string, Entity> = {
 		route: 'GET /public-api/resources/evse-downtime-periods/v1.0',
 		paging: 'perPage',
 		label: (record) => words(record, record.startedAt, record.type, `(EVSE ${String(record.evseId)})`),
+	},
+	evseNote: {
+		name: 'Note',
+		route: 'GET /public-api/resources/evses/v2.0/{evse}/notes',
+		paging: 'cursor',
+		label: (record) => words(record, record.summary),
 	},
 	evseOfChargePoint: {
 		name: 'EVSE',
@@ -240,6 +277,18 @@ export const entities: Record<string, Entity> = {
 		label: (record) => words(record, record.idLabel, record.idTagUid, record.status),
 		query: { filter: { type: 'emaid' } },
 	},
+	idTagNote: {
+		name: 'Note',
+		route: 'GET /public-api/resources/id-tags/v2.0/{idTag}/notes',
+		paging: 'cursor',
+		label: (record) => words(record, record.summary),
+	},
+	installationAndMaintenanceCompany: {
+		name: 'Installation and Maintenance Company',
+		route: 'GET /public-api/resources/installation-and-maintenance-companies/v1.0',
+		paging: 'cursor',
+		label: (record) => words(record, record.businessName ?? record.companyName),
+	},
 	installerJob: {
 		name: 'Installer Job',
 		route: 'GET /public-api/resources/installer-jobs/v1.0',
@@ -252,11 +301,23 @@ export const entities: Record<string, Entity> = {
 		paging: 'page',
 		label: (record) => words(record, record.number, record.date, record.totalAmount),
 	},
+	issue: {
+		name: 'Issue',
+		route: 'GET /public-api/resources/issues/v1.0',
+		paging: 'cursor',
+		label: (record) => words(record, record.title, record.status),
+	},
 	location: {
 		name: 'Location',
 		route: 'GET /public-api/resources/locations/v2.0',
 		paging: 'cursor',
 		label: (record) => words(record, translated(record.name), record.city),
+	},
+	locationNote: {
+		name: 'Note',
+		route: 'GET /public-api/resources/locations/v2.0/{location}/notes',
+		paging: 'cursor',
+		label: (record) => words(record, record.summary),
 	},
 	notification: {
 		name: 'Notification Subscription',
@@ -269,6 +330,12 @@ export const entities: Record<string, Entity> = {
 		route: 'GET /public-api/resources/ocpi-commands/v1.0',
 		paging: 'cursor',
 		label: (record) => words(record, record.createdAt, record.type, record.result),
+	},
+	ocpiLog: {
+		name: 'Log Entry',
+		route: 'GET /public-api/logs/ocpi/v1.0',
+		paging: 'cursor',
+		label: (record) => words(record, record.createdAt, record.module, record.method),
 	},
 	operator: {
 		name: 'Operator',
@@ -318,6 +385,12 @@ export const entities: Record<string, Entity> = {
 		paging: 'cursor',
 		label: (record) => words(record, record.number, record.issuedOn),
 	},
+	partnerNote: {
+		name: 'Note',
+		route: 'GET /public-api/resources/partners/v2.0/{partner}/notes',
+		paging: 'cursor',
+		label: (record) => words(record, record.summary),
+	},
 	partnerSettlementReport: {
 		name: 'Settlement Report',
 		route: 'GET /public-api/resources/partner-settlement-reports/v1.0',
@@ -347,6 +420,25 @@ export const entities: Record<string, Entity> = {
 		route: 'GET /public-api/resources/receipts/v2.0',
 		paging: 'page',
 		label: (record) => words(record, record.receiptNo, record.totalAmount),
+	},
+	reimbursementPolicy: {
+		name: 'Reimbursement Policy',
+		route: 'GET /public-api/resources/reimbursement-policies/v1.0',
+		paging: 'cursor',
+		label: (record) => words(record, record.name, record.validityStartsOn),
+	},
+	reimbursementRecord: {
+		name: 'Reimbursement Record',
+		route: 'GET /public-api/resources/reimbursement-records/v1.0',
+		paging: 'cursor',
+		label: (record) =>
+			words(record, record.createdAt, record.amount, record.currency, `(session ${String(record.sessionId)})`),
+	},
+	reimbursementReport: {
+		name: 'Reimbursement Report',
+		route: 'GET /public-api/resources/reimbursement-reports/v1.0',
+		paging: 'cursor',
+		label: (record) => words(record, record.periodStartsOn, `(ID ${String(record.id)})`),
 	},
 	reservation: {
 		name: 'Reservation',
@@ -428,11 +520,24 @@ export const entities: Record<string, Entity> = {
 		paging: 'cursor',
 		label: (record) => words(record, record.date, record.paidAmount, record.note),
 	},
+	sharingInvite: {
+		name: 'Sharing Invite',
+		route: 'GET /public-api/resources/sharing-invites/v1.0',
+		paging: 'cursor',
+		label: (record) =>
+			words(record, `User ${String(record.userId)}, charge point ${String(record.chargePointId)}`, record.status),
+	},
 	subOperator: {
 		name: 'Sub Operator',
 		route: 'GET /public-api/resources/sub-operators/v2.0',
 		paging: 'cursor',
 		label: (record) => words(record, record.name ?? record.businessName),
+	},
+	subOperatorNote: {
+		name: 'Note',
+		route: 'GET /public-api/resources/sub-operators/v2.0/{subOperator}/notes',
+		paging: 'cursor',
+		label: (record) => words(record, record.summary),
 	},
 	subscription: {
 		name: 'Subscription',
@@ -523,17 +628,41 @@ export const entities: Record<string, Entity> = {
 		// AMPECO finds users by their whole email address only.
 		search: (text) => (/^\S+@\S+\.\S+$/.test(text) ? { email: text } : undefined),
 	},
+	userDevice: {
+		name: 'User Device',
+		route: 'GET /public-api/resources/user-devices/v1.0',
+		paging: 'cursor',
+		label: (record) => words(record, record.manufacturer, record.model, record.platform, `(ID ${String(record.id)})`),
+	},
 	userGroup: {
 		name: 'User Group',
 		route: 'GET /public-api/resources/user-groups/v1.0',
 		paging: 'page',
 		label: (record) => words(record, record.name),
 	},
+	userNote: {
+		name: 'Note',
+		route: 'GET /public-api/resources/users/v1.1/{user}/notes',
+		paging: 'cursor',
+		label: (record) => words(record, record.summary),
+	},
 	utility: {
 		name: 'Utility',
 		route: 'GET /public-api/resources/utilities/v1.0',
 		paging: 'cursor',
 		label: (record) => words(record, record.name),
+	},
+	vehicle: {
+		name: 'Vehicle',
+		route: 'GET /public-api/resources/vehicles/v1.0',
+		paging: 'cursor',
+		label: (record) => words(record, record.label, record.licensePlate),
+	},
+	vehicleTelemetryReading: {
+		name: 'Telemetry Reading',
+		route: 'GET /public-api/resources/vehicles/v1.0/{vehicle}/telemetry-readings',
+		paging: 'cursor',
+		label: (record) => words(record, record.submittedAt, record.odometerKm, 'km'),
 	},
 	vendorErrorCode: {
 		name: 'Vendor Error Code',

@@ -1,7 +1,7 @@
 /** Which node has the operations of which section of AMPECO's reference, and which routes two nodes offer. */
 
 export const sections: Record<string, string[]> = {
-	ChargePoint: ['resource / charge points', 'action / charge point'],
+	ChargePoint: ['resource / charge points', 'action / charge point', 'resource / sharing invites'],
 	Evse: ['resource / evses', 'action / evse'],
 	Hardware: [
 		'resource / charge point models',
@@ -32,9 +32,19 @@ export const sections: Record<string, string[]> = {
 		'resource / consents',
 		'resource / id tags',
 		'resource / rfids',
+		'resource / consent-history',
+		'resource / vehicles',
+		'resource / user-devices',
 		'action / user',
 	],
-	Voucher: ['resource / vouchers', 'resource / top-up packages'],
+	Voucher: [
+		'resource / vouchers',
+		'resource / top-up packages',
+		'resource / energy coupons',
+		'resource / energy coupon templates',
+		'action / energy coupon',
+		'action / energy coupon template',
+	],
 	Tariff: ['resource / tariffs', 'action / tariff'],
 	Subscription: ['resource / subscription-plans', 'resource / subscriptions', 'action / subscription-plan'],
 	Billing: [
@@ -56,6 +66,11 @@ export const sections: Record<string, string[]> = {
 		'resource / partner settlement reports',
 		'resource / revenues & expenses',
 		'resource / sub operators',
+		'resource / reimbursement policies',
+		'resource / reimbursement records',
+		'resource / reimbursement reports',
+		'action / reimbursement record',
+		'action / reimbursement report',
 	],
 	Roaming: [
 		'resource / roaming operators',
@@ -64,6 +79,7 @@ export const sections: Record<string, string[]> = {
 		'resource / roaming platforms',
 		'resource / roaming tariffs',
 		'action / roaming operator',
+		'logs / ocpi',
 	],
 	Energy: [
 		'resource / circuits',
@@ -82,6 +98,8 @@ export const sections: Record<string, string[]> = {
 		'resource / downtime period notices',
 		'resource / installer jobs',
 		'action / installer job',
+		'resource / issues',
+		'resource / installation and maintenance companies',
 	],
 	System: [
 		'resource / settings',
@@ -89,6 +107,9 @@ export const sections: Record<string, string[]> = {
 		'resource / faqs',
 		'resource / contact details',
 		'resource / terms and policies',
+		'resource / admins',
+		'resource / operators',
+		'logs / communication',
 	],
 	Notification: ['notifications', 'action / notifications'],
 	// What AMPECO has deprecated as a whole, whatever its section.
@@ -120,6 +141,9 @@ export const older: Array<{ route: RegExp; node: string }> = [
 export const moved: Array<{ route: RegExp; node: string }> = [
 	// EVSEs and connectors below a charge point belong to the node of EVSEs.
 	{ route: /\/resources\/charge-points\/v[\d.]+\/\{\w+\}\/evses(\/|$)/, node: 'Evse' },
+	// What energy coupons gave to a session or can give to a driver.
+	{ route: /\/sessions\/v[\d.]+\/\{\w+\}\/energy-coupon-session-consumptions$/, node: 'Voucher' },
+	{ route: /\/get-total-eligible-coupon-energy$/, node: 'Voucher' },
 	// What a driver subscribes to.
 	{
 		route: /\/users\/v[\d.]+\/\{\w+\}\/(\w+-)?(subscription|subscribe)/,

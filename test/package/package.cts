@@ -6,6 +6,7 @@ const { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, r
 	require('node:fs') as typeof import('node:fs');
 const { tmpdir } = require('node:os') as typeof import('node:os');
 const { join, resolve } = require('node:path') as typeof import('node:path');
+const { gzipSync } = require('node:zlib') as typeof import('node:zlib');
 
 const root = resolve(__dirname, '../..');
 const temporary = mkdtempSync(join(tmpdir(), 'n8n-nodes-ampeco-'));
@@ -70,6 +71,7 @@ exports.scan = lint;
 exports.lintSurface = () => lint('surface', folder('surface'));
 exports.read = (path: string) => readFileSync(resolve(root, path), 'utf8');
 exports.exists = (path: string) => existsSync(resolve(root, path));
+exports.gzipped = (text: string) => gzipSync(text).length;
 exports.cleanUp = () => rmSync(temporary, { recursive: true, force: true });
 
 export interface Packed {
@@ -100,5 +102,7 @@ export declare function lintSurface(): string;
 /** Text of a file; paths are from the root of the repository. */
 export declare function read(path: string): string;
 export declare function exists(path: string): boolean;
+/** How many bytes a text has when compressed. */
+export declare function gzipped(text: string): number;
 /** Removes what the other functions left. */
 export declare function cleanUp(): void;

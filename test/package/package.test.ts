@@ -1,7 +1,17 @@
 /** What is published: its files, its metadata, its size, and that n8n's verification has nothing to say about it. */
 import packageJson from '../../package.json';
 import { startEngine } from '../engine.cts';
-import { cleanUp, copySources, exists, lintSurface, packPackage, projectFiles, read, scan } from './package.cts';
+import {
+	cleanUp,
+	copySources,
+	exists,
+	gzipped,
+	lintSurface,
+	packPackage,
+	projectFiles,
+	read,
+	scan,
+} from './package.cts';
 import type { BakedNode } from './package.cts';
 
 const nodes = JSON.parse(read('dist/types/nodes.json')) as BakedNode[];
@@ -105,8 +115,10 @@ describe('sizes', () => {
 		expect(JSON.stringify(node).length).toBeLessThanOrEqual(170_000);
 	});
 
-	test('all descriptions: 2.1 MB at most', () => {
-		expect(JSON.stringify(nodes).length).toBeLessThanOrEqual(2_100_000);
+	test('all descriptions: 2.1 MB at most, 230 KB compressed', () => {
+		const all = JSON.stringify(nodes);
+		expect(all.length).toBeLessThanOrEqual(2_100_000);
+		expect(gzipped(all)).toBeLessThanOrEqual(230_000);
 	});
 });
 
