@@ -1,10 +1,10 @@
-/** Lets work on one and the same thing go one after the other within this process, in the order it came. */
+/** A mutex for each thing by its name: work on the same thing goes one after the other within this process, in the order it came. */
 
-/** The end of the line for each thing that is being worked on; gone once the line is empty. */
+/** When the last of those that work on a thing, or wait for it, has ended; gone once there is none. */
 const ends = new Map<string, Promise<void>>();
 
 /** Does the work when all that came before it for the same thing has ended, well or not. */
-export async function inLine<T>(thing: string, work: () => Promise<T>): Promise<T> {
+export async function exclusively<T>(thing: string, work: () => Promise<T>): Promise<T> {
 	const own = (ends.get(thing) ?? Promise.resolve()).then(work);
 	const end = own.then(
 		() => undefined,

@@ -1,19 +1,22 @@
 /**
- * Reads a list page by page until the limit, whichever of AMPECO's ways of paging it has. The next
- * page is asked for by its cursor or number on the tenant's own address; the link itself is never
- * followed.
+ * Reads a list page by page, whichever of AMPECO's ways of paging it has. The next page is asked for by its cursor or number
+ * on the tenant's own address; the link itself is never followed.
  */
 import type { IDataObject } from 'n8n-workflow';
 import type { Paging } from '../catalogue';
-import { Failure } from './failure';
+import type { Connection } from './connection';
+import { Failure } from './errors';
+import type { Request } from './request';
 import { send } from './send';
-import type { Prepared, Sender } from './send';
 
 /** Most records AMPECO gives at once. */
 const LARGEST_PAGE = 100;
 
 /** Empty pages one after the other until a list counts as endless. */
 const MOST_EMPTY = 20;
+
+/** Readings of a list by page numbers until two must have agreed. */
+const MOST_READINGS = 5;
 
 export interface Page {
 	records: IDataObject[];
@@ -23,6 +26,16 @@ export interface Page {
 	asked: number;
 }
 
+/** Which part of a list is read. */
+export interface Part {
+	/** The query of the first page; empty for the first of all. */
+	from?: IDataObject;
+	/** Records after which no more pages are wanted; Infinity for all. */
+	limit?: number;
+	/** What to do when AMPECO goes round in circles, after so many records. */
+	whenEndless?: (read: number) => string;
+}
+
 /** A list from a place in it on. */
 export interface Portion extends Page {
 	/** Whether it goes over several pages that are counted by number. */
@@ -30,58 +43,78 @@ export interface Portion extends Page {
 }
 
 /**
- * All records up to `limit` (Infinity for all), in AMPECO's order, with as few requests as possible.
+ * The pages of a list until there are `limit` records or no more pages. The last page is whole, so that nothing lies between
+ * it and its `next`.
  *
  * @throws Failure, also when AMPECO keeps pointing at the same page
  */
-export async function readList(
-	sender: Sender,
-	prepared: Prepared,
+export async function* pages(
+	connection: Connection,
+	request: Request,
 	paging: Paging,
-	limit: number,
-): Promise<IDataObject[]> {
-	const { records } = await readPortion(sender, prepared, paging, limit, {});
-	return records.length > limit ? records.slice(0, limit) : records;
-}
-
-/**
- * The pages from `from` (a query, empty for the first) until there are `limit` records or no more. The last page is whole, so
- * that nothing lies between it and `next`.
- *
- * @throws Failure, also when AMPECO keeps pointing at the same page
- */
-export async function readPortion(
-	sender: Sender,
-	prepared: Prepared,
-	paging: Paging,
-	limit: number,
-	from: IDataObject,
-): Promise<Portion> {
-	const records: IDataObject[] = [];
+	{ from = {}, limit = Infinity, whenEndless = lowerTheLimit }: Part = {},
+): AsyncGenerator<Page, void> {
 	const seen = new Set<string>();
-	let asked: number | undefined;
-	let byNumber = false;
+	let read = 0;
 	let empty = 0;
 	let next: IDataObject | undefined = from;
-	while (next && records.length < limit) {
-		const page: Page = await readPage(sender, prepared, paging, limit - records.length, limit, next);
-		for (const record of page.records) records.push(record);
-		asked ??= page.asked;
+	while (next && read < limit) {
+		const query: IDataObject = { ...request.query, ...pageQuery(paging, limit - read, limit, next), ...next };
+		const page: Page = await onePage(connection, { ...request, query });
+		read += page.records.length;
 		next = page.next;
 		// What a token may not see can leave a page empty in the middle of a list.
 		empty = page.records.length > 0 ? 0 : empty + 1;
-		const mark = JSON.stringify(next);
-		if (next && (seen.has(mark) || empty > MOST_EMPTY)) {
+		const place = JSON.stringify(next);
+		if (next && (seen.has(place) || empty > MOST_EMPTY)) {
 			const what = empty > MOST_EMPTY ? 'empty pages' : 'the same page';
 			throw new Failure(`AMPECO keeps answering with ${what}, so the list cannot be read to its end`, {
-				hint: `Lower the limit to ${records.length} or less, or narrow the filters.`,
-				fate: 'notDone',
+				hint: whenEndless(read),
 			});
 		}
-		seen.add(mark);
-		byNumber ||= next !== undefined && 'page' in next;
+		seen.add(place);
+		yield page;
 	}
-	return { records, next, asked: asked ?? Date.now(), byNumber };
+}
+
+function lowerTheLimit(read: number): string {
+	return `Lower the limit to ${read} or less, or narrow the filters.`;
+}
+
+/** Only the first page. */
+export async function firstPage(connection: Connection, request: Request, paging: Paging, part: Part): Promise<Page> {
+	const { value } = await pages(connection, request, paging, part).next();
+	return value as Page;
+}
+
+/** All records up to `limit`, in AMPECO's order, with as few requests as possible. */
+export async function readList(
+	connection: Connection,
+	request: Request,
+	paging: Paging,
+	limit: number,
+): Promise<IDataObject[]> {
+	const { records } = await readPortion(connection, request, paging, { limit });
+	return records.length > limit ? records.slice(0, limit) : records;
+}
+
+/** The pages of a part as one. */
+export async function readPortion(
+	connection: Connection,
+	request: Request,
+	paging: Paging,
+	part: Part = {},
+): Promise<Portion> {
+	const portion: Portion = { records: [], asked: Date.now(), byNumber: false };
+	let isFirst = true;
+	for await (const { records, next, asked } of pages(connection, request, paging, part)) {
+		for (const record of records) portion.records.push(record);
+		if (isFirst) portion.asked = asked;
+		isFirst = false;
+		portion.next = next;
+		portion.byNumber ||= next !== undefined && 'page' in next;
+	}
+	return portion;
 }
 
 /** Whether AMPECO does not know any more where in a list to go on. */
@@ -89,44 +122,29 @@ export function isUnknownPlace({ details }: Failure): boolean {
 	return [400, 404, 422].includes(details.status ?? 0);
 }
 
-/** Readings of a list by page numbers until two must have agreed. */
-const MOST_READINGS = 5;
-
 /**
  * A whole list. When its pages are counted by number and a record leaves one that was read, the next pages move up and one is
  * passed over; so it is read until two readings agree. Lists with cursors go on after an ID and have no such gap.
  *
  * @throws Failure, also when no two readings agree
  */
-export async function readUnmoved(sender: Sender, prepared: Prepared, paging: Paging): Promise<Portion> {
+export async function readUnmoved(connection: Connection, request: Request, paging: Paging): Promise<Portion> {
 	let before = '';
 	for (let readings = 0; readings < MOST_READINGS; readings += 1) {
-		const portion = await readPortion(sender, prepared, paging, Infinity, {});
+		const portion = await readPortion(connection, request, paging);
 		const ids = portion.records.map(({ id }) => String(id)).join();
 		if (!portion.byNumber || ids === before) return portion;
 		before = ids;
 	}
-	throw new Failure('The list changes while it is read, so records could be missed', {
-		hint: 'Try again later.',
-		fate: 'notDone',
-	});
+	throw new Failure('The list changes while it is read, so records could be missed', { hint: 'Try again later.' });
 }
 
-/** One page. `missing` records are wanted still, `limit` in all. */
-export async function readPage(
-	sender: Sender,
-	prepared: Prepared,
-	paging: Paging,
-	missing: number,
-	limit: number,
-	next: IDataObject,
-): Promise<Page> {
-	const query = { ...prepared.query, ...pageQuery(paging, missing, limit, next), ...next };
+async function onePage(connection: Connection, request: Request): Promise<Page> {
 	const began = Date.now();
-	const { body, date } = await send(sender, { ...prepared, query });
+	const { body, date } = await send(connection, request);
 	// The answer bears the time it was given; the list was looked at before that.
 	const asked = (date ?? Date.now()) - (Date.now() - began);
-	return { ...pageOf(body), asked };
+	return { ...contentOf(body), asked };
 }
 
 /**
@@ -136,13 +154,13 @@ export async function readPage(
 function pageQuery(paging: Paging, missing: number, limit: number, next: IDataObject): IDataObject {
 	if (paging === 'links' || paging === 'none') return {};
 	if (typeof next.cursor === 'string') return { per_page: Math.min(LARGEST_PAGE, missing) };
-	const pages = Math.ceil(limit / LARGEST_PAGE);
-	const size = { per_page: Number.isFinite(pages) ? Math.ceil(limit / pages) : LARGEST_PAGE };
+	const count = Math.ceil(limit / LARGEST_PAGE);
+	const size = { per_page: Number.isFinite(count) ? Math.ceil(limit / count) : LARGEST_PAGE };
 	return paging === 'cursor' && Object.keys(next).length === 0 ? { ...size, cursor: '' } : size;
 }
 
 /** The records of an answer: wrapped in `data` or bare, several or a single one. */
-function pageOf(body: unknown): Omit<Page, 'asked'> {
+function contentOf(body: unknown): Omit<Page, 'asked'> {
 	if (Array.isArray(body)) return { records: body as IDataObject[] };
 	const { data, links, meta } = (body ?? {}) as {
 		data?: unknown;

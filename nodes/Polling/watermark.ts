@@ -13,13 +13,10 @@
  */
 import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
-import { Failure } from './failure';
-import { toUtc } from './moments';
-import { stable } from './stable';
-import { isUnset } from './values';
-
-/** How far the floor stays behind, in seconds: so late may a change become visible, so wrong may the tenant's clocks be. */
-export const OVERLAP = 120;
+import { canonicalJson } from '../shared/runtime/canonicalJson';
+import { Failure } from '../shared/runtime/errors';
+import { OVERLAP, secondOf, timeOf } from '../shared/runtime/moments';
+import { isUnset } from '../shared/runtime/values';
 
 /** Versions a mark remembers, about 25 bytes each. With more changes than that within the overlap, the overlap is shorter. */
 const MOST = 20_000;
@@ -112,7 +109,6 @@ export class Reading {
 		if (changed === undefined || isUnset(record.id)) {
 			throw new Failure(`AMPECO does not say when a record changed: it has no ${isUnset(record.id) ? 'id' : at}`, {
 				hint: 'These records cannot be watched. Use another event.',
-				fate: 'notDone',
 			});
 		}
 		const id = String(record.id);
@@ -184,7 +180,7 @@ export class Reading {
 	private contentOf(record: IDataObject): string {
 		const { version } = this.changes;
 		const content = version ? version.map((property) => record[property] ?? null) : record;
-		return createHash('sha256').update(stable(content)).digest('base64').slice(0, 8);
+		return createHash('sha256').update(canonicalJson(content)).digest('base64').slice(0, 8);
 	}
 }
 
@@ -194,17 +190,6 @@ export function firstMark(now: number, lookBack: number): Mark {
 	return lookBack > 0
 		? { floor: timeOf(second - lookBack), seen: {} }
 		: { floor: timeOf(second - OVERLAP), seen: {}, quiet: true };
-}
-
-/** Seconds since 1970 of a time as AMPECO writes it; undefined when it is none. */
-export function secondOf(value: unknown): number | undefined {
-	const utc = toUtc(value, 'UTC');
-	return utc === undefined ? undefined : Date.parse(utc) / 1000;
-}
-
-/** Seconds since 1970 as AMPECO writes times. */
-export function timeOf(second: number): string {
-	return new Date(second * 1000).toISOString().replace('.000', '');
 }
 
 /** Versions above a floor as text: "t1a2b3 cOnTent8". */

@@ -4,8 +4,8 @@
  * have been carried out.
  */
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { RunContext } from './context';
-import type { Failure } from './failure';
+import type { RunContext } from './connection';
+import type { Failure } from './errors';
 
 /** What is known of an item from an earlier try of the same run of the node. */
 export interface Past {

@@ -1,33 +1,9 @@
-/** Lets a bounded number of requests out at a time; the others wait in line. */
+/** Works on many things at once, a bounded number at a time. */
 import { sleep } from 'n8n-workflow';
-
-/** Requests of one node under way at once, unless told otherwise. */
-export const POOL_SIZE = 8;
+import { POOL_SIZE } from './semaphore';
 
 /** How long a pool works at a stretch before it lets n8n do something else, in milliseconds. */
 const LONGEST_STRETCH = 10;
-
-export class Gate {
-	private free: number;
-
-	private readonly waiting: Array<() => void> = [];
-
-	constructor(size = POOL_SIZE) {
-		this.free = size;
-	}
-
-	async run<T>(work: () => Promise<T>): Promise<T> {
-		if (this.free > 0) this.free -= 1;
-		else await new Promise<void>((enter) => this.waiting.push(enter));
-		try {
-			return await work();
-		} finally {
-			const next = this.waiting.shift();
-			if (next) next();
-			else this.free += 1;
-		}
-	}
-}
 
 /**
  * Does `work` for 0, 1, 2, ... below `count`, a bounded number at a time and in that order of starting,

@@ -7,19 +7,20 @@
  * middle of the list, the place follows: when that reading began, what it reads, and where it goes on.
  */
 import { createHash } from 'node:crypto';
-import type { IDataObject } from 'n8n-workflow';
-import { wireNames } from '../catalogue';
-import type { Operation } from '../catalogue';
-import { MOST_PER_RUN, PARAMETER, canPause } from '../compile/operation';
-import { Failure, failureOf } from './failure';
-import type { Work } from './item';
-import { toUtc } from './moments';
-import { isUnknownPlace, readPortion, readUnmoved } from './paging';
-import type { Portion } from './paging';
-import type { Prepared, Sender } from './send';
-import { stable } from './stable';
-import { FieldProblem, isUnset, setIn, wholeNumber } from './values';
-import { OVERLAP, secondOf, timeOf } from './watermark';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { CHANGED, MOST_PER_RUN, canPause, wireNames } from '../../catalogue';
+import type { Changed, FieldTable } from '../../catalogue';
+import { canonicalJson } from '../canonicalJson';
+import type { Connection } from '../connection';
+import { Failure, FieldProblem, failureOf } from '../errors';
+import { OVERLAP, secondOf, timeOf, toUtc } from '../moments';
+import { shapeOf, withProperties } from '../outputs';
+import { isUnknownPlace, readPortion, readUnmoved } from '../pages';
+import type { Portion } from '../pages';
+import type { Request } from '../request';
+import { isUnset, setIn, wholeNumber } from '../values';
+import { connectionOf } from '../work';
+import type { Work } from '../work';
 
 /** In place of the time, where a reading began with all there is. */
 const ALL = 'all';
@@ -40,38 +41,46 @@ interface Place {
 	cursor: string;
 }
 
-/** @throws Failure, FieldProblem or Stopped; then the mark that was given stays good */
-export async function readChanged(
-	{ context, read }: Work,
-	sender: Sender,
-	prepared: Prepared,
-): Promise<{ records: IDataObject[]; nextMark: string }> {
-	const mark = markOf(read(PARAMETER.lastMark, ''), context.getTimezone());
-	const limit = canPause(sender.operation.paging)
-		? wholeNumber(read(PARAMETER.limitPerRun, MOST_PER_RUN), 'Limit', 1, Number.MAX_SAFE_INTEGER)
+/** What the reading of one run needs. */
+interface Reading {
+	connection: Connection;
+	request: Request;
+	operation: Changed;
+	/** A hash of what list it is. */
+	list: string;
+	limit: number;
+}
+
+/** @throws Failure, of whatever kind; then the mark that was given stays good */
+export async function runChanged(work: Work, operation: Changed, request: Request): Promise<INodeExecutionData[]> {
+	const { context, read } = work;
+	const shape = shapeOf(work, operation, request);
+	const connection = await connectionOf(work);
+	const mark = markOf(read(CHANGED.lastMark, ''), context.getTimezone());
+	const limit = canPause(operation.list.paging)
+		? wholeNumber(read(CHANGED.limitPerRun, MOST_PER_RUN), 'Limit', 1, Number.MAX_SAFE_INTEGER)
 		: Infinity;
-	const list = markOfList([sender.tenant.baseUrl, prepared.path, prepared.query.filter ?? {}]);
+	const list = hashOfList([connection.tenant.baseUrl, request.path, request.query.filter ?? {}]);
 	if (mark.place && mark.place.list !== list) {
 		throw placeFailure('Mark of Last Run is from the middle of a list with other filters, or of another tenant', mark);
 	}
-	let step = await readStep(sender, prepared, list, limit, mark);
+	const reading = { connection, request, operation, list, limit };
+	let step = await readStep(reading, mark);
 	// What was left of the list is gone. Without a record the workflow would not get the next mark, and stand still.
-	if (mark.place && step.records.length === 0) step = await readStep(sender, prepared, list, limit, step.next);
-	return { records: step.records, nextMark: text(step.next) };
+	if (mark.place && step.records.length === 0) step = await readStep(reading, step.next);
+	const nextMark = text(step.next);
+	return step.records.map((record) => withProperties(shape(record), { nextMark }));
 }
 
 /** Reads from a mark on, to the end or the limit. */
-async function readStep(
-	sender: Sender,
-	prepared: Prepared,
-	list: string,
-	limit: number,
-	{ after, place }: Mark,
-): Promise<{ records: IDataObject[]; next: Mark }> {
-	const { operation, resource } = sender;
+async function readStep(reading: Reading, { after, place }: Mark): Promise<{ records: IDataObject[]; next: Mark }> {
+	const { operation, list } = reading;
+	const { changedAfter } = operation;
 	const request =
-		after === undefined ? prepared : changedAfter(prepared, resource.operations.getAll, operation.changedAfter!, after);
-	const { records, next, asked } = await portionOf(sender, request, limit, { after, place });
+		after === undefined
+			? reading.request
+			: requestForChanges(reading.request, operation.list.filters, changedAfter, after);
+	const { records, next, asked } = await portionOf({ ...reading, request }, { after, place });
 	const began = place?.began ?? Math.floor(asked / 1000);
 	if (after !== undefined && after > began + OVERLAP) {
 		throw new FieldProblem(
@@ -86,20 +95,25 @@ async function readStep(
 	};
 }
 
-/** The request for what a list shows as changed after a second since 1970. */
-export function changedAfter(prepared: Prepared, { filters }: Operation, key: string, second: number): Prepared {
-	const filter = { ...(prepared.query.filter as IDataObject | undefined) };
-	setIn(filter, wireNames(key, filters![key]), timeOf(second));
-	return { ...prepared, query: { ...prepared.query, filter } };
+/**
+ * The request for what a list shows as changed after a second since 1970.
+ *
+ * @param key of the filter, in the list's filters
+ */
+export function requestForChanges(request: Request, filters: FieldTable, key: string, second: number): Request {
+	const filter = { ...(request.query.filter as IDataObject | undefined) };
+	setIn(filter, wireNames(key, filters[key]), timeOf(second));
+	return { ...request, query: { ...request.query, filter } };
 }
 
-async function portionOf(sender: Sender, request: Prepared, limit: number, mark: Mark): Promise<Portion> {
-	const paging = sender.operation.paging!;
-	if (!canPause(paging)) return await readUnmoved(sender, request, paging);
+async function portionOf({ connection, request, operation, limit }: Reading, mark: Mark): Promise<Portion> {
+	const { paging } = operation.list;
+	if (!canPause(paging)) return await readUnmoved(connection, request, paging);
 	try {
-		const portion = await readPortion(sender, request, paging, limit, mark.place ? { cursor: mark.place.cursor } : {});
+		const from = mark.place ? { cursor: mark.place.cursor } : {};
+		const portion = await readPortion(connection, request, paging, { from, limit });
 		// A tenant may count pages by number all the same; then no place in the list stays what it is.
-		return portion.byNumber ? await readUnmoved(sender, request, paging) : portion;
+		return portion.byNumber ? await readUnmoved(connection, request, paging) : portion;
 	} catch (error) {
 		const failure = failureOf(error);
 		if (!mark.place || !isUnknownPlace(failure)) throw failure;
@@ -135,14 +149,13 @@ function decoded(text = ''): string | undefined {
 	}
 }
 
-function markOfList(list: unknown): string {
-	return createHash('sha256').update(stable(list)).digest('base64url').slice(0, 8);
+function hashOfList(list: unknown): string {
+	return createHash('sha256').update(canonicalJson(list)).digest('base64url').slice(0, 8);
 }
 
 function placeFailure(message: string, { after }: Mark): Failure {
 	const again = after === undefined ? 'Leave it empty' : `Set Mark of Last Run to ${timeOf(after)}`;
 	return new Failure(message, {
 		hint: `${again} to begin that list again; what came already comes once more.`,
-		fate: 'notDone',
 	});
 }
