@@ -2,9 +2,9 @@
 import type { INodeListSearchResult, INodeParameters } from 'n8n-workflow';
 import type { RunningSandbox } from '../../sandbox/client.mts';
 import { startSandbox } from '../../sandbox/client.mts';
-import type { Engine } from '../engine.cts';
-import { startEngine } from '../engine.cts';
-import { dist, loadNodes, registeredFolders, say, shared } from './built.cts';
+import type { Engine } from '../../tools/engine.mts';
+import { startEngine } from '../../tools/engine.mts';
+import { dist, loadNodes, registeredFolders, say, shared } from '../../tools/catalogue/built.mts';
 import { entityOfSegment, existingIds } from './existing';
 
 const { catalogue, entities, field } = shared(dist);

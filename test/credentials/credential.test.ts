@@ -1,11 +1,11 @@
 /** The credential: addresses as people type them, where the token may go, and what its test says. */
 import type { IExecuteFunctions, INodeType } from 'n8n-workflow';
-import type { Engine } from '../engine.cts';
-import { startEngine } from '../engine.cts';
+import type { Engine } from '../../tools/engine.mts';
+import { startEngine } from '../../tools/engine.mts';
 import type { RunningSandbox } from '../../sandbox/client.mts';
 import { startSandbox } from '../../sandbox/client.mts';
-import { AmpecoApi, PROBE, TENANT_URL_EXPRESSION, evaluate, startProbeServer, tenantUrl } from '../nodes/probe.cts';
-import type { ProbeServer } from '../nodes/probe.cts';
+import { AmpecoApi, PROBE, TENANT_URL_EXPRESSION, evaluate, startProbeServer, tenantUrl } from '../nodes/probe.mts';
+import type { ProbeServer } from '../nodes/probe.mts';
 
 let engine: Engine;
 let sandbox: RunningSandbox;

@@ -1,6 +1,6 @@
 /** The harness itself: what it claims to be n8n's, is. */
-import { startEngine } from '../engine.cts';
-import type { Engine } from '../engine.cts';
+import { startEngine } from '../../tools/engine.mts';
+import type { Engine } from '../../tools/engine.mts';
 import type { INode, INodeType } from 'n8n-workflow';
 
 let engine: Engine;

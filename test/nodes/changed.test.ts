@@ -6,11 +6,11 @@ import fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { RunningSandbox } from '../../sandbox/client.mts';
 import { startSandbox } from '../../sandbox/client.mts';
-import { dist, loadNodes, registeredFolders } from '../catalogue/built.cts';
-import type { Engine, NodeRun } from '../engine.cts';
-import { startEngine } from '../engine.cts';
-import { startAwkwardTenant } from '../polling/tenant.cts';
-import type { AwkwardTenant } from '../polling/tenant.cts';
+import { dist, loadNodes, registeredFolders } from '../../tools/catalogue/built.mts';
+import type { Engine, NodeRun } from '../../tools/engine.mts';
+import { startEngine } from '../../tools/engine.mts';
+import { startAwkwardTenant } from '../polling/tenant.mts';
+import type { AwkwardTenant } from '../polling/tenant.mts';
 import { World, idTags, userGroups } from '../polling/world';
 import type { Collection } from '../polling/world';
 

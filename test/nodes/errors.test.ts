@@ -1,9 +1,9 @@
 /** What a person reads when something goes wrong, and how often a request was sent; the same on both ways. */
-import type { Engine } from '../engine.cts';
-import { startEngine } from '../engine.cts';
+import type { Engine } from '../../tools/engine.mts';
+import { startEngine } from '../../tools/engine.mts';
 import { neverLeft } from '../../nodes/shared/runtime/failure';
-import { PROBE, catalogue, probeNode, startProbeServer } from './probe.cts';
-import type { ProbeServer } from './probe.cts';
+import { PROBE, catalogue, probeNode, startProbeServer } from './probe.mts';
+import type { ProbeServer } from './probe.mts';
 
 const {
 	action,

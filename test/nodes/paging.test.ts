@@ -1,8 +1,8 @@
 /** Lists: each way of paging with each limit, as few requests as possible, and no way to run for ever. */
-import type { Engine } from '../engine.cts';
-import { startEngine } from '../engine.cts';
-import { PROBE, catalogue, probeNode, startProbeServer } from './probe.cts';
-import type { ProbeServer } from './probe.cts';
+import type { Engine } from '../../tools/engine.mts';
+import { startEngine } from '../../tools/engine.mts';
+import { PROBE, catalogue, probeNode, startProbeServer } from './probe.mts';
+import type { ProbeServer } from './probe.mts';
 
 const { getMany, resource } = catalogue;
 

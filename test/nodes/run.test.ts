@@ -1,9 +1,9 @@
 /** A run over many items: order and links, the three error modes, Retry On Fail, Stop, Request Options. */
-import type { Engine } from '../engine.cts';
-import { startEngine } from '../engine.cts';
+import type { Engine } from '../../tools/engine.mts';
+import { startEngine } from '../../tools/engine.mts';
 import type { RunningSandbox } from '../../sandbox/client.mts';
 import { startSandbox } from '../../sandbox/client.mts';
-import { until } from './probe.cts';
+import { until } from './probe.mts';
 
 const VOUCHERS = '/public-api/resources/vouchers/v2.1';
 

@@ -2,10 +2,10 @@
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import type { RunningSandbox } from '../../sandbox/client.mts';
 import { startSandbox } from '../../sandbox/client.mts';
-import type { Engine, NodeRun } from '../engine.cts';
-import { startEngine } from '../engine.cts';
-import { startProbeServer, until } from './probe.cts';
-import type { ProbeServer } from './probe.cts';
+import type { Engine, NodeRun } from '../../tools/engine.mts';
+import { startEngine } from '../../tools/engine.mts';
+import { startProbeServer, until } from './probe.mts';
+import type { ProbeServer } from './probe.mts';
 
 const TAGS = '/public-api/resources/id-tags/v2.0';
 const PATHS = ['custom', 'stock'] as const;

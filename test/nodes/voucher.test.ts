@@ -1,6 +1,6 @@
 /** The Voucher node as a person uses it: pickers, filters, clearing, JSON, redeeming; and the campaign. */
-import type { Engine } from '../engine.cts';
-import { startEngine } from '../engine.cts';
+import type { Engine } from '../../tools/engine.mts';
+import { startEngine } from '../../tools/engine.mts';
 import type { RunningSandbox } from '../../sandbox/client.mts';
 import { startSandbox } from '../../sandbox/client.mts';
 

@@ -2,9 +2,9 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { RunningSandbox } from '../../sandbox/client.mts';
 import { startSandbox } from '../../sandbox/client.mts';
-import type { Engine, NodeRun } from '../engine.cts';
-import { startEngine } from '../engine.cts';
-import { until } from './probe.cts';
+import type { Engine, NodeRun } from '../../tools/engine.mts';
+import { startEngine } from '../../tools/engine.mts';
+import { until } from './probe.mts';
 
 const SESSIONS = '/public-api/resources/sessions/v1.0';
 

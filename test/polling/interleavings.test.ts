@@ -6,10 +6,10 @@ import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import { startSandbox } from '../../sandbox/client.mts';
 import type { RunningSandbox } from '../../sandbox/client.mts';
-import { pollerOf } from './poller.cts';
-import type { Poller } from './poller.cts';
-import { startAwkwardTenant } from './tenant.cts';
-import type { AwkwardTenant } from './tenant.cts';
+import { pollerOf } from './poller.mts';
+import type { Poller } from './poller.mts';
+import { startAwkwardTenant } from './tenant.mts';
+import type { AwkwardTenant } from './tenant.mts';
 import { World, idTags, userGroups } from './world';
 import type { Collection } from './world';
 

@@ -2,10 +2,10 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { startSandbox } from '../../sandbox/client.mts';
 import type { RunningSandbox } from '../../sandbox/client.mts';
-import { pollerOf } from './poller.cts';
-import type { Poller, PollerOrder } from './poller.cts';
-import { startAwkwardTenant } from './tenant.cts';
-import type { AwkwardTenant } from './tenant.cts';
+import { pollerOf } from './poller.mts';
+import type { Poller, PollerOrder } from './poller.mts';
+import { startAwkwardTenant } from './tenant.mts';
+import type { AwkwardTenant } from './tenant.mts';
 
 const TAGS = '/public-api/resources/id-tags/v2.0';
 const GROUPS = '/public-api/resources/user-groups/v1.0';

@@ -1,8 +1,8 @@
 /** A thousand mixed items in each of n8n's error modes: none lost, none doubled, in order, each linked to its input. */
 import type { RunningSandbox } from '../../sandbox/client.mts';
 import { startSandbox } from '../../sandbox/client.mts';
-import type { Engine } from '../engine.cts';
-import { startEngine } from '../engine.cts';
+import type { Engine } from '../../tools/engine.mts';
+import { startEngine } from '../../tools/engine.mts';
 
 const VOUCHERS = '/public-api/resources/vouchers/v2.1';
 const UNKNOWN = /so it is unknown whether this was carried out$/;

@@ -4,12 +4,12 @@
  * node errors without the token.
  */
 import fc from 'fast-check';
-import type { Engine, NodeRunOutcome } from '../engine.cts';
-import { startEngine } from '../engine.cts';
-import { PROBE, probeNode } from '../nodes/probe.cts';
-import { catalogue, tenantUrl } from './built.cts';
-import type { Recorder } from './recorder.cts';
-import { FINE, printedBy, startRecorder } from './recorder.cts';
+import type { Engine, NodeRunOutcome } from '../../tools/engine.mts';
+import { startEngine } from '../../tools/engine.mts';
+import { PROBE, probeNode } from '../nodes/probe.mts';
+import { catalogue, tenantUrl } from './built.mts';
+import type { Recorder } from './recorder.mts';
+import { FINE, printedBy, startRecorder } from './recorder.mts';
 
 const {
 	choice,

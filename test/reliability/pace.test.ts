@@ -1,12 +1,12 @@
 /** The tenant's request limit: kept by the runs of one process together, in spite of others who use it up, and learned from what the tenant says. */
 import type { RunningSandbox } from '../../sandbox/client.mts';
 import { startSandbox } from '../../sandbox/client.mts';
-import type { Engine } from '../engine.cts';
-import { startEngine } from '../engine.cts';
-import { until } from '../nodes/probe.cts';
-import { Pace, retryAfter } from './built.cts';
-import type { Front } from './front.cts';
-import { startFront } from './front.cts';
+import type { Engine } from '../../tools/engine.mts';
+import { startEngine } from '../../tools/engine.mts';
+import { until } from '../nodes/probe.mts';
+import { Pace, retryAfter } from './built.mts';
+import type { Front } from './front.mts';
+import { startFront } from './front.mts';
 
 const VOUCHERS = '/public-api/resources/vouchers/v2.1';
 const WINDOW = 1;

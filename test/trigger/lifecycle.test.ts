@@ -1,8 +1,8 @@
 /** The subscription of a trigger from activation to deactivation, against a tenant that others use as well. */
 import { startSandbox } from '../../sandbox/client.mts';
 import type { RunningSandbox } from '../../sandbox/client.mts';
-import { triggerOf } from './hooks.cts';
-import type { Trigger, TriggerOrder } from './hooks.cts';
+import { triggerOf } from './hooks.mts';
+import type { Trigger, TriggerOrder } from './hooks.mts';
 
 const PATH = '/public-api/notifications/v2.0';
 const RESEND = '/resend';
