@@ -5,7 +5,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Field, FieldTable, Operation, Resource } from '../../nodes/shared/catalogue';
 import { shapeOf } from '../../sandbox/shape.mts';
-import { digestOperation } from './match.cts';
+import { digestOperation } from '../../tools/catalogue/match.mts';
 
 /** The workflow's time zone that the examples reckon with: two hours ahead of UTC in March. */
 export const TIME_ZONE = 'Europe/Sofia';

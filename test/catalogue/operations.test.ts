@@ -4,12 +4,10 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 import type { Operation, Resource } from '../../nodes/shared/catalogue';
-import type { RunningSandbox } from '../../sandbox/client.mts';
-import { startSandbox } from '../../sandbox/client.mts';
 import type { Entry } from '../../sandbox/journal.mts';
-import type { Engine, RunPath } from '../engine.cts';
-import { startEngine } from '../engine.cts';
-import { dist, loadNodes, registeredFolders, say, shared } from './built.cts';
+import type { RunPath } from '../../tools/engine.mts';
+import { dist, loadNodes, registeredFolders, say, shared } from '../../tools/catalogue/built.mts';
+import { withTenant } from '../../tools/tenant.mts';
 import { runChain } from './chain';
 import type { Outcome } from './chain';
 import { changedBody, changes, clearingRuns, completedBody, isComplete, runsOf, singleFieldRuns } from './examples';
@@ -29,12 +27,10 @@ const MARK = /^(all|\S+Z)( \S+Z \S+ \S+)?$/;
 const nodes = loadNodes(dist, registeredFolders());
 const { entities } = shared(dist);
 
-let engine: Engine;
-let sandbox: RunningSandbox;
+const { engine, sandbox } = withTenant({ seed: 'operations' });
 let ids: (entity: string, property?: string) => unknown;
 
 beforeAll(async () => {
-	[engine, sandbox] = await Promise.all([startEngine(), startSandbox({ seed: 'operations' })]);
 	await newTenant();
 	ids = await existingIds(sandbox, entities);
 }, 30_000);
@@ -43,8 +39,6 @@ afterAll(async () => {
 	say(
 		`${ran.size} operations were run on both paths: ${served.size} served by the sandbox, ${succeeded.size} with success; ${requests} requests compared`,
 	);
-	await engine.stop();
-	await sandbox.stop();
 });
 
 const ran = new Set<Operation>();

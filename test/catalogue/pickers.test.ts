@@ -1,10 +1,7 @@
 /** Every picker: its list shows records by a readable label, goes on to the next page, and finds what a person types. */
 import type { INodeListSearchResult, INodeParameters } from 'n8n-workflow';
-import type { RunningSandbox } from '../../sandbox/client.mts';
-import { startSandbox } from '../../sandbox/client.mts';
-import type { Engine } from '../engine.cts';
-import { startEngine } from '../engine.cts';
-import { dist, loadNodes, registeredFolders, say, shared } from './built.cts';
+import { dist, loadNodes, registeredFolders, say, shared } from '../../tools/catalogue/built.mts';
+import { withTenant } from '../../tools/tenant.mts';
 import { entityOfSegment, existingIds } from './existing';
 
 const { catalogue, entities, field } = shared(dist);
@@ -18,20 +15,16 @@ for (const { type } of loadNodes(dist, registeredFolders())) {
 	}
 }
 
-let engine: Engine;
-let sandbox: RunningSandbox;
+const { engine, sandbox, credentials } = withTenant({ seed: 'pickers', scale: 0.2 });
 let ids: (entity: string) => unknown;
 const empty: string[] = [];
 
 beforeAll(async () => {
-	[engine, sandbox] = await Promise.all([startEngine(), startSandbox({ seed: 'pickers', scale: 0.2 })]);
 	ids = await existingIds(sandbox, entities);
 }, 30_000);
 
 afterAll(async () => {
 	say(`${offered.size} pickers were opened; the sandbox has nothing to show in: ${empty.join(', ') || 'none'}`);
-	await engine.stop();
-	await sandbox.stop();
 });
 
 /** The fields that say whose records the list shows. */
@@ -50,7 +43,7 @@ async function search(entity: string, filter?: string, paginationToken?: string)
 		filter,
 		paginationToken,
 		parameters: parents(entity),
-		credentials: { ampecoApi: { url: sandbox.url, token: sandbox.token } },
+		credentials,
 	});
 }
 
@@ -87,7 +80,7 @@ describe.each([...offered.keys()].sort())('%s', (entity) => {
 			const opened = engine.listSearch({
 				node: offered.get(entity)!,
 				method: field.searchMethodOf(entity),
-				credentials: { ampecoApi: { url: sandbox.url, token: sandbox.token } },
+				credentials,
 			});
 			await expect(opened).rejects.toThrow(/^Choose the .+ first, then open this list again\.$/);
 		});

@@ -6,7 +6,7 @@
 import type { Operation, Resource } from '../../nodes/shared/catalogue';
 import { operations } from '../../sandbox/digest.mts';
 import type { Schema } from '../../sandbox/digest.mts';
-import { dist, say, shared } from './built.cts';
+import { dist, say, shared } from '../../tools/catalogue/built.mts';
 
 const { catalogue, prepare } = shared(dist);
 const {

@@ -1,5 +1,5 @@
 /** What a person sees of a field: the control for each kind, what is marked, and what is shown at first. */
-import { dist, shared } from '../catalogue/built.cts';
+import { dist, shared } from '../../tools/catalogue/built.mts';
 
 const { catalogue, field: compiled } = shared(dist);
 const {

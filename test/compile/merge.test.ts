@@ -1,6 +1,6 @@
 /** Merged parameters: shown in exactly the operations that have them, in each operation's own order. */
 import type { INodeProperties } from 'n8n-workflow';
-import { dist, loadNodes, registeredFolders, shared } from '../catalogue/built.cts';
+import { dist, loadNodes, registeredFolders, shared } from '../../tools/catalogue/built.mts';
 
 const { merge, node, operation: compiled } = shared(dist);
 

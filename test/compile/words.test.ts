@@ -1,5 +1,5 @@
 /** The rules for words, one row each. */
-import { dist, shared } from '../catalogue/built.cts';
+import { dist, shared } from '../../tools/catalogue/built.mts';
 
 const { words, operation: compiled, catalogue } = shared(dist);
 const { flag, group, list, required, resource, text, create, createMany, getMany, remove, update } = catalogue;

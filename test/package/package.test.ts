@@ -1,8 +1,8 @@
 /** What is published: its files, its metadata, its size, and that n8n's verification has nothing to say about it. */
 import packageJson from '../../package.json';
-import { startEngine } from '../engine.cts';
-import { cleanUp, copySources, exists, lintSurface, packPackage, projectFiles, read, scan } from './package.cts';
-import type { BakedNode } from './package.cts';
+import { startEngine } from '../../tools/engine.mts';
+import { cleanUp, copySources, exists, lintSurface, packPackage, projectFiles, read, scan } from './package.mts';
+import type { BakedNode } from './package.mts';
 
 const nodes = JSON.parse(read('dist/types/nodes.json')) as BakedNode[];
 const credentials = JSON.parse(read('dist/types/credentials.json')) as BakedNode[];

@@ -1,7 +1,7 @@
-/** The committed digest, and what the script makes of AMPECO's file when the environment names one (AMPECO_OPENAPI). */
+/** The committed digest, and what the tool makes of AMPECO's file when the environment names one (AMPECO_OPENAPI). */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { digest } from '../../scripts/api-digest.mts';
+import { digest } from '../../tools/api-digest.mts';
 
 const FOLDER = 'sandbox/digest';
 export const NAMES = ['operations.json', 'callbacks.json', 'schemas.json', 'lists.json'];
