@@ -72,8 +72,8 @@ export function operationsPage(): string {
 
 function loadWords() {
 	const operation = load('./dist/nodes/shared/compile/operation.js');
-	const node = load('./dist/nodes/shared/compile/node.js');
-	const words = load('./dist/nodes/shared/compile/words.js');
+	const node = load('./dist/nodes/shared/compile/properties.js');
+	const words = load('./dist/nodes/shared/catalogue/words.js');
 	return {
 		actionOf: operation.actionOf as (resource: Resource, name: string, operation: Operation) => string,
 		resourceName: node.resourceName as (resource: Resource) => string,

@@ -10,7 +10,16 @@ import { dist, loadNodes, registeredFolders, say, shared } from '../../tools/cat
 import { withTenant } from '../../tools/tenant.mts';
 import { runChain } from './chain';
 import type { Outcome } from './chain';
-import { changedBody, changes, clearingRuns, completedBody, isComplete, runsOf, singleFieldRuns } from './examples';
+import {
+	changedBody,
+	changes,
+	clearingRuns,
+	completedBody,
+	isComplete,
+	pagingOf,
+	runsOf,
+	singleFieldRuns,
+} from './examples';
 import type { Case } from './examples';
 import { existingIds } from './existing';
 
@@ -58,10 +67,10 @@ async function newTenant(): Promise<void> {
 
 /** What reads comes first and what deletes last, inner things before outer ones, so that there is something to work on. */
 function inOrder(resources: Resource[]): Array<{ resource: Resource; name: string }> {
-	const rank = ({ route, matchBy }: Operation) => {
+	const rank = ({ route, kind }: Operation) => {
 		const [method, path] = route.split(' ');
 		// Before a create has made a second one of a key.
-		if (matchBy) return 0.5;
+		if (kind === 'upsert') return 0.5;
 		return method === 'DELETE' ? 100 - path.split('/').length : ['GET', 'POST', 'PATCH', 'PUT'].indexOf(method);
 	};
 	return resources
@@ -194,11 +203,11 @@ function itemProblems({ operation, kept, expected, completion, lookUp }: Case, o
 		return [];
 	}
 	// Long answers are not kept in the journal.
-	if (answered.some(({ answer, route }) => answer === undefined && operation.paging !== undefined && route)) return [];
-	const limit =
-		operation.paging && operation.paging !== 'none'
-			? Number(expected.query.find(([name]) => name === 'per_page')?.[1] ?? Infinity)
-			: Infinity;
+	if (answered.some(({ answer, route }) => answer === undefined && pagingOf(operation) !== undefined && route))
+		return [];
+	const limit = ['cursor', 'page', 'perPage', 'links'].includes(pagingOf(operation) ?? '')
+		? Number(expected.query.find(([name]) => name === 'per_page')?.[1] ?? Infinity)
+		: Infinity;
 	const records = answered.flatMap((entry) => itemsOf(entry, operation)).slice(0, limit);
 	const wanted = kept
 		? records.map((record) =>
@@ -207,7 +216,7 @@ function itemProblems({ operation, kept, expected, completion, lookUp }: Case, o
 		: records;
 	// n8n hands on one empty item where a list is empty, so that the chain goes on.
 	const expectedItems = wanted.length > 0 ? wanted : [{}];
-	const marked = operation.changedAfter !== undefined && wanted.length > 0;
+	const marked = operation.kind === 'changed' && wanted.length > 0;
 	if (marked && items.some(({ nextMark }) => !MARK.test(String(nextMark))))
 		return [`items have the marks ${items.map(({ nextMark }) => nextMark).join()}`];
 	const [is, should] = [

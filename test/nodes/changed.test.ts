@@ -257,8 +257,8 @@ test('is there for every list that can be asked for changes, under one key, and 
 				/^(lastUpdated|updated)(After|Since)$/.test(key),
 			);
 			if (after && !deprecated) expected.push(`${value} getChanged ${after}`);
-			for (const [key, { changedAfter }] of Object.entries(operations))
-				if (changedAfter) found.push(`${value} ${key} ${changedAfter}`);
+			for (const [key, operation] of Object.entries(operations))
+				if (operation.kind === 'changed') found.push(`${value} ${key} ${operation.changedAfter}`);
 		}
 		const names = resources.filter(({ operations }) => operations.getChanged).map(({ name }) => name);
 		if (names.length > 0)

@@ -1,6 +1,6 @@
 /** What a person reads when something goes wrong, and how often a request was sent; the same on both ways. */
 import { startEngine } from '../../tools/engine.mts';
-import { neverLeft } from '../../nodes/shared/runtime/failure';
+import { neverLeft } from '../../nodes/shared/runtime/network';
 import { duringTests } from '../../tools/tenant.mts';
 import { PROBE, catalogue, probeNode, startProbeServer } from './probe.mts';
 

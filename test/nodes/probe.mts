@@ -12,7 +12,7 @@ const load = createRequire(import.meta.url);
 const { AmpecoVoucher } = load('../../dist/nodes/Voucher/AmpecoVoucher.node.js') as {
 	AmpecoVoucher: new () => INodeType;
 };
-const compile = load('../../dist/nodes/shared/compile/node.js') as typeof import('../../nodes/shared/compile/node.ts');
+const compile = load('../../dist/nodes/shared/node.js') as typeof import('../../nodes/shared/node.ts');
 
 /** The built vocabulary, to write resources in. */
 export const catalogue = load(

@@ -11,4 +11,4 @@ export const { Pace, retryAfter } = load(
 export const { tenantUrl } = load(
 	`${path}/runtime/tenantUrl.js`,
 ) as typeof import('../../nodes/shared/runtime/tenantUrl.ts');
-export const { inPool } = load(`${path}/runtime/gate.js`) as typeof import('../../nodes/shared/runtime/gate.ts');
+export const { inPool } = load(`${path}/runtime/pool.js`) as typeof import('../../nodes/shared/runtime/pool.ts');

@@ -40,12 +40,13 @@ export function shared(build: string): Shared {
 	const part = (path: string) => load(join(build, 'nodes/shared', path));
 	return {
 		catalogue: part('catalogue/index.js'),
-		entities: part('entities.js').entities,
+		...part('entities.js'),
 		field: part('compile/field.js'),
 		merge: part('compile/merge.js'),
-		node: part('compile/node.js'),
+		node: part('compile/properties.js'),
+		form: part('catalogue/form.js'),
 		operation: part('compile/operation.js'),
-		words: part('compile/words.js'),
+		words: part('catalogue/words.js'),
 		loadOptions: part('runtime/loadOptions.js'),
 		prepare: part('runtime/prepare.js').prepare,
 	};
@@ -74,14 +75,17 @@ export interface LoadedNode {
 	resources: Resource[];
 }
 
-export interface Shared {
+type Entities = typeof import('../../nodes/shared/entities.ts');
+
+export interface Shared extends Pick<Entities, 'entityOf' | 'searchMethodOf'> {
 	catalogue: typeof import('../../nodes/shared/catalogue/index.ts');
-	entities: (typeof import('../../nodes/shared/entities.ts'))['entities'];
+	entities: Record<string, ReturnType<Entities['entityOf']>>;
 	field: typeof import('../../nodes/shared/compile/field.ts');
 	merge: typeof import('../../nodes/shared/compile/merge.ts');
-	node: typeof import('../../nodes/shared/compile/node.ts');
+	node: typeof import('../../nodes/shared/compile/properties.ts');
+	form: typeof import('../../nodes/shared/catalogue/form.ts');
 	operation: typeof import('../../nodes/shared/compile/operation.ts');
-	words: typeof import('../../nodes/shared/compile/words.ts');
+	words: typeof import('../../nodes/shared/catalogue/words.ts');
 	loadOptions: typeof import('../../nodes/shared/runtime/loadOptions.ts');
 	prepare: (typeof import('../../nodes/shared/runtime/prepare.ts'))['prepare'];
 }

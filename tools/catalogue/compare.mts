@@ -531,7 +531,7 @@ class Comparison {
 		const operation = `${wanted.method} ${wanted.path}`;
 		const place = { operation, inUrl: true, clears: false };
 		this.path(resource, own, wanted, place);
-		this.query(resource, own, wanted, place);
+		this.query(own, wanted, place);
 		this.body(own, wanted, operation);
 		this.paging(own, wanted, { ...place, at: 'paging' });
 		this.refusal(own, wanted, { ...place, at: 'hints' });
@@ -566,17 +566,12 @@ class Comparison {
 		});
 	}
 
-	query(
-		resource: Catalogue.Resource,
-		own: Catalogue.Operation,
-		wanted: DigestOperation,
-		place: Omit<Place, 'at'>,
-	): void {
+	query(own: Catalogue.Operation, wanted: DigestOperation, place: Omit<Place, 'at'>): void {
 		const parameters = wanted.parameters.filter((one) => one.in === 'query' && !PAGING.has(one.name));
 		const filter = parameters.find((one) => one.name === 'filter');
 		const filterShape = filter ? shapeOf(filter.schema) : { type: 'object', properties: {} };
 		// Of those it takes from the list, some are set by its mark.
-		this.object((own.changedAfter ? resource.operations.getAll : own).filters ?? {}, filterShape, {
+		this.object((own.kind === 'changed' ? own.list : own).filters ?? {}, filterShape, {
 			...place,
 			at: 'filter',
 			clears: true,
@@ -626,8 +621,9 @@ class Comparison {
 
 	paging(own: Catalogue.Operation, wanted: DigestOperation, place: Place): void {
 		const expected = pagingOf(wanted);
-		if (own.paging !== expected)
-			this.add(place, 'paging', `${expected ?? 'no list'} in AMPECO, ${own.paging ?? 'no list'} here`);
+		const paging = own.kind === 'list' ? own.paging : own.kind === 'changed' ? own.list.paging : undefined;
+		if (paging !== expected)
+			this.add(place, 'paging', `${expected ?? 'no list'} in AMPECO, ${paging ?? 'no list'} here`);
 	}
 
 	record(resource: Catalogue.Resource, own: Catalogue.Operation, wanted: DigestOperation, place: Place): void {

@@ -55,8 +55,7 @@ export async function match(build: string, folders: string[]): Promise<Match> {
 						// What another operation is made of is there under its own name as well.
 						{
 							folder,
-							again:
-								own.repeat === true || [own.matchBy, own.changedAfter, own.wait].some((part) => part !== undefined),
+							again: own.kind !== 'once' && own.kind !== 'list',
 							name: `${resource.value}/${name}`,
 						},
 					]);
