@@ -119,7 +119,7 @@ describe.each(PATHS)('%s', (path) => {
 		);
 		expect(run.errorItems[0].json).toEqual({
 			error: `2 ID tags have Label "same": IDs ${ids.join(', ')}`,
-			message: 'Nothing was changed. Give each a key of its own in AMPECO, or use Update with the ID.',
+			message: 'Give each a key of its own in AMPECO, or use Update with the ID. Nothing was changed.',
 		});
 		expect(await writes()).toEqual([]);
 	});

@@ -246,7 +246,7 @@ describe('a look that fails', () => {
 		used.count();
 		Object.assign(used.awkward, { refuse: 1, status: 429, retryAfter: 3600 });
 		const error = await refusal(one.poll());
-		expect(error.message).toMatch(/^The tenant's request limit is used up until 20.*Z\. Nothing was changed\./);
+		expect(error.message).toMatch(/^The tenant's request limit is used up until 20.*Z\. Run it again after that time, .* Nothing was changed\.$/);
 		expect(error.httpCode).toBe('429');
 		expect(used.count()).toBe(1);
 		await used.stop();
