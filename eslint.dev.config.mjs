@@ -6,7 +6,7 @@ import tseslint from 'typescript-eslint';
 export default defineConfig(
 	{ ignores: ['dist', 'coverage', 'nodes', 'credentials', 'index.ts'] },
 	{
-		files: ['**/*.{js,cjs,mjs,ts,cts,mts}'],
+		files: ['**/*.{js,cjs,mjs,ts,mts}'],
 		extends: [js.configs.recommended, tseslint.configs.recommended],
 	},
 	{
@@ -23,5 +23,5 @@ export default defineConfig(
 			],
 		},
 	},
-	{ files: ['**/*.{cts,cjs}', '*.js'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
+	{ files: ['**/*.cjs', '*.js'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
 );

@@ -3,7 +3,7 @@ module.exports = {
 	testMatch: ['<rootDir>/test/**/*.test.ts'],
 	testEnvironment: 'node',
 	transform: {
-		'\\.[cm]?ts$': [
+		'\\.m?ts$': [
 			'@swc/jest',
 			{
 				jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
@@ -11,7 +11,7 @@ module.exports = {
 			},
 		],
 	},
-	moduleFileExtensions: ['ts', 'cts', 'mts', 'js', 'cjs', 'mjs', 'json', 'node'],
+	moduleFileExtensions: ['ts', 'mts', 'js', 'cjs', 'mjs', 'json', 'node'],
 	maxWorkers: 2,
 	// Far above what a test takes, so that a busy machine fails none.
 	testTimeout: 60_000,

@@ -3,7 +3,7 @@
  * the requests: how long it takes, and whether the tenant holds what the items say. `node bench/campaign.mts` runs it alone.
  */
 import { startSandbox } from '../sandbox/client.mts';
-import { startEngine } from '../test/engine.cts';
+import { startEngine } from '../tools/engine.mts';
 
 const VOUCHERS = '/public-api/resources/vouchers/v2.1';
 const UNKNOWN = /so it is unknown whether this was carried out$/;

@@ -11,7 +11,7 @@ import { cpus, loadavg, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs, promisify } from 'node:util';
-import { N8N_VERSION, installN8n } from '../scripts/real-n8n.mts';
+import { N8N_VERSION, installN8n } from '../tools/n8n/real.mts';
 import { runCampaign } from './campaign.mts';
 import type { Order, Run, Shares } from './measure.mts';
 import { openRealN8n } from './real.mts';

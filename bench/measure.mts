@@ -10,8 +10,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { INode, INodeType } from 'n8n-workflow';
-import type { Engine } from '../test/engine.cts';
-import { startEngine } from '../test/engine.cts';
+import type { Engine } from '../tools/engine.mts';
+import { startEngine } from '../tools/engine.mts';
 import type { Way } from './subjects.mts';
 import { FIELDS, PLAIN, createNodes, itemsOf, listNodes, nodeTypesOf } from './subjects.mts';
 

@@ -1,8 +1,8 @@
 /** The same create inside a whole n8n: how long an execution takes by n8n's own record, and how long its health check had to wait meanwhile. */
 import axios from 'axios';
-import { openSession } from '../scripts/n8n-session.mts';
-import type { RunningN8n } from '../scripts/real-n8n.mts';
-import { freshHome, startN8n } from '../scripts/real-n8n.mts';
+import { openSession } from '../tools/n8n/session.mts';
+import type { RunningN8n } from '../tools/n8n/real.mts';
+import { freshHome, startN8n } from '../tools/n8n/real.mts';
 import type { Way } from './subjects.mts';
 import { createNodes, itemsOf } from './subjects.mts';
 

@@ -4,7 +4,7 @@
  */
 import type { RunningSandbox, SandboxOptions } from '../sandbox/client.mts';
 import { startSandbox } from '../sandbox/client.mts';
-import { startEngine } from '../test/engine.cts';
+import { startEngine } from '../tools/engine.mts';
 
 const VOUCHERS = '/public-api/resources/vouchers/v2.1';
 const COUNT = 1000;

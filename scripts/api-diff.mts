@@ -8,11 +8,11 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { apiVersion, callbacks, operations } from '../sandbox/digest.mts';
-import { readCatalogue } from './api-diff/catalogue.mts';
-import { pageOf } from './api-diff/page.mts';
-import { hasDifferences, reportOf } from './api-diff/report.mts';
-import type { Api } from './api-diff/source.mts';
-import { apiOf, textOf } from './api-diff/source.mts';
+import { readCatalogue } from '../tools/api-diff/catalogue.mts';
+import { pageOf } from '../tools/api-diff/page.mts';
+import { hasDifferences, reportOf } from '../tools/api-diff/report.mts';
+import type { Api } from '../tools/api-diff/source.mts';
+import { apiOf, textOf } from '../tools/api-diff/source.mts';
 
 async function read(source: string | undefined): Promise<Api> {
 	if (!source) throw new Error('Say what to read: npm run api:diff -- FILE_OR_ADDRESS');

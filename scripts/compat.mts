@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
-import { cacheFolder, environment } from './real-n8n.mts';
+import { cacheFolder, environment } from '../tools/n8n/real.mts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 

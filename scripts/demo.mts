@@ -5,8 +5,8 @@
  */
 import assert from 'node:assert/strict';
 import { parseArgs } from 'node:util';
-import { busiestWindow, runCampaign } from './campaign.mts';
-import type { CampaignReport } from './campaign.mts';
+import { busiestWindow, runCampaign } from '../tools/campaign.mts';
+import type { CampaignReport } from '../tools/campaign.mts';
 
 const { values } = parseArgs({
 	options: { limit: { type: 'string', default: '150' }, fault: { type: 'string', multiple: true, default: [] } },

@@ -6,10 +6,10 @@ import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startSandbox } from '../sandbox/client.mts';
-import type { Json, N8nSession } from './n8n-session.mts';
-import { OWNER, openSession } from './n8n-session.mts';
-import { N8N_VERSION, cacheFolder, installN8n, installPackage, startN8n } from './real-n8n.mts';
-import { startPostgres } from './services.mts';
+import type { Json, N8nSession } from '../tools/n8n/session.mts';
+import { OWNER, openSession } from '../tools/n8n/session.mts';
+import { N8N_VERSION, cacheFolder, installN8n, installPackage, startN8n } from '../tools/n8n/real.mts';
+import { startPostgres } from '../tools/n8n/services.mts';
 
 const EXAMPLES = resolve(import.meta.dirname, '../examples');
 const POSTGRES_EXAMPLE = 'Nightly session sync to PostgreSQL';

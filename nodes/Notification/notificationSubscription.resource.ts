@@ -1,9 +1,9 @@
 /** Notification subscriptions: what AMPECO tells other systems about, and where it sends that. */
 import { addedIn, action, create, f, get, getMany, remove, replace, resource } from '../shared/catalogue';
-import { notificationEvents } from './events';
+import { eventChoices } from './events';
 
 export const events = f.required(
-	f.choices('Events', notificationEvents, {
+	f.choices('Events', eventChoices, {
 		wire: 'notifications',
 		about: 'For an event that is not in the list, give an expression with an array of names',
 	}),

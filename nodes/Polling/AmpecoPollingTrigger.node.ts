@@ -1,6 +1,6 @@
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type { INodeExecutionData, INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
-import { methodsOf } from '../shared/compile/node';
+import { methodsOf } from '../shared/node';
 import { parameters } from './parameters';
 import { poll } from './poll';
 import { offeredList, watches } from './watches';

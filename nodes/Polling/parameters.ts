@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { f } from '../shared/catalogue';
 import { mergeParameters } from '../shared/compile/merge';
 import { parametersOfOperation } from '../shared/compile/operation';
-import { description } from '../shared/compile/words';
+import { description } from '../shared/catalogue/words';
 import { offeredList, watches } from './watches';
 
 /** How many hours before its first activation a trigger takes in. */
@@ -42,6 +42,7 @@ function listParameters(event: string) {
 	return {
 		resource: event,
 		operation: 'poll',
+		route: list.route,
 		parameters: parametersOfOperation(resource, { ...list, query: { ...list.query, lookBack } }),
 	};
 }

@@ -5,23 +5,24 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, INode, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import type { Paging } from '../shared/catalogue';
-import { PARAMETER } from '../shared/compile/operation';
-import { changedAfter } from '../shared/runtime/changed';
-import { tenantOf } from '../shared/runtime/context';
-import { Failure, failureOf, inOneText } from '../shared/runtime/failure';
-import { Gate } from '../shared/runtime/gate';
-import { recordShape } from '../shared/runtime/item';
-import { isUnknownPlace, readPage, readUnmoved } from '../shared/runtime/paging';
-import type { Page } from '../shared/runtime/paging';
+import { PARAMETER } from '../shared/catalogue/form';
+import { canonicalJson } from '../shared/runtime/canonicalJson';
+import { connectionFor } from '../shared/runtime/connection';
+import type { Connection } from '../shared/runtime/connection';
+import { Failure, failureOf, inOneText } from '../shared/runtime/errors';
+import { requestForChanges } from '../shared/runtime/kinds/changed';
+import { secondOf } from '../shared/runtime/moments';
+import { recordShape } from '../shared/runtime/outputs';
+import { firstPage, isUnknownPlace, pages, readUnmoved } from '../shared/runtime/pages';
+import type { Page } from '../shared/runtime/pages';
 import { prepare } from '../shared/runtime/prepare';
-import type { Prepared, Sender } from '../shared/runtime/send';
-import { stable } from '../shared/runtime/stable';
+import type { Request } from '../shared/runtime/request';
 import { unwrapLocator, wireValue } from '../shared/runtime/values';
-import { Reading, firstMark, secondOf } from '../shared/runtime/watermark';
-import type { Mark } from '../shared/runtime/watermark';
 import { lookBack } from './parameters';
 import { offeredList, watches } from './watches';
 import type { Watch } from './watches';
+import { Reading, firstMark } from './watermark';
+import type { Mark } from './watermark';
 
 /** Records handed over at once. A reading that finds more goes on at the next poll. */
 const MOST = 10_000;
@@ -67,9 +68,9 @@ interface List {
 	/** What is watched, as one text. */
 	watched: string;
 	paging: Paging;
-	sender: Sender;
+	connection: Connection;
 	/** The request for what came after a second since 1970, or for all. */
-	after(second: number | undefined): Prepared;
+	after(second: number | undefined): Request;
 	shape(record: IDataObject): IDataObject;
 }
 
@@ -80,22 +81,23 @@ async function listOf(context: IPollFunctions): Promise<List> {
 	if (!watch) throw new Failure('This node has no such event', { hint: 'Choose one from the list under Trigger On.' });
 	const { resource } = watch;
 	const operation = offeredList(watch);
-	const prepared = { ...prepare(resource, operation, read, context.getTimezone()), transport: { timeout: TIME_OUT } };
-	const tenant = await tenantOf(context, new Gate());
-	const { filters, options } = context.getNode().parameters;
 	const { getAll } = resource.operations;
+	const request = prepare(resource, operation, read, context.getTimezone());
+	const connection = await connectionFor(context, TIME_OUT, Date.now() + budgetOf(context));
+	const { filters, options } = context.getNode().parameters;
 	return {
 		watch,
-		watched: stable([
-			tenant.baseUrl,
+		watched: canonicalJson([
+			connection.tenant.baseUrl,
 			event,
 			chosen(filters ?? {}),
 			{ ...(chosen(options ?? {}) as IDataObject), lookBack: null },
 		]),
-		paging: getAll.paging!,
-		sender: { context, tenant, resource, operation: getAll, latest: Date.now() + budgetOf(context) },
-		after: (second) => (second === undefined ? prepared : changedAfter(prepared, getAll, watch.after, second)),
-		shape: recordShape(resource, operation, read, prepared.query),
+		paging: getAll.paging,
+		connection,
+		after: (second) =>
+			second === undefined ? request : requestForChanges(request, getAll.filters ?? {}, watch.after, second),
+		shape: recordShape(resource, operation, read, request.query),
 	};
 }
 
@@ -138,51 +140,48 @@ async function beginning(context: IPollFunctions, list: List): Promise<Mark> {
 }
 
 /** The tenant's clock, in milliseconds since 1970: this n8n's own may be wrong. */
-async function tenantTime({ sender, paging, after }: List): Promise<number> {
-	const { asked } = await readPage(sender, after(Math.floor(Date.now() / 1000)), paging, 1, 1, {});
+async function tenantTime({ connection, paging, after }: List): Promise<number> {
+	const { asked } = await firstPage(connection, after(Math.floor(Date.now() / 1000)), paging, { limit: 1 });
 	return asked;
 }
 
 /** Reads the list to its end, or until there is enough for one poll. */
 async function readOn(list: List, mark: Mark, until: number): Promise<{ records: IDataObject[]; next: Mark }> {
 	const request = list.after(secondOf(mark.floor));
-	const first = await firstPage(list, request, mark);
-	const reading = new Reading(list.watch.changes, mark, first.asked);
 	const records: IDataObject[] = [];
-	const take = (all: IDataObject[]) => {
-		for (const record of all) if (reading.take(record)) records.push(record);
-	};
-	if (first.next && 'page' in first.next) {
-		take((await readUnmoved(list.sender, request, list.paging)).records);
-		return { records, next: reading.end() };
+	let reading: Reading | undefined;
+	for await (const page of pagesOn(list, request, mark.reading?.next)) {
+		const isFirst = reading === undefined;
+		const current: Reading = (reading ??= new Reading(list.watch.changes, mark, page.asked));
+		const byNumber = isFirst && page.next !== undefined && 'page' in page.next;
+		const found = byNumber ? await readUnmoved(list.connection, request, list.paging) : page;
+		for (const record of found.records) if (current.take(record)) records.push(record);
+		if (byNumber || !page.next) return { records, next: current.end() };
+		if (records.length >= MOST || Date.now() >= until) return { records, next: current.pause(page.next) };
 	}
-	for (let page = first; ; ) {
-		take(page.records);
-		const { next } = page;
-		if (!next) return { records, next: reading.end() };
-		if (records.length >= MOST || Date.now() >= until) return { records, next: reading.pause(next) };
-		page = await nextPage(list, request, next);
-		if (stable(page.next) === stable(next)) {
-			throw new Failure('AMPECO keeps answering with the same page, so the list cannot be read to its end', {
-				hint: 'It is tried again at the next poll.',
-			});
+	throw new Failure('AMPECO gave no page of the list');
+}
+
+/** The pages from where the last poll stopped, or from the first. A place that AMPECO does not know any more is left for the first. */
+async function* pagesOn(list: List, request: Request, from?: IDataObject): AsyncGenerator<Page, void> {
+	const begin = (place: IDataObject = {}) =>
+		pages(list.connection, request, list.paging, {
+			from: place,
+			whenEndless: () => 'It is tried again at the next poll.',
+		});
+	if (from) {
+		const rest = begin(from);
+		const first = await rest.next().catch((error: unknown) => {
+			const failure = failureOf(error);
+			if (!isUnknownPlace(failure)) throw failure;
+		});
+		if (first?.value) {
+			yield first.value;
+			yield* rest;
+			return;
 		}
 	}
-}
-
-async function nextPage({ sender, paging }: List, request: Prepared, next: IDataObject): Promise<Page> {
-	return await readPage(sender, request, paging, Infinity, Infinity, next);
-}
-
-/** The page where the last poll stopped, or the first. A place that AMPECO does not know any more is left for the first page. */
-async function firstPage(list: List, request: Prepared, { reading }: Mark): Promise<Page> {
-	try {
-		return await nextPage(list, request, reading?.next ?? {});
-	} catch (error) {
-		const failure = failureOf(error);
-		if (!reading || !isUnknownPlace(failure)) throw failure;
-		return await nextPage(list, request, {});
-	}
+	yield* begin();
 }
 
 /** Some records to build the workflow with, the latest of those found. The mark stays as it is. */
@@ -190,7 +189,7 @@ async function samples(list: List): Promise<IDataObject[]> {
 	const { at, since } = list.watch.changes;
 	const now = Math.floor((await tenantTime(list)) / 1000);
 	for (const range of TEST_RANGES) {
-		const page = await nextPage(list, list.after(range && now - range), {});
+		const page = await firstPage(list.connection, list.after(range && now - range), list.paging, {});
 		const fitting = page.records.filter(
 			(record) => secondOf(record[at]) !== undefined && (!since || secondOf(record[since]) !== undefined),
 		);

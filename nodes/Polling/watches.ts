@@ -31,26 +31,29 @@ import { idTag } from '../User/idTag.resource';
 import { user } from '../User/user.resource';
 import { userGroup } from '../User/userGroup.resource';
 import { voucher } from '../Voucher/voucher.resource';
-import type { FieldTable, Operation, Resource } from '../shared/catalogue';
-import { lowerCase, withArticle } from '../shared/compile/words';
-import type { Changes } from '../shared/runtime/watermark';
+import type { List, Resource } from '../shared/catalogue';
+import { lowerCase, withArticle } from '../shared/catalogue/words';
+import type { Changes } from './watermark';
+
+/** A resource with a list. */
+type Listed = Resource & { operations: { getAll: List } };
 
 export interface Watch {
 	name: string;
 	says: string;
-	resource: Resource;
+	resource: Listed;
 	/** The key of its list's filter for what came later. */
 	after: string;
 	changes: Changes;
 }
 
 /** Every change of a record, its making included. */
-function changed(resource: Resource, says: string, after = 'lastUpdatedAfter', at = 'lastUpdatedAt'): Watch {
+function changed(resource: Listed, says: string, after = 'lastUpdatedAfter', at = 'lastUpdatedAt'): Watch {
 	return { name: `${resource.name} Created or Updated`, says, resource, after, changes: { at } };
 }
 
 /** The making of a record, from a list that can be asked for it. */
-function created(resource: Resource, after = 'createdAfter', at = 'createdAt'): Watch {
+function created(resource: Listed, after = 'createdAfter', at = 'createdAt'): Watch {
 	return once(
 		resource,
 		'Created',
@@ -61,21 +64,14 @@ function created(resource: Resource, after = 'createdAfter', at = 'createdAt'): 
 }
 
 /** The making of a record, from a list that can be asked for changes only. */
-function createdAmongChanged(resource: Resource): Watch {
+function createdAmongChanged(resource: Listed): Watch {
 	const { name, says } = created(resource);
 	const changes = { at: 'lastUpdatedAt', since: 'createdAt', version: ['createdAt'] };
 	return { name, says, resource, after: 'lastUpdatedAfter', changes };
 }
 
 /** Something that has a time of its own in a record and starts the workflow once for each such time. */
-function once(
-	resource: Resource,
-	what: string,
-	says: string,
-	after: string,
-	at: string,
-	version: string[] = [],
-): Watch {
+function once(resource: Listed, what: string, says: string, after: string, at: string, version: string[] = []): Watch {
 	return { name: `${resource.name} ${what}`, says, resource, after, changes: { at, version: [at, ...version] } };
 }
 
@@ -144,12 +140,12 @@ export const watches: Record<string, Watch> = {
 };
 
 /** The list as a person may narrow it: without the filters that the trigger sets, nor their counterparts, and without pages. */
-export function offeredList({ resource }: Watch): Operation {
+export function offeredList({ resource }: Watch): List {
 	const own = Object.values(watches).filter((other) => other.resource === resource);
 	const stems = new Set(own.map(({ after }) => stemOf(after)));
 	const { getAll } = resource.operations;
 	const filters = Object.entries(getAll.filters ?? {}).filter(([key]) => !stems.has(stemOf(key)));
-	return { ...getAll, filters: Object.fromEntries(filters) as FieldTable, paging: 'none' };
+	return { ...getAll, filters: filters.length > 0 ? Object.fromEntries(filters) : undefined, paging: 'none' };
 }
 
 /** "created" of createdAfter and createdBefore. */

@@ -6,26 +6,12 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
-import { getMany, resource } from '../shared/catalogue';
-import { methodsOf } from '../shared/compile/node';
-import { events } from './events';
-import { filters } from './filters';
+import { searchesOf } from '../shared/node';
+import { events } from '../Notification/events';
+import { fieldsOfFilters } from './filters';
 import { isSubscribed, subscribe, unsubscribe } from './lifecycle';
 import { parameters } from './parameters';
 import { ACCEPTED, receive } from './receive';
-
-/** Gives the pickers of the filters their lists. */
-const filtered = resource({
-	value: 'event',
-	name: 'Event',
-	operations: {
-		filter: getMany('GET /', {
-			says: '',
-			paging: 'none',
-			filters: Object.fromEntries(Object.entries(filters).map(([name, { field }]) => [name, field])),
-		}),
-	},
-});
 
 export class AmpecoTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -78,7 +64,7 @@ export class AmpecoTrigger implements INodeType {
 		properties: parameters(),
 	};
 
-	methods = { listSearch: methodsOf([filtered]).listSearch };
+	methods = { listSearch: searchesOf([fieldsOfFilters]) };
 
 	webhookMethods = {
 		default: {

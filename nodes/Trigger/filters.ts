@@ -1,10 +1,10 @@
 /** Filters AMPECO does not have: which of the events that arrive start the workflow. */
 import type { IDataObject } from 'n8n-workflow';
 import { f } from '../shared/catalogue';
-import type { Field } from '../shared/catalogue';
+import type { EntityKey, Field, FieldTable } from '../shared/catalogue';
 import { isUnset, wireValue } from '../shared/runtime/values';
-import { events, samplePayload } from './events';
-import type { AmpecoEvent } from './events';
+import { events, samplePayload } from '../Notification/events';
+import type { AmpecoEvent } from '../Notification/events';
 
 export interface Filter {
 	field: Field;
@@ -14,7 +14,7 @@ export interface Filter {
 	only?: string[];
 }
 
-const ids = (entity: string, label: string) => f.refs(entity, label, { type: 'text' });
+const ids = (entity: EntityKey, label: string) => f.refs(entity, label, { type: 'text' });
 
 export const filters: Record<string, Filter> = {
 	chargePoint: {
@@ -161,6 +161,11 @@ export const otherFields = f.list('Other Fields', 'Field', {
 	),
 	values: f.required(f.texts('Values', { example: 'EUR' })),
 });
+
+/** The filters as fields, by the names under which they are stored. */
+export const fieldsOfFilters: FieldTable = Object.fromEntries(
+	Object.entries(filters).map(([name, { field }]) => [name, field]),
+);
 
 /** Whether an event's payload has what the filter looks at. */
 export function appliesTo({ paths, only }: Filter, event: AmpecoEvent): boolean {

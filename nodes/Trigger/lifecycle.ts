@@ -5,11 +5,11 @@
  */
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
-import { CREDENTIAL } from '../shared/runtime/context';
-import { Failure, failureOf, inOneText } from '../shared/runtime/failure';
+import { CREDENTIAL } from '../shared/runtime/connection';
+import { Failure, failureOf, inOneText } from '../shared/runtime/errors';
 import { apiToken, tenantUrl } from '../shared/runtime/tenantUrl';
 import { wantedOf } from './filters';
-import { markOf } from './signature';
+import { fingerprintOf } from './signature';
 import { Subscriptions } from './subscription';
 import type { Subscription } from './subscription';
 
@@ -29,7 +29,7 @@ export interface Stored {
 	tenant?: string;
 	/** The n8n that made it. A workflow that was exported with its data is not to touch it from another one. */
 	instance?: string;
-	/** Mark of the token it was made with, which AMPECO signs with. */
+	/** Fingerprint of the token it was made with, which AMPECO signs with. */
 	token?: string;
 	/** Made for a test run. */
 	test?: boolean;
@@ -44,7 +44,7 @@ interface Trigger {
 	url: string;
 	/** Base URL of the tenant in the credential. */
 	tenant: string;
-	/** Mark of the token in the credential. */
+	/** Fingerprint of the token in the credential. */
 	token: string;
 }
 
@@ -120,7 +120,7 @@ async function triggerOf(context: IHookFunctions): Promise<Trigger> {
 		stored: storedOf(context),
 		url,
 		tenant: tenantUrl(credential.url),
-		token: markOf(apiToken(credential.token)),
+		token: fingerprintOf(apiToken(credential.token)),
 	};
 }
 
@@ -161,7 +161,7 @@ async function createOne(trigger: Trigger, before: Subscription[], events: strin
 		return await trigger.subscriptions.create(trigger.url, events);
 	} catch (error) {
 		const failure = failureOf(error);
-		if (failure.details.fate !== 'unknown') throw failure;
+		if (!failure.details.outcomeUnknown) throw failure;
 		const known = new Set(before.map(({ id }) => id));
 		const made = (await ownOf(trigger)).find(({ id }) => !known.has(id));
 		if (!made) throw failure;

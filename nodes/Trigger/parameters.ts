@@ -1,11 +1,11 @@
 /** What a person sets in the trigger's panel. */
 import type { INodeProperties } from 'n8n-workflow';
 import { collectionOf, parameterOf } from '../shared/compile/field';
-import { description } from '../shared/compile/words';
+import { description } from '../shared/catalogue/words';
 import { f } from '../shared/catalogue';
 import type { FieldTable } from '../shared/catalogue';
-import { events, samplePayload } from './events';
-import type { AmpecoEvent } from './events';
+import { events, samplePayload } from '../Notification/events';
+import type { AmpecoEvent } from '../Notification/events';
 import { eventsOf, filters, otherFields } from './filters';
 
 const options: FieldTable = {

@@ -9,7 +9,7 @@ import { isObject } from '../shared/runtime/values';
 import { passes, wantedOf } from './filters';
 import type { Stored } from './lifecycle';
 import { Repeats, keyOf } from './repeats';
-import { isFresh, isSigned, markOf } from './signature';
+import { isFresh, isSigned, fingerprintOf } from './signature';
 import { readToken, rememberedToken } from './token';
 
 /** Bytes of the largest event that is taken. */
@@ -81,7 +81,7 @@ async function unsigned(context: IWebhookFunctions, body: Buffer): Promise<Refus
 	}
 	if (isSigned(body, signature, token)) return undefined;
 	const { token: madeWith } = context.getWorkflowStaticData('node') as Stored;
-	const isOther = madeWith !== undefined && madeWith !== markOf(token);
+	const isOther = madeWith !== undefined && madeWith !== fingerprintOf(token);
 	return {
 		status: 401,
 		message: 'X-Signature is wrong',

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
-import { stable } from '../shared/runtime/stable';
+import { canonicalJson } from '../shared/runtime/canonicalJson';
 
 /** How long an event is remembered, in milliseconds. */
 const WINDOW = 24 * 60 * 60_000;
@@ -30,17 +30,17 @@ export interface Key {
 	tellsTime: boolean;
 }
 
-interface Mark extends Key {
+interface Entry extends Key {
 	since: number;
 	/** The answer as long as it is open, so that nobody knows whether n8n takes the event. Without it n8n has. */
 	outcome?: Outcome;
 }
 
 export class Repeats {
-	private readonly marks = new Map<string, Mark>();
+	private readonly entries = new Map<string, Entry>();
 
 	/** Those with an answer, which holds the whole request in memory. */
-	private readonly open = new Set<Mark>();
+	private readonly open = new Set<Entry>();
 
 	constructor(
 		private readonly window = WINDOW,
@@ -48,7 +48,7 @@ export class Repeats {
 	) {}
 
 	/**
-	 * Marks an event as come, with the answer n8n is going to give. A payload that does not say when it happened may come twice
+	 * Takes note that an event came, with the answer n8n is going to give. A payload that does not say when it happened may come twice
 	 * and mean two events: it is a repeat only while the sender has no answer to the first.
 	 *
 	 * @returns `new` when it should start the workflow, `repeat` when n8n has taken it before, `underWay` when it came before
@@ -56,45 +56,45 @@ export class Repeats {
 	 */
 	come(key: Key, outcome: Outcome, now: number): 'new' | 'repeat' | 'underWay' {
 		// Nothing tells of the answer to a sender that had hung up before.
-		for (const mark of this.open) if (mark.outcome?.writableEnded) this.settle(mark);
-		const mark = this.marks.get(key.text);
-		if (mark && now - mark.since < this.window) {
-			if (mark.outcome) return 'underWay';
-			if (!mark.tellsTime) this.forget(mark);
+		for (const entry of this.open) if (entry.outcome?.writableEnded) this.settle(entry);
+		const entry = this.entries.get(key.text);
+		if (entry && now - entry.since < this.window) {
+			if (entry.outcome) return 'underWay';
+			if (!entry.tellsTime) this.forget(entry);
 			return 'repeat';
 		}
 		this.remember({ ...key, since: now, outcome });
 		return 'new';
 	}
 
-	private remember(mark: Mark): void {
-		const { marks, open } = this;
-		const before = marks.get(mark.text);
+	private remember(entry: Entry): void {
+		const { entries, open } = this;
+		const before = entries.get(entry.text);
 		if (before) this.forget(before);
-		marks.set(mark.text, mark);
-		open.add(mark);
-		mark.outcome?.once('finish', () => {
-			this.settle(mark);
-			if (!mark.tellsTime) this.forget(mark);
+		entries.set(entry.text, entry);
+		open.add(entry);
+		entry.outcome?.once('finish', () => {
+			this.settle(entry);
+			if (!entry.tellsTime) this.forget(entry);
 		});
-		for (const oldest of marks.values()) {
-			if (marks.size <= this.most && mark.since - oldest.since < this.window) break;
+		for (const oldest of entries.values()) {
+			if (entries.size <= this.most && entry.since - oldest.since < this.window) break;
 			this.forget(oldest);
 		}
 	}
 
 	/** Keeps of an answer that n8n has given only that the event was taken, if it was. */
-	private settle(mark: Mark): void {
-		const { outcome } = mark;
+	private settle(entry: Entry): void {
+		const { outcome } = entry;
 		if (!outcome) return;
-		this.open.delete(mark);
-		mark.outcome = undefined;
-		if (!isTaken(outcome)) this.forget(mark);
+		this.open.delete(entry);
+		entry.outcome = undefined;
+		if (!isTaken(outcome)) this.forget(entry);
 	}
 
-	private forget(mark: Mark): void {
-		this.open.delete(mark);
-		if (this.marks.get(mark.text) === mark) this.marks.delete(mark.text);
+	private forget(entry: Entry): void {
+		this.open.delete(entry);
+		if (this.entries.get(entry.text) === entry) this.entries.delete(entry.text);
 	}
 }
 
@@ -104,7 +104,7 @@ function isTaken({ statusCode }: Outcome): boolean {
 
 /** What tells an event from all others: every field of its payload, in whatever order. */
 export function keyOf(payload: IDataObject): Key {
-	const text = stable(payload);
+	const text = canonicalJson(payload);
 	return {
 		text: createHash('sha256').update(text).digest('base64'),
 		tellsTime: MOMENT.test(text) || 'createdAt' in payload || 'requestId' in payload,

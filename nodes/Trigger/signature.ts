@@ -18,8 +18,8 @@ function bytesOf(signature: unknown): Buffer {
 	return Buffer.alloc(0);
 }
 
-/** A mark by which a changed token is noticed. The token itself is never kept. */
-export function markOf(token: string): string {
+/** A fingerprint by which a changed token is noticed. The token itself is never kept. */
+export function fingerprintOf(token: string): string {
 	return createHash('sha256').update(token).digest('base64');
 }
 

@@ -1,26 +1,27 @@
 /** Notification subscriptions of the tenant, as far as the trigger needs them: those that post to a webhook. */
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { notificationSubscription } from '../Notification/notificationSubscription.resource';
-import { pathOf } from '../shared/catalogue';
-import type { Operation } from '../shared/catalogue';
-import { tenantOf } from '../shared/runtime/context';
-import { Failure, failureOf } from '../shared/runtime/failure';
-import { Gate } from '../shared/runtime/gate';
-import { readList } from '../shared/runtime/paging';
+import { nounOf, pathOf } from '../shared/catalogue';
+import type { Once } from '../shared/catalogue';
+import { connectionFor } from '../shared/runtime/connection';
+import type { Connection } from '../shared/runtime/connection';
+import { Failure, failureOf } from '../shared/runtime/errors';
+import { readList } from '../shared/runtime/pages';
+import { filledPath } from '../shared/runtime/path';
+import type { Asked, Request } from '../shared/runtime/request';
 import { send } from '../shared/runtime/send';
-import type { Prepared, Sender } from '../shared/runtime/send';
 
 /** Milliseconds until a request of an activation is given up. */
 const TIME_OUT = 30_000;
 
 const { getAll, delete: remove, resendFailed } = notificationSubscription.operations;
 
-const REFUSED: Operation['hints'] = {
+const REFUSED: Once['hints'] = {
 	403: "Give the role of the token's user the permission to manage notifications in AMPECO, or use another token.",
 	422: 'AMPECO does not take this address or one of these events. Check that N8N_WEBHOOK_URL (WEBHOOK_URL in older n8n) is a public https address, and the names under Other Events.',
 };
-const create: Operation = { ...notificationSubscription.operations.create, hints: REFUSED };
-const replace: Operation = { ...notificationSubscription.operations.update, hints: REFUSED };
+const create: Once = { ...notificationSubscription.operations.create, hints: REFUSED };
+const replace: Once = { ...notificationSubscription.operations.update, hints: REFUSED };
 
 export interface Subscription {
 	id: string;
@@ -38,7 +39,7 @@ export class Subscriptions {
 
 	/** All webhook subscriptions of the tenant that the token may see. */
 	async list(): Promise<Subscription[]> {
-		const records = await readList(await this.sender(getAll), prepared(getAll), getAll.paging!, Infinity);
+		const records = await readList(await this.connect(), requestFor(getAll), getAll.paging, Infinity);
 		return records
 			.filter(({ via }) => via === 'webhook')
 			.map(({ id, notifications, webhook }) => ({
@@ -49,12 +50,12 @@ export class Subscriptions {
 	}
 
 	async create(callbackUrl: string, events: string[]): Promise<string> {
-		const answer = await send(await this.sender(create), prepared(create, { body: bodyOf(callbackUrl, events) }));
+		const answer = await send(await this.connect(), requestFor(create, { body: bodyOf(callbackUrl, events) }));
 		const { data } = (answer.body ?? {}) as { data?: { id?: unknown } };
 		if (data?.id === undefined) {
 			throw new Failure("AMPECO's answer does not name the new subscription", {
 				hint: 'Activate the workflow again.',
-				fate: 'unknown',
+				outcomeUnknown: true,
 			});
 		}
 		return String(data.id);
@@ -62,30 +63,29 @@ export class Subscriptions {
 
 	/** Puts other events in place of those a subscription has. */
 	async replace({ id, callbackUrl }: Subscription, events: string[]): Promise<void> {
-		await send(await this.sender(replace), prepared(replace, { id, body: bodyOf(callbackUrl, events) }));
+		await send(await this.connect(), requestFor(replace, { id, body: bodyOf(callbackUrl, events) }));
 	}
 
 	/** Deletes a subscription; it is no mistake when it is gone already. */
 	async remove(id: string): Promise<void> {
-		const sender = await this.sender(remove);
-		const failure = await send(sender, prepared(remove, { id })).then(() => undefined, failureOf);
+		const connection = await this.connect();
+		const failure = await send(connection, requestFor(remove, { id })).then(() => undefined, failureOf);
 		if (failure && failure.details.status !== 404) throw failure;
 	}
 
 	/** Has AMPECO send once more what it could not deliver. It takes that once in 15 minutes. */
 	async resend(id: string, events: string[]): Promise<void> {
-		await send(await this.sender(resendFailed), prepared(resendFailed, { id, body: { notifications: events } }));
+		await send(await this.connect(), requestFor(resendFailed, { id, body: { notifications: events } }));
 	}
 
-	private async sender(operation: Operation): Promise<Sender> {
-		const { context } = this;
-		return { context, tenant: await tenantOf(context, new Gate()), resource: notificationSubscription, operation };
+	private async connect(): Promise<Connection> {
+		return await connectionFor(this.context, TIME_OUT);
 	}
 }
 
-function prepared(operation: Operation, { id, body }: { id?: string; body?: unknown } = {}): Prepared {
-	const path = pathOf(operation).replace('{notification}', () => encodeURIComponent(String(id)));
-	return { path, query: {}, body, transport: { timeout: TIME_OUT } };
+function requestFor(operation: Asked, { id, body }: { id?: string; body?: unknown } = {}): Request {
+	const path = filledPath(pathOf(operation), () => ({ value: id, label: 'Subscription' }));
+	return { operation, noun: nounOf(notificationSubscription), path, query: {}, body };
 }
 
 function bodyOf(callbackUrl: string, notifications: string[]): IDataObject {

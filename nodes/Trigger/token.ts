@@ -3,7 +3,7 @@
  * else that is done for an event.
  */
 import type { IWebhookFunctions } from 'n8n-workflow';
-import { CREDENTIAL } from '../shared/runtime/context';
+import { CREDENTIAL } from '../shared/runtime/connection';
 import { apiToken } from '../shared/runtime/tenantUrl';
 
 /** Milliseconds a token is remembered, so a token that was replaced is believed that long at most. */

@@ -3,7 +3,8 @@
  * and what AMPECO can search for. A row gives every field that refers to it a picker.
  */
 import type { IDataObject } from 'n8n-workflow';
-import type { Paging } from './catalogue';
+import type { EntityKey, Paging } from './catalogue';
+import { titleCase } from './catalogue/words';
 
 export interface Entity {
 	/** "User"; the picker says "Choose a User" with it. */
@@ -41,7 +42,7 @@ function networkId(record: IDataObject): string {
 	return id === undefined || id === null ? '' : `(${String(id)})`;
 }
 
-export const entities: Record<string, Entity> = {
+export const entities = {
 	admin: {
 		name: 'Admin',
 		route: 'GET /public-api/resources/admins/v1.0',
@@ -677,4 +678,18 @@ export const entities: Record<string, Entity> = {
 		label: (record) => words(record, record.code, translated(record.title), `(${String(record.status)})`),
 		search: (text) => (text.length >= 3 ? { code: text } : undefined),
 	},
-};
+} satisfies Record<string, Entity>;
+
+declare module './catalogue/fields' {
+	interface Pickable extends Record<keyof typeof entities, Entity> {}
+}
+
+/** The name of the list search behind a picker, under which a node offers it. */
+export function searchMethodOf(entity: EntityKey, property?: string): string {
+	return `search${entity[0].toUpperCase()}${entity.slice(1)}${property ? `By${titleCase(property)}` : ''}`;
+}
+
+/** The row of a thing that can be picked. */
+export function entityOf(key: EntityKey): Entity {
+	return entities[key];
+}

@@ -3,11 +3,11 @@
  * stated here once; a resource file says on what they are, and their routes.
  */
 import { create, f, get, getMany, remove, resource, sinceLastRun, update } from './catalogue';
-import type { FieldTable, RecordShape, Resource, Since } from './catalogue';
+import type { EntityKey, FieldTable, RecordShape, Resource, Since } from './catalogue';
 
 interface NotesOn {
 	/** Also the row of entities.ts that lists them. */
-	value: string;
+	value: EntityKey;
 	name: string;
 	/** What they are on, as in "one charge point". */
 	noun: string;

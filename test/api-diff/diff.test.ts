@@ -1,18 +1,18 @@
 /** `npm run api:diff` tells what a newer API has that the catalogue has not, and nothing else. */
-import { readCatalogue } from '../../scripts/api-diff/catalogue.mts';
-import { Drafts } from '../../scripts/api-diff/draft.mts';
-import { homesOf } from '../../scripts/api-diff/homes.mts';
-import { pageOf } from '../../scripts/api-diff/page.mts';
-import { hasDifferences, reportOf } from '../../scripts/api-diff/report.mts';
-import type { Report } from '../../scripts/api-diff/report.mts';
-import { apiOf } from '../../scripts/api-diff/source.mts';
+import { readCatalogue } from '../../tools/api-diff/catalogue.mts';
+import { Drafts } from '../../tools/api-diff/draft.mts';
+import { homesOf } from '../../tools/api-diff/homes.mts';
+import { pageOf } from '../../tools/api-diff/page.mts';
+import { hasDifferences, reportOf } from '../../tools/api-diff/report.mts';
+import type { Report } from '../../tools/api-diff/report.mts';
+import { apiOf } from '../../tools/api-diff/source.mts';
 import { apiVersion, callbacks, oldestVersion, operations, operationsAt } from '../../sandbox/digest.mts';
 import type { Resource } from '../../nodes/shared/catalogue';
-import { dist } from '../catalogue/built.cts';
-import { compareOperation } from '../catalogue/compare.cts';
+import { dist } from '../../tools/catalogue/built.mts';
+import { compareOperation } from '../../tools/catalogue/compare.mts';
 import { BADGE, BADGES, bodyOf, callback, madeUpApi, madeUpCatalogue, openApiOf, recordOf } from './made-up.mts';
 import type { JsonObject } from './made-up.mts';
-import { cleanUp, evaluated, fileWith, serve, tool } from './tool.cts';
+import { cleanUp, evaluated, fileWith, serve, tool } from './tool.mts';
 
 afterAll(cleanUp);
 

@@ -1,7 +1,7 @@
 /** A small made-up API in OpenAPI, and the catalogue that fits it. */
-import type { Catalogue } from '../../scripts/api-diff/catalogue.mts';
+import type { Catalogue } from '../../tools/api-diff/catalogue.mts';
 import type { Callback, Operation } from '../../sandbox/digest.mts';
-import { dist, shared } from '../catalogue/built.cts';
+import { dist, shared } from '../../tools/catalogue/built.mts';
 
 export type JsonObject = Record<string, any>;
 

@@ -5,7 +5,7 @@
 import type { IConnections, IDataObject, INode, INodeExecutionData, INodeType } from 'n8n-workflow';
 import type { RunningSandbox } from '../../sandbox/client.mts';
 import type { Entry } from '../../sandbox/journal.mts';
-import type { Engine, RunPath } from '../engine.cts';
+import type { Engine, RunPath } from '../../tools/engine.mts';
 import { TIME_ZONE } from './examples';
 import type { Case } from './examples';
 

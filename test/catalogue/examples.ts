@@ -3,9 +3,9 @@
  * second reading of the conversion, kept apart from the runner's so that the two can be compared.
  */
 import type { IDataObject } from 'n8n-workflow';
-import type { Field, FieldTable, Operation, Resource } from '../../nodes/shared/catalogue';
+import type { Changed, Field, FieldTable, Operation, Paging, Resource, Upsert } from '../../nodes/shared/catalogue';
 import { shapeOf } from '../../sandbox/shape.mts';
-import { digestOperation } from './match.cts';
+import { digestOperation } from '../../tools/catalogue/match.mts';
 
 /** The workflow's time zone that the examples reckon with: two hours ahead of UTC in March. */
 export const TIME_ZONE = 'Europe/Sofia';
@@ -267,10 +267,10 @@ export function changes(operation: Operation): boolean {
 }
 
 /** The key by itself, what a new record needs and other keys in one collection, the rest in another. */
-function fillMatched({ matchBy = [], body }: Operation, setting: Setting, parameters: Values): unknown {
+function fillMatched({ matchBy, body }: Upsert, setting: Setting, parameters: Values): unknown {
 	const [key] = matchBy;
 	const wire: Values = {};
-	for (const [name, field] of own(body as FieldTable)) {
+	for (const [name, field] of own(body)) {
 		const isMain = field.required || matchBy.flat().includes(name);
 		const collection = isMain ? 'mainFields' : 'additionalFields';
 		const how = { ...setting, all: setting.all || field.required === true };
@@ -287,7 +287,7 @@ function fillBody(
 ): unknown {
 	const { body } = operation;
 	if (body === undefined) return undefined;
-	if (operation.matchBy) return fillMatched(operation, setting, parameters);
+	if (operation.kind === 'upsert') return fillMatched(operation, setting, parameters);
 	if (isOneField(body) && body.kind === 'list') {
 		const { given, wire } = exampleOf('items', body, setting);
 		parameters.items = given;
@@ -346,7 +346,7 @@ function hasReader(resource: Resource, operation: Operation): boolean {
 	return (
 		changes(operation) &&
 		table &&
-		Object.values(resource.operations).some((other) => other.route === route && !other.paging)
+		Object.values(resource.operations).some((other) => other.route === route && other.kind === 'once')
 	);
 }
 
@@ -395,43 +395,38 @@ function pairsOf(value: unknown, name: string): Array<[string, string]> {
 	return own(value as Values).flatMap(([key, inner]) => pairsOf(inner, name ? `${name}[${key}]` : key));
 }
 
-function queryOf(
-	resource: Resource,
-	operation: Operation,
-	setting: Setting,
-	parameters: Values,
-): Array<[string, string]> {
+function queryOf(operation: Operation, setting: Setting, parameters: Values): Array<[string, string]> {
 	const filter: Values = {};
 	const query: Values = {};
 	fill(operation.filters, 'filters', setting, parameters, filter);
 	fill(operation.query, 'options', setting, parameters, query);
 	const limit = setting.all ? LIMIT : DEFAULT_LIMIT;
-	if (operation.changedAfter) {
-		query.per_page = fillChanged(resource, operation, setting, parameters, filter, limit);
+	const paging = pagingOf(operation);
+	if (operation.kind === 'changed') {
+		query.per_page = fillChanged(operation, setting, parameters, filter, limit);
 	} else {
-		if (operation.paging && operation.paging !== 'none' && setting.all) parameters.limit = limit;
-		if (['cursor', 'page', 'perPage'].includes(operation.paging ?? '')) query.per_page = limit;
+		if (paging && paging !== 'none' && setting.all) parameters.limit = limit;
+		if (['cursor', 'page', 'perPage'].includes(paging ?? '')) query.per_page = limit;
 	}
-	if (operation.paging === 'cursor') query.cursor = '';
+	if (paging === 'cursor') query.cursor = '';
 	return pairsOf({ filter, ...query }, '').sort();
 }
 
 /** The mark of a last run, which is a filter of the list; a list by page numbers is read whole. Gives the size of a page. */
 function fillChanged(
-	{ operations: { getAll } }: Resource,
-	{ changedAfter = '', paging }: Operation,
+	{ changedAfter, list }: Changed,
 	setting: Setting,
 	parameters: Values,
 	filter: Values,
 	limit: number,
 ): number {
-	const field = getAll.filters![changedAfter];
+	const field = list.filters[changedAfter];
 	if (setting.all) {
 		const { given, wire } = exampleOf(changedAfter, field, setting);
 		parameters.lastMark = given;
 		put(filter, wireOf(changedAfter, field), wire);
 	}
-	if (paging !== 'cursor') return LARGEST_PAGE;
+	if (list.paging !== 'cursor') return LARGEST_PAGE;
 	parameters.limitPerRun = limit;
 	return limit;
 }
@@ -453,12 +448,12 @@ function caseOf(
 	const supplied = hasReader(resource, operation);
 	const parameters: Values = { resource: resource.value, operation: name };
 	const path = pathOf(resource, operation, setting, parameters);
-	const query = queryOf(resource, operation, setting, parameters);
+	const query = queryOf(operation, setting, parameters);
 	const narrowing = operation.mustBeNarrowed ? { key: operation.narrowedBy![0], inVariant: false } : undefined;
 	const body = fillBody(operation, { ...setting, supplied }, parameters, only ?? narrowing);
-	if (operation.repeat) parameters.quantity = REPEATS;
+	if (operation.kind === 'repeat') parameters.quantity = REPEATS;
 	// Whatever it is, so that there is nothing to wait for.
-	if (operation.wait) parameters.waitFor = operation.wait.values.options.map(({ value }) => value);
+	if (operation.kind === 'waitFor') parameters.waitFor = operation.wait.values.options.map(({ value }) => value);
 	// With all fields given, a replacement is also tried without keeping the others.
 	if (supplied && setting.all && methodOf(operation) === 'PUT') parameters.keepOtherValues = false;
 	const simplifies =
@@ -469,27 +464,29 @@ function caseOf(
 		resource,
 		operation,
 		parameters: parameters as IDataObject,
-		expected: { method: methodOf(operation), path, query, body, times: operation.repeat ? REPEATS : 1 },
+		expected: { method: methodOf(operation), path, query, body, times: operation.kind === 'repeat' ? REPEATS : 1 },
 		kept: simplifies && !setting.all ? resource.simple : undefined,
 		mixed: setting.all && bodyOf(operation).choice === undefined && hasVariants(operation),
 		completion: supplied && parameters.keepOtherValues !== false ? completionOf(operation, body) : undefined,
-		lookUp: operation.matchBy ? lookUpOf(resource, operation, body) : undefined,
+		lookUp: operation.kind === 'upsert' ? lookUpOf(operation, body) : undefined,
 	};
 }
 
-function lookUpOf(
-	{ operations: { getAll } }: Resource,
-	{ matchBy: [key] = [], body: table }: Operation,
-	body: unknown,
-): Case['lookUp'] {
+function lookUpOf({ list, matchBy: [key], body: table }: Upsert, body: unknown): Case['lookUp'] {
 	const filter: Values = {};
 	for (const name of key)
 		put(
 			filter,
-			wireOf(name, getAll.filters![name]),
-			wireOf(name, (table as FieldTable)[name]).reduce<unknown>((inner, one) => (inner as Values)[one], body),
+			wireOf(name, list.filters[name]),
+			wireOf(name, table[name]).reduce<unknown>((inner, one) => (inner as Values)[one], body),
 		);
-	return { path: getAll.route.split(' ')[1], filter: pairsOf({ filter }, '').sort() };
+	return { path: list.route.split(' ')[1], filter: pairsOf({ filter }, '').sort() };
+}
+
+/** How a list is paged, also one that is read from a mark on; undefined for what is no list. */
+export function pagingOf(operation: Operation): Paging | undefined {
+	if (operation.kind === 'changed') return operation.list.paging;
+	return operation.kind === 'list' ? operation.paging : undefined;
 }
 
 /** What must be sent to change a record into what a person wants; undefined where nothing differs. */
@@ -569,7 +566,7 @@ export function runsOf(resource: Resource, name: string, ids: Ids): Case[] {
 			turn,
 		}),
 		caseOf(resource, name, `all fields${turns > 1 ? `, variant ${turn + 1}` : ''}`, { ids, all: true, turn }),
-		...(resource.operations[name].matchBy
+		...(resource.operations[name].kind === 'upsert'
 			? [caseOf(resource, name, 'all fields again', { ids, all: true, turn })]
 			: []),
 	]).flat();

@@ -1,7 +1,7 @@
 /** The nodes offer what AMPECO has: every operation in its node, every field with its type, and nothing else. */
-import { allFolders, dist, loadNodes, registeredFolders, say } from './built.cts';
-import { lineOf, match } from './match.cts';
-import type { Match } from './match.cts';
+import { allFolders, dist, loadNodes, registeredFolders, say } from '../../tools/catalogue/built.mts';
+import { lineOf, match } from '../../tools/catalogue/match.mts';
+import type { Match } from '../../tools/catalogue/match.mts';
 import { bare, wantedFile, wantedRoutes } from './wanted.mts';
 
 const folders = registeredFolders();

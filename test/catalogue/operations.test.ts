@@ -4,15 +4,22 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 import type { Operation, Resource } from '../../nodes/shared/catalogue';
-import type { RunningSandbox } from '../../sandbox/client.mts';
-import { startSandbox } from '../../sandbox/client.mts';
 import type { Entry } from '../../sandbox/journal.mts';
-import type { Engine, RunPath } from '../engine.cts';
-import { startEngine } from '../engine.cts';
-import { dist, loadNodes, registeredFolders, say, shared } from './built.cts';
+import type { RunPath } from '../../tools/engine.mts';
+import { dist, loadNodes, registeredFolders, say, shared } from '../../tools/catalogue/built.mts';
+import { withTenant } from '../../tools/tenant.mts';
 import { runChain } from './chain';
 import type { Outcome } from './chain';
-import { changedBody, changes, clearingRuns, completedBody, isComplete, runsOf, singleFieldRuns } from './examples';
+import {
+	changedBody,
+	changes,
+	clearingRuns,
+	completedBody,
+	isComplete,
+	pagingOf,
+	runsOf,
+	singleFieldRuns,
+} from './examples';
 import type { Case } from './examples';
 import { existingIds } from './existing';
 
@@ -29,12 +36,10 @@ const MARK = /^(all|\S+Z)( \S+Z \S+ \S+)?$/;
 const nodes = loadNodes(dist, registeredFolders());
 const { entities } = shared(dist);
 
-let engine: Engine;
-let sandbox: RunningSandbox;
+const { engine, sandbox } = withTenant({ seed: 'operations' });
 let ids: (entity: string, property?: string) => unknown;
 
 beforeAll(async () => {
-	[engine, sandbox] = await Promise.all([startEngine(), startSandbox({ seed: 'operations' })]);
 	await newTenant();
 	ids = await existingIds(sandbox, entities);
 }, 30_000);
@@ -43,8 +48,6 @@ afterAll(async () => {
 	say(
 		`${ran.size} operations were run on both paths: ${served.size} served by the sandbox, ${succeeded.size} with success; ${requests} requests compared`,
 	);
-	await engine.stop();
-	await sandbox.stop();
 });
 
 const ran = new Set<Operation>();
@@ -64,10 +67,10 @@ async function newTenant(): Promise<void> {
 
 /** What reads comes first and what deletes last, inner things before outer ones, so that there is something to work on. */
 function inOrder(resources: Resource[]): Array<{ resource: Resource; name: string }> {
-	const rank = ({ route, matchBy }: Operation) => {
+	const rank = ({ route, kind }: Operation) => {
 		const [method, path] = route.split(' ');
 		// Before a create has made a second one of a key.
-		if (matchBy) return 0.5;
+		if (kind === 'upsert') return 0.5;
 		return method === 'DELETE' ? 100 - path.split('/').length : ['GET', 'POST', 'PATCH', 'PUT'].indexOf(method);
 	};
 	return resources
@@ -200,11 +203,11 @@ function itemProblems({ operation, kept, expected, completion, lookUp }: Case, o
 		return [];
 	}
 	// Long answers are not kept in the journal.
-	if (answered.some(({ answer, route }) => answer === undefined && operation.paging !== undefined && route)) return [];
-	const limit =
-		operation.paging && operation.paging !== 'none'
-			? Number(expected.query.find(([name]) => name === 'per_page')?.[1] ?? Infinity)
-			: Infinity;
+	if (answered.some(({ answer, route }) => answer === undefined && pagingOf(operation) !== undefined && route))
+		return [];
+	const limit = ['cursor', 'page', 'perPage', 'links'].includes(pagingOf(operation) ?? '')
+		? Number(expected.query.find(([name]) => name === 'per_page')?.[1] ?? Infinity)
+		: Infinity;
 	const records = answered.flatMap((entry) => itemsOf(entry, operation)).slice(0, limit);
 	const wanted = kept
 		? records.map((record) =>
@@ -213,7 +216,7 @@ function itemProblems({ operation, kept, expected, completion, lookUp }: Case, o
 		: records;
 	// n8n hands on one empty item where a list is empty, so that the chain goes on.
 	const expectedItems = wanted.length > 0 ? wanted : [{}];
-	const marked = operation.changedAfter !== undefined && wanted.length > 0;
+	const marked = operation.kind === 'changed' && wanted.length > 0;
 	if (marked && items.some(({ nextMark }) => !MARK.test(String(nextMark))))
 		return [`items have the marks ${items.map(({ nextMark }) => nextMark).join()}`];
 	const [is, should] = [

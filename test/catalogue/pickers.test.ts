@@ -1,44 +1,38 @@
 /** Every picker: its list shows records by a readable label, goes on to the next page, and finds what a person types. */
 import type { INodeListSearchResult, INodeParameters } from 'n8n-workflow';
-import type { RunningSandbox } from '../../sandbox/client.mts';
-import { startSandbox } from '../../sandbox/client.mts';
-import type { Engine } from '../engine.cts';
-import { startEngine } from '../engine.cts';
-import { dist, loadNodes, registeredFolders, say, shared } from './built.cts';
+import type { EntityKey } from '../../nodes/shared/catalogue';
+import { dist, loadNodes, registeredFolders, say, shared } from '../../tools/catalogue/built.mts';
+import { withTenant } from '../../tools/tenant.mts';
 import { entityOfSegment, existingIds } from './existing';
 
-const { catalogue, entities, field } = shared(dist);
+const { catalogue, entities, entityOf, searchMethodOf } = shared(dist);
 
 /** Entity -> a node that offers its picker. */
 const offered = new Map<string, string>();
 for (const { type } of loadNodes(dist, registeredFolders())) {
 	for (const method of Object.keys(type.methods?.listSearch ?? {})) {
-		const entity = Object.keys(entities).find((name) => field.searchMethodOf(name) === method);
+		const entity = Object.keys(entities).find((name) => searchMethodOf(name as EntityKey) === method);
 		if (entity) offered.set(entity, type.description.name);
 	}
 }
 
-let engine: Engine;
-let sandbox: RunningSandbox;
+const { engine, sandbox, credentials } = withTenant({ seed: 'pickers', scale: 0.2 });
 let ids: (entity: string) => unknown;
 const empty: string[] = [];
 
 beforeAll(async () => {
-	[engine, sandbox] = await Promise.all([startEngine(), startSandbox({ seed: 'pickers', scale: 0.2 })]);
 	ids = await existingIds(sandbox, entities);
 }, 30_000);
 
 afterAll(async () => {
 	say(`${offered.size} pickers were opened; the sandbox has nothing to show in: ${empty.join(', ') || 'none'}`);
-	await engine.stop();
-	await sandbox.stop();
 });
 
 /** The fields that say whose records the list shows. */
 function parents(entity: string): INodeParameters {
 	return Object.fromEntries(
 		catalogue
-			.segmentsOf(entities[entity].route)
+			.segmentsOf(entityOf(entity as EntityKey).route)
 			.map((segment) => [segment, { __rl: true, mode: 'id', value: String(ids(entityOfSegment(segment))) }]),
 	);
 }
@@ -46,11 +40,11 @@ function parents(entity: string): INodeParameters {
 async function search(entity: string, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
 	return await engine.listSearch({
 		node: offered.get(entity)!,
-		method: field.searchMethodOf(entity),
+		method: searchMethodOf(entity as EntityKey),
 		filter,
 		paginationToken,
 		parameters: parents(entity),
-		credentials: { ampecoApi: { url: sandbox.url, token: sandbox.token } },
+		credentials,
 	});
 }
 
@@ -81,13 +75,13 @@ describe.each([...offered.keys()].sort())('%s', (entity) => {
 		expect((await search(entity, 'no such thing, surely')).results).toEqual([]);
 	}, 30_000);
 
-	const segments = catalogue.segmentsOf(entities[entity].route);
+	const segments = catalogue.segmentsOf(entityOf(entity as EntityKey).route);
 	if (segments.length > 0) {
 		test('asks for what it depends on', async () => {
 			const opened = engine.listSearch({
 				node: offered.get(entity)!,
-				method: field.searchMethodOf(entity),
-				credentials: { ampecoApi: { url: sandbox.url, token: sandbox.token } },
+				method: searchMethodOf(entity as EntityKey),
+				credentials,
 			});
 			await expect(opened).rejects.toThrow(/^Choose the .+ first, then open this list again\.$/);
 		});
@@ -97,5 +91,5 @@ describe.each([...offered.keys()].sort())('%s', (entity) => {
 /** What a person would type to find a record by its label. */
 function searchable(entity: string, label: string): string {
 	if (entity === 'user') return /\(([^)]+@[^)]+)\)/.exec(label)?.[1] ?? label;
-	return entities[entity].search ? label.split(' ')[0] : label;
+	return entityOf(entity as EntityKey).search ? label.split(' ')[0] : label;
 }

@@ -6,7 +6,7 @@
 import type { Operation, Resource } from '../../nodes/shared/catalogue';
 import { operations } from '../../sandbox/digest.mts';
 import type { Schema } from '../../sandbox/digest.mts';
-import { dist, say, shared } from './built.cts';
+import { dist, say, shared } from '../../tools/catalogue/built.mts';
 
 const { catalogue, prepare } = shared(dist);
 const {
@@ -299,7 +299,9 @@ const table: Record<string, Row[]> = {
 const things: Resource = resource({ value: 'thing', name: 'Thing', operations: {} });
 
 function prepared({ operation, parameters }: Pick<Row, 'operation' | 'parameters'>) {
-	return prepare(things, operation, (name, fallback) => parameters[name] ?? fallback, 'Europe/Sofia');
+	const read = (name: string, fallback?: unknown) => parameters[name] ?? fallback;
+	const { path, query, body } = prepare(things, operation, read, 'Europe/Sofia');
+	return { path, query, body };
 }
 
 test('every shape of the digest has a word, and no word stands here for nothing', () => {

@@ -4,7 +4,7 @@
  */
 import type { INode, INodeProperties, INodePropertyCollection, INodeType } from 'n8n-workflow';
 import type { Operation, Resource } from '../../nodes/shared/catalogue';
-import { dist, loadNodes, registeredFolders, shared } from '../catalogue/built.cts';
+import { dist, loadNodes, registeredFolders, shared } from '../../tools/catalogue/built.mts';
 
 const { createNodeAsTool } = jest.requireActual<{ createNodeAsTool: (options: unknown) => { response: Tool } }>(
 	'n8n-core/dist/execution-engine/node-execution-context/utils/create-node-as-tool.js',

@@ -1,10 +1,22 @@
 /** Merged parameters: shown in exactly the operations that have them, in each operation's own order. */
 import type { INodeProperties } from 'n8n-workflow';
-import { dist, loadNodes, registeredFolders, shared } from '../catalogue/built.cts';
+import { dist, loadNodes, registeredFolders, shared } from '../../tools/catalogue/built.mts';
 
 const { merge, node, operation: compiled } = shared(dist);
 
 type Shown = Record<string, unknown[]>;
+
+/** A collection without the fields that are hidden in an operation, as a person sees it there. */
+function withoutHidden(property: INodeProperties, operation: string): INodeProperties {
+	if (property.type !== 'collection') return property;
+	const options = (property.options as INodeProperties[]).flatMap(({ displayOptions, ...option }) => {
+		const { '/operation': hidden, ...others } = (displayOptions?.hide ?? {}) as Shown;
+		if (hidden?.includes(operation)) return [];
+		const kept = { ...displayOptions, ...(Object.keys(others).length > 0 ? { hide: others } : { hide: undefined }) };
+		return Object.values(kept).some(Boolean) ? [{ ...option, displayOptions: kept }] : [option];
+	});
+	return { ...property, options };
+}
 
 /** What one operation shows of merged parameters, without the conditions that the merge has added. */
 function shownIn(properties: INodeProperties[], resource: string, operation: string): INodeProperties[] {
@@ -13,6 +25,7 @@ function shownIn(properties: INodeProperties[], resource: string, operation: str
 			const { resource: resources, operation: operations } = (displayOptions?.show ?? {}) as Shown;
 			return resources?.includes(resource) && operations?.includes(operation);
 		})
+		.map((property) => withoutHidden(property, operation))
 		.map(({ displayOptions, ...property }) => {
 			const conditions = Object.entries(displayOptions!.show as Shown).filter(
 				([name]) => name !== 'resource' && name !== 'operation',
@@ -35,6 +48,8 @@ const hidden = property('a', { displayOptions: { show: { variant: ['x'] } } });
 const op = (resource: string, operation: string, ...parameters: INodeProperties[]) => ({
 	resource,
 	operation,
+	// As create and Create or Update of one resource have.
+	route: `POST ${resource}`,
 	parameters,
 });
 
@@ -79,7 +94,7 @@ test.each(loadNodes(dist, registeredFolders()).map((one) => [one.folder, one] as
 	'%s shows each operation its own',
 	(_, { type, resources }) => {
 		const fixed = 1 + resources.length + resources.filter(({ deprecated }) => deprecated).length;
-		const properties = node.propertiesOf(resources).slice(fixed);
+		const properties = node.parametersOfNode(resources, async () => []).slice(fixed);
 		expect(JSON.stringify(properties)).toBe(JSON.stringify(type.description.properties.slice(fixed)));
 		for (const resource of resources) {
 			for (const [name, operation] of Object.entries(resource.operations)) {

@@ -1,7 +1,7 @@
 /** Rules that every compiled node keeps: names, labels, words, pickers. */
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import type { Operation, Resource } from '../../nodes/shared/catalogue';
-import { codexOf, dist, loadNodes, registeredFolders, shared } from '../catalogue/built.cts';
+import { codexOf, dist, loadNodes, registeredFolders, shared } from '../../tools/catalogue/built.mts';
 import { isInline } from '../catalogue/examples';
 
 const { catalogue, operation: compiled, words } = shared(dist);

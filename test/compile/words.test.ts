@@ -1,7 +1,8 @@
 /** The rules for words, one row each. */
-import { dist, shared } from '../catalogue/built.cts';
+import type { Resource } from '../../nodes/shared/catalogue';
+import { dist, shared } from '../../tools/catalogue/built.mts';
 
-const { words, operation: compiled, catalogue } = shared(dist);
+const { words, operation: compiled, catalogue, form } = shared(dist);
 const { flag, group, list, required, resource, text, create, createMany, getMany, remove, update } = catalogue;
 
 test.each([
@@ -68,10 +69,11 @@ test.each([
 	['getAll', 'Get many EVSE things', 'Get many EVSE things (V1.0)'],
 	['redeem', 'Redeem for user', 'Redeem for user (V1.0)'],
 ])('an AI tool is told of %s as "%s"', (key, action, deprecated) => {
+	const { operations }: Resource = thing;
 	const name = words.operationName(key);
-	expect(compiled.actionOf(thing, name, thing.operations[key])).toBe(action);
+	expect(compiled.actionOf(thing, name, operations[key])).toBe(action);
 	const old = { ...thing, deprecated: { version: 'v1.0', use: 'Other' } };
-	expect(compiled.actionOf(old, name, old.operations[key]).toLowerCase()).toBe(deprecated.toLowerCase());
+	expect(compiled.actionOf(old, name, operations[key]).toLowerCase()).toBe(deprecated.toLowerCase());
 });
 
 test('what can be cleared: nullable fields nobody must fill in, also inside groups, lists as a whole', () => {
@@ -93,7 +95,7 @@ test('what can be cleared: nullable fields nobody must fill in, also inside grou
 		rows: list('Rows', 'Row', inner, { nullable: true }),
 		parts: list('Parts', 'Part', inner),
 	};
-	expect(compiled.clearableFields(table)).toEqual([
+	expect(form.clearableFields(table)).toEqual([
 		{ path: 'note', label: 'Note' },
 		{ path: 'network', label: 'Network' },
 		{ path: 'network.ip', label: 'Network > IP' },
@@ -107,5 +109,5 @@ test.each([
 	['an update', update(`PATCH ${route}/{thing}`, { says: '', body: {} }), 'updateFields'],
 	['a create', create(`POST ${route}`, { says: '', body: {} }), 'additionalFields'],
 ] as const)('%s keeps its optional fields under %s', (_, operation, name) => {
-	expect(compiled.bodyCollection(operation)).toBe(name);
+	expect(form.bodyCollection(operation)).toBe(name);
 });

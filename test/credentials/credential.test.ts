@@ -1,32 +1,11 @@
 /** The credential: addresses as people type them, where the token may go, and what its test says. */
 import type { IExecuteFunctions, INodeType } from 'n8n-workflow';
-import type { Engine } from '../engine.cts';
-import { startEngine } from '../engine.cts';
-import type { RunningSandbox } from '../../sandbox/client.mts';
-import { startSandbox } from '../../sandbox/client.mts';
-import { AmpecoApi, PROBE, TENANT_URL_EXPRESSION, evaluate, startProbeServer, tenantUrl } from '../nodes/probe.cts';
-import type { ProbeServer } from '../nodes/probe.cts';
+import { duringTests, withTenant } from '../../tools/tenant.mts';
+import { AmpecoApi, PROBE, TENANT_URL_EXPRESSION, evaluate, startProbeServer, tenantUrl } from '../nodes/probe.mts';
 
-let engine: Engine;
-let sandbox: RunningSandbox;
-let tenant: ProbeServer;
-let other: ProbeServer;
-
-beforeAll(async () => {
-	[engine, sandbox, tenant, other] = await Promise.all([
-		startEngine(),
-		startSandbox(),
-		startProbeServer(),
-		startProbeServer(),
-	]);
-});
-
-afterAll(async () => {
-	await engine.stop();
-	await sandbox.stop();
-	await tenant.stop();
-	await other.stop();
-});
+const { engine, sandbox } = withTenant();
+const tenant = duringTests(startProbeServer);
+const other = duringTests(startProbeServer);
 
 const accepted: Array<[string, string]> = [
 	['cp.example.com', 'https://cp.example.com'],

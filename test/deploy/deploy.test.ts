@@ -1,8 +1,8 @@
 /** deploy/ sets up what the end-to-end test of queue mode runs: the same n8n with the same settings. */
 import { parse } from 'yaml';
-import { CONCURRENCY, SETTINGS, WORKERS, addresses } from '../../scripts/queue-n8n.mts';
-import { N8N_VERSION } from '../../scripts/real-n8n.mts';
-import { cleanUp, read as readFile } from '../package/package.cts';
+import { CONCURRENCY, SETTINGS, WORKERS, addresses } from '../../tools/n8n/queue.mts';
+import { N8N_VERSION } from '../../tools/n8n/real.mts';
+import { cleanUp, read as readFile } from '../package/package.mts';
 
 interface Service {
 	image: string;

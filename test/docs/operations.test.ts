@@ -1,5 +1,5 @@
 /** The generated page of operations is the one the package of today gives. */
-import { operationsPage } from '../../scripts/operations.mts';
+import { operationsPage } from '../../tools/operations-page.mts';
 
 const { readFileSync } = jest.requireActual<{ readFileSync: (file: string, encoding: string) => string }>('node:fs');
 

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
-import type { Json } from '../../scripts/n8n-session.mts';
+import type { Json } from '../../tools/n8n/session.mts';
 import type { Editor } from './editor.mts';
 import { findChromium, openEditor } from './editor.mts';
 import type { Stage } from './stage.mts';

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
 import { chromium, selectors } from 'playwright-core';
-import { OWNER } from '../../scripts/n8n-session.mts';
+import { OWNER } from '../../tools/n8n/session.mts';
 
 const CHROMIUM = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 

@@ -5,7 +5,7 @@
  */
 import { mkdirSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { Json } from '../../scripts/n8n-session.mts';
+import type { Json } from '../../tools/n8n/session.mts';
 import type { Editor } from './editor.mts';
 import { openEditor } from './editor.mts';
 import type { Stage } from './stage.mts';

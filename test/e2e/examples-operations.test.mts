@@ -8,9 +8,9 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { parse } from 'csv-parse/sync';
-import type { Execution, Json } from '../../scripts/n8n-session.mts';
-import type { RunningPostgres } from '../../scripts/services.mts';
-import { findProgram, startPostgres } from '../../scripts/services.mts';
+import type { Execution, Json } from '../../tools/n8n/session.mts';
+import type { RunningPostgres } from '../../tools/n8n/services.mts';
+import { findProgram, startPostgres } from '../../tools/n8n/services.mts';
 import type { Stage } from './stage.mts';
 import { setStage } from './stage.mts';
 

@@ -1,6 +1,6 @@
 /** A language model that plays a script, behind the part of OpenAI's chat API that n8n uses: a real one cannot be had here. */
 import Fastify from 'fastify';
-import type { Json } from '../../scripts/n8n-session.mts';
+import type { Json } from '../../tools/n8n/session.mts';
 
 export interface Model {
 	/** Base URL for an OpenAI credential. */

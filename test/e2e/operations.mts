@@ -2,7 +2,7 @@
  * For each node one resource that can be made, read, listed, changed and removed, and one thing it can do: what a person
  * fills in. IDs are those of the sandbox tenant's seeded world.
  */
-import type { Json } from '../../scripts/n8n-session.mts';
+import type { Json } from '../../tools/n8n/session.mts';
 import { byId } from './stage.mts';
 
 export interface LifeCycle {

@@ -7,10 +7,10 @@ import { after, before, describe, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { RunningSandbox } from '../../sandbox/client.mts';
 import { startSandbox } from '../../sandbox/client.mts';
-import type { Json, N8nSession } from '../../scripts/n8n-session.mts';
-import { openSession } from '../../scripts/n8n-session.mts';
-import type { RunningN8n } from '../../scripts/real-n8n.mts';
-import { freePort, freshHome, installN8n, startN8n } from '../../scripts/real-n8n.mts';
+import type { Json, N8nSession } from '../../tools/n8n/session.mts';
+import { openSession } from '../../tools/n8n/session.mts';
+import type { RunningN8n } from '../../tools/n8n/real.mts';
+import { freePort, freshHome, installN8n, startN8n } from '../../tools/n8n/real.mts';
 import { PACKAGE } from './stage.mts';
 
 const TRIGGER = 'AMPECO Polling Trigger';

@@ -3,10 +3,10 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { RunningSandbox } from '../../sandbox/client.mts';
 import { startSandbox } from '../../sandbox/client.mts';
-import type { Execution, Item, Json, N8nSession } from '../../scripts/n8n-session.mts';
-import { openSession } from '../../scripts/n8n-session.mts';
-import type { RunningN8n } from '../../scripts/real-n8n.mts';
-import { freshHome, installN8n, startN8n } from '../../scripts/real-n8n.mts';
+import type { Execution, Item, Json, N8nSession } from '../../tools/n8n/session.mts';
+import { openSession } from '../../tools/n8n/session.mts';
+import type { RunningN8n } from '../../tools/n8n/real.mts';
+import { freshHome, installN8n, startN8n } from '../../tools/n8n/real.mts';
 
 export const PACKAGE = 'n8n-nodes-ampeco';
 const TRIGGER = 'Start';

@@ -8,9 +8,9 @@ import { Agent } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { sign } from '../../sandbox/notifications.mts';
 import { startSandbox } from '../../sandbox/client.mts';
-import { openSession } from '../../scripts/n8n-session.mts';
-import type { Json } from '../../scripts/n8n-session.mts';
-import { freshHome, installN8n, startN8n } from '../../scripts/real-n8n.mts';
+import { openSession } from '../../tools/n8n/session.mts';
+import type { Json } from '../../tools/n8n/session.mts';
+import { freshHome, installN8n, startN8n } from '../../tools/n8n/real.mts';
 import { PACKAGE } from './stage.mts';
 
 const AT_ONCE = 5;

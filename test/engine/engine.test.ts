@@ -1,17 +1,9 @@
 /** The harness itself: what it claims to be n8n's, is. */
-import { startEngine } from '../engine.cts';
-import type { Engine } from '../engine.cts';
+import { startEngine } from '../../tools/engine.mts';
+import { duringTests } from '../../tools/tenant.mts';
 import type { INode, INodeType } from 'n8n-workflow';
 
-let engine: Engine;
-
-beforeAll(async () => {
-	engine = await startEngine();
-});
-
-afterAll(async () => {
-	await engine.stop();
-});
+const engine = duringTests(startEngine);
 
 const description: INodeType['description'] = {
 	name: 'probe',

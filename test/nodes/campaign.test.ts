@@ -1,5 +1,5 @@
 /** The voucher campaign with a fault in the middle: the items say what the tenant holds, or that nobody knows. */
-import { readRecipients, runCampaign } from '../../scripts/campaign.mts';
+import { readRecipients, runCampaign } from '../../tools/campaign.mts';
 
 const workflow = jest.requireActual('../../examples/voucher-campaign.json') as {
 	pinData: { Recipients: Array<{ json: object }> };

@@ -4,13 +4,10 @@
  */
 import fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import type { RunningSandbox } from '../../sandbox/client.mts';
-import { startSandbox } from '../../sandbox/client.mts';
-import { dist, loadNodes, registeredFolders } from '../catalogue/built.cts';
-import type { Engine, NodeRun } from '../engine.cts';
-import { startEngine } from '../engine.cts';
-import { startAwkwardTenant } from '../polling/tenant.cts';
-import type { AwkwardTenant } from '../polling/tenant.cts';
+import { dist, loadNodes, registeredFolders } from '../../tools/catalogue/built.mts';
+import type { NodeRun } from '../../tools/engine.mts';
+import { duringTests, withTenant } from '../../tools/tenant.mts';
+import { startAwkwardTenant } from '../polling/tenant.mts';
 import { World, idTags, userGroups } from '../polling/world';
 import type { Collection } from '../polling/world';
 
@@ -23,20 +20,8 @@ const OVERLAP = 120;
 /** Seconds within which a change becomes visible. */
 const LATEST = 100;
 
-let engine: Engine;
-let sandbox: RunningSandbox;
-let tenant: AwkwardTenant;
-
-beforeAll(async () => {
-	[engine, sandbox] = await Promise.all([startEngine(), startSandbox({ scale: 0 })]);
-	tenant = await startAwkwardTenant(sandbox);
-});
-
-afterAll(async () => {
-	await engine.stop();
-	await tenant.stop();
-	await sandbox.stop();
-});
+const { engine, sandbox } = withTenant({ scale: 0 });
+const tenant = duringTests(async () => await startAwkwardTenant(sandbox));
 
 beforeEach(async () => {
 	await sandbox.reset();
@@ -272,8 +257,8 @@ test('is there for every list that can be asked for changes, under one key, and 
 				/^(lastUpdated|updated)(After|Since)$/.test(key),
 			);
 			if (after && !deprecated) expected.push(`${value} getChanged ${after}`);
-			for (const [key, { changedAfter }] of Object.entries(operations))
-				if (changedAfter) found.push(`${value} ${key} ${changedAfter}`);
+			for (const [key, operation] of Object.entries(operations))
+				if (operation.kind === 'changed') found.push(`${value} ${key} ${operation.changedAfter}`);
 		}
 		const names = resources.filter(({ operations }) => operations.getChanged).map(({ name }) => name);
 		if (names.length > 0)

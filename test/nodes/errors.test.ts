@@ -1,9 +1,8 @@
 /** What a person reads when something goes wrong, and how often a request was sent; the same on both ways. */
-import type { Engine } from '../engine.cts';
-import { startEngine } from '../engine.cts';
-import { neverLeft } from '../../nodes/shared/runtime/failure';
-import { PROBE, catalogue, probeNode, startProbeServer } from './probe.cts';
-import type { ProbeServer } from './probe.cts';
+import { startEngine } from '../../tools/engine.mts';
+import { neverLeft } from '../../nodes/shared/runtime/network';
+import { duringTests } from '../../tools/tenant.mts';
+import { PROBE, catalogue, probeNode, startProbeServer } from './probe.mts';
 
 const {
 	action,
@@ -70,17 +69,8 @@ const probe = probeNode([
 	}),
 ]);
 
-let engine: Engine;
-let server: ProbeServer;
-
-beforeAll(async () => {
-	[engine, server] = await Promise.all([startEngine(), startProbeServer()]);
-});
-
-afterAll(async () => {
-	await engine.stop();
-	await server.stop();
-});
+const engine = duringTests(startEngine);
+const server = duringTests(startProbeServer);
 
 const TOKEN = 'token-that-must-stay-secret';
 

@@ -1,8 +1,7 @@
 /** Lists: each way of paging with each limit, as few requests as possible, and no way to run for ever. */
-import type { Engine } from '../engine.cts';
-import { startEngine } from '../engine.cts';
-import { PROBE, catalogue, probeNode, startProbeServer } from './probe.cts';
-import type { ProbeServer } from './probe.cts';
+import { startEngine } from '../../tools/engine.mts';
+import { duringTests } from '../../tools/tenant.mts';
+import { PROBE, catalogue, probeNode, startProbeServer } from './probe.mts';
 
 const { getMany, resource } = catalogue;
 
@@ -22,17 +21,8 @@ const probe = probeNode([
 	}),
 ]);
 
-let engine: Engine;
-let server: ProbeServer;
-
-beforeAll(async () => {
-	[engine, server] = await Promise.all([startEngine(), startProbeServer()]);
-});
-
-afterAll(async () => {
-	await engine.stop();
-	await server.stop();
-});
+const engine = duringTests(startEngine);
+const server = duringTests(startProbeServer);
 
 /** A tenant with 250 records that pages by cursor when asked to, else by number, at most 100 at a time. */
 function pagingTenant(url: string) {

@@ -1,21 +1,8 @@
 /** Replacing what may not be there yet: it is made, with Keep Other Values as it is by default, on both of n8n's paths. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import type { RunningSandbox } from '../../sandbox/client.mts';
-import { startSandbox } from '../../sandbox/client.mts';
-import type { Engine } from '../engine.cts';
-import { startEngine } from '../engine.cts';
+import { withTenant } from '../../tools/tenant.mts';
 
-let engine: Engine;
-let sandbox: RunningSandbox;
-
-beforeAll(async () => {
-	[engine, sandbox] = await Promise.all([startEngine(), startSandbox({ seed: 'replace' })]);
-});
-
-afterAll(async () => {
-	await engine.stop();
-	await sandbox.stop();
-});
+const { engine, sandbox, credentials } = withTenant({ seed: 'replace' });
 
 beforeEach(async () => await sandbox.reset({ seed: 'replace' }));
 
@@ -26,7 +13,7 @@ describe.each(['custom', 'stock'] as const)('%s', (path) => {
 			node,
 			parameters: parameters as INodeParameters,
 			items: [{}],
-			credentials: { ampecoApi: { url: sandbox.url, token: sandbox.token } },
+			credentials,
 			path,
 		});
 		const sent = (await sandbox.journal()).map(({ method, status }) => `${method} ${status}`);

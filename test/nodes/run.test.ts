@@ -1,23 +1,10 @@
 /** A run over many items: order and links, the three error modes, Retry On Fail, Stop, Request Options. */
-import type { Engine } from '../engine.cts';
-import { startEngine } from '../engine.cts';
-import type { RunningSandbox } from '../../sandbox/client.mts';
-import { startSandbox } from '../../sandbox/client.mts';
-import { until } from './probe.cts';
+import { withTenant } from '../../tools/tenant.mts';
+import { until } from './probe.mts';
 
 const VOUCHERS = '/public-api/resources/vouchers/v2.1';
 
-let engine: Engine;
-let sandbox: RunningSandbox;
-
-beforeAll(async () => {
-	[engine, sandbox] = await Promise.all([startEngine(), startSandbox({ seed: 'run' })]);
-});
-
-afterAll(async () => {
-	await engine.stop();
-	await sandbox.stop();
-});
+const { engine, sandbox, credentials } = withTenant({ seed: 'run' });
 
 beforeEach(async () => await sandbox.reset({ seed: 'run' }));
 
@@ -26,7 +13,7 @@ async function create(items: object[], settings: object = {}, parameters: object
 		node: 'ampecoVoucher',
 		parameters: { resource: 'voucher', operation: 'create', amount: '={{ $json.amount }}', ...parameters },
 		items: items as never,
-		credentials: { ampecoApi: { url: sandbox.url, token: sandbox.token } },
+		credentials,
 		...settings,
 	});
 }

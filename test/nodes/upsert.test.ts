@@ -1,28 +1,14 @@
 /** "Create or Update": looks by a key, creates, changes what differs, leaves alone what does not, on both of n8n's paths. */
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import type { RunningSandbox } from '../../sandbox/client.mts';
-import { startSandbox } from '../../sandbox/client.mts';
-import type { Engine, NodeRun } from '../engine.cts';
-import { startEngine } from '../engine.cts';
-import { startProbeServer, until } from './probe.cts';
-import type { ProbeServer } from './probe.cts';
+import type { NodeRun } from '../../tools/engine.mts';
+import { duringTests, withTenant } from '../../tools/tenant.mts';
+import { startProbeServer, until } from './probe.mts';
 
 const TAGS = '/public-api/resources/id-tags/v2.0';
 const PATHS = ['custom', 'stock'] as const;
 
-let engine: Engine;
-let sandbox: RunningSandbox;
-let standIn: ProbeServer;
-
-beforeAll(async () => {
-	[engine, sandbox, standIn] = await Promise.all([startEngine(), startSandbox({ seed: 'upsert' }), startProbeServer()]);
-});
-
-afterAll(async () => {
-	await engine.stop();
-	await sandbox.stop();
-	await standIn.stop();
-});
+const { engine, sandbox } = withTenant({ seed: 'upsert' });
+const standIn = duringTests(startProbeServer);
 
 beforeEach(async () => await sandbox.reset({ seed: 'upsert' }));
 
@@ -133,7 +119,7 @@ describe.each(PATHS)('%s', (path) => {
 		);
 		expect(run.errorItems[0].json).toEqual({
 			error: `2 ID tags have Label "same": IDs ${ids.join(', ')}`,
-			message: 'Nothing was changed. Give each a key of its own in AMPECO, or use Update with the ID.',
+			message: 'Give each a key of its own in AMPECO, or use Update with the ID. Nothing was changed.',
 		});
 		expect(await writes()).toEqual([]);
 	});

@@ -1,33 +1,19 @@
 /** The Voucher node as a person uses it: pickers, filters, clearing, JSON, redeeming; and the campaign. */
-import type { Engine } from '../engine.cts';
-import { startEngine } from '../engine.cts';
-import type { RunningSandbox } from '../../sandbox/client.mts';
-import { startSandbox } from '../../sandbox/client.mts';
+import { withTenant } from '../../tools/tenant.mts';
 
 const VOUCHERS = '/public-api/resources/vouchers/v2.1';
 
-let engine: Engine;
-let sandbox: RunningSandbox;
-
-beforeAll(async () => {
-	[engine, sandbox] = await Promise.all([startEngine(), startSandbox({ seed: 'voucher' })]);
-});
-
-afterAll(async () => {
-	await engine.stop();
-	await sandbox.stop();
-});
+const { engine, sandbox, credentials } = withTenant({ seed: 'voucher' });
 
 beforeEach(async () => await sandbox.clearJournal());
 
-const credentials = () => ({ ampecoApi: { url: sandbox.url, token: sandbox.token } });
 const byId = (value: unknown) => ({ __rl: true, mode: 'id', value });
 
 async function run(operation: string, parameters: object = {}, settings: object = {}) {
 	return await engine.runNode({
 		node: 'ampecoVoucher',
 		parameters: { resource: 'voucher', operation, ...parameters } as never,
-		credentials: credentials(),
+		credentials,
 		...settings,
 	});
 }
@@ -204,14 +190,14 @@ describe('filters', () => {
 			],
 			connections: { Start: { main: [[{ node: 'Node', type: 'main' as const, index: 0 }]] } },
 			settings: { timezone: 'America/New_York' },
-			credentials: credentials(),
+			credentials,
 		};
 	}
 });
 
 describe('pickers', () => {
 	const search = async (method: string, filter?: string, paginationToken?: string) =>
-		await engine.listSearch({ node: 'ampecoVoucher', method, filter, paginationToken, credentials: credentials() });
+		await engine.listSearch({ node: 'ampecoVoucher', method, filter, paginationToken, credentials });
 
 	test('users come page by page, by name and email', async () => {
 		const first = await search('searchUser');

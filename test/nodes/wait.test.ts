@@ -1,24 +1,12 @@
 /** "Wait for Status" of sessions: until it is so, until it cannot become so, until the time is over, and beside other items. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import type { RunningSandbox } from '../../sandbox/client.mts';
-import { startSandbox } from '../../sandbox/client.mts';
-import type { Engine, NodeRun } from '../engine.cts';
-import { startEngine } from '../engine.cts';
-import { until } from './probe.cts';
+import type { NodeRun } from '../../tools/engine.mts';
+import { withTenant } from '../../tools/tenant.mts';
+import { until } from './probe.mts';
 
 const SESSIONS = '/public-api/resources/sessions/v1.0';
 
-let engine: Engine;
-let sandbox: RunningSandbox;
-
-beforeAll(async () => {
-	[engine, sandbox] = await Promise.all([startEngine(), startSandbox({ seed: 'wait' })]);
-});
-
-afterAll(async () => {
-	await engine.stop();
-	await sandbox.stop();
-});
+const { engine, sandbox, credentials } = withTenant({ seed: 'wait' });
 
 beforeEach(async () => {
 	await sandbox.reset({ seed: 'wait' });
@@ -35,7 +23,7 @@ async function run(items: IDataObject[], parameters: IDataObject = {}, settings:
 			...parameters,
 		} as INodeParameters,
 		items,
-		credentials: { ampecoApi: { url: sandbox.url, token: sandbox.token } },
+		credentials,
 		...settings,
 	});
 }
@@ -142,7 +130,7 @@ test('a run that stops on an error does not wait for the others', async () => {
 test('Start Charging and Wait for Status make a session', async () => {
 	await sandbox.admin('POST', '/charging', { startSeconds: 1 });
 	const evse = (await sandbox.state('evses', 500)).find(({ hardwareStatus }) => hardwareStatus === 'available')!;
-	const credentials = { ampecoApi: { id: 'ampecoApi', name: 'ampecoApi' } };
+	const chosen = { ampecoApi: { id: 'ampecoApi', name: 'ampecoApi' } };
 	const node = (name: string, type: string, parameters: IDataObject) => ({
 		id: name,
 		name,
@@ -150,7 +138,7 @@ test('Start Charging and Wait for Status make a session', async () => {
 		typeVersion: 1,
 		position: [0, 0] as [number, number],
 		parameters: parameters as INodeParameters,
-		credentials,
+		credentials: chosen,
 	});
 	const to = (name: string) => ({ main: [[{ node: name, type: 'main' as const, index: 0 }]] });
 	const outcome = await engine.runWorkflow({
@@ -168,7 +156,7 @@ test('Start Charging and Wait for Status make a session', async () => {
 			}),
 		],
 		connections: { Begin: to('Start'), Start: to('Wait') },
-		credentials: { ampecoApi: { url: sandbox.url, token: sandbox.token } },
+		credentials,
 		pinData: { Begin: [{ json: {} }] },
 	});
 	expect(outcome.error).toBeUndefined();

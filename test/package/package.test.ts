@@ -1,6 +1,6 @@
 /** What is published: its files, its metadata, its size, and that n8n's verification has nothing to say about it. */
 import packageJson from '../../package.json';
-import { startEngine } from '../engine.cts';
+import { startEngine } from '../../tools/engine.mts';
 import {
 	cleanUp,
 	copySources,
@@ -11,8 +11,8 @@ import {
 	projectFiles,
 	read,
 	scan,
-} from './package.cts';
-import type { BakedNode } from './package.cts';
+} from './package.mts';
+import type { BakedNode } from './package.mts';
 
 const nodes = JSON.parse(read('dist/types/nodes.json')) as BakedNode[];
 const credentials = JSON.parse(read('dist/types/credentials.json')) as BakedNode[];

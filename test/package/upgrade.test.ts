@@ -2,8 +2,8 @@
 import { NodeHelpers } from 'n8n-workflow';
 import type { INode, INodeParameters, INodeProperties } from 'n8n-workflow';
 import packageJson from '../../package.json';
-import { cleanUp, projectFiles, read } from './package.cts';
-import type { BakedNode } from './package.cts';
+import { cleanUp, projectFiles, read } from './package.mts';
+import type { BakedNode } from './package.mts';
 
 afterAll(cleanUp);
 

@@ -5,27 +5,18 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import { startSandbox } from '../../sandbox/client.mts';
-import type { RunningSandbox } from '../../sandbox/client.mts';
-import { pollerOf } from './poller.cts';
-import type { Poller } from './poller.cts';
-import { startAwkwardTenant } from './tenant.cts';
-import type { AwkwardTenant } from './tenant.cts';
+import { duringTests } from '../../tools/tenant.mts';
+import { pollerOf } from './poller.mts';
+import type { Poller } from './poller.mts';
+import { startAwkwardTenant } from './tenant.mts';
 import { World, idTags, userGroups } from './world';
 import type { Collection } from './world';
 
 /** Seconds within which a change becomes visible; the trigger waits for 120. */
 const LATEST = 100;
 
-let sandbox: RunningSandbox;
-let tenant: AwkwardTenant;
-beforeAll(async () => {
-	sandbox = await startSandbox({ scale: 0 });
-	tenant = await startAwkwardTenant(sandbox);
-});
-afterAll(async () => {
-	await tenant.stop();
-	await sandbox.stop();
-});
+const sandbox = duringTests(async () => await startSandbox({ scale: 0 }));
+const tenant = duringTests(async () => await startAwkwardTenant(sandbox));
 
 const pick = fc.nat(20);
 const late = fc.integer({ min: 1, max: LATEST });

@@ -1,21 +1,16 @@
 /** One look after another, against the sandbox: what it asks for, what it hands over, and what it says when it cannot. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { startSandbox } from '../../sandbox/client.mts';
-import type { RunningSandbox } from '../../sandbox/client.mts';
-import { pollerOf } from './poller.cts';
-import type { Poller, PollerOrder } from './poller.cts';
-import { startAwkwardTenant } from './tenant.cts';
-import type { AwkwardTenant } from './tenant.cts';
+import { duringTests } from '../../tools/tenant.mts';
+import { pollerOf } from './poller.mts';
+import type { Poller, PollerOrder } from './poller.mts';
+import { startAwkwardTenant } from './tenant.mts';
 
 const TAGS = '/public-api/resources/id-tags/v2.0';
 const GROUPS = '/public-api/resources/user-groups/v1.0';
 
-let sandbox: RunningSandbox;
-let tenant: AwkwardTenant;
-beforeAll(async () => {
-	sandbox = await startSandbox({ scale: 0 });
-	tenant = await startAwkwardTenant(sandbox);
-});
+const sandbox = duringTests(async () => await startSandbox({ scale: 0 }));
+const tenant = duringTests(async () => await startAwkwardTenant(sandbox));
 beforeEach(async () => {
 	await sandbox.reset();
 	Object.assign(tenant.awkward, {
@@ -27,10 +22,6 @@ beforeEach(async () => {
 		unfiltered: false,
 	});
 	tenant.count();
-});
-afterAll(async () => {
-	await tenant.stop();
-	await sandbox.stop();
 });
 
 function poller(parameters: INodeParameters = { event: 'idTagChanged' }, order: Partial<PollerOrder> = {}): Poller {
@@ -255,7 +246,9 @@ describe('a look that fails', () => {
 		used.count();
 		Object.assign(used.awkward, { refuse: 1, status: 429, retryAfter: 3600 });
 		const error = await refusal(one.poll());
-		expect(error.message).toMatch(/^The tenant's request limit is used up until 20.*Z\. Nothing was changed\./);
+		expect(error.message).toMatch(
+			/^The tenant's request limit is used up until 20.*Z\. Run it again after that time, .* Nothing was changed\.$/,
+		);
 		expect(error.httpCode).toBe('429');
 		expect(used.count()).toBe(1);
 		await used.stop();

@@ -3,8 +3,8 @@ import { startSandbox } from '../../sandbox/client.mts';
 import { AmpecoPollingTrigger } from '../../nodes/Polling/AmpecoPollingTrigger.node';
 import { offeredList, watches } from '../../nodes/Polling/watches';
 import { pathOf, segmentsOf } from '../../nodes/shared/catalogue';
-import { dist, loadNodes, registeredFolders } from '../catalogue/built.cts';
-import { pollerOf } from './poller.cts';
+import { dist, loadNodes, registeredFolders } from '../../tools/catalogue/built.mts';
+import { pollerOf } from './poller.mts';
 
 const rows = Object.entries(watches);
 const { description, methods } = new AmpecoPollingTrigger();

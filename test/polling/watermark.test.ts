@@ -1,6 +1,7 @@
 /** The mark itself, where a tenant would need too many records or too odd ones. */
-import { OVERLAP, Reading, firstMark, secondOf } from '../../nodes/shared/runtime/watermark';
-import type { Mark } from '../../nodes/shared/runtime/watermark';
+import { Reading, firstMark } from '../../nodes/Polling/watermark';
+import { OVERLAP, secondOf } from '../../nodes/shared/runtime/moments';
+import type { Mark } from '../../nodes/Polling/watermark';
 
 const NOW = Date.parse('2026-11-01T08:00:00Z');
 const at = (seconds: number) => new Date(NOW + seconds * 1000).toISOString().replace('.000', '');

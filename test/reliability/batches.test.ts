@@ -1,23 +1,10 @@
 /** A thousand mixed items in each of n8n's error modes: none lost, none doubled, in order, each linked to its input. */
-import type { RunningSandbox } from '../../sandbox/client.mts';
-import { startSandbox } from '../../sandbox/client.mts';
-import type { Engine } from '../engine.cts';
-import { startEngine } from '../engine.cts';
+import { withTenant } from '../../tools/tenant.mts';
 
 const VOUCHERS = '/public-api/resources/vouchers/v2.1';
 const UNKNOWN = /so it is unknown whether this was carried out$/;
 
-let engine: Engine;
-let sandbox: RunningSandbox;
-
-beforeAll(async () => {
-	[engine, sandbox] = await Promise.all([startEngine(), startSandbox({ seed: 'batches', scale: 0 })]);
-});
-
-afterAll(async () => {
-	await engine.stop();
-	await sandbox.stop();
-});
+const { engine, sandbox, credentials } = withTenant({ seed: 'batches', scale: 0 });
 
 /** Every tenth item is wrong before it is sent, every seventh is refused by the tenant. */
 const items = Array.from({ length: 1000 }, (_, index) => ({
@@ -48,7 +35,7 @@ async function run(settings: object) {
 			additionalFields: { expireDate: '={{ $json.expires }}', description: '={{ $json.note }}' },
 		},
 		items: items as never,
-		credentials: { ampecoApi: { url: sandbox.url, token: sandbox.token } },
+		credentials,
 		...settings,
 	});
 }

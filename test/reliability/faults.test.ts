@@ -5,11 +5,11 @@
  */
 import type { RunningSandbox } from '../../sandbox/client.mts';
 import { startSandbox } from '../../sandbox/client.mts';
-import { startEngine } from '../engine.cts';
-import type { Cell, OperationClass, State } from './cells.cts';
-import { classes, decideNames, inParallel, runCell } from './cells.cts';
-import { faults } from './faults.cts';
-import { tableOf, tableOnPage } from './table.cts';
+import { startEngine } from '../../tools/engine.mts';
+import type { Cell, OperationClass, State } from './cells.mts';
+import { classes, decideNames, inParallel, runCell } from './cells.mts';
+import { faults } from './faults.mts';
+import { tableOf, tableOnPage } from './table.mts';
 
 const UNKNOWN = 'so it is unknown whether this was carried out';
 

@@ -4,12 +4,12 @@
  * node errors without the token.
  */
 import fc from 'fast-check';
-import type { Engine, NodeRunOutcome } from '../engine.cts';
-import { startEngine } from '../engine.cts';
-import { PROBE, probeNode } from '../nodes/probe.cts';
-import { catalogue, tenantUrl } from './built.cts';
-import type { Recorder } from './recorder.cts';
-import { FINE, printedBy, startRecorder } from './recorder.cts';
+import type { NodeRunOutcome } from '../../tools/engine.mts';
+import { startEngine } from '../../tools/engine.mts';
+import { duringTests } from '../../tools/tenant.mts';
+import { PROBE, probeNode } from '../nodes/probe.mts';
+import { catalogue, tenantUrl } from './built.mts';
+import { FINE, printedBy, startRecorder } from './recorder.mts';
 
 const {
 	choice,
@@ -62,17 +62,8 @@ const probe = probeNode([
 	}),
 ]);
 
-let engine: Engine;
-let server: Recorder;
-
-beforeAll(async () => {
-	[engine, server] = await Promise.all([startEngine(), startRecorder()]);
-});
-
-afterAll(async () => {
-	await engine.stop();
-	await server.stop();
-});
+const engine = duringTests(startEngine);
+const server = duringTests(startRecorder);
 
 /** Letters that mean something to URLs, headers, JSON, expressions and objects, among all others. */
 const nasty = fc.oneof(

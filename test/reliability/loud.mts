@@ -1,6 +1,6 @@
 /** Runs one voucher operation after the other against an address and prints what comes out; for a test that reads it all. */
 import { inspect } from 'node:util';
-import { startEngine } from '../engine.cts';
+import { startEngine } from '../../tools/engine.mts';
 
 const { LOUD_URL: url, LOUD_TOKEN: token } = process.env;
 const engine = await startEngine();

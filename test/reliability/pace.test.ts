@@ -1,30 +1,17 @@
 /** The tenant's request limit: kept by the runs of one process together, in spite of others who use it up, and learned from what the tenant says. */
-import type { RunningSandbox } from '../../sandbox/client.mts';
-import { startSandbox } from '../../sandbox/client.mts';
-import type { Engine } from '../engine.cts';
-import { startEngine } from '../engine.cts';
-import { until } from '../nodes/probe.cts';
-import { Pace, retryAfter } from './built.cts';
-import type { Front } from './front.cts';
-import { startFront } from './front.cts';
+import { withTenant } from '../../tools/tenant.mts';
+import { until } from '../nodes/probe.mts';
+import { Pace, retryAfter } from './built.mts';
+import type { Front } from './front.mts';
+import { startFront } from './front.mts';
 
 const VOUCHERS = '/public-api/resources/vouchers/v2.1';
 const WINDOW = 1;
 const LIMIT = 30;
 
-let engine: Engine;
-let sandbox: RunningSandbox;
+const { engine, sandbox } = withTenant({ seed: 'pace', scale: 0 });
 /** An address of its own for each test, so that the process knows nothing of the tenant's limit yet. */
 let front: Front;
-
-beforeAll(async () => {
-	[engine, sandbox] = await Promise.all([startEngine(), startSandbox({ seed: 'pace', scale: 0 })]);
-});
-
-afterAll(async () => {
-	await engine.stop();
-	await sandbox.stop();
-});
 
 async function create(count: number, settings: object = {}) {
 	return await engine.runNode({

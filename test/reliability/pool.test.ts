@@ -1,6 +1,6 @@
 /** The pool in which a run works on its items. */
-import { inPool } from './built.cts';
-import { busy, countTurns, nextTurn } from './loop.cts';
+import { inPool } from './built.mts';
+import { busy, countTurns, nextTurn } from './loop.mts';
 
 test('n8n gets a turn again and again, also when every answer is there at once', async () => {
 	const turns = countTurns();

@@ -7,14 +7,11 @@ import { operations } from '../../sandbox/digest.mts';
 import { pagingOf } from '../../sandbox/paging.mts';
 import { shapeOf } from '../../sandbox/shape.mts';
 import { check } from '../../sandbox/validation.mts';
-import { startTarget, type Target } from './target.mts';
+import { duringTests } from '../../tools/tenant.mts';
+import { startTarget } from './target.mts';
 import type { Wire } from './requests.mts';
 
-let target: Target;
-beforeAll(async () => {
-	target = await startTarget();
-});
-afterAll(async () => await target.stop());
+const target = duringTests(startTarget);
 
 const lists = operations.filter(
 	(operation) => pagingOf(operation) && !operation.path.includes('{') && !operation.deprecated,

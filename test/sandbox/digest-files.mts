@@ -1,7 +1,7 @@
-/** The committed digest, and what the script makes of AMPECO's file, and of what is newer, when the environment names them (AMPECO_OPENAPI, AMPECO_NEXT). */
+/** The committed digest, and what the tool makes of AMPECO's file, and of what is newer, when the environment names them (AMPECO_OPENAPI, AMPECO_NEXT). */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { digest, digestOfNewer } from '../../scripts/api-digest.mts';
+import { digest, digestOfNewer } from '../../tools/api-digest.mts';
 
 const FOLDER = 'sandbox/digest';
 export const NAMES = [

@@ -1,25 +1,19 @@
 /** Subscriptions, and the delivery of what happens to those who subscribed. */
-import { startSandbox, type RunningSandbox } from '../../sandbox/client.mts';
+import { startSandbox } from '../../sandbox/client.mts';
 import { callbacks, events } from '../../sandbox/digest.mts';
 import { sign } from '../../sandbox/notifications.mts';
-import { startReceiver, type Receiver } from './receiver.mts';
+import { duringTests } from '../../tools/tenant.mts';
+import { startReceiver } from './receiver.mts';
 import type { Wire } from './requests.mts';
 
 const V1 = '/public-api/notifications/v1.0';
 const V2 = '/public-api/notifications/v2.0';
 
-let sandbox: RunningSandbox;
-let receiver: Receiver;
-beforeAll(async () => {
-	[sandbox, receiver] = await Promise.all([startSandbox({ scale: 0.2, retryAfterMs: [10, 20, 40] }), startReceiver()]);
-});
+const sandbox = duringTests(async () => await startSandbox({ scale: 0.2, retryAfterMs: [10, 20, 40] }));
+const receiver = duringTests(startReceiver);
 beforeEach(async () => {
 	await sandbox.reset();
 	receiver.received.length = 0;
-});
-afterAll(async () => {
-	await sandbox.stop();
-	await receiver.stop();
 });
 
 async function subscribe(...notifications: string[]): Promise<number> {

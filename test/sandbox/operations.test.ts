@@ -1,6 +1,7 @@
 /** All operations of the digest, driven directly: valid requests get valid answers, wrong ones a refusal that names what is wrong. */
-import { startSandbox, type RunningSandbox } from '../../sandbox/client.mts';
+import { startSandbox } from '../../sandbox/client.mts';
 import { operations, type Operation } from '../../sandbox/digest.mts';
+import { duringTests } from '../../tools/tenant.mts';
 import { existingIds } from './ids.mts';
 import {
 	bodyFor,
@@ -14,15 +15,13 @@ import {
 } from './requests.mts';
 import { say } from './say.mts';
 
-let sandbox: RunningSandbox;
+const sandbox = duringTests(async () => await startSandbox({ scale: 0.05 }));
 let ids: Ids;
 
 beforeAll(async () => {
-	sandbox = await startSandbox({ scale: 0.05 });
 	ids = await existingIds(sandbox);
 });
 afterAll(async () => {
-	await sandbox.stop();
 	const mistakes = Object.values(counts).reduce((sum, count) => sum + count, 0);
 	say(`sandbox: ${answered} of ${operations.length} operations answered, ${mistakes} wrong requests refused by name`);
 });

@@ -1,15 +1,12 @@
 /** What every request meets: token, limit, refusals, paging, faults, journal, the admin surface. */
-import { startSandbox, type RunningSandbox } from '../../sandbox/client.mts';
+import { startSandbox } from '../../sandbox/client.mts';
+import { duringTests } from '../../tools/tenant.mts';
 
 const VOUCHERS = '/public-api/resources/vouchers/v2.1';
 const USERS = '/public-api/resources/users/v1.0';
 
-let sandbox: RunningSandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox();
-});
+const sandbox = duringTests(startSandbox);
 beforeEach(async () => await sandbox.reset());
-afterAll(async () => await sandbox.stop());
 
 const get = async (path: string, headers?: Record<string, string>) =>
 	await sandbox.call('GET', path, undefined, headers);

@@ -1,21 +1,20 @@
 /** What a tenant remembers: the rules of state, first for every resource alike, then what is special to some. */
-import { startSandbox, type RunningSandbox } from '../../sandbox/client.mts';
+import { startSandbox } from '../../sandbox/client.mts';
 import { operations, type Operation } from '../../sandbox/digest.mts';
 import { shapeOf } from '../../sandbox/shape.mts';
+import { duringTests } from '../../tools/tenant.mts';
 import { existingIds } from './ids.mts';
 import { bodyFor, pathFor, type Ids, type Wire } from './requests.mts';
 
 const API = '/public-api/';
 const RESOURCES = `${API}resources/`;
 
-let sandbox: RunningSandbox;
+const sandbox = duringTests(async () => await startSandbox({ scale: 0.2 }));
 let ids: Ids;
 beforeAll(async () => {
-	sandbox = await startSandbox({ scale: 0.2 });
 	ids = await existingIds(sandbox);
 });
 beforeEach(async () => await sandbox.reset());
-afterAll(async () => await sandbox.stop());
 
 const call = async (method: string, path: string, body?: unknown) => await sandbox.call(method, API + path, body);
 const read = async (path: string) => (await call('GET', path)).data.data;

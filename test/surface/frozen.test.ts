@@ -6,8 +6,8 @@
  *
  * which never takes one away: a name that is gone breaks every workflow that uses it.
  */
-import { dist, loadNodes, registeredFolders } from '../catalogue/built.cts';
-import { freeze, frozenNames, lostNames, namesNow, wantsUpdate } from './names.cts';
+import { dist, loadNodes, registeredFolders } from '../../tools/catalogue/built.mts';
+import { freeze, frozenNames, lostNames, namesNow, wantsUpdate } from './names.mts';
 
 const now = namesNow(loadNodes(dist, registeredFolders()));
 

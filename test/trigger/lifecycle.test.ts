@@ -1,19 +1,15 @@
 /** The subscription of a trigger from activation to deactivation, against a tenant that others use as well. */
 import { startSandbox } from '../../sandbox/client.mts';
-import type { RunningSandbox } from '../../sandbox/client.mts';
-import { triggerOf } from './hooks.cts';
-import type { Trigger, TriggerOrder } from './hooks.cts';
+import { duringTests } from '../../tools/tenant.mts';
+import { triggerOf } from './hooks.mts';
+import type { Trigger, TriggerOrder } from './hooks.mts';
 
 const PATH = '/public-api/notifications/v2.0';
 const RESEND = '/resend';
 const EVENTS = ['HardwareStatusNotification', 'evse.changed'];
 
-let sandbox: RunningSandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox({ scale: 0 });
-});
+const sandbox = duringTests(async () => await startSandbox({ scale: 0 }));
 beforeEach(async () => await sandbox.reset());
-afterAll(async () => await sandbox.stop());
 
 function trigger(order: Partial<TriggerOrder> = {}): Trigger {
 	return triggerOf({
@@ -343,12 +339,8 @@ describe('catching up', () => {
 });
 
 describe('a credential of another tenant', () => {
-	let other: RunningSandbox;
-	beforeAll(async () => {
-		other = await startSandbox({ scale: 0 });
-	});
+	const other = duringTests(async () => await startSandbox({ scale: 0 }));
 	beforeEach(async () => await other.reset());
-	afterAll(async () => await other.stop());
 
 	const options = { catchUp: true };
 	const atOther = async () => (await other.state('notifications')).map(({ webhook }) => webhook?.callbackUrl);

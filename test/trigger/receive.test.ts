@@ -1,8 +1,8 @@
 /** What the trigger does with each kind of request: start the workflow, drop it, or turn it away with one line in the log. */
 import { sign } from '../../sandbox/notifications.mts';
-import { triggerOf } from './hooks.cts';
-import type { Trigger, TriggerOrder } from './hooks.cts';
-import { startListener } from './listener.cts';
+import { triggerOf } from './hooks.mts';
+import type { Trigger, TriggerOrder } from './hooks.mts';
+import { startListener } from './listener.mts';
 
 const KEY = 'what-AMPECO-signs-with';
 const EVENT = {

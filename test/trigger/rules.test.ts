@@ -3,9 +3,8 @@ import { callbacks, events as digestEvents } from '../../sandbox/digest.mts';
 import { sign } from '../../sandbox/notifications.mts';
 import { shapeOf } from '../../sandbox/shape.mts';
 import { check } from '../../sandbox/validation.mts';
-import { notificationEvents } from '../../nodes/Notification/events';
 import { AmpecoTrigger } from '../../nodes/Trigger/AmpecoTrigger.node';
-import { eventGroups, events, samplePayload } from '../../nodes/Trigger/events';
+import { eventGroups, events, samplePayload } from '../../nodes/Notification/events';
 import { eventsOf, filters, passes, wantedOf } from '../../nodes/Trigger/filters';
 import { Repeats, keyOf } from '../../nodes/Trigger/repeats';
 import { isFresh, isSigned } from '../../nodes/Trigger/signature';
@@ -13,12 +12,6 @@ import { isFresh, isSigned } from '../../nodes/Trigger/signature';
 describe('events', () => {
 	test('are all of the API, each once', () => {
 		expect(events.map(({ value }) => value).sort()).toEqual([...digestEvents].sort());
-	});
-
-	test('have the names the Notification node has', () => {
-		const names = (list: Array<{ name: string; value: unknown }>) =>
-			Object.fromEntries(list.map(({ name, value }) => [String(value), name]));
-		expect(names(events)).toEqual(names(notificationEvents));
 	});
 
 	test('old names come last and name a successor that is not old', () => {

@@ -86,10 +86,15 @@ export interface ValuesField extends Base {
 	kind: 'values';
 	type: 'text' | 'integer' | 'number';
 }
-/** The id of something a person can pick from a list; `entity` names a row of entities.ts. */
+/** What a person can pick from a list: entities.ts adds the keys of its rows, so that a wrong one does not compile. */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type
+export interface Pickable {}
+export type EntityKey = keyof Pickable;
+
+/** The id of something a person can pick from a list. */
 export interface RefField extends Base {
 	kind: 'ref';
-	entity: string;
+	entity: EntityKey;
 	/** How the id travels in this very operation: the same id is a number here and text there. */
 	type: 'integer' | 'text' | 'number';
 	/** A property of the record that is sent in place of its id, e.g. the code of a voucher. */
@@ -98,7 +103,7 @@ export interface RefField extends Base {
 /** An array of ids of the same entity. */
 export interface RefsField extends Base {
 	kind: 'refs';
-	entity: string;
+	entity: EntityKey;
 	type: 'integer' | 'text' | 'number';
 }
 /** A nested object. */
@@ -268,7 +273,7 @@ export function numbers(label: string, notes: FieldNotes & { type?: 'integer' | 
 
 /** The id of an entity, chosen from a list or given by ID. Travels as an integer unless told otherwise. */
 export function ref(
-	entity: string,
+	entity: EntityKey,
 	label: string,
 	notes: FieldNotes & { type?: RefField['type']; property?: string } = {},
 ): RefField {
@@ -276,7 +281,11 @@ export function ref(
 }
 
 /** An array of ids of one entity. */
-export function refs(entity: string, label: string, notes: FieldNotes & { type?: RefField['type'] } = {}): RefsField {
+export function refs(
+	entity: EntityKey,
+	label: string,
+	notes: FieldNotes & { type?: RefField['type'] } = {},
+): RefsField {
 	return { kind: 'refs', entity, label, type: 'integer', ...notes };
 }
 
@@ -336,7 +345,13 @@ export function isSecret(field: Field): boolean {
 	return field.kind === 'text' && field.format === 'secret';
 }
 
-/** The fields of all variants of a choice, as one table. */
-export function fieldsOfVariants({ variants }: OneOfField): FieldTable {
-	return Object.assign({}, ...Object.values(variants).map(({ fields }) => fields)) as FieldTable;
+/** The tables of fields inside a field: the one of a group or of a list's rows, or those of all variants. */
+export function childrenOf(field: Field): FieldTable[] {
+	if (field.kind === 'group' || field.kind === 'list') return [field.fields];
+	return field.kind === 'oneOf' ? Object.values(field.variants).map(({ fields }) => fields) : [];
+}
+
+/** The same as one table, for places where it does not matter which variant it is. */
+export function innerFields(field: Field): FieldTable {
+	return Object.assign({}, ...childrenOf(field)) as FieldTable;
 }

@@ -1,8 +1,14 @@
 /** What resource files are written in, in one import: operations by name, fields as `f.text(...)`. */
-export * from './changed';
 export * as f from './fields';
+export * from './facts';
 export * from './fields';
+export * from './kinds/changed';
+export * from './kinds/list';
+export * from './kinds/once';
+export * from './kinds/repeat';
+export * from './kinds/upsert';
+export * from './kinds/waitFor';
+export * from './operation';
 export * from './operatorId';
 export * from './resource';
-export * from './upsert';
 export * from './versions';

@@ -2,9 +2,9 @@
  * `operatorId`: whose a record is on a tenant with several operators. AMPECO added it to most resources at once, so a resource
  * file only says in which parts it is (`operator`), and this file what it is.
  */
+import type { Facts, RecordShape } from './facts';
 import { ref } from './fields';
 import type { FieldTable } from './fields';
-import type { Operation, RecordShape } from './resource';
 
 /** What of a resource has `operatorId`: its record, the filters of its list, the body of a create, of an update. */
 export type OperatorPart = 'record' | 'filter' | 'create' | 'update';
@@ -32,12 +32,12 @@ export function withOperator<D extends Stated>(definition: D): D {
 		...definition,
 		...(parts.includes('record') && { record: { ...record, operatorId: 'integer' } }),
 		operations: Object.fromEntries(
-			Object.entries(operations).map(([key, operation]) => [key, withOperatorIn(parts, key, operation as Operation)]),
+			Object.entries(operations).map(([key, operation]) => [key, withOperatorIn(parts, key, operation as Facts)]),
 		),
 	};
 }
 
-function withOperatorIn(parts: OperatorPart[], key: string, operation: Operation): Operation {
+function withOperatorIn(parts: OperatorPart[], key: string, operation: Facts): Facts {
 	if (key === 'getAll' && parts.includes('filter')) {
 		return { ...operation, filters: { ...operation.filters, ...fieldOf(operation, inFilter) } };
 	}
@@ -48,7 +48,7 @@ function withOperatorIn(parts: OperatorPart[], key: string, operation: Operation
 }
 
 /** With an operation that is newer itself, the field came along. */
-function fieldOf({ since: newer }: Operation, { operatorId }: FieldTable): FieldTable {
+function fieldOf({ since: newer }: Facts, { operatorId }: FieldTable): FieldTable {
 	return { operatorId: newer ? { ...operatorId, since: undefined } : operatorId };
 }
 

@@ -6,12 +6,10 @@
  * object and list can be given as JSON instead.
  */
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
-import type { Field, FieldTable } from '../catalogue';
-import { entities } from '../entities';
-import { description, titleCase, whether, withArticle } from './words';
-
-/** Where a nested object keeps the fields nobody must fill in. */
-export const OPTIONAL = 'optional';
+import type { EntityKey, Field, FieldTable } from '../catalogue';
+import { OPTIONAL } from '../catalogue/form';
+import { description, titleCase, whether, withArticle } from '../catalogue/words';
+import { entityOf, searchMethodOf } from '../entities';
 
 /** The parameter for a field under its stored name. */
 export function parameterOf(name: string, field: Field): INodeProperties {
@@ -48,11 +46,6 @@ export function collectionOf(name: string, displayName: string, entries: Array<[
 		default: {},
 		options: entries.map(([key, field]) => parameterOf(key, field)),
 	};
-}
-
-/** The name of the list search behind a picker; `methodsOf` supplies a method of this name. */
-export function searchMethodOf(entity: string, property?: string): string {
-	return `search${entity[0].toUpperCase()}${entity.slice(1)}${property ? `By${titleCase(property)}` : ''}`;
 }
 
 type Control = Partial<INodeProperties> & Pick<INodeProperties, 'type' | 'default'>;
@@ -98,11 +91,11 @@ function controlOf(field: Field): Control {
 		case 'ref':
 			return locator(field.entity, field.property);
 		case 'refs':
-			return rows(`Add ${entities[field.entity].name}`, [
+			return rows(`Add ${entityOf(field.entity).name}`, [
 				{
 					displayName: 'From List',
 					name: 'items',
-					values: [{ displayName: entities[field.entity].name, name: 'id', ...locator(field.entity) }],
+					values: [{ displayName: entityOf(field.entity).name, name: 'id', ...locator(field.entity) }],
 				},
 				{
 					displayName: 'IDs',
@@ -241,9 +234,8 @@ function asJson(what: string): INodePropertyCollection {
 	};
 }
 
-function locator(entity: string, property?: string): Control {
-	const row = entities[entity];
-	if (!row) throw new Error(`No row "${entity}" in entities.ts`);
+function locator(entity: EntityKey, property?: string): Control {
+	const row = entityOf(entity);
 	const by = property ?? 'id';
 	return {
 		type: 'resourceLocator',

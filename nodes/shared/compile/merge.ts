@@ -11,6 +11,8 @@ import type { INodeProperties } from 'n8n-workflow';
 export interface OperationParameters {
 	resource: string;
 	operation: string;
+	/** Operations of one route share their collections, even where one lacks a field. */
+	route: string;
 	parameters: INodeProperties[];
 }
 
@@ -24,6 +26,7 @@ interface Shared {
 }
 
 export function mergeParameters(all: OperationParameters[]): INodeProperties[] {
+	shareCollections(all);
 	const every = chains(all);
 	const alike = new Map<string, Shared[]>();
 	for (const one of every) {
@@ -46,6 +49,47 @@ export function mergeParameters(all: OperationParameters[]): INodeProperties[] {
 			},
 		},
 	}));
+}
+
+/** Puts the fullest collection in place of those of the same route that only lack some of its fields, which are hidden there. */
+function shareCollections(all: OperationParameters[]): void {
+	for (const lacking of all) {
+		lacking.parameters = lacking.parameters.map((parameter) => {
+			if (parameter.type !== 'collection') return parameter;
+			const fullest = all
+				.filter(({ resource, route }) => resource === lacking.resource && route === lacking.route)
+				.flatMap(({ parameters }) =>
+					parameters.filter(({ name, type }) => name === parameter.name && type === 'collection'),
+				)
+				.find((other) => lacksOnly(parameter, other));
+			if (!fullest) return parameter;
+			const present = new Set(optionsOf(parameter).map(({ name }) => name));
+			for (const option of optionsOf(fullest)) if (!present.has(option.name)) hideIn(option, lacking.operation);
+			return fullest;
+		});
+	}
+}
+
+/** Whether one collection is the other without some of its fields. */
+function lacksOnly(one: INodeProperties, other: INodeProperties): boolean {
+	const bare = (property: INodeProperties) => JSON.stringify({ ...property, options: [], displayOptions: undefined });
+	const [few, many] = [one, other].map((property) => optionsOf(property).map(bare));
+	const frame = ({ displayOptions }: INodeProperties) => JSON.stringify(displayOptions ?? {});
+	return (
+		few.length < many.length &&
+		bare(one) === bare(other) &&
+		frame(one) === frame(other) &&
+		few.join() === many.filter((option) => few.includes(option)).join()
+	);
+}
+
+function hideIn(option: INodeProperties, operation: string): void {
+	const hidden = (option.displayOptions?.hide?.['/operation'] ?? []) as string[];
+	option.displayOptions = { ...option.displayOptions, hide: { '/operation': [...hidden, operation] } };
+}
+
+function optionsOf({ options = [] }: INodeProperties): INodeProperties[] {
+	return options as INodeProperties[];
 }
 
 /** Every parameter of every operation, each linked to the next. */

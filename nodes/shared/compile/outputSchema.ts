@@ -4,7 +4,7 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 import type { RecordShape, RecordType, Resource } from '../catalogue';
-import { canSimplify } from './operation';
+import { canSimplify } from '../catalogue/form';
 
 /** One file below `__schema__/v1.0.0/`. */
 export interface OutputSchema {
@@ -19,9 +19,11 @@ export function outputSchemasOf({ resources = [] }: { resources?: Resource[] }):
 			const whole = operation.record ?? resource.record;
 			if (!whole) return [];
 			const shape = canSimplify(resource, operation) ? pick(whole, resource.simple ?? []) : whole;
-			const added: RecordShape = operation.changedAfter ? { nextMark: 'text' } : {};
 			return [
-				{ path: `${resource.value}/${name}.json`, schema: { ...objectSchema({ ...shape, ...added }), version: 1 } },
+				{
+					path: `${resource.value}/${name}.json`,
+					schema: { ...objectSchema({ ...shape, ...operation.adds }), version: 1 },
+				},
 			];
 		}),
 	);

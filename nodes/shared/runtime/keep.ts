@@ -2,7 +2,7 @@
  * What an update sends besides what a person set: for a replacement all that the record holds now, for
  * a partial update the fields AMPECO requires every time. Limited to the fields the operation takes.
  */
-import { fieldsOfVariants, isSecret, wireNames } from '../catalogue';
+import { innerFields, isSecret, wireNames } from '../catalogue';
 import type { Field, FieldTable, OneOfField } from '../catalogue';
 import { getIn, isObject, isUnset, join, setIn } from './values';
 
@@ -69,7 +69,7 @@ export function secretToGive(table: FieldTable, current: unknown, given: unknown
 		if (isSecret(field) && !isUnset(now) && next === undefined) return field;
 		const inner =
 			field.kind === 'oneOf' && field.inline && stays(field, current, isObject(given) ? given : {})
-				? secretToGive(fieldsOfVariants(field), current, given)
+				? secretToGive(innerFields(field), current, given)
 				: field.kind === 'group'
 					? secretToGive(field.fields, now, next)
 					: undefined;
@@ -92,5 +92,5 @@ function valueTaken(field: Field, value: unknown, given: Json): unknown {
 /** The fields of all variants while the variant stays; when a person changes it, nothing of the old one is kept. */
 function inlineTaken(field: OneOfField, current: Json, given: Json): Json {
 	if (!stays(field, current, given)) return {};
-	return { [field.tag!]: current[field.tag!], ...taken(fieldsOfVariants(field), current, given) };
+	return { [field.tag!]: current[field.tag!], ...taken(innerFields(field), current, given) };
 }

@@ -1,16 +1,17 @@
 /** Fills a picker: a page of the entity's list, or what matches the text a person types. */
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { getMany, resource, segmentsOf } from '../catalogue';
-import { PARAMETER } from '../compile/operation';
-import { entities } from '../entities';
+import { pathOf } from '../catalogue';
+import type { EntityKey } from '../catalogue';
+import { PARAMETER } from '../catalogue/form';
+import { lowerCase } from '../catalogue/words';
+import { entities, entityOf } from '../entities';
 import type { Entity } from '../entities';
-import { tenantOf } from './context';
-import { failureOf } from './failure';
-import { Gate } from './gate';
-import { readPage } from './paging';
-import type { Page } from './paging';
-import { FieldProblem, isUnset, unwrapLocator } from './values';
+import { connectionFor } from './connection';
+import { FieldProblem, failureOf } from './errors';
+import { pages } from './pages';
+import { filledPath } from './path';
+import { isUnset, unwrapLocator } from './values';
 
 /** Pages looked through for a text that AMPECO cannot search for, before a person is asked to go on. */
 const PAGES_PER_SEARCH = 10;
@@ -27,59 +28,47 @@ const TIME_OUT = 30_000;
  */
 export async function searchEntity(
 	context: ILoadOptionsFunctions,
-	name: string,
+	key: EntityKey,
 	property: string | undefined,
 	filter: string | undefined,
 	paginationToken: string | undefined,
 ): Promise<INodeListSearchResult> {
-	const entity = entities[name];
+	const entity = entityOf(key);
 	const text = filter?.trim() ?? '';
 	try {
-		const read = await reader(context, entity, text);
-		let next = paginationToken ? (JSON.parse(paginationToken) as IDataObject) : {};
+		const from = paginationToken ? (JSON.parse(paginationToken) as IDataObject) : {};
 		const results: INodeListSearchResult['results'] = [];
-		for (let pages = 0; pages < PAGES_PER_SEARCH; pages += 1) {
-			const page = await read(next);
+		let count = 0;
+		for await (const page of await pagesOf(context, entity, text, from)) {
+			count += 1;
 			for (const record of page.records) {
 				const label = entity.label(record);
 				const value = record[property ?? entity.id ?? 'id'];
 				if (!isUnset(value) && matches(entity, text, label)) results.push({ name: label, value: String(value) });
 			}
-			if (!page.next) return { results };
-			next = page.next;
-			if (text === '' || results.length >= ENOUGH) break;
+			const enough = text === '' || results.length >= ENOUGH || count >= PAGES_PER_SEARCH;
+			if (page.next && enough) return { results, paginationToken: JSON.stringify(page.next) };
 		}
-		return { results, paginationToken: JSON.stringify(next) };
+		return { results };
 	} catch (error) {
-		const { message, details } = failureOf(error);
-		throw new NodeOperationError(context.getNode(), message, { description: details.hint });
+		const { message, hint } = failureOf(error);
+		throw new NodeOperationError(context.getNode(), message, { description: hint || undefined });
 	}
 }
 
-async function reader(
-	context: ILoadOptionsFunctions,
-	entity: Entity,
-	text: string,
-): Promise<(next: IDataObject) => Promise<Page>> {
-	const list = getMany(entity.route as `GET ${string}`, { says: '', paging: entity.paging });
-	const tenant = await tenantOf(context, new Gate());
-	const sender = {
-		context,
-		tenant,
-		resource: resource({ value: entity.name, name: entity.name, operations: {} }),
-		operation: list,
-		// A person sits before the list: a limit that is gone for longer is told at once.
-		latest: Date.now() + TIME_OUT,
-	};
+async function pagesOf(context: ILoadOptionsFunctions, entity: Entity, text: string, from: IDataObject) {
+	// A person sits before the list: a limit that is gone for longer is told at once.
+	const connection = await connectionFor(context, TIME_OUT, Date.now() + TIME_OUT);
 	const found = text === '' ? undefined : entity.search?.(text);
-	const prepared = {
+	const request = {
+		operation: { route: entity.route },
+		noun: lowerCase(entity.name),
 		path: pathWithParents(context, entity),
 		query: found
 			? { ...entity.query, filter: { ...(entity.query?.filter as IDataObject | undefined), ...found } }
 			: (entity.query ?? {}),
-		transport: { timeout: TIME_OUT },
 	};
-	return async (next) => await readPage(sender, prepared, entity.paging, 100, Infinity, next);
+	return pages(connection, request, entity.paging, { from });
 }
 
 /** Whether a record fits the text; where AMPECO searched, it has decided. */
@@ -89,14 +78,12 @@ function matches(entity: Entity, text: string, label: string): boolean {
 
 /** The list's path, with the parents a person has chosen in fields of the same name. */
 function pathWithParents(context: ILoadOptionsFunctions, entity: Entity): string {
-	const path = entity.route.slice(entity.route.indexOf(' ') + 1);
-	return segmentsOf(path).reduce((filled, segment) => {
-		const chosen = chosenParent(context, segment);
-		if (isUnset(chosen) || /^\.{1,2}$/.test(String(chosen))) {
-			throw new FieldProblem(`Choose the ${entities[segment]?.name ?? segment} first, then open this list again.`);
-		}
-		return filled.replace(`{${segment}}`, () => encodeURIComponent(String(chosen)));
-	}, path);
+	return filledPath(pathOf(entity), (segment) => {
+		const label = new Map(Object.entries<Entity>(entities)).get(segment)?.name ?? segment;
+		const value = chosenParent(context, segment);
+		if (isUnset(value)) throw new FieldProblem(`Choose the ${label} first, then open this list again.`);
+		return { value, label };
+	});
 }
 
 /** A parent may stand on its own, beside the picker, or in one of the collections. */

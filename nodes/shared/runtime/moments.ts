@@ -4,6 +4,12 @@
  * zone, as everywhere in n8n.
  */
 
+/**
+ * How far a mark of what was read stays behind, in seconds: so late may a change become visible, so wrong may the tenant's
+ * clocks be.
+ */
+export const OVERLAP = 120;
+
 const FORM = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?$/i;
 
 interface Parts {
@@ -49,6 +55,17 @@ export function toTime(value: unknown): string | undefined {
 	if (text === '24:00') return text;
 	if (!match || Number(match[1]) > 23 || Number(match[2]) > 59) return undefined;
 	return `${match[1].padStart(2, '0')}:${match[2]}`;
+}
+
+/** Seconds since 1970 of a time as AMPECO writes it; undefined when it is none. */
+export function secondOf(value: unknown): number | undefined {
+	const utc = toUtc(value, 'UTC');
+	return utc === undefined ? undefined : Date.parse(utc) / 1000;
+}
+
+/** Seconds since 1970 as AMPECO writes times. */
+export function timeOf(second: number): string {
+	return new Date(second * 1000).toISOString().replace('.000', '');
 }
 
 /** A date as text, whichever kind of value it is; undefined for anything else. */

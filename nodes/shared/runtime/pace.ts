@@ -6,6 +6,7 @@
  * told; being refused costs nothing, as AMPECO does not count it.
  */
 import { createHash } from 'node:crypto';
+import { LimitUsedUp, Stopped } from './errors';
 import { waitUntil } from './wait';
 
 /** Length of AMPECO's window until a 429 tells otherwise, in milliseconds. */
@@ -19,17 +20,6 @@ const LONGEST_LOOK = 500;
 
 /** The shortest wait after a 429, so that a tenant that asks for none is not flooded, in milliseconds. */
 const LEAST_WAIT = 250;
-
-/** The run was stopped while a request waited for its turn. */
-export class Stopped extends Error {}
-
-/** The limit is used up for longer than a request is to wait. */
-export class LimitUsedUp extends Error {
-	/** @param until milliseconds since 1970 */
-	constructor(readonly until: number) {
-		super();
-	}
-}
 
 export class Pace {
 	/** Requests of this process without an answer yet. */
@@ -62,11 +52,11 @@ export class Pace {
 	async turn(signal?: AbortSignal, latest = Infinity): Promise<number> {
 		const start = Date.now();
 		for (let wait = this.waitFor(start); wait > 0; wait = this.waitFor(Date.now())) {
-			if (signal?.aborted) throw new Stopped('The run was stopped');
+			if (signal?.aborted) throw new Stopped();
 			if (this.blockedUntil > latest) throw new LimitUsedUp(this.blockedUntil);
 			await waitUntil(Date.now() + Math.min(wait, LONGEST_LOOK), signal);
 		}
-		if (signal?.aborted) throw new Stopped('The run was stopped');
+		if (signal?.aborted) throw new Stopped();
 		this.inFlight += 1;
 		return Date.now() - start;
 	}

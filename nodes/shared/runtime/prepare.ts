@@ -1,23 +1,29 @@
 /** From the parameters of one item to the request that carries out its operation. */
-import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
-import { isField, pathFields, pathOf, wireNames } from '../catalogue';
-import type { Field, FieldTable, Operation, Resource } from '../catalogue';
+import type { IDataObject } from 'n8n-workflow';
+import { UPSERT, isField, nounOf, pathFields, pathOf, wireNames } from '../catalogue';
+import type { FieldTable, OneOfField, Operation, Resource, Upsert } from '../catalogue';
 import {
 	AS_IT_IS,
 	PARAMETER,
-	bodyCollection,
+	bodyLayout,
 	changesRecord,
 	clearableFields,
-	isInline,
-	keyValue,
+	filterLayout,
+	inlineFields,
+	keyNamed,
+	mapFields,
+	queryLayout,
 	readerOf,
 	shownBody,
-	variantCollection,
+	upsertLayout,
+	variantLayout,
 	withoutInline,
-} from '../compile/operation';
-import type { Prepared } from './send';
+} from '../catalogue/form';
+import type { Layout } from '../catalogue/form';
+import { FieldProblem } from './errors';
+import { filledPath, isWellFormed } from './path';
+import type { Request } from './request';
 import {
-	FieldProblem,
 	define,
 	getIn,
 	isUnset,
@@ -30,82 +36,63 @@ import {
 	wireObject,
 	wireValue,
 } from './values';
-
-/** Milliseconds until a request is given up, unless Request Options say otherwise; n8n's own default. */
-const TIME_OUT = 300_000;
+import type { Read } from './work';
 
 /** Names that n8n's HTTP client leaves out of a query without a word. */
 const NEVER_SENT = new Set(['__proto__', 'constructor', 'prototype']);
-
-/** Reads a parameter of the item at hand; expressions are evaluated at each call, so call once. */
-export type Read = (name: string, fallback?: unknown) => unknown;
 
 /**
  * @param timeZone the workflow's, for dates without an offset
  * @throws FieldProblem with the label of what is missing or does not fit
  */
-export function prepare(
-	resource: Resource,
-	operation: Operation,
-	read: Read,
-	timeZone: string,
-): Omit<Prepared, 'transport'> {
+export function prepare(resource: Resource, operation: Operation, read: Read, timeZone: string): Request {
 	return {
+		operation,
+		noun: nounOf(resource),
 		path: pathFor(resource, operation, read, timeZone),
 		query: queryFor(operation, read, timeZone),
 		body: bodyFor(resource, operation, read, timeZone),
 	};
 }
 
-/** The time-out, proxy and certificate check a person set under Request Options. */
-export function transportOf(requestOptions: IDataObject): Partial<IHttpRequestOptions> {
-	const { proxy, timeout, allowUnauthorizedCerts } = requestOptions;
-	return {
-		timeout: Number(timeout) > 0 ? Number(timeout) : TIME_OUT,
-		...(allowUnauthorizedCerts === true ? { skipSslCertificateValidation: true } : {}),
-		...(typeof proxy === 'string' && proxy.trim() !== '' ? { proxy: proxyOf(proxy.trim()) } : {}),
-	};
-}
-
-function proxyOf(address: string): IHttpRequestOptions['proxy'] {
-	const match = /^(?:(https?):\/\/)?(?:([^:@/]+)(?::([^@/]*))?@)?([^:/@]+):(\d{1,5})\/?$/i.exec(address);
-	if (!match) throw new FieldProblem('Proxy must be an address with a port such as http://proxy.example.com:3128.');
-	const [, protocol, username, password, host, port] = match;
-	return {
-		host,
-		port: Number(port),
-		protocol: protocol?.toLowerCase() ?? 'http',
-		...(username
-			? { auth: { username: decodeURIComponent(username), password: decodeURIComponent(password ?? '') } }
-			: {}),
-	};
-}
-
 function pathFor(resource: Resource, operation: Operation, read: Read, timeZone: string): string {
-	let path = pathOf(operation);
-	for (const [name, field] of Object.entries(pathFields(resource, operation))) {
-		const value = wireValue({ ...field, required: true }, read(name), timeZone);
-		path = path.replace(`{${name}}`, () => encodeSegment(String(value), field));
-	}
-	return path;
+	const fields = pathFields(resource, operation);
+	return filledPath(pathOf(operation), (segment) => {
+		const field = fields[segment];
+		return { value: wireValue({ ...field, required: true }, read(segment), timeZone), label: field.label };
+	});
 }
 
-/** One path segment, which must stay one: "." and ".." would lead to another route even when encoded. */
-function encodeSegment(value: string, field: Field): string {
-	if (/^\.{1,2}$/.test(value) || !isWellFormed(value)) {
-		throw new FieldProblem(`${field.label} cannot be ${JSON.stringify(value)}. Give the ID as AMPECO shows it.`);
-	}
-	return encodeURIComponent(value);
-}
+/** What stands in the form for the fields of a layout; each collection is read once, and a field's own parameter when asked for. */
+class Given {
+	private readonly collections: IDataObject[];
 
-/** No half of a surrogate pair, which cannot be encoded. */
-function isWellFormed(value: string): boolean {
-	return !/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(value);
+	constructor(
+		private readonly layout: Layout,
+		private readonly read: Read,
+	) {
+		this.collections = layout.collections.map(({ name }) => (read(name, {}) ?? {}) as IDataObject);
+	}
+
+	of(key: string): unknown {
+		if (key in this.layout.own) return this.read(key);
+		return this.collections.map((values) => values[key]).find((value) => value !== undefined && value !== null);
+	}
+
+	/** Whether a person added the field, whatever its value. */
+	has(key: string): boolean {
+		return this.collections.some((values) => key in values);
+	}
+
+	/** What stands in a collection beside its fields. */
+	beside(name: string): unknown {
+		return this.collections.map((values) => values[name]).find((value) => value !== undefined);
+	}
 }
 
 function queryFor(operation: Operation, read: Read, timeZone: string): IDataObject {
-	const filter = fromCollection(operation.filters, PARAMETER.filters, read, timeZone);
-	const query = fromCollection(operation.query, PARAMETER.options, read, timeZone);
+	const filter = tableFor(operation.filters, filterLayout(operation), read, timeZone);
+	const query = tableFor(operation.query, queryLayout(operation), read, timeZone);
 	const whole = { ...(Object.keys(filter).length > 0 ? { filter } : {}), ...query };
 	const broken = textsIn(whole).find((text) => !isWellFormed(text));
 	if (broken !== undefined) {
@@ -123,21 +110,21 @@ function textsIn(value: unknown): string[] {
 	return Object.entries(value).flatMap(([name, inner]) => [name, ...textsIn(inner)]);
 }
 
-/** Required fields from parameters of their own, the others and those not listed from one collection. */
-function fromCollection(table: FieldTable | undefined, name: string, read: Read, timeZone: string): IDataObject {
-	if (!table) return {};
-	const optional = Object.values(table).some((field) => !field.required) ? ((read(name, {}) ?? {}) as IDataObject) : {};
+/** The fields of a query, those not listed included. */
+function tableFor(table: FieldTable = {}, layout: Layout, read: Read, timeZone: string): IDataObject {
+	const given = new Given(layout, read);
 	const query: Record<string, unknown> = {};
 	for (const [key, field] of Object.entries(table)) {
-		const given = field.required ? read(key) : optional[key];
+		const own = given.of(key);
 		// The word null asks for records without a value.
-		const value = field.nullable && unwrapLocator(given) === 'null' ? 'null' : wireValue(field, given, timeZone);
+		const value = field.nullable && unwrapLocator(own) === 'null' ? 'null' : wireValue(field, own, timeZone);
 		if (value !== undefined) setIn(query, wireNames(key, field), value);
 	}
-	addOtherFields(query, optional[PARAMETER.otherFilters], 'Other Filters');
+	addOtherFields(query, given.beside(PARAMETER.otherFilters), 'Other Filters');
 	const dropped = Object.keys(query).find((key) => NEVER_SENT.has(key));
-	if (dropped)
+	if (dropped) {
 		throw new FieldProblem(`Other Filters cannot have the name "${dropped}". Correct the name, or remove the entry.`);
+	}
 	return query as IDataObject;
 }
 
@@ -147,19 +134,25 @@ function bodyFor(resource: Resource, operation: Operation, read: Read, timeZone:
 	if (isField(operation.body) && operation.body.kind === 'list') {
 		return wireValue({ ...operation.body, required: true }, read(PARAMETER.items), timeZone);
 	}
-	const table = operation.matchBy ? matchedBody(operation, read) : shownBody(resource, operation);
-	const inline = isField(operation.body) ? [operation.body] : Object.values(operation.body).filter(isInline);
-	const collection = (read(bodyCollection(operation), {}) ?? {}) as IDataObject;
-	const main = (operation.matchBy ? (read(PARAMETER.mainFields, {}) ?? {}) : {}) as IDataObject;
-	const own = withoutInline(table);
-	const body = wireObject(own, (key, field) => (field.required ? read(key) : (main[key] ?? collection[key])), timeZone);
-	for (const field of inline) {
-		if (field.kind === 'oneOf')
-			join(body, chosenVariant(field, read, timeZone, readerOf(resource, operation) !== undefined));
-	}
-	if (changesRecord(operation)) clear(body, own, collection[PARAMETER.fieldsToClear]);
-	if (operation.narrowedBy) checkNarrowed(operation, body, own, collection);
-	addOtherFields(body, collection[PARAMETER.otherFields], 'Other Fields');
+	if (operation.kind === 'upsert') return matchedBody(operation, read, timeZone);
+	const table = withoutInline(shownBody(resource, operation));
+	const given = new Given(bodyLayout(resource, operation), read);
+	const body = wireObject(table, (key) => given.of(key), timeZone);
+	const canStay = readerOf(resource, operation) !== undefined;
+	for (const field of inlineFields(operation)) join(body, chosenVariant(field, read, timeZone, canStay));
+	if (changesRecord(operation)) clear(body, table, given.beside(PARAMETER.fieldsToClear));
+	if (operation.narrowedBy) checkNarrowed(operation, body, table, given);
+	addOtherFields(body, given.beside(PARAMETER.otherFields), 'Other Fields');
+	return body;
+}
+
+/** The body of "Create or Update": of its fields only the key must be given. */
+function matchedBody(operation: Upsert, read: Read, timeZone: string): Record<string, unknown> {
+	const key = chosenKey(operation, read);
+	const given = new Given(upsertLayout(operation, key), read);
+	const table = mapFields(operation.body, (field, name) => ({ ...field, required: key.includes(name) }));
+	const body = wireObject(table, (name) => given.of(name), timeZone);
+	addOtherFields(body, given.beside(PARAMETER.otherFields), 'Other Fields');
 	return body;
 }
 
@@ -168,36 +161,28 @@ function checkNarrowed(
 	{ narrowedBy = [], mustBeNarrowed }: Operation,
 	body: Record<string, unknown>,
 	table: FieldTable,
-	collection: IDataObject,
+	given: Given,
 ): void {
 	const isGiven = (key: string) => getIn(body, wireNames(key, table[key])) !== undefined;
-	const empty = narrowedBy.find((key) => key in collection && !isGiven(key));
-	if (empty)
+	const empty = narrowedBy.find((key) => given.has(key) && !isGiven(key));
+	if (empty) {
 		throw new FieldProblem(
 			`${table[empty].label} gives no value, and without it more would be meant. Give it one, or remove the field.`,
 		);
+	}
 	if (!mustBeNarrowed || narrowedBy.some(isGiven)) return;
 	const labels = narrowedBy.map((key) => table[key].label).join(', ');
 	throw new FieldProblem(`Set at least one of ${labels}. To change everything, set Specify Values to Using JSON.`);
 }
 
 /** The names of the fields by which "Create or Update" looks for a record. */
-export function chosenKey({ matchBy = [] }: Operation, read: Read): string[] {
-	const name = String(read(PARAMETER.matchBy));
-	const key = matchBy.find((one) => keyValue(one) === name);
-	if (!key) throw new FieldProblem(`Match By has no choice named ${JSON.stringify(name)}. Choose one from the list.`);
+export function chosenKey(operation: Upsert, read: Read): string[] {
+	const name = String(read(UPSERT.matchBy));
+	const key = keyNamed(operation, name);
+	if (!key) {
+		throw new FieldProblem(`Match By has no choice named ${JSON.stringify(name)}. Choose one from the list.`);
+	}
 	return key;
-}
-
-/** The body of "Create or Update" as a person sees it: only the key must be given. */
-function matchedBody(operation: Operation, read: Read): FieldTable {
-	const chosen = chosenKey(operation, read);
-	return Object.fromEntries(
-		Object.entries(operation.body as FieldTable).map(([key, field]) => [
-			key,
-			{ ...field, required: chosen.includes(key) },
-		]),
-	);
 }
 
 function wholeBody(operation: Operation, read: Read): unknown {
@@ -212,23 +197,15 @@ function wholeBody(operation: Operation, read: Read): unknown {
 	return body;
 }
 
-function chosenVariant(
-	field: Extract<Field, { kind: 'oneOf' }>,
-	read: Read,
-	timeZone: string,
-	canStay: boolean,
-): Record<string, unknown> {
+function chosenVariant(field: OneOfField, read: Read, timeZone: string, canStay: boolean): Record<string, unknown> {
 	const name = String(read(PARAMETER.variant));
 	if (canStay && name === AS_IT_IS) return {};
 	const variant = field.variants[name];
-	if (!variant)
+	if (!variant) {
 		throw new FieldProblem(`${field.label} has no choice named ${JSON.stringify(name)}. Choose one from the list.`);
-	const hasOptional = Object.values(variant.fields).some((one) => !one.required);
-	const optional = (hasOptional ? (read(variantCollection(name), {}) ?? {}) : {}) as IDataObject;
-	return {
-		...variantKeys(field, name),
-		...wireObject(variant.fields, (key, one) => (one.required ? read(key) : optional[key]), timeZone),
-	};
+	}
+	const given = new Given(variantLayout(field, name), read);
+	return { ...variantKeys(field, name), ...wireObject(variant.fields, (key) => given.of(key), timeZone) };
 }
 
 /** Sets null for each field chosen under Fields to Clear. */

@@ -1,12 +1,12 @@
 /** What an answer of AMPECO holds: its records, or that what was asked did not work after all. */
 import type { IDataObject } from 'n8n-workflow';
 import { methodOf } from '../catalogue';
-import type { Operation } from '../catalogue';
-import { Failure } from './failure';
+import { Failure } from './errors';
+import type { Asked } from './request';
 import type { Answer } from './send';
 
 /** The records of an answer; one plain item where AMPECO sends none. */
-export function recordsOf({ status, body }: Answer, operation: Operation): unknown[] {
+export function recordsOf({ status, body }: Answer, operation: Asked): unknown[] {
 	const empty = body === undefined || body === null || (typeof body === 'object' && Object.keys(body).length === 0);
 	if (empty) {
 		const plain = methodOf(operation) === 'DELETE' ? { deleted: true } : { success: true };
@@ -25,7 +25,7 @@ function unwrapped(body: unknown): unknown {
 }
 
 /** An accepted request whose answer says that it did not work. */
-function turnedDown(body: IDataObject, status: number, operation: Operation): Failure {
+function turnedDown(body: IDataObject, status: number, operation: Asked): Failure {
 	const code = typeof body.errorCode === 'string' ? body.errorCode : undefined;
 	const said = typeof body.message === 'string' && body.message !== '' ? body.message : undefined;
 	return new Failure(
@@ -34,7 +34,6 @@ function turnedDown(body: IDataObject, status: number, operation: Operation): Fa
 			status,
 			hint: (code && operation.refusals?.[code]) ?? operation.hints?.[status],
 			data: body,
-			fate: 'notDone',
 		},
 	);
 }

@@ -13,16 +13,16 @@ import type {
 import { NodeOperationError } from 'n8n-workflow';
 import { methodOf } from '../catalogue';
 import type { Operation, Resource } from '../catalogue';
-import { cancelSignal, gateOf, tenantOf } from './context';
-import type { RunContext, Tenant } from './context';
-import { Failure, errorJson, failureOf, named, nodeError, withoutAllClear } from './failure';
-import { inPool } from './gate';
-import { identityOf, nameOf, workOn } from './item';
-import type { Work } from './item';
-import { pastOf } from './memory';
-import type { Past } from './memory';
-import type { Read } from './prepare';
+import { cancelSignal, semaphoreOf, tenantOf } from './connection';
+import type { RunContext, Tenant } from './connection';
+import { Failure, errorJson, failureOf, named, nodeError } from './errors';
+import { workOn } from './item';
+import { identityOf, nameOf } from './outputs';
+import { pastOf } from './past';
+import type { Past } from './past';
+import { inPool } from './pool';
 import { waitUntil } from './wait';
+import type { Read, Work } from './work';
 
 /** A wait for the tenant's limit that is worth telling, in milliseconds. */
 const LONG_WAIT = 60_000;
@@ -44,13 +44,13 @@ export async function runOperation(
 	const signal = cancelSignal(context);
 	const results: Array<ItemResult | undefined> = [];
 	const batches = batchesOf(context);
-	const gate = gateOf(context);
+	const semaphore = semaphoreOf(context);
 	let tenant: Promise<Tenant> | undefined;
 	let failed = false;
 	let longest = 0;
 
 	// One look at the credential serves all items, and leaves them in order; a bad one fails each item alike.
-	const connect = async () => await (tenant ??= tenantOf(context, gate));
+	const connect = async () => await (tenant ??= tenantOf(context, semaphore));
 	const givenUp = () => failed && !continues;
 	await inPool(
 		items.length,
@@ -62,7 +62,6 @@ export async function runOperation(
 			const work = {
 				context,
 				resource,
-				operation,
 				itemIndex: index,
 				read,
 				connect,
@@ -72,7 +71,7 @@ export async function runOperation(
 				givenUp,
 				transport: {},
 			};
-			results[index] = await resultOf(work);
+			results[index] = await resultOf(work, operation);
 			failed ||= results[index].failure !== undefined;
 		},
 		() => signal?.aborted === true || givenUp(),
@@ -111,16 +110,16 @@ export async function runOneItem(
 	if (!resource || !operation) throw noSuchOperation(context, itemIndex);
 
 	const { allowedDomains } = request.options as IHttpRequestOptions;
-	const result = await resultOf({
+	const work: Work = {
 		context,
 		resource,
-		operation,
 		itemIndex,
 		read,
-		connect: async () => await tenantOf(context, gateOf(context)),
+		connect: async () => await tenantOf(context, semaphoreOf(context)),
 		past: pastOfOne(context),
 		transport: allowedDomains === undefined ? {} : { allowedDomains },
-	});
+	};
+	const result = await resultOf(work, operation);
 	if (result.failure && !context.continueOnFail()) throw nodeError(context.getNode(), result.failure, itemIndex);
 	return outputsOf(result, itemIndex);
 }
@@ -136,14 +135,14 @@ function pastOfOne(context: IExecutePaginationFunctions): Past {
 }
 
 /** Works on an item unless an earlier try of this run has settled it. */
-async function resultOf(work: Work): Promise<ItemResult> {
+async function resultOf(work: Work, operation: Operation): Promise<ItemResult> {
 	const { past } = work;
 	try {
 		// What was sent without a known outcome is not sent again, whoever asks.
-		if (!past.complete && !past.unknown) await workOn(work);
+		if (!past.complete && !past.unknown) await workOn(work, operation);
 	} catch (error) {
 		const failure = failureOf(error);
-		if (failure.details.fate === 'unknown') past.unknown = failure;
+		if (failure.details.outcomeUnknown) past.unknown = failure;
 		return { outputs: past.outputs, failure };
 	}
 	return { outputs: past.outputs, failure: past.unknown };
@@ -173,7 +172,7 @@ function stopError(
 	const others = results.flatMap((result, item) => (result && item !== first ? [{ item, ...result }] : []));
 	const done = others.filter((other) => !other.failure);
 	const partly = others.filter((other) => other.failure && other.outputs.length > 0);
-	const unknown = others.filter((other) => other.failure?.details.fate === 'unknown');
+	const unknown = others.filter((other) => other.failure?.details.outcomeUnknown);
 	if (methodOf(operation) === 'GET' || done.length + partly.length + unknown.length === 0) {
 		return nodeError(context.getNode(), failure, first);
 	}
@@ -198,8 +197,9 @@ function stopError(
 		partly: partly.map(recordsOf),
 		unknown: unknown.map(({ item }) => ({ item })),
 	};
-	const hint = `${withoutAllClear(failure.details.hint)} ${summary}.`.trim();
-	return nodeError(context.getNode(), new Failure(failure.message, { ...failure.details, hint, data }), first);
+	const { nothing: _, ...details } = failure.details;
+	const hint = `${details.hint ?? ''} ${summary}.`.trim();
+	return nodeError(context.getNode(), new Failure(failure.message, { ...details, hint, data }), first);
 }
 
 /** "Custom API Call", and names that come from an expression or an older or newer version of the node. */

@@ -4,11 +4,9 @@
  */
 import { wireNames } from '../catalogue';
 import type { Field, FieldTable, GroupField, ListField, OneOfField, ScalarType } from '../catalogue';
-import { OPTIONAL } from '../compile/field';
+import { OPTIONAL } from '../catalogue/form';
+import { FieldProblem } from './errors';
 import { textOf, toDay, toPlainUtc, toTime, toUtc } from './moments';
-
-/** What a person entered cannot be sent. Its message is a sentence with the field's label. */
-export class FieldProblem extends Error {}
 
 /** Whether a parameter was left empty, or an expression gave nothing. */
 export function isUnset(value: unknown): boolean {

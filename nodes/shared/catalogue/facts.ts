@@ -1,0 +1,93 @@
+/** Facts that operations of every kind state. */
+import type { FieldTable, ListField, OneOfField } from './fields';
+import type { Since } from './versions';
+
+/** What an operation does to the world; decides how it is described to people and AI tools. */
+export type Effect = 'read' | 'write' | 'destructive' | 'money' | 'physical';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** The plain type of each property of a record, nested ones in objects and arrays of one element. */
+export type RecordShape = { [property: string]: RecordType };
+export type RecordType =
+	| 'text'
+	| 'integer'
+	| 'number'
+	| 'flag'
+	| 'dateTime'
+	| 'date'
+	| 'any'
+	| RecordShape
+	| [RecordType];
+
+/** A table of fields, or the field of a body that is itself an array or one of several shapes. */
+export type Body = FieldTable | ListField | OneOfField;
+
+export interface Facts {
+	/** Method and path as one literal, e.g. 'PATCH /public-api/resources/vouchers/v2.1/{voucher}'. */
+	route: string;
+	/** One sentence of ours: what its name does not say, and when to use its sibling instead. */
+	says: string;
+	/** Shown in the operation list; by default made of the key (getAll becomes "Get Many"). */
+	name?: string;
+	/** Sentence case, also what an AI tool is told; by default made of name and resource. */
+	action?: string;
+	effect: Effect;
+	/** The API version that brought it, where that is later than the oldest one (versions.ts). */
+	since?: Since;
+	/** Only for an operation that is deprecated while its resource is not. */
+	deprecated?: { use: string };
+	/** Fields of path segments; by default those of the resource. */
+	path?: FieldTable;
+	body?: Body;
+	/** Keys of the body that narrow what is acted on: one that was added must have a value, or more would be meant. */
+	narrowedBy?: string[];
+	/** Whether at least one of them must be given, as none would mean everything. */
+	mustBeNarrowed?: boolean;
+	/** `filter[...]` parameters. */
+	filters?: FieldTable;
+	/** Other query parameters, e.g. include. */
+	query?: FieldTable;
+	/** The record an answer holds, where it is not the resource's. */
+	record?: RecordShape;
+	/** What the kind of operation adds to each record it gives. */
+	adds?: RecordShape;
+	/** Set where one item may give several records, so that its action speaks of them in the plural. */
+	several?: boolean;
+	/** A successful answer is a file, not JSON. */
+	answersFile?: boolean;
+	/** What a successful answer without content means, by status. By default `deleted` or `success`. */
+	answers?: Record<number, { [key: string]: boolean | string }>;
+	/** What to do about an `errorCode` in an answer that says it did not work. */
+	refusals?: Record<string, string>;
+	/** What a status means for this operation, in a sentence that says what to do. */
+	hints?: Record<number, string>;
+}
+
+/** What a resource file says of an operation beside its route; the effect mostly follows from the kind. */
+export type Details = Omit<Facts, 'route' | 'effect'> & { effect?: Effect };
+
+/** The method of a route. */
+export function methodOf({ route }: Pick<Facts, 'route'>): Method {
+	return route.slice(0, route.indexOf(' ')) as Method;
+}
+
+/** The path of a route, with its `{segments}`. */
+export function pathOf({ route }: Pick<Facts, 'route'>): string {
+	return route.slice(route.indexOf(' ') + 1);
+}
+
+/** The names in braces of a path, in order. */
+export function segmentsOf(path: string): string[] {
+	return [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
+}
+
+/** Whether the body is a table of fields (not a list or a choice of shapes, nor absent). */
+export function isTable(body: Body | undefined): body is FieldTable {
+	return body !== undefined && !isField(body);
+}
+
+/** Whether the body is one field: an array, or one of several shapes. */
+export function isField(body: Body | undefined): body is ListField | OneOfField {
+	return body !== undefined && typeof (body as { kind?: unknown }).kind === 'string';
+}

@@ -1,0 +1,192 @@
+/**
+ * The form that a person fills in for an operation, as a contract: the stored names of its parameters and where each field
+ * stands. The compiler draws it, the runner reads it; neither says any of this a second time.
+ */
+import { isField, isTable, methodOf, pathOf } from './facts';
+import type { Facts } from './facts';
+import type { Field, FieldTable, OneOfField } from './fields';
+import type { Once } from './kinds/once';
+import { keyValue } from './kinds/upsert';
+import type { Upsert } from './kinds/upsert';
+import type { Operation } from './operation';
+import type { Resource } from './resource';
+
+/** Names of parameters that are the same in every operation; stored in workflows, so frozen. */
+export const PARAMETER = {
+	inputMode: 'inputMode',
+	jsonBody: 'jsonBody',
+	variant: 'variant',
+	items: 'items',
+	mainFields: 'mainFields',
+	additionalFields: 'additionalFields',
+	updateFields: 'updateFields',
+	fieldsToClear: 'fieldsToClear',
+	keepOtherValues: 'keepOtherValues',
+	otherFields: 'otherFields',
+	otherFilters: 'otherFilters',
+	simplify: 'simplify',
+	filters: 'filters',
+	options: 'options',
+} as const;
+
+/** Where a nested object keeps the fields nobody must fill in. */
+export const OPTIONAL = 'optional';
+
+/** Records with more properties than this can be simplified. */
+const SIMPLE_SIZE = 10;
+
+/** Where the fields of a table stand: some have a parameter of their own, the others share collections. */
+export interface Layout {
+	own: FieldTable;
+	collections: Array<{ name: string; fields: FieldTable }>;
+}
+
+/** Required fields on their own, the others in one collection. */
+export function layoutOf(table: FieldTable = {}, collection: string): Layout {
+	const own = fieldsThat(table, ({ required }) => required === true);
+	const fields = fieldsThat(table, ({ required }) => !required);
+	return { own, collections: Object.keys(fields).length > 0 ? [{ name: collection, fields }] : [] };
+}
+
+/** The same for filters. Where the operation sets all of a list's own by itself, those not listed have their place still. */
+export function filterLayout({ filters }: Facts): Layout {
+	const layout = layoutOf(filters, PARAMETER.filters);
+	const isEmpty = filters !== undefined && Object.keys(filters).length === 0;
+	return isEmpty ? { ...layout, collections: [{ name: PARAMETER.filters, fields: {} }] } : layout;
+}
+
+/** The same for other query parameters. */
+export function queryLayout({ query }: Facts): Layout {
+	return layoutOf(query, PARAMETER.options);
+}
+
+/** The same for the fields of a body that is a table, without those that are spread into it; it always has its collection. */
+export function bodyLayout(resource: Pick<Resource, 'operations'>, operation: Facts): Layout {
+	const name = bodyCollection(operation);
+	const { own, collections } = layoutOf(withoutInline(shownBody(resource, operation)), name);
+	return { own, collections: [{ name, fields: collections[0]?.fields ?? {} }] };
+}
+
+/**
+ * What "Create or Update" asks for: the key, then collections only, so that nothing an editor begins a
+ * field with is taken for what a person wants changed. What a new record needs stands in the first of them, beside the keys
+ * it is not matched by.
+ *
+ * @param chosen the key under Match By
+ */
+export function upsertLayout({ body, matchBy }: Upsert, chosen: string[]): Layout {
+	const isMain = (key: string, { required }: Field) =>
+		(required === true || (matchBy.length > 1 && matchBy.flat().includes(key))) &&
+		matchBy.some((other) => !other.includes(key));
+	return {
+		own: fieldsThat(body, (_, key) => chosen.includes(key)),
+		collections: [
+			{ name: PARAMETER.mainFields, fields: fieldsThat(body, (field, key) => isMain(key, field)) },
+			{
+				name: PARAMETER.additionalFields,
+				fields: fieldsThat(body, (field, key) => !field.required && !matchBy.flat().includes(key)),
+			},
+		],
+	};
+}
+
+/** The key that is chosen under Match By; undefined when there is none of that name. */
+export function keyNamed({ matchBy }: Upsert, name: string): string[] | undefined {
+	return matchBy.find((key) => keyValue(key) === name);
+}
+
+/** Whether Get and Get Many of this operation offer Simplify. */
+export function canSimplify(resource: Pick<Resource, 'record'>, operation: Facts): boolean {
+	const { record } = resource;
+	return (
+		operation.record === undefined &&
+		record !== undefined &&
+		Object.keys(record).length > SIMPLE_SIZE &&
+		methodOf(operation) === 'GET'
+	);
+}
+
+/** An update, of a part or of the whole: null clears. */
+export function changesRecord(operation: Facts): boolean {
+	return ['PATCH', 'PUT'].includes(methodOf(operation));
+}
+
+/** The name of the collection that holds an operation's optional body fields. */
+export function bodyCollection(operation: Facts): 'additionalFields' | 'updateFields' {
+	return changesRecord(operation) ? PARAMETER.updateFields : PARAMETER.additionalFields;
+}
+
+/**
+ * The operation that reads the record an update changes; undefined where there is none. With it,
+ * nothing AMPECO requires has to be given: what a person leaves out is sent as the record has it.
+ */
+export function readerOf({ operations }: Pick<Resource, 'operations'>, operation: Facts): Once | undefined {
+	if (!changesRecord(operation) || !isTable(operation.body)) return undefined;
+	const route = `GET ${pathOf(operation)}`;
+	return Object.values(operations).find((other): other is Once => other.route === route && other.kind === 'once');
+}
+
+/** The body's table as a person sees it: nothing is required where the record itself can supply it. */
+export function shownBody(resource: Pick<Resource, 'operations'>, operation: Facts): FieldTable {
+	const table = isTable(operation.body) ? operation.body : {};
+	if (!readerOf(resource, operation)) return table;
+	return mapFields(table, (field) => (isInline(field) ? field : { ...field, required: false }));
+}
+
+/** The choices of shapes whose keys belong to the body itself. */
+export function inlineFields({ body }: Facts): OneOfField[] {
+	if (isField(body)) return body.kind === 'oneOf' ? [body] : [];
+	return Object.values(body ?? {}).filter(isInline);
+}
+
+/** A choice of shapes whose keys belong to the body itself. */
+export function isInline(field: Field): field is OneOfField {
+	return field.kind === 'oneOf' && field.inline === true && !field.many;
+}
+
+/** A body's table without the fields that are spread into it. */
+export function withoutInline(table: FieldTable): FieldTable {
+	return fieldsThat(table, (field) => !isInline(field));
+}
+
+/** The variant of an update that does not touch what the choice is about. */
+export const AS_IT_IS = '';
+
+/** Where the optional fields of a variant are kept: "flat rate" has "flatRateFields". */
+export function variantCollection(variant: string): string {
+	const words = variant.split(/[^A-Za-z0-9]+/).filter(Boolean);
+	const [first, ...others] = words.map((word) => word[0].toUpperCase() + word.slice(1));
+	return `${first[0].toLowerCase()}${first.slice(1)}${others.join('')}Fields`;
+}
+
+/** Where the fields of a variant stand. */
+export function variantLayout(field: OneOfField, variant: string): Layout {
+	return layoutOf(field.variants[variant].fields, variantCollection(variant));
+}
+
+/**
+ * The nullable fields an update can clear, by their path of keys ("network.ip"), with their labels
+ * ("Network > IP"). Lists are cleared as a whole, and so are groups that AMPECO does not take in part.
+ */
+export function clearableFields(table: FieldTable, prefix = '', label = ''): Array<{ path: string; label: string }> {
+	return Object.entries(table).flatMap(([key, field]) => [
+		...(field.nullable && !field.required ? [{ path: prefix + key, label: label + field.label }] : []),
+		...(field.kind === 'group' && !Object.values(field.fields).some((inner) => inner.required)
+			? clearableFields(field.fields, `${prefix}${key}.`, `${label}${field.label} > `)
+			: []),
+	]);
+}
+
+/** The fields of an operation at any place of its form but the path. */
+export function tablesOf(operation: Operation): FieldTable[] {
+	const { body, filters = {}, query = {} } = operation;
+	return [filters, query, isField(body) ? { [PARAMETER.items]: body } : (body ?? {})];
+}
+
+function fieldsThat(table: FieldTable, wanted: (field: Field, key: string) => boolean): FieldTable {
+	return Object.fromEntries(Object.entries(table).filter(([key, field]) => wanted(field, key)));
+}
+
+export function mapFields(table: FieldTable, map: (field: Field, key: string) => Field): FieldTable {
+	return Object.fromEntries(Object.entries(table).map(([key, field]) => [key, map(field, key)]));
+}

@@ -1,0 +1,51 @@
+/**
+ * "Get Many Since Last Run": made of the list that a resource has anyway, where it can be asked for what changed after a
+ * time. All there is to say is which of the list's filters asks for that.
+ */
+import type { Facts } from '../facts';
+import { lowerCase } from '../words';
+import { fieldIn, listOf } from './derived';
+import type { Derived, WithFilters } from './derived';
+
+export interface Changed extends Facts {
+	kind: 'changed';
+	/** The list it reads. */
+	list: WithFilters;
+	/** The key of the list's filter that the mark is given to. */
+	changedAfter: string;
+}
+
+/** Names of the parameters it has on top; stored in workflows. */
+export const CHANGED = { lastMark: 'lastMark', limitPerRun: 'limitPerRun' } as const;
+
+/** Records that it gives at once, unless a person says otherwise. */
+export const MOST_PER_RUN = 10_000;
+
+/** @param changedAfter the key of the list's filter for what changed after a time */
+export function sinceLastRun(changedAfter = 'lastUpdatedAfter'): Derived<Changed> {
+	return {
+		from(siblings) {
+			const list = listOf(siblings);
+			fieldIn(list.filters, changedAfter, siblings, 'sinceLastRun names the filter');
+			const filters = Object.entries(list.filters).filter(([key]) => !isTimeOfChange(key));
+			const { paging, ...facts } = list;
+			return {
+				...facts,
+				kind: 'changed',
+				list,
+				changedAfter,
+				since: list.filters[changedAfter].since ?? list.since,
+				filters: Object.fromEntries(filters),
+				adds: { nextMark: 'text' },
+				name: 'Get Many Since Last Run',
+				action: `Get many ${lowerCase(siblings.plural)} since last run`,
+				says: 'Lists what is new or changed since the last run, with a mark to store for the next one',
+			};
+		},
+	};
+}
+
+/** Whether a filter is for the time of a change, of which the mark takes the place. */
+function isTimeOfChange(key: string): boolean {
+	return /^(lastUpdated|updated)(After|Before|Since)$/.test(key);
+}

@@ -1,0 +1,125 @@
+/** The body of an operation as parameters: how the values are given, then the fields by themselves or as JSON. */
+import type { INodeProperties } from 'n8n-workflow';
+import { isField, methodOf } from '../catalogue';
+import type { Facts, FieldTable, OneOfField, Resource } from '../catalogue';
+import {
+	AS_IT_IS,
+	PARAMETER,
+	bodyCollection,
+	bodyLayout,
+	changesRecord,
+	clearableFields,
+	inlineFields,
+	readerOf,
+	variantLayout,
+} from '../catalogue/form';
+import { collectionOf, parameterOf } from './field';
+import { otherKeys, ownParameters, parametersOfLayout, whenFields, withCondition } from './parts';
+import type { KindParameters } from './parts';
+
+export function bodyParameters(resource: Resource, operation: Facts, kind: KindParameters): INodeProperties[] {
+	if (operation.body === undefined) return [];
+	const keep = methodOf(operation) === 'PUT' && readerOf(resource, operation) ? [keepOtherValues()] : [];
+	const fields = kind.fields ?? fieldParameters(resource, operation);
+	return [...(kind.beforeBody ?? []), inputMode(), jsonBody(), ...[...keep, ...fields].map(whenFields)];
+}
+
+function fieldParameters(resource: Resource, operation: Facts): INodeProperties[] {
+	const { body } = operation;
+	if (isField(body) && body.kind === 'list') return [parameterOf(PARAMETER.items, { ...body, required: true })];
+	const { own, collections } = bodyLayout(resource, operation);
+	const canStay = readerOf(resource, operation) !== undefined;
+	return [
+		...ownParameters(own),
+		...inlineFields(operation).flatMap((field) => variantParameters(field, canStay)),
+		bodyCollectionOf(operation, collections[0].fields),
+	];
+}
+
+/** A choice at the top of a body: the variant, then only the fields of the chosen one. */
+function variantParameters(field: OneOfField, canStay: boolean): INodeProperties[] {
+	const variants = Object.entries(field.variants);
+	const first = canStay ? AS_IT_IS : variants[0][0];
+	return [
+		{
+			displayName: field.label,
+			name: PARAMETER.variant,
+			type: 'options',
+			options: [
+				...(canStay ? [{ name: 'As It Is', value: AS_IT_IS }] : []),
+				...variants.map(([value, variant]) => ({
+					name: variant.label,
+					value,
+					...(variant.about ? { description: variant.about } : {}),
+				})),
+			],
+			default: first,
+			...(field.about ? { description: field.about } : {}),
+		},
+		...variants.flatMap(([value, { label }]) =>
+			parametersOfLayout(variantLayout(field, value), `${label} Fields`, 'Add Field').map((property) =>
+				withCondition(property, PARAMETER.variant, value),
+			),
+		),
+	];
+}
+
+/** Optional fields, fields to clear and keys this package does not know yet. */
+export function bodyCollectionOf(operation: Facts, fields: FieldTable): INodeProperties {
+	const name = bodyCollection(operation);
+	const title = name === PARAMETER.updateFields ? 'Update Fields' : 'Additional Fields';
+	const collection = collectionOf(name, title, Object.entries(fields));
+	const clearable = changesRecord(operation) ? clearableFields(fields) : [];
+	if (clearable.length > 0) {
+		collection.options!.push({
+			displayName: 'Fields to Clear',
+			name: PARAMETER.fieldsToClear,
+			type: 'multiOptions',
+			default: [],
+			description: 'Whatever these fields hold in AMPECO is removed',
+			options: clearable.map(({ path, label }) => ({ name: label, value: path })),
+		});
+	}
+	collection.options!.push(otherKeys(PARAMETER.otherFields, 'Other Fields', 'Field', 'Fields not listed here'));
+	return collection;
+}
+
+function inputMode(): INodeProperties {
+	return {
+		displayName: 'Specify Values',
+		name: PARAMETER.inputMode,
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Using Fields Below', value: 'fields' },
+			{ name: 'Using JSON', value: 'json' },
+		],
+		default: 'fields',
+	};
+}
+
+function jsonBody(): INodeProperties {
+	return withCondition(
+		{
+			displayName: 'JSON',
+			name: PARAMETER.jsonBody,
+			type: 'json',
+			default: '{}',
+			required: true,
+			description: "All values as JSON, in AMPECO's own names. Sent as it is.",
+		},
+		PARAMETER.inputMode,
+		'json',
+	);
+}
+
+function keepOtherValues(): INodeProperties {
+	return {
+		displayName: 'Keep Other Values',
+		name: PARAMETER.keepOtherValues,
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to read the record first and keep what is not set below. When off, whatever is not set is removed from the record.',
+	};
+}

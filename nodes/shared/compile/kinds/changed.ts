@@ -1,0 +1,32 @@
+/** Get Many Since Last Run: the mark of the last run, and how many records one run takes. */
+import type { INodeProperties } from 'n8n-workflow';
+import { CHANGED, MOST_PER_RUN, canPause } from '../../catalogue';
+import type { Changed } from '../../catalogue';
+import type { KindParameters } from '../parts';
+
+export function drawChanged({ list }: Changed): KindParameters {
+	return { own: canPause(list.paging) ? [lastMark(), limitPerRun()] : [lastMark()] };
+}
+
+function lastMark(): INodeProperties {
+	return {
+		displayName: 'Mark of Last Run',
+		name: CHANGED.lastMark,
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 2026-01-31T08:00:00Z',
+		description:
+			'The nextMark of the last run, from where the workflow stored it, or a date to begin at. Empty begins with all there is.',
+	};
+}
+
+function limitPerRun(): INodeProperties {
+	return {
+		displayName: 'Limit',
+		name: CHANGED.limitPerRun,
+		type: 'number',
+		typeOptions: { minValue: 1, numberPrecision: 0 },
+		default: MOST_PER_RUN,
+		description: 'Max number of results to return. The rest comes with the next run.',
+	};
+}

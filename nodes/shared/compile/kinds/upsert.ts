@@ -1,0 +1,73 @@
+/** Create or Update: by what a record is looked for, then what it shall be. */
+import type { INodeProperties } from 'n8n-workflow';
+import { UPSERT, keyValue } from '../../catalogue';
+import type { FieldTable, Resource, Upsert } from '../../catalogue';
+import { mapFields, upsertLayout } from '../../catalogue/form';
+import { lowerCase } from '../../catalogue/words';
+import { bodyCollectionOf } from '../body';
+import { collectionOf } from '../field';
+import { ownParameters, withCondition } from '../parts';
+import type { KindParameters } from '../parts';
+
+export function drawUpsert(resource: Resource, operation: Upsert): KindParameters {
+	const { matchBy } = operation;
+	const [main, additional] = upsertLayout(operation, matchBy[0]).collections;
+	const keys = matchBy.flatMap((key) =>
+		ownParameters(mapFields(upsertLayout(operation, key).own, (field) => ({ ...field, required: true }))).map(
+			(property) => withCondition(property, UPSERT.matchBy, keyValue(key)),
+		),
+	);
+	return {
+		beforeBody: [matchByParameter(operation)],
+		fields: [...keys, mainFields(resource, operation, main), bodyCollectionOf(operation, additional.fields)],
+		own: [addOutcome()],
+	};
+}
+
+/** By what a record is looked for; hidden where there is but one way. */
+function matchByParameter({ matchBy, body }: Upsert): INodeProperties {
+	const options = matchBy.map((key) => ({
+		name: key.map((name) => body[name].label).join(' and '),
+		value: keyValue(key),
+	}));
+	const [{ value: first }] = options;
+	if (options.length === 1) return { displayName: 'Match By', name: UPSERT.matchBy, type: 'hidden', default: first };
+	return {
+		displayName: 'Match By',
+		name: UPSERT.matchBy,
+		type: 'options',
+		noDataExpression: true,
+		options,
+		default: first,
+	};
+}
+
+/** What a new record needs; a key is hidden here while it stands above. */
+function mainFields(
+	{ name }: Resource,
+	{ body, matchBy }: Upsert,
+	main: { name: string; fields: FieldTable },
+): INodeProperties {
+	const needed = Object.values(body).flatMap(({ required, label }) => (required ? [label] : []));
+	const entries = Object.entries(mapFields(main.fields, (field) => ({ ...field, required: false })));
+	const collection = collectionOf(main.name, 'Main Fields', entries);
+	for (const option of collection.options as INodeProperties[]) {
+		const chosen = matchBy.filter((key) => key.includes(option.name)).map(keyValue);
+		if (chosen.length > 0) option.displayOptions = { hide: { [`/${UPSERT.matchBy}`]: chosen } };
+	}
+	const needs = needed.length > 0 ? `A new ${lowerCase(name)} needs ${needed.join(', ')}. ` : '';
+	return {
+		...collection,
+		description: `${needs}In one that exists only what you add here, and what differs, is changed.`,
+	};
+}
+
+function addOutcome(): INodeProperties {
+	return {
+		displayName: 'Add Outcome',
+		name: UPSERT.addOutcome,
+		type: 'boolean',
+		default: false,
+		description: 'Whether to add the property upsertOutcome to the record: created, updated or unchanged',
+	};
+}

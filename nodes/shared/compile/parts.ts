@@ -1,0 +1,77 @@
+/** Pieces of a form that several kinds of operation have: who shows a parameter, and how a layout becomes parameters. */
+import type { INodeProperties } from 'n8n-workflow';
+import { PARAMETER } from '../catalogue/form';
+import type { Layout } from '../catalogue/form';
+import type { FieldTable } from '../catalogue';
+import { collectionOf, parameterOf } from './field';
+
+/** What a kind of operation draws besides what all have. */
+export interface KindParameters {
+	/** Before a person chooses how to give the values. */
+	beforeBody?: INodeProperties[];
+	/** In place of the fields of a plain body. */
+	fields?: INodeProperties[];
+	/** After the body. */
+	own?: INodeProperties[];
+}
+
+/** The parameters of fields that have one of their own. */
+export function ownParameters(table: FieldTable): INodeProperties[] {
+	return Object.entries(table).map(([name, field]) => parameterOf(name, field));
+}
+
+/** A layout as parameters. */
+export function parametersOfLayout(
+	{ own, collections }: Layout,
+	displayName: string,
+	placeholder: string,
+): INodeProperties[] {
+	return [
+		...ownParameters(own),
+		...collections.map(({ name, fields }) => ({
+			...collectionOf(name, displayName, Object.entries(fields)),
+			placeholder,
+		})),
+	];
+}
+
+/** Shown while values are given by fields, not as JSON. */
+export function whenFields(property: INodeProperties): INodeProperties {
+	return withCondition(property, PARAMETER.inputMode, 'fields');
+}
+
+export function withCondition(property: INodeProperties, parameter: string, value: string | boolean): INodeProperties {
+	return {
+		...property,
+		displayOptions: { show: { ...property.displayOptions?.show, [parameter]: [value] } },
+	};
+}
+
+/** Keys by name, for tenants that know more than this package. */
+export function otherKeys(name: string, displayName: string, row: string, about: string): INodeProperties {
+	return {
+		displayName,
+		name,
+		type: 'fixedCollection',
+		default: {},
+		placeholder: `Add ${row}`,
+		description: about,
+		typeOptions: { multipleValues: true },
+		options: [
+			{
+				displayName: row,
+				name: 'items',
+				values: [
+					{ displayName: 'Name', name: 'name', type: 'string', default: '' },
+					{
+						displayName: 'Value',
+						name: 'value',
+						type: 'string',
+						default: '',
+						description: 'Text, or JSON such as 5, true or null',
+					},
+				],
+			},
+		],
+	};
+}

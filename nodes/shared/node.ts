@@ -1,0 +1,70 @@
+/**
+ * What a node class is made of: its parameters, its operations and its list searches, all from the
+ * resources of the catalogue. The one place that knows both what is drawn and what is run.
+ */
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties, INodeType } from 'n8n-workflow';
+import { childrenOf } from './catalogue';
+import type { Field, FieldTable, Resource } from './catalogue';
+import { tablesOf } from './catalogue/form';
+import { parametersOfNode } from './compile/properties';
+import { searchMethodOf } from './entities';
+import { searchEntity } from './runtime/listSearch';
+import { getCountries, getCurrencies } from './runtime/loadOptions';
+import { runOneItem, runOperation } from './runtime/run';
+
+type ListSearches = NonNullable<NonNullable<INodeType['methods']>['listSearch']>;
+
+/** The parameters of a node; a fresh array at each call, as n8n writes into it. */
+export function propertiesOf(resources: Resource[]): INodeProperties[] {
+	return parametersOfNode(resources, async function (request): Promise<INodeExecutionData[]> {
+		return await runOneItem(this, resources, request);
+	});
+}
+
+/** How n8n runs each operation in a workflow: through the runner, which reads each parameter once. */
+export function customOperationsOf(resources: Resource[]): NonNullable<INodeType['customOperations']> {
+	return dictionary(
+		resources.map((resource) => [
+			resource.value,
+			dictionary(
+				Object.entries(resource.operations).map(([name, operation]) => [
+					name,
+					async function (this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+						return await runOperation(this, resource, operation);
+					},
+				]),
+			),
+		]),
+	);
+}
+
+/** An object without a prototype: n8n looks names up in it that come from a workflow, "toString" among them. */
+function dictionary<T>(entries: Array<[string, T]>): Record<string, T> {
+	return Object.assign(Object.create(null) as Record<string, T>, Object.fromEntries(entries));
+}
+
+/** The list searches and option lists that the node's parameters name. */
+export function methodsOf(resources: Resource[]): NonNullable<INodeType['methods']> {
+	const tables = resources.flatMap(({ path = {}, operations }) => [
+		path,
+		...Object.values(operations).flatMap((operation) => [operation.path ?? {}, ...tablesOf(operation)]),
+	]);
+	return { listSearch: searchesOf(tables), loadOptions: { getCountries, getCurrencies } };
+}
+
+/** The list searches behind the pickers of these fields, at any depth. */
+export function searchesOf(tables: FieldTable[]): ListSearches {
+	const searches: ListSearches = {};
+	for (const field of tables.flatMap(deepFields)) {
+		if (field.kind !== 'ref' && field.kind !== 'refs') continue;
+		const property = field.kind === 'ref' ? field.property : undefined;
+		searches[searchMethodOf(field.entity, property)] = async function (filter, paginationToken) {
+			return await searchEntity(this, field.entity, property, filter, paginationToken);
+		};
+	}
+	return searches;
+}
+
+function deepFields(table: FieldTable): Field[] {
+	return Object.values(table).flatMap((field) => [field, ...childrenOf(field).flatMap(deepFields)]);
+}

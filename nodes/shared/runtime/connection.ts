@@ -1,0 +1,105 @@
+/**
+ * Where requests go and how: the tenant with its pace, and what n8n must be told about each request. The runner needs no more of n8n, whichever
+ * way it was called: by a workflow run (all items at once), by n8n's stock routing, as AI tools and MCP do (one item each), by a picker, a hook or a poll.
+ */
+import type {
+	IDataObject,
+	IExecutePaginationFunctions,
+	IExecuteFunctions,
+	IHookFunctions,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	IN8nHttpFullResponse,
+	IPollFunctions,
+} from 'n8n-workflow';
+import { FieldProblem } from './errors';
+import { paceOf } from './pace';
+import type { Pace } from './pace';
+import { Semaphore } from './semaphore';
+import { apiToken, tenantUrl } from './tenantUrl';
+
+export const CREDENTIAL = 'ampecoApi';
+
+/** Milliseconds until a request is given up, unless Request Options say otherwise; n8n's own default. */
+const TIME_OUT = 300_000;
+
+export type RunContext = IExecuteFunctions | IExecutePaginationFunctions;
+export type AnyContext = RunContext | ILoadOptionsFunctions | IHookFunctions | IPollFunctions;
+
+/** The tenant that a credential is for, and how fast it may be asked. */
+export interface Tenant {
+	baseUrl: string;
+	pace: Pace;
+	semaphore: Semaphore;
+}
+
+export interface Connection {
+	context: AnyContext;
+	tenant: Tenant;
+	/** What n8n's Request Options and stock routing add: time-out, proxy, certificate check, allowed domains. */
+	transport: Partial<IHttpRequestOptions>;
+	/** Told how long a request had to wait for the limit, in milliseconds. */
+	waited?: (milliseconds: number) => void;
+	/** When a wait for the limit is given up, in milliseconds since 1970. */
+	latest?: number;
+}
+
+/** The tenant of a node's credential. Throws a sentence when its address or token cannot be used. */
+export async function tenantOf(context: AnyContext, semaphore = new Semaphore()): Promise<Tenant> {
+	const { url, token } = await context.getCredentials<{ url: string; token: string }>(CREDENTIAL);
+	const baseUrl = tenantUrl(url);
+	return { baseUrl, pace: paceOf(baseUrl, apiToken(token)), semaphore };
+}
+
+/** A connection for one call of n8n that is no run: a picker, a hook, a poll. */
+export async function connectionFor(context: AnyContext, timeout: number, latest?: number): Promise<Connection> {
+	return { context, tenant: await tenantOf(context), transport: { timeout }, latest };
+}
+
+/** The time-out, proxy and certificate check a person set under Request Options. */
+export function transportOf(requestOptions: IDataObject): Partial<IHttpRequestOptions> {
+	const { proxy, timeout, allowUnauthorizedCerts } = requestOptions;
+	return {
+		timeout: Number(timeout) > 0 ? Number(timeout) : TIME_OUT,
+		...(allowUnauthorizedCerts === true ? { skipSslCertificateValidation: true } : {}),
+		...(typeof proxy === 'string' && proxy.trim() !== '' ? { proxy: proxyOf(proxy.trim()) } : {}),
+	};
+}
+
+function proxyOf(address: string): IHttpRequestOptions['proxy'] {
+	const match = /^(?:(https?):\/\/)?(?:([^:@/]+)(?::([^@/]*))?@)?([^:/@]+):(\d{1,5})\/?$/i.exec(address);
+	if (!match) throw new FieldProblem('Proxy must be an address with a port such as http://proxy.example.com:3128.');
+	const [, protocol, username, password, host, port] = match;
+	return {
+		host,
+		port: Number(port),
+		protocol: protocol?.toLowerCase() ?? 'http',
+		...(username
+			? { auth: { username: decodeURIComponent(username), password: decodeURIComponent(password ?? '') } }
+			: {}),
+	};
+}
+
+/** n8n's own request, with the credential and the run's cancel signal. */
+export async function request(context: AnyContext, options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> {
+	return (await context.helpers.httpRequestWithAuthentication.call(
+		context,
+		CREDENTIAL,
+		options,
+	)) as IN8nHttpFullResponse;
+}
+
+/** Set once the person, or n8n's time-out, has stopped the run; absent where nothing can be stopped. */
+export function cancelSignal(context: AnyContext): AbortSignal | undefined {
+	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+}
+
+const semaphores = new WeakMap<object, Semaphore>();
+
+/** The one semaphore of a node in an execution, so that items that n8n starts one by one share it. */
+export function semaphoreOf(context: RunContext): Semaphore {
+	const key = context.getContext('node');
+	const semaphore = semaphores.get(key) ?? new Semaphore();
+	semaphores.set(key, semaphore);
+	return semaphore;
+}

@@ -1,0 +1,63 @@
+/** The body of an update, with what the record as it is supplies for what a person left out. */
+import type { IDataObject } from 'n8n-workflow';
+import { isTable, methodOf } from '../catalogue';
+import type { FieldTable, Once } from '../catalogue';
+import { PARAMETER, readerOf } from '../catalogue/form';
+import type { Connection } from './connection';
+import { FieldProblem, failureOf } from './errors';
+import { fieldsToKeep, missingFields, secretToGive, withCurrent } from './keep';
+import { recordsOf } from './records';
+import type { Request } from './request';
+import { send } from './send';
+import type { Work } from './work';
+
+/** @throws Failure; FieldProblem where the record cannot supply what is missing */
+export async function completedBody(
+	{ resource, read }: Work,
+	operation: Once,
+	connection: Connection,
+	request: Request,
+): Promise<unknown> {
+	const { body: table } = operation;
+	const reader = readerOf(resource, operation);
+	if (!reader || !isTable(table) || read(PARAMETER.inputMode, 'fields') !== 'fields') return request.body;
+	const replaces = methodOf(operation) === 'PUT';
+	const missing = missingFields(table, request.body);
+	const keeps = !replaces || read(PARAMETER.keepOtherValues, true) === true;
+	if (!keeps) {
+		const [field] = Object.values(missing);
+		if (field) throw new FieldProblem(`${field.label} is missing. Add it, or turn Keep Other Values on.`);
+		return request.body;
+	}
+	const wanted = replaces ? fieldsToKeep(table, request.body) : missing;
+	if (Object.keys(wanted).length === 0) return request.body;
+	const record = await current(connection, request, reader, table).catch((error: unknown) => {
+		const failure = failureOf(error);
+		// Some records are made by replacing what is not there yet; where that is not so, AMPECO says it once more.
+		if (replaces && failure.details.status === 404 && Object.keys(missing).length === 0) return undefined;
+		throw failure;
+	});
+	const body = withCurrent(wanted, record, request.body);
+	const secret = replaces ? secretToGive(table, record, body) : undefined;
+	if (secret) {
+		throw new FieldProblem(
+			`${secret.label} must be given again: AMPECO does not show it, and the update would remove it.`,
+		);
+	}
+	return body;
+}
+
+/** The record as it is now, with the parts it shows only when asked for. */
+async function current(connection: Connection, request: Request, reader: Once, table: FieldTable): Promise<unknown> {
+	const include = includable(reader.query).filter((part) => part in table);
+	const query: IDataObject = include.length > 0 ? { include } : {};
+	const answer = await send(connection, { ...request, operation: reader, query, body: undefined });
+	return recordsOf(answer, reader)[0];
+}
+
+/** The parts of a record that a query can ask for on top. */
+export function includable(query: FieldTable = {}): string[] {
+	return Object.values(query).flatMap((field) =>
+		field.kind === 'choices' ? field.options.map(({ value }) => String(value)) : [],
+	);
+}

@@ -1,0 +1,80 @@
+/** What an update must send, so that a record has the values wanted and nothing else is changed. */
+import { fieldsOfNewOnes, methodOf, wireNames } from '../catalogue';
+import type { Field, Upsert } from '../catalogue';
+import { missingFields, withCurrent } from './keep';
+import { toUtc } from './moments';
+import { getIn, isObject, isUnset, join } from './values';
+
+type Json = Record<string, unknown>;
+
+/** A moment with its time, as AMPECO and people write it. */
+const MOMENT = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/;
+
+/**
+ * What an update must send to give a record the values of `changes`; undefined when it has them.
+ *
+ * @param changes is changed
+ */
+export function changesOf(operation: Upsert, record: Json, changes: Json): Json | undefined {
+	const { update } = operation;
+	const table = update.body;
+	for (const [key, field] of Object.entries(fieldsOfNewOnes(operation))) removeIn(changes, wireNames(key, field));
+	for (const [key, field] of Object.entries(table)) {
+		const names = wireNames(key, field);
+		const value = getIn(changes, names);
+		if (value === undefined) continue;
+		if (isSame(value, valueOf(record, key, names))) removeIn(changes, names);
+		else if (needsWhole(field)) join(changes, withCurrent({ [key]: field }, record, changes));
+	}
+	const known = new Set(Object.entries(table).map(([key, field]) => wireNames(key, field)[0]));
+	for (const [key, value] of Object.entries(changes)) {
+		if (!known.has(key) && isSame(value, record[key])) removeIn(changes, [key]);
+	}
+	if (Object.keys(changes).length === 0) return undefined;
+	const wanted = methodOf(update) === 'PUT' ? table : missingFields(table, changes);
+	return withCurrent(wanted, record, changes);
+}
+
+/** A value of a record, which may show it under another name than it takes it. */
+export function valueOf(record: Json, key: string, names: string[]): unknown {
+	return getIn(record, names) ?? (names.length === 1 ? record[key] : undefined);
+}
+
+/** A group that AMPECO does not take in part. */
+function needsWhole(field: Field): boolean {
+	return field.kind === 'group' && Object.values(field.fields).some((inner) => inner.required);
+}
+
+/** Whether a record has a value already: numbers and moments in any spelling, plain values in any order. */
+function isSame(given: unknown, own: unknown): boolean {
+	if (isUnset(given) || isUnset(own)) return isUnset(given) && isUnset(own);
+	if (Array.isArray(given)) {
+		return (
+			Array.isArray(own) &&
+			own.length === given.length &&
+			inOrder(given).every((one, index) => isSame(one, inOrder(own)[index]))
+		);
+	}
+	if (isObject(given)) return isObject(own) && Object.entries(given).every(([key, value]) => isSame(value, own[key]));
+	if (String(given) === String(own)) return true;
+	if (MOMENT.test(String(given)) && MOMENT.test(String(own))) return toUtc(given, 'UTC') === toUtc(own, 'UTC');
+	return typeof given === 'number' && typeof own === 'string' && given === Number(own);
+}
+
+/** Plain values and translations have no order of their own; other rows keep theirs. */
+function inOrder(values: unknown[]): unknown[] {
+	const orderOf = (value: unknown) => (isObject(value) ? value.locale : value);
+	if (values.some((value) => orderOf(value) === undefined)) return values;
+	return [...values].sort((one, other) => (String(orderOf(one)) < String(orderOf(other)) ? -1 : 1));
+}
+
+/** Takes a value out of nested objects, and those it leaves empty with it. */
+export function removeIn(target: Json, [name, ...deeper]: string[]): void {
+	const inner = target[name];
+	if (deeper.length > 0) {
+		if (!isObject(inner)) return;
+		removeIn(inner, deeper);
+		if (Object.keys(inner).length > 0) return;
+	}
+	delete target[name];
+}

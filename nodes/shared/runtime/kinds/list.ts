@@ -1,0 +1,22 @@
+/** A list, all of it or up to a limit. */
+import type { INodeExecutionData } from 'n8n-workflow';
+import { LIST } from '../../catalogue';
+import type { List } from '../../catalogue';
+import { shapeOf } from '../outputs';
+import { readList } from '../pages';
+import type { Request } from '../request';
+import { wholeNumber } from '../values';
+import { connectionOf } from '../work';
+import type { Read, Work } from '../work';
+
+export async function runList(work: Work, operation: List, request: Request): Promise<INodeExecutionData[]> {
+	const limit = limitOf(work.read, operation);
+	const shape = shapeOf(work, operation, request);
+	const records = await readList(await connectionOf(work), request, operation.paging, limit);
+	return records.map(shape);
+}
+
+function limitOf(read: Read, { paging }: List): number {
+	if (paging === 'none' || read(LIST.returnAll, false) === true) return Infinity;
+	return wholeNumber(read(LIST.limit, 50), 'Limit', 0, Number.MAX_SAFE_INTEGER);
+}

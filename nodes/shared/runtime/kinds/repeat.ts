@@ -1,0 +1,57 @@
+/**
+ * Sends the same create until the quantity is there. On a failure it starts no more, waits for those
+ * under way and says how many exist, so that a second run can make the rest.
+ */
+import type { INodeExecutionData } from 'n8n-workflow';
+import { MOST_REPEATS, REPEAT, pluralNoun } from '../../catalogue';
+import type { Repeat, Resource } from '../../catalogue';
+import { Failure, failureOf, named } from '../errors';
+import { identityOf, nameOf, shapeOf } from '../outputs';
+import { inPool } from '../pool';
+import { recordsOf } from '../records';
+import type { Request } from '../request';
+import { send } from '../send';
+import { wholeNumber } from '../values';
+import { connectionOf } from '../work';
+import type { Work } from '../work';
+
+export async function runRepeat(work: Work, operation: Repeat, request: Request): Promise<INodeExecutionData[]> {
+	const { past, resource } = work;
+	const quantity = wholeNumber(work.read(REPEAT.quantity), 'Quantity', 1, MOST_REPEATS);
+	const shape = shapeOf(work, operation, request);
+	const connection = await connectionOf(work);
+	const made: INodeExecutionData[][] = [];
+	const failures: Failure[] = [];
+	await inPool(
+		quantity - past.outputs.length,
+		async (index) => {
+			try {
+				made[index] = recordsOf(await send(connection, request), operation).map(shape);
+			} catch (error) {
+				failures.push(failureOf(error));
+			}
+		},
+		() => failures.length > 0,
+	);
+	for (const outputs of made) for (const output of outputs ?? []) past.outputs.push(output);
+	if (failures.length > 0) throw unfinished(resource, past.outputs, quantity, failures);
+	return past.outputs;
+}
+
+function unfinished(resource: Resource, outputs: INodeExecutionData[], quantity: number, failures: Failure[]): Failure {
+	const unknown = failures.filter(({ details }) => details.outcomeUnknown);
+	const [reason] = unknown.length > 0 ? unknown : failures;
+	const { status, hint = '', nothing } = reason.details;
+	const doubt = unknown.length > 0 ? `, and ${unknown.length} more may exist` : '';
+	const names = named(
+		outputs.map(({ json }) => nameOf(json)),
+		', ',
+	);
+	const count = quantity.toLocaleString('en');
+	return new Failure(`Made ${outputs.length} of ${count} ${pluralNoun(resource)}${doubt}. ${reason.message}`, {
+		status,
+		...(names === '' ? { hint, nothing } : { hint: `${hint} Made: ${names}.`.trim() }),
+		data: { made: outputs.map(({ json }) => identityOf(json)), mayExist: unknown.length },
+		outcomeUnknown: unknown.length > 0,
+	});
+}

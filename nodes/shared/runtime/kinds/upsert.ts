@@ -1,0 +1,219 @@
+/**
+ * Carries out "Create or Update": looks for the record with the key, creates it when there is none and
+ * changes only what differs when there is one. More than one is an error, and nothing is changed.
+ */
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { UPSERT, methodOf, pathOf, pluralNoun, wireNames } from '../../catalogue';
+import type { Field, Resource, Upsert } from '../../catalogue';
+import type { Connection } from '../connection';
+import { includable } from '../current';
+import { changesOf, removeIn, valueOf } from '../differences';
+import { Failure, FieldProblem, failureOf, named } from '../errors';
+import { missingFields } from '../keep';
+import { exclusively } from '../keyedMutex';
+import { shapeOf, withProperties } from '../outputs';
+import { readList } from '../pages';
+import { filledPath } from '../path';
+import { chosenKey } from '../prepare';
+import { recordsOf } from '../records';
+import type { Request } from '../request';
+import type { Semaphore } from '../semaphore';
+import { send } from '../send';
+import { getIn, setIn } from '../values';
+import { connectionOf } from '../work';
+import type { Work } from '../work';
+
+type Json = Record<string, unknown>;
+
+type Outcome = 'created' | 'updated' | 'unchanged';
+
+/** Records looked at; one is expected, and more than one is refused. */
+const MOST_FOUND = 100;
+
+/** What the record shall be; this copy of it is ours to change. */
+type Wanted = Request & { body: Json };
+
+/** One look for a record and what follows from it. */
+interface Job {
+	connection: Connection;
+	resource: Resource;
+	operation: Upsert;
+	wanted: Wanted;
+	key: KeyPart[];
+}
+
+/** One part of the key: what a person calls it, and where it stands in the record and in the filter. */
+interface KeyPart {
+	label: string;
+	names: string[];
+	property: string;
+	filter: string[];
+	value: string;
+	isEmail: boolean;
+}
+
+/** Keys whose create ended without a known outcome, by the semaphore, of which a node has one in each execution. */
+const doubtful = new WeakMap<Semaphore, Set<string>>();
+
+/** @throws Failure, of whatever kind */
+export async function runUpsert(work: Work, operation: Upsert, request: Request): Promise<INodeExecutionData[]> {
+	const { resource, read } = work;
+	const shape = shapeOf(work, operation, request);
+	const connection = await connectionOf(work);
+	const wanted: Wanted = { ...request, body: copyOf(request.body) };
+	const key = keyParts(operation, wanted.body, chosenKey(operation, read));
+	const thing = JSON.stringify([
+		connection.tenant.baseUrl,
+		request.path,
+		key.map((part) => [part.property, plain(part)]),
+	]);
+	const job: Job = { connection, resource, operation, wanted, key };
+	const { record, outcome } = await exclusively(thing, async () => await settle(job, thing));
+	const added = read(UPSERT.addOutcome, false) === true ? { upsertOutcome: outcome } : {};
+	return [withProperties(shape(record), added)];
+}
+
+async function settle(job: Job, thing: string): Promise<{ record: unknown; outcome: Outcome }> {
+	const found = await lookUp(job);
+	if (found.length > 1) throw severalFailure(job, found);
+	if (found.length === 1) return await change(job, found[0]);
+	return { record: await make(job, thing), outcome: 'created' };
+}
+
+/** The key as it was given; it is trimmed in the body as well, as AMPECO would. */
+function keyParts(operation: Upsert, body: Json, key: string[]): KeyPart[] {
+	return key.map((property) => {
+		const field = operation.body[property];
+		const filter = operation.list.filters[property];
+		const names = wireNames(property, field);
+		const given = getIn(body, names);
+		const value = typeof given === 'string' || typeof given === 'number' ? String(given).trim() : '';
+		if (value === '') {
+			throw new FieldProblem(
+				`${field.label} is missing. Fill it in, or check that its expression or JSON gives a value.`,
+			);
+		}
+		// A filter takes this word for records without a value.
+		if (value === 'null') throw new FieldProblem(`${field.label} cannot be the word null. Give another value.`);
+		if (typeof given === 'string') setIn(body, names, value);
+		const isEmail = field.kind === 'text' && field.format === 'email';
+		return { label: field.label, names, property, filter: wireNames(property, filter), value, isEmail };
+	});
+}
+
+/**
+ * The records with the key. An answer with any other record is refused: AMPECO did not filter, so the
+ * right record may or may not be elsewhere in the list.
+ */
+async function lookUp(job: Job): Promise<Json[]> {
+	const { connection, operation, wanted, key } = job;
+	const { list } = operation;
+	const filter: Json = {};
+	for (const part of key) setIn(filter, part.filter, part.value);
+	const include = includedFor(operation, wanted.body);
+	const query = { filter, ...(include.length > 0 ? { include } : {}) } as IDataObject;
+	const request: Request = { ...wanted, operation: list, path: pathOf(list), query, body: undefined };
+	const records: Json[] = await readList(connection, request, list.paging, MOST_FOUND);
+	const others = records.filter((record) => !key.every((part) => hasKey(record, part)));
+	if (others.length > 0) throw unfilteredFailure(job, others);
+	return records;
+}
+
+function hasKey(record: Json, { names, property, value, isEmail }: KeyPart): boolean {
+	const own = String(valueOf(record, property, names) ?? '');
+	return plain({ value: own, isEmail }) === plain({ value, isEmail });
+}
+
+/** A value of a key as it is compared: an address is the same in upper and lower case. */
+function plain({ value, isEmail }: Pick<KeyPart, 'value' | 'isEmail'>): string {
+	return isEmail ? value.toLowerCase() : value;
+}
+
+/** The parts a record shows only when asked for, where they are needed to see what differs or to be kept. */
+function includedFor({ update, list }: Upsert, body: Json): string[] {
+	const wanted = methodOf(update) === 'PUT' ? update.body : body;
+	return includable(list.query).filter((part) => part in wanted);
+}
+
+async function make(job: Job, thing: string): Promise<unknown> {
+	const { connection, operation, wanted } = job;
+	const missing = Object.values(missingFields(operation.body, wanted.body));
+	if (missing.length > 0) throw incompleteFailure(job, missing);
+	const { semaphore } = connection.tenant;
+	const doubts = doubtful.get(semaphore) ?? new Set<string>();
+	doubtful.set(semaphore, doubts);
+	if (doubts.has(thing)) throw doubtFailure(job);
+	// Until an answer tells otherwise.
+	doubts.add(thing);
+	const answer = await send(connection, wanted).catch((error: unknown) => {
+		if (!failureOf(error).details.outcomeUnknown) doubts.delete(thing);
+		return Promise.reject(error as Error);
+	});
+	doubts.delete(thing);
+	return recordsOf(answer, operation)[0];
+}
+
+async function change(job: Job, record: Json): Promise<{ record: unknown; outcome: Outcome }> {
+	const { connection, operation, wanted, key } = job;
+	const { update } = operation;
+	// The record was found by its key, whatever the spelling of an address.
+	for (const { names } of key) removeIn(wanted.body, names);
+	const body = changesOf(operation, record, wanted.body);
+	if (!body) return { record, outcome: 'unchanged' };
+	const path = filledPath(pathOf(update), () => ({ value: record.id, label: 'ID' }));
+	const answer = await send(connection, { ...wanted, operation: update, path, query: {}, body });
+	return { record: recordsOf(answer, update)[0], outcome: 'updated' };
+}
+
+/** A copy that shares nothing; what JSON gave may be the data of an input item. */
+function copyOf(value: unknown): Json {
+	return JSON.parse(JSON.stringify(value)) as Json;
+}
+
+/** "External ID "A1"", for messages. */
+function shownKey(parts: KeyPart[]): string {
+	return parts.map(({ label, value }) => `${label} ${JSON.stringify(value)}`).join(' and ');
+}
+
+function severalFailure({ resource, key }: Job, found: Json[]): Failure {
+	const ids = found.map(({ id }) => String(id));
+	const plural = pluralNoun(resource);
+	return new Failure(
+		`${found.length === MOST_FOUND ? 'At least ' : ''}${found.length} ${plural} have ${shownKey(key)}: IDs ${named(ids, ', ')}`,
+		{
+			hint: 'Give each a key of its own in AMPECO, or use Update with the ID.',
+			nothing: 'changed',
+			data: { ids },
+		},
+	);
+}
+
+function unfilteredFailure({ resource, key }: Job, others: Json[]): Failure {
+	const [{ id }] = others;
+	const plural = pluralNoun(resource);
+	return new Failure(
+		`AMPECO answered with other ${plural} than those with ${shownKey(key)}, such as ID ${String(id)}`,
+		{
+			nothing: 'changed',
+			hint: 'Compare upper and lower case with that record. If the two have nothing in common, this tenant cannot be searched by it: match by something else.',
+		},
+	);
+}
+
+function incompleteFailure({ wanted, key }: Job, missing: Field[]): Failure {
+	const labels = missing.map(({ label }) => label).join(', ');
+	return new Failure(`There is no ${wanted.noun} with ${shownKey(key)} yet, and a new one needs ${labels}`, {
+		hint: 'Give these values as well, or correct the key.',
+		nothing: 'changed',
+	});
+}
+
+function doubtFailure({ wanted, key }: Job): Failure {
+	return new Failure(
+		`An earlier item may have created the ${wanted.noun} with ${shownKey(key)}, but it is not there yet`,
+		{
+			hint: 'Run it again later, so that there are not two.',
+			nothing: 'sent',
+		},
+	);
+}

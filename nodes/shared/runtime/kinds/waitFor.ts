@@ -1,0 +1,81 @@
+/**
+ * Waits for a record to change: reads it again and again, at growing intervals and within the tenant's
+ * limit, until it has a value a person chose, has one that changes no more, or the time is over.
+ */
+import type { INodeExecutionData } from 'n8n-workflow';
+import { MOST_SECONDS, WAIT_FOR } from '../../catalogue';
+import type { Wait, WaitFor } from '../../catalogue';
+import { cancelSignal } from '../connection';
+import { Failure } from '../errors';
+import { shapeOf } from '../outputs';
+import { recordsOf } from '../records';
+import type { Request } from '../request';
+import { send } from '../send';
+import { getIn, wholeNumber, wireValue } from '../values';
+import { waitUntil } from '../wait';
+import { connectionOf } from '../work';
+import type { Work } from '../work';
+
+/** The pauses between two looks, in milliseconds: the first, by what each is longer, and the longest. */
+const PAUSE = { first: 1000, growth: 1.5, longest: 15_000 };
+
+/** How often a wait looks whether the run has failed elsewhere, in milliseconds. */
+const LOOK = 1000;
+
+/**
+ * @returns the record with one of the values wanted; undefined when the run has failed elsewhere meanwhile
+ * @throws Failure that says what value it has, when that is final or the time is over; Stopped
+ */
+export async function runWaitFor(
+	work: Work,
+	operation: WaitFor,
+	request: Request,
+): Promise<INodeExecutionData[] | undefined> {
+	const { wait } = operation;
+	const shape = shapeOf(work, operation, request);
+	const connection = await connectionOf(work);
+	const wanted = wireValue({ ...wait.values, required: true }, work.read(WAIT_FOR.waitFor), 'UTC') as string[];
+	const seconds = wholeNumber(work.read(WAIT_FOR.waitAtMost), 'Wait at Most', 1, MOST_SECONDS);
+	const end = Date.now() + seconds * 1000;
+	for (let pause = PAUSE.first; ; pause = Math.min(pause * PAUSE.growth, PAUSE.longest)) {
+		const [record] = recordsOf(await send({ ...connection, latest: end }, request), operation);
+		const value = String(getIn((record ?? {}) as Record<string, unknown>, [wait.property]));
+		if (wanted.includes(value)) return [shape(record)];
+		if (wait.last.includes(value)) throw endedFailure(request, wait, wanted, value);
+		if (Date.now() >= end) throw lateFailure(request, wait, wanted, value, seconds);
+		work.leave?.();
+		await nap(work, Math.min(Date.now() + pause, end));
+		if (work.givenUp?.()) return undefined;
+	}
+}
+
+/** Waits until a time, but no longer than there is a run to wait for. */
+async function nap(work: Work, time: number): Promise<void> {
+	const signal = cancelSignal(work.context);
+	while (Date.now() < time && !signal?.aborted && !work.givenUp?.()) {
+		await waitUntil(Math.min(time, Date.now() + LOOK), signal);
+	}
+}
+
+function endedFailure({ noun }: Request, wait: Wait, wanted: string[], value: string): Failure {
+	return new Failure(`The ${noun} is ${shown(wait, [value])} and will not become ${shown(wait, wanted)} any more`, {
+		hint: `To go on with it, choose ${shown(wait, [value])} under ${wait.values.label} as well.`,
+		data: { [wait.property]: value },
+	});
+}
+
+function lateFailure({ noun }: Request, wait: Wait, wanted: string[], value: string, seconds: number): Failure {
+	return new Failure(
+		`The ${noun} is still ${shown(wait, [value])} after ${seconds} seconds, not ${shown(wait, wanted)}`,
+		{
+			hint: 'It may still become so. Raise Wait at Most, or run the item again.',
+			data: { [wait.property]: value },
+		},
+	);
+}
+
+/** Values as a person sees them in the list. */
+function shown(wait: Wait, values: string[]): string {
+	const names = new Map(wait.values.options.map((option) => [String(option.value), option.name]));
+	return values.map((value) => names.get(value) ?? value).join(' or ');
+}

@@ -1,0 +1,39 @@
+/** The labels a person sees for a field that AMPECO names by its wire path, e.g. "periods.0.start". */
+import { innerFields, isField, isTable, wireNames } from '../catalogue';
+import type { Field, FieldTable } from '../catalogue';
+import type { Asked } from './request';
+
+export function labelOf(path: string, operation: Asked): string {
+	const segments = path
+		.replace(/^filter[.[]/, '')
+		.replace(/[[\]]/g, '.')
+		.split('.')
+		.filter(Boolean);
+	const body: FieldTable = isTable(operation.body)
+		? operation.body
+		: isField(operation.body)
+			? { items: operation.body }
+			: {};
+	const labels = labelsOf(segments, { ...operation.path, ...operation.filters, ...operation.query, ...body });
+	return labels.join(' > ') || path;
+}
+
+function labelsOf(segments: string[], table: FieldTable): string[] {
+	if (segments.length === 0) return [];
+	const [segment, ...rest] = segments;
+	if (/^\d+$/.test(segment)) return [String(Number(segment) + 1), ...labelsOf(rest, table)];
+	const found = fieldAt(segments, table);
+	if (!found) return segments;
+	return [found.field.label, ...labelsOf(segments.slice(found.names.length), innerFields(found.field))];
+}
+
+/** The field whose wire names begin a path. */
+function fieldAt(segments: string[], table: FieldTable): { field: Field; names: string[] } | undefined {
+	for (const [key, field] of Object.entries(table)) {
+		const names = wireNames(key, field);
+		if (names.every((name, index) => segments[index] === name)) return { field, names };
+		const inner = field.kind === 'oneOf' && field.inline ? fieldAt(segments, innerFields(field)) : undefined;
+		if (inner) return inner;
+	}
+	return undefined;
+}

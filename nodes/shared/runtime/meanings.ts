@@ -1,0 +1,165 @@
+/**
+ * What an answer that is no success, or the lack of one, means for a request, in words a person can act on. Built from the
+ * answer alone: never from an error that carries the request, as that carries the token.
+ */
+import type { IDataObject } from 'n8n-workflow';
+import { methodOf } from '../catalogue';
+import { Failure } from './errors';
+import type { FailureDetails } from './errors';
+import { labelOf } from './labels';
+import { networkError, neverLeft, timedOut, tlsRefused } from './network';
+import type { Request } from './request';
+
+const HINTS: Record<number, string> = {
+	401: 'Check the API token in the AMPECO credential. It may have been deleted or replaced.',
+	403: "The token's user may not do this. Give the role the permission in AMPECO, or use another token.",
+	404: 'Check the ID. The record may have been deleted, or the token may not see it.',
+	405: 'This feature is switched off for your tenant. Ask AMPECO to enable it.',
+	406: 'It was turned down, for instance because the charge point is offline or its state does not allow it.',
+	409: 'It conflicts with the present state of the record. Get the record to see what changed.',
+	412: 'The record is not in a state that allows this. Get the record to see what is missing.',
+	501: 'The charge point or tenant does not support this.',
+};
+
+// In words: n8n replaces a message that holds one of these codes by one of its own.
+const UNREACHABLE: Record<string, string> = {
+	ECONNREFUSED: 'nothing answers at the tenant URL',
+	ENOTFOUND: 'the address in the tenant URL does not exist',
+	EAI_AGAIN: 'the address in the tenant URL could not be looked up',
+};
+
+const CHECK_URL = 'Check the tenant URL in the AMPECO credential';
+
+/** What AMPECO answered with a status that is not success. */
+export function statusFailure(
+	status: number,
+	headers: Record<string, unknown>,
+	body: unknown,
+	request: Request,
+): Failure {
+	const said = saidBy(body);
+	const data = typeof body === 'object' && body !== null ? (body as IDataObject) : undefined;
+	if (status >= 300 && status < 400) {
+		return new Failure(`AMPECO answered with a redirect to ${hostOf(headers.location)}, which was not followed`, {
+			status,
+			data,
+			hint: `${CHECK_URL}.`,
+		});
+	}
+	if (status === 422) return fieldFailure(said, body, request, { status, data });
+	// With 408 the charge point or a gateway did not answer in time.
+	if (status === 408 || (status >= 500 && status !== 501))
+		return unsure(`AMPECO could not answer (${status})`, request, status);
+	const meaning: Record<number, string> = {
+		401: 'AMPECO does not accept the API token',
+		403: 'AMPECO does not allow this',
+		404: `AMPECO does not find this ${request.noun}`,
+		405: 'AMPECO does not offer this',
+		406: 'AMPECO turned this down',
+		429: "The tenant's request limit is used up",
+	};
+	const what = meaning[status] ?? `AMPECO turned this down (${status})`;
+	const known = request.operation.hints?.[status] ?? HINTS[status];
+	return new Failure(said && !isGeneric(said) ? `${what}: ${trimPeriod(said)}` : what, {
+		status,
+		data,
+		...(known ? { hint: known } : { hint: 'Correct what AMPECO names, then run the item again.', nothing: 'changed' }),
+	});
+}
+
+/** A network error as n8n's request raised it: only its code is used. */
+export function connectionFailure(error: unknown, request: Request): Failure {
+	const { code } = networkError(error);
+	if (neverLeft(error)) {
+		return new Failure(`AMPECO could not be reached: ${UNREACHABLE[code] ?? 'the network does not lead there'}`, {
+			hint: `${CHECK_URL}, and that n8n may reach it.`,
+		});
+	}
+	if (tlsRefused(error)) {
+		const what =
+			code === 'EPROTO'
+				? 'The tenant URL begins with https, but no TLS is spoken there'
+				: "The certificate of the tenant's address is not trusted";
+		return new Failure(what, { hint: `${CHECK_URL}.` });
+	}
+	return unsure(timedOut(error) ? 'AMPECO did not answer in time' : 'The connection to AMPECO broke off', request);
+}
+
+/** A request that was under way when the run was stopped. */
+export function stoppedFailure(request: Request): Failure {
+	return unsure('The run was stopped while this was under way', request);
+}
+
+/** Success, but with an answer that is not the JSON it should be. */
+export function unreadableFailure(body: string, request: Request, status: number): Failure {
+	const what = /^\s*</.test(body)
+		? 'A web page came back instead of an answer from AMPECO'
+		: body === ''
+			? "AMPECO's answer was empty"
+			: "AMPECO's answer was cut off or is not JSON";
+	return unsure(what, request, status);
+}
+
+/** A failure that follows a try without an answer: whatever it says, that try may have been carried out. */
+export function doubted(failure: Failure, request: Request): Failure {
+	if (methodOf(request.operation) === 'GET' || failure.details.outcomeUnknown) return failure;
+	const { status, data } = failure.details;
+	return new Failure(`${failure.message}. The try before it broke off, so it is unknown whether this was carried out`, {
+		...unsure('', request, status).details,
+		data,
+	});
+}
+
+function unsure(what: string, { operation, noun }: Request, status?: number): Failure {
+	if (methodOf(operation) === 'GET') {
+		return new Failure(what, { status, hint: 'Run it again later.', nothing: 'changed' });
+	}
+	return new Failure(`${what}, so it is unknown whether this was carried out`, {
+		status,
+		hint: `Look for the ${noun} in AMPECO before you run this item again.`,
+		outcomeUnknown: true,
+	});
+}
+
+function fieldFailure(said: string | undefined, body: unknown, { operation }: Request, about: FailureDetails): Failure {
+	const errors = (body as { errors?: unknown } | null)?.errors;
+	const known = operation.hints?.[422];
+	if (typeof errors !== 'object' || errors === null) {
+		return new Failure(`AMPECO refused the values${said ? `: ${trimPeriod(said)}` : ''}`, {
+			...about,
+			...(known
+				? { hint: known }
+				: { hint: 'Correct what AMPECO names, then run the item again.', nothing: 'changed' }),
+		});
+	}
+	const lines = Object.entries(errors as Record<string, unknown>).map(([path, messages]) => {
+		const text = (Array.isArray(messages) ? messages : [messages]).map((one) => trimPeriod(String(one))).join(', ');
+		return `${labelOf(path, operation)}: ${text}`;
+	});
+	return new Failure(`AMPECO refused the values. ${lines.join('. ')}`, {
+		...about,
+		...(known ? { hint: known } : { hint: 'Correct these fields and run the item again.', nothing: 'changed' }),
+	});
+}
+
+/** The `message` AMPECO put into its answer. */
+function saidBy(body: unknown): string | undefined {
+	const message = (body as { message?: unknown } | null)?.message;
+	return typeof message === 'string' && message !== '' ? message : undefined;
+}
+
+/** Texts that say no more than the status does. */
+function isGeneric(said: string): boolean {
+	return /^(unauthenticated|this action is unauthorized|too many attempts|not found|forbidden|server error)\.?$/i.test(
+		said,
+	);
+}
+
+function trimPeriod(text: string): string {
+	return text.trim().replace(/\.$/, '');
+}
+
+function hostOf(location: unknown): string {
+	const match = /^[a-z]+:\/\/([^/?#@]*@)?([^/?#]+)/i.exec(String(location ?? ''));
+	return match ? match[2] : 'another page';
+}

@@ -1,0 +1,16 @@
+/** What is asked of AMPECO, apart from where it goes and how (connection.ts). */
+import type { IDataObject } from 'n8n-workflow';
+import type { Facts } from '../catalogue';
+
+/** What must be known of an operation to send it and to tell in words what came of it. */
+export type Asked = Pick<Facts, 'route' | 'path' | 'filters' | 'query' | 'body' | 'hints' | 'refusals' | 'answers'>;
+
+export interface Request {
+	operation: Asked;
+	/** What a message calls the record it is about: "voucher". */
+	noun: string;
+	/** Encoded, without query. */
+	path: string;
+	query: IDataObject;
+	body?: unknown;
+}

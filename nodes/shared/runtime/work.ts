@@ -1,0 +1,33 @@
+/** One item's share of a run: what is asked, where it goes, and what earlier tries did. */
+import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
+import type { Resource } from '../catalogue';
+import { transportOf } from './connection';
+import type { Connection, RunContext, Tenant } from './connection';
+import type { Past } from './past';
+
+/** Reads a parameter of the item at hand; expressions are evaluated at each call, so call once. */
+export type Read = (name: string, fallback?: unknown) => unknown;
+
+export interface Work {
+	context: RunContext;
+	resource: Resource;
+	itemIndex: number;
+	read: Read;
+	/** The tenant, found once per run. */
+	connect: () => Promise<Tenant>;
+	/** What earlier tries did; outputs are added as they come. */
+	past: Past;
+	waited?: (milliseconds: number) => void;
+	/** Told when an item only waits from now on, so that others need not wait for it. */
+	leave?: () => void;
+	/** Whether the run has failed, so that there is nothing left to wait for. */
+	givenUp?: () => boolean;
+	/** What n8n's stock routing decided about the request. */
+	transport: Partial<IHttpRequestOptions>;
+}
+
+/** The connection of an item. Throws a sentence when Request Options or the credential cannot be used. */
+export async function connectionOf({ context, connect, read, transport, waited }: Work): Promise<Connection> {
+	const options = transportOf((read('requestOptions', {}) ?? {}) as IDataObject);
+	return { context, tenant: await connect(), transport: { ...options, ...transport }, waited };
+}

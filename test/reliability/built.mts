@@ -1,0 +1,14 @@
+/** Parts of the built package that tests call by themselves, with their types. */
+import { createRequire } from 'node:module';
+
+const load = createRequire(import.meta.url);
+const path = '../../dist/nodes/shared';
+
+export const catalogue = load(`${path}/catalogue/index.js`) as typeof import('../../nodes/shared/catalogue/index.ts');
+export const { Pace, retryAfter } = load(
+	`${path}/runtime/pace.js`,
+) as typeof import('../../nodes/shared/runtime/pace.ts');
+export const { tenantUrl } = load(
+	`${path}/runtime/tenantUrl.js`,
+) as typeof import('../../nodes/shared/runtime/tenantUrl.ts');
+export const { inPool } = load(`${path}/runtime/pool.js`) as typeof import('../../nodes/shared/runtime/pool.ts');

@@ -1,0 +1,98 @@
+/**
+ * What workflows rely on: resources, operations and parameters of every node with their kinds and the values of choices, as
+ * the compiled nodes have them and as `frozen.json` remembers them.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import type { LoadedNode } from '../../tools/catalogue/built.mts';
+import { dist, shared } from '../../tools/catalogue/built.mts';
+
+const { parametersOfOperation } = shared(dist).operation;
+const file = join(import.meta.dirname, 'frozen.json');
+
+/**
+ * What is stored below a parameter: its kind, a `?` where it may be left out, the values of a choice, the names of a
+ * collection. JSON instead of fields is the same everywhere.
+ */
+function inside({ type, required, options = [] }: INodeProperties): string {
+	const marks = [`:${type}`, ...(required ? [] : ['?'])];
+	return `{${[...marks, ...innerNames(type, options)].join(' ')}}`;
+}
+
+function innerNames(type: INodeProperties['type'], options: NonNullable<INodeProperties['options']>): string[] {
+	if (type === 'collection') return [namesOf(options as INodeProperties[])];
+	if (type === 'options' || type === 'multiOptions') {
+		return (options as INodePropertyOptions[]).map(({ value }) => `=${encodeURIComponent(String(value))}`);
+	}
+	if (type !== 'fixedCollection') return [];
+	const rows = (options as INodePropertyCollection[]).filter(({ name }) => name !== 'json');
+	return rows.map(({ name, values }) => `${encodeURIComponent(name)}{${namesOf(values)}}`);
+}
+
+/** Names with what is inside them: `amount{:number} status{:options ? =enabled =disabled}`. */
+function namesOf(properties: INodeProperties[]): string {
+	return [...new Set(properties.map((property) => encodeURIComponent(property.name) + inside(property)))].join(' ');
+}
+
+/** The names the nodes have now. */
+export function namesNow(nodes: LoadedNode[]): Names {
+	return Object.fromEntries(
+		nodes.flatMap(({ type, resources }) =>
+			resources.flatMap((resource) =>
+				Object.entries(resource.operations).map(([name, operation]) => [
+					`${type.description.name} ${resource.value} ${name}`,
+					namesOf(parametersOfOperation(resource, operation)),
+				]),
+			),
+		),
+	);
+}
+
+/** "a{b c}" as ["a", "a.b", "a.c"]. */
+function paths(names: string): string[] {
+	const found: string[] = [];
+	const outer: string[] = [];
+	let last = '';
+	for (const [token] of names.matchAll(/[{}]|[^{}\s]+/g)) {
+		if (token === '{') outer.push(last);
+		else if (token === '}') outer.pop();
+		else {
+			last = token;
+			found.push([...outer, token].join('.'));
+		}
+	}
+	return found;
+}
+
+/** Names that are written down and not there any more. */
+export function lostNames(frozen: Names, now: Names): string[] {
+	return Object.entries(frozen).flatMap(([operation, names]) => {
+		if (!(operation in now)) return [operation];
+		const known = new Set(paths(now[operation]));
+		return paths(names)
+			.filter((path) => !known.has(path))
+			.map((path) => `${operation}: ${path}`);
+	});
+}
+
+/** The names that are written down. */
+export function frozenNames(): Names {
+	return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Names) : {};
+}
+
+/** Writes names down. */
+export function freeze(names: Names): void {
+	const lines = Object.entries(names).map(
+		([operation, list]) => `${JSON.stringify(operation)}: ${JSON.stringify(list)}`,
+	);
+	writeFileSync(file, `{\n${lines.join(',\n')}\n}\n`);
+}
+
+/** Whether the person who started the tests wants new names written down. */
+export function wantsUpdate(): boolean {
+	return process.env.UPDATE_NAMES === '1';
+}
+
+/** `node resource operation` -> the names of its parameters, with what is inside each in braces. */
+export type Names = Record<string, string>;
