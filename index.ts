@@ -10,6 +10,7 @@ export * from './nodes/Tariff/AmpecoTariff.node';
 export * from './nodes/Subscription/AmpecoSubscription.node';
 export * from './nodes/Billing/AmpecoBilling.node';
 export * from './nodes/Partner/AmpecoPartner.node';
+export * from './nodes/Settlement/AmpecoSettlement.node';
 export * from './nodes/Roaming/AmpecoRoaming.node';
 export * from './nodes/Energy/AmpecoEnergy.node';
 export * from './nodes/Maintenance/AmpecoMaintenance.node';

@@ -2,44 +2,22 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { customOperationsOf, methodsOf, propertiesOf } from '../shared/node';
 import { TENANT_URL_EXPRESSION } from '../shared/runtime/tenantUrl';
-import { corporateBillingPolicy } from './corporateBillingPolicy.resource';
 import { partner } from './partner.resource';
 import { partnerAdmin } from './partnerAdmin.resource';
-import { partnerContract } from './partnerContract.resource';
-import { partnerExpense } from './partnerExpense.resource';
 import { partnerInvite } from './partnerInvite.resource';
 import { partnerInviteAccessPolicy } from './partnerInviteAccessPolicy.resource';
 import { partnerInviteV20 } from './partnerInviteV20.resource';
-import { partnerInvoice } from './partnerInvoice.resource';
 import { partnerNote } from './partnerNote.resource';
-import { partnerRevenue } from './partnerRevenue.resource';
-import { reimbursementPolicy } from './reimbursementPolicy.resource';
-import { reimbursementRecord } from './reimbursementRecord.resource';
-import { reimbursementReport } from './reimbursementReport.resource';
-import { settlementOverride } from './settlementOverride.resource';
-import { settlementRecord } from './settlementRecord.resource';
-import { settlementReport } from './settlementReport.resource';
 import { subOperator } from './subOperator.resource';
 import { subOperatorNote } from './subOperatorNote.resource';
 
 const resources = [
 	partner,
 	partnerAdmin,
-	partnerContract,
-	settlementOverride,
 	partnerInvite,
 	partnerInviteV20,
 	partnerInviteAccessPolicy,
-	corporateBillingPolicy,
 	partnerNote,
-	settlementReport,
-	settlementRecord,
-	partnerInvoice,
-	partnerRevenue,
-	partnerExpense,
-	reimbursementPolicy,
-	reimbursementRecord,
-	reimbursementReport,
 	subOperator,
 	subOperatorNote,
 ];
@@ -53,7 +31,7 @@ export class AmpecoPartner implements INodeType {
 		version: 1,
 		subtitle:
 			'={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
-		description: 'Manage partners, their contracts, invites, settlements and reimbursements in AMPECO',
+		description: 'Manage partners, their admins, invites and access policies, and sub operators in AMPECO',
 		defaults: { name: 'AMPECO Partner' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -16,7 +16,7 @@ import { location } from '../Location/location.resource';
 import { parkingSpace } from '../Location/parkingSpace.resource';
 import { installerJob } from '../Maintenance/installerJob.resource';
 import { partner } from '../Partner/partner.resource';
-import { partnerContract } from '../Partner/partnerContract.resource';
+import { partnerContract } from '../Settlement/partnerContract.resource';
 import { partnerInvite } from '../Partner/partnerInvite.resource';
 import { partnerInviteAccessPolicy } from '../Partner/partnerInviteAccessPolicy.resource';
 import { authorization } from '../Session/authorization.resource';

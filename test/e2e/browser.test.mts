@@ -241,7 +241,7 @@ describe('in the editor', { skip }, () => {
 		await editor.execute();
 		assert.equal((await lastRequest('POST')).status, 201);
 
-		await open('ampecoPartner', { resource: 'partnerContract', operation: 'create' });
+		await open('ampecoSettlement', { resource: 'partnerContract', operation: 'create' });
 		await editor.fill('title', 'Two years');
 		await editor.searchPicker('partnerId', 'Harbour');
 		await editor.pick('partnerId', /Harbour Parking/);

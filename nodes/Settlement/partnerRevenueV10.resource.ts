@@ -5,7 +5,7 @@ import { revenueFilters, revenueRecord } from './partnerRevenue.resource';
 export const partnerRevenueV10 = resource({
 	value: 'partnerRevenueV10',
 	name: 'Partner Revenue',
-	deprecated: { version: 'v1.0', use: 'AMPECO Partner > Partner Revenue' },
+	deprecated: { version: 'v1.0', use: 'AMPECO Settlement > Partner Revenue' },
 	record: {
 		...revenueRecord,
 		partnerName: 'text',

@@ -5,7 +5,7 @@ import { revenueFiltersV11, revenueRecordV11 } from './partnerRevenue.resource';
 export const partnerRevenueV11 = resource({
 	value: 'partnerRevenueV11',
 	name: 'Partner Revenue',
-	deprecated: { version: 'v1.1', use: 'AMPECO Partner > Partner Revenue' },
+	deprecated: { version: 'v1.1', use: 'AMPECO Settlement > Partner Revenue' },
 	record: { ...revenueRecordV11, partnerName: 'text', chargePointName: 'text' },
 	simple: [
 		'id',

@@ -5,7 +5,7 @@ import { expenseFiltersV11, expenseQuery, expenseRecordV11 } from './partnerExpe
 export const partnerExpenseV11 = resource({
 	value: 'partnerExpenseV11',
 	name: 'Partner Expense',
-	deprecated: { version: 'v1.1', use: 'AMPECO Partner > Partner Expense' },
+	deprecated: { version: 'v1.1', use: 'AMPECO Settlement > Partner Expense' },
 	record: { ...expenseRecordV11, partnerName: 'text', chargePointName: 'text' },
 	simple: [
 		'id',
