@@ -16,7 +16,7 @@ interface NewerValues {
 export const newerValues: NewerValues[] = [
 	{ path: /\/resources\/transactions\//, name: 'purchaseType', values: ['card_registration'], since: '3.251' },
 	{ path: /\/resources\/transactions\//, name: 'purchaseResourceType', values: ['card_registration'], since: '3.251' },
-	{ path: /\/resources\/tariffs\//, name: 'type', values: ['discount based'], since: '3.251' },
+	{ path: /\/resources\/tariffs\/v1\.0(\/\{\w+\})?$/, name: 'type', values: ['discount based'], since: '3.251' },
 	{ path: /\/resources\/locations\/v2\.0/, name: 'parkingType', values: ['IS_TENT', 'SECURE'], since: '3.251' },
 	{
 		path: /\/resources\/(charge-points|locations)\/v2\.0(\/\{\w+\})?$/,

@@ -233,7 +233,7 @@ function assumedOf(operation: NextOperation): string[] {
 		if (paging.kind !== 'cursor' || paging.confidence !== 'high') found.push('paging');
 		if (filtersKnown === 'no' || filtersKnown === 'partly') found.push('filters');
 		if (worst(filters)) found.push('filter types');
-	}
+	} else if (paging.kind === '?') found.push('paging');
 	if (response === 'unknown') found.push('answer');
 	else if (response) {
 		if (response.wrapped === '?') found.push('envelope');

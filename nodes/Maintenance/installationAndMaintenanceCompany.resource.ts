@@ -52,6 +52,7 @@ export const installationAndMaintenanceCompany = resource({
 		'countryCode',
 		'lastUpdatedAt',
 	],
+	operator: ['record', 'filter'],
 	operations: {
 		create: create('POST /public-api/resources/installation-and-maintenance-companies/v1.0', {
 			says: 'Adds a firm that installer jobs can be given to.',

@@ -48,6 +48,7 @@ export const issue = resource({
 		'keyResource',
 		'updatedAt',
 	],
+	operator: ['record', 'filter', 'create'],
 	operations: {
 		create: create('POST /public-api/resources/issues/v1.0', {
 			says: 'Reports an operational problem, for instance from a ticket system. Get Many shows the words that categories and the like have.',

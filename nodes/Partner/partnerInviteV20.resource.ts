@@ -9,7 +9,7 @@ const policies = {
 	reimbursement: f.group(
 		'Reimbursement',
 		{
-			policyId: f.integer('Reimbursement Policy ID', { about: 'Says what the driver gets back' }),
+			policyId: f.ref('reimbursementPolicy', 'Reimbursement Policy', { about: 'Says what the driver gets back' }),
 			rfids: f.any('Reimbursed ID Tags', {
 				wire: ['restrictions', 'rfids'],
 				about: 'Limits reimbursement to these tags, as JSON such as [1, 2]',

@@ -364,7 +364,7 @@ export const session = resource({
 					hasCorporateBilling: f.flag('Has Corporate Billing', {
 						about: 'to list sessions that a company pays for (on) or others (off)',
 					}),
-					corporateBillingPolicyId: f.integer('Corporate Billing Policy ID'),
+					corporateBillingPolicyId: f.ref('corporateBillingPolicy', 'Corporate Billing Policy'),
 					selectedPaymentMethod: f.texts('Selected Payment Methods', { about: 'Any one of them' }),
 					startedOffline: f.flag('Started Offline', {
 						about: 'to list sessions that began while the charge point was offline (on) or others (off)',

@@ -36,6 +36,7 @@ export const reimbursementPolicy = resource({
 		createdAt: 'dateTime',
 		lastUpdatedAt: 'dateTime',
 	},
+	operator: ['record'],
 	operations: {
 		create: create('POST /public-api/resources/reimbursement-policies/v1.0', {
 			says: 'Sets from when on, and by which rate, drivers are paid back for charging at home.',

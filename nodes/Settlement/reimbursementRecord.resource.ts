@@ -47,6 +47,7 @@ export const reimbursementRecord = resource({
 		'currency',
 		'creditedByReimbursementRecordId',
 	],
+	operator: ['record'],
 	operations: {
 		get: get('GET /public-api/resources/reimbursement-records/v1.0/{reimbursementRecord}', {
 			says: 'Reads the amount of one session at home, who gets it and who pays it.',

@@ -30,6 +30,7 @@ export const reimbursementReport = resource({
 		'currency',
 		'updatedAt',
 	],
+	operator: ['record'],
 	operations: {
 		get: get('GET /public-api/resources/reimbursement-reports/v1.0/{reimbursementReport}', {
 			says: 'Reads the sum for one driver and period, and who pays it.',

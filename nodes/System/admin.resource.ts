@@ -18,6 +18,7 @@ export const admin = resource({
 		externalSsoId: 'text',
 		permissions: 'any',
 	},
+	operator: ['record', 'filter'],
 	operations: {
 		get: get('GET /public-api/resources/admins/v1.0/{admin}', {
 			says: 'Reads the name, email address and role of somebody who works in the back office.',

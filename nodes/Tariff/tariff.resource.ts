@@ -277,6 +277,25 @@ export const tariffRecord = {
 	externalId: 'text',
 } satisfies RecordShape;
 
+/** The parts of a tariff, and of a scheduled change of one, that are more than in 3.110; whether a snapshot has them too is not known. */
+export const newerParts = {
+	pricing: {
+		...tariffRecord.pricing,
+		durationFeeCapMinutes: 'integer',
+		idleFeeCapMinutes: 'integer',
+		idleFeeGracePeriodMode: 'text',
+		incrementalPreAuthorizationAmount: 'number',
+		subsidy: 'any',
+	},
+	stopSession: { ...tariffRecord.stopSession, stopWhenSocExceedsPercent: 'integer' },
+	display: {
+		...tariffRecord.display,
+		plainTextModeEnabled: 'flag',
+		priceInformationLocalized: ['any'],
+		totalCostInformationLocalized: ['any'],
+	},
+} satisfies RecordShape;
+
 export const simpleTariff = [
 	'id',
 	'name',
@@ -297,16 +316,7 @@ export const tariff = resource({
 	path: { tariff: f.ref('tariff', 'Tariff') },
 	record: {
 		...tariffRecord,
-		// Newer than 3.110; whether a snapshot has it too is not known.
-		pricing: {
-			...tariffRecord.pricing,
-			durationFeeCapMinutes: 'integer',
-			idleFeeCapMinutes: 'integer',
-			idleFeeGracePeriodMode: 'text',
-			incrementalPreAuthorizationAmount: 'number',
-			subsidy: 'any',
-		},
-		stopSession: { ...tariffRecord.stopSession, stopWhenSocExceedsPercent: 'integer' },
+		...newerParts,
 		restrictions: {
 			...tariffRecord.restrictions,
 			adHocIncrementalPreAuthorizationAmount: 'number',
@@ -314,12 +324,6 @@ export const tariff = resource({
 			applyToAuthorizationMethods: ['text'],
 			applyToHomeChargingOwner: 'flag',
 			applyToHomeChargingSharedUsers: 'flag',
-		},
-		display: {
-			...tariffRecord.display,
-			plainTextModeEnabled: 'flag',
-			priceInformationLocalized: ['any'],
-			totalCostInformationLocalized: ['any'],
 		},
 		discountTariffSettings: {
 			discountReferenceType: 'text',

@@ -1,6 +1,6 @@
 /** Scheduled changes: prices and texts that a tariff takes on at a time to come. */
 import { create, f, get, getMany, remove, resource, update } from '../shared/catalogue';
-import { name, tariffRecord, termsAndTexts } from './tariff.resource';
+import { name, newerParts, tariffRecord, termsAndTexts } from './tariff.resource';
 import { tariffTypes as allTypes } from './tariffPricing';
 
 /** A discount on another tariff cannot be scheduled. */
@@ -10,16 +10,7 @@ const scheduledAt = f.dateTime('Takes Effect At', { about: 'When the tariff chan
 
 const about = 'Type that the tariff has from then on. Decides which prices can be filled in.';
 
-const {
-	dayTariffStart,
-	nightTariffStart,
-	pricing,
-	stopSession,
-	description,
-	additionalInformation,
-	learnMoreUrl,
-	display,
-} = tariffRecord;
+const { dayTariffStart, nightTariffStart, description, additionalInformation, learnMoreUrl } = tariffRecord;
 
 export const tariffScheduledChange = resource({
 	value: 'tariffScheduledChange',
@@ -40,9 +31,7 @@ export const tariffScheduledChange = resource({
 		learnMoreUrl,
 		dayTariffStart,
 		nightTariffStart,
-		pricing,
-		stopSession,
-		display,
+		...newerParts,
 		createdByAdminId: 'integer',
 		createdAt: 'dateTime',
 		updatedAt: 'dateTime',

@@ -32,6 +32,7 @@ export const userDevice = resource({
 		'createdAt',
 		'updatedAt',
 	],
+	operator: ['record', 'filter'],
 	operations: {
 		get: get('GET /public-api/resources/user-devices/v1.0/{userDevice}', {
 			says: 'Reads the model, app version and push setting of one phone.',

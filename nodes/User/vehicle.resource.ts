@@ -29,6 +29,7 @@ export const vehicle = resource({
 		createdAt: 'dateTime',
 		updatedAt: 'dateTime',
 	},
+	operator: ['record', 'filter', 'create'],
 	operations: {
 		create: create('POST /public-api/resources/vehicles/v1.0', {
 			says: 'Adds the car of a driver, or one of the fleet of a partner.',
