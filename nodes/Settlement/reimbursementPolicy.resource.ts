@@ -36,6 +36,18 @@ export const reimbursementPolicy = resource({
 		createdAt: 'dateTime',
 		lastUpdatedAt: 'dateTime',
 	},
+	simple: [
+		'id',
+		'name',
+		'validityStartsOn',
+		'validityEndsOn',
+		'electricityRateSource',
+		'electricityRateId',
+		'partnerId',
+		'partnerContractId',
+		'operatorId',
+		'lastUpdatedAt',
+	],
 	operator: ['record'],
 	operations: {
 		create: create('POST /public-api/resources/reimbursement-policies/v1.0', {

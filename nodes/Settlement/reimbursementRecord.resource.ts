@@ -12,6 +12,7 @@ const record: RecordShape = {
 	id: 'integer',
 	sessionId: 'integer',
 	reimbursementPolicyId: 'integer',
+	operatorId: 'integer',
 	...sidesRecord,
 	authUserId: 'integer',
 	effectiveUserId: 'integer',
@@ -47,7 +48,6 @@ export const reimbursementRecord = resource({
 		'currency',
 		'creditedByReimbursementRecordId',
 	],
-	operator: ['record'],
 	operations: {
 		get: get('GET /public-api/resources/reimbursement-records/v1.0/{reimbursementRecord}', {
 			says: 'Reads the amount of one session at home, who gets it and who pays it.',

@@ -9,6 +9,7 @@ const record: RecordShape = {
 	type: 'text',
 	status: 'text',
 	userId: 'integer',
+	operatorId: 'integer',
 	energyWh: 'number',
 	remainingEnergyWh: 'number',
 	evseType: 'text',
@@ -40,7 +41,7 @@ export const energyCoupon = resource({
 		'validFrom',
 		'validTo',
 	],
-	operator: ['record', 'filter', 'create'],
+	operator: ['filter', 'create'],
 	operations: {
 		create: create('POST /public-api/resources/energy-coupons/v1.0', {
 			says: 'Issues energy to charge, to one driver or with a code AMPECO makes. For one code that many drivers redeem, create an Energy Coupon Template.',
