@@ -1,15 +1,12 @@
 /** The direction of imports: a wrong one is refused by lint, whichever room it is in. */
 import { spawnSync } from 'node:child_process';
-import { resolve } from 'node:path';
-
-const root = resolve(import.meta.dirname, '../..');
 
 /** What lint says of a file with one import. */
 function lintOf(file: string, imported: string): string {
 	const { stdout } = spawnSync(
 		process.execPath,
 		['node_modules/eslint/bin/eslint.js', '--config', 'eslint.dev.config.mjs', '--stdin', '--stdin-filename', file],
-		{ cwd: root, input: `import * as planted from '${imported}';\nexport { planted };\n`, encoding: 'utf8' },
+		{ input: `import * as planted from '${imported}';\nexport { planted };\n`, encoding: 'utf8' },
 	);
 	return stdout;
 }

@@ -6,4 +6,11 @@ import type { Repeat } from './kinds/repeat';
 import type { Upsert } from './kinds/upsert';
 import type { WaitFor } from './kinds/waitFor';
 
+export * from './kinds/changed';
+export * from './kinds/list';
+export * from './kinds/once';
+export * from './kinds/repeat';
+export * from './kinds/upsert';
+export * from './kinds/waitFor';
+
 export type Operation = Once | List | Repeat | WaitFor | Upsert | Changed;
