@@ -1,4 +1,4 @@
-/** An operation is one of these kinds. Each kind is drawn by one file of compile/kinds and run by one of runtime/kinds. */
+/** An operation is one of these kinds. Each is run by a file of runtime/kinds, and drawn by one of compile/kinds where it has parameters of its own. */
 import type { Changed } from './kinds/changed';
 import type { List } from './kinds/list';
 import type { Once } from './kinds/once';
