@@ -35,6 +35,8 @@ export interface Facts {
 	effect: Effect;
 	/** The API version that brought it, where that is later than the oldest one (versions.ts). */
 	since?: Since;
+	/** What does the same on a tenant that is older than `since`: "Replace", "AMPECO Older Versions > User". */
+	before?: string;
 	/** Only for an operation that is deprecated while its resource is not. */
 	deprecated?: { use: string };
 	/** Fields of path segments; by default those of the resource. */

@@ -33,6 +33,8 @@ function drawKind(resource: Resource, operation: Operation): KindParameters {
 			return drawUpsert(resource, operation);
 		case 'changed':
 			return drawChanged(operation);
+		default:
+			return operation satisfies never;
 	}
 }
 

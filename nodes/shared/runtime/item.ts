@@ -26,6 +26,8 @@ async function runKind(work: Work, operation: Operation, request: Request): Prom
 			return await runUpsert(work, operation, request);
 		case 'changed':
 			return await runChanged(work, operation, request);
+		default:
+			return operation satisfies never;
 	}
 }
 

@@ -1,6 +1,6 @@
 /** From the parameters of one item to the request that carries out its operation. */
 import type { IDataObject } from 'n8n-workflow';
-import { UPSERT, isField, nounOf, pathFields, pathOf, wireNames } from '../catalogue';
+import { UPSERT, isField, isTable, nounOf, pathFields, pathOf, wireNames } from '../catalogue';
 import type { FieldTable, OneOfField, Operation, Resource, Upsert } from '../catalogue';
 import {
 	AS_IT_IS,
@@ -26,6 +26,7 @@ import type { Request } from './request';
 import {
 	define,
 	getIn,
+	isObject,
 	isUnset,
 	join,
 	jsonValue,
@@ -46,13 +47,24 @@ const NEVER_SENT = new Set(['__proto__', 'constructor', 'prototype']);
  * @throws FieldProblem with the label of what is missing or does not fit
  */
 export function prepare(resource: Resource, operation: Operation, read: Read, timeZone: string): Request {
-	return {
-		operation,
-		noun: nounOf(resource),
-		path: pathFor(resource, operation, read, timeZone),
-		query: queryFor(operation, read, timeZone),
-		body: bodyFor(resource, operation, read, timeZone),
-	};
+	const path = pathFor(resource, operation, read, timeZone);
+	const query = queryFor(operation, read, timeZone);
+	const body = bodyFor(resource, operation, read, timeZone);
+	const newer = [
+		...newerIn(operation.filters, query.filter),
+		...newerIn(operation.query, query),
+		...newerIn(isTable(operation.body) ? operation.body : {}, body),
+	];
+	return { operation, noun: nounOf(resource), path, query, body, newer };
+}
+
+/** The fields of a table that were given and that not every tenant knows. */
+function newerIn(table: FieldTable = {}, given: unknown): NonNullable<Request['newer']> {
+	return Object.entries(table).flatMap(([key, field]) =>
+		field.since && isObject(given) && getIn(given, wireNames(key, field)) !== undefined
+			? [{ label: field.label, since: field.since }]
+			: [],
+	);
 }
 
 function pathFor(resource: Resource, operation: Operation, read: Read, timeZone: string): string {

@@ -1,9 +1,12 @@
 /** What is asked of AMPECO, apart from where it goes and how (connection.ts). */
 import type { IDataObject } from 'n8n-workflow';
-import type { Facts } from '../catalogue';
+import type { Facts, Since } from '../catalogue';
 
 /** What must be known of an operation to send it and to tell in words what came of it. */
-export type Asked = Pick<Facts, 'route' | 'path' | 'filters' | 'query' | 'body' | 'hints' | 'refusals' | 'answers'>;
+export type Asked = Pick<
+	Facts,
+	'route' | 'path' | 'filters' | 'query' | 'body' | 'hints' | 'refusals' | 'answers' | 'since' | 'before'
+>;
 
 export interface Request {
 	operation: Asked;
@@ -13,4 +16,6 @@ export interface Request {
 	path: string;
 	query: IDataObject;
 	body?: unknown;
+	/** The filters and fields in it that not every tenant knows. */
+	newer?: Array<{ label: string; since: Since }>;
 }

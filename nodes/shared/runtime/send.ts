@@ -12,6 +12,7 @@ import type { Failure } from './errors';
 import { connectionFailure, doubted, statusFailure, stoppedFailure, unreadableFailure } from './meanings';
 import { isOwnRefusal, neverLeft, timedOut, tlsRefused } from './network';
 import type { Request } from './request';
+import { noteVersion, tooNewFields, tooNewRoute } from './version';
 import { waitUntil } from './wait';
 
 /** Tries of a request that may be repeated, and the pauses between them in milliseconds. */
@@ -57,6 +58,8 @@ async function sendUntilAnswered(
 	const signal = cancelSignal(context);
 	const safe = ['GET', 'PUT', 'DELETE'].includes(method);
 	const latest = connection.latest ?? Date.now() + LONGEST_WAIT_FOR_LIMIT;
+	const tooNew = tooNewFields(tenant.baseUrl, request);
+	if (tooNew) throw tooNew;
 	for (let tries = 0; ; ) {
 		// Before the optional call, which would not even evaluate its argument where nobody wants to be told.
 		const waited = await tenant.pace.turn(signal, latest);
@@ -101,15 +104,20 @@ async function once({ context, tenant, transport }: Connection, request: Request
 	const { statusCode: status, body } = response;
 	const headers = response.headers as Record<string, unknown>;
 	tenant.pace.done(status, headers);
+	noteVersion(tenant.baseUrl, headers);
 	if (status === 429) return { limited: true };
 	if (status >= 200 && status < 300) {
+		// Before the first answer the tenant's version was not known.
+		const ignored = methodOf(request.operation) === 'GET' ? tooNewFields(tenant.baseUrl, request) : undefined;
+		if (ignored) return { failure: ignored };
 		const mayBeEmpty = status === 204 || methodOf(request.operation) !== 'GET';
 		const readable = typeof body !== 'string' || (body === '' && mayBeEmpty);
 		return readable
 			? { answer: { status, body: body === '' ? undefined : body, date: dateOf(headers) } }
 			: { failure: unreadableFailure(body, request, status), repeatable: true };
 	}
-	return { failure: statusFailure(status, headers, body, request), repeatable: UNAVAILABLE.has(status) };
+	const tooNew = status === 404 || status === 405 ? tooNewRoute(tenant.baseUrl, request) : undefined;
+	return { failure: tooNew ?? statusFailure(status, headers, body, request), repeatable: UNAVAILABLE.has(status) };
 }
 
 function dateOf({ date }: Record<string, unknown>): number | undefined {
