@@ -100,12 +100,12 @@ export const invoice = resource({
 		getFiscalDocument: get('GET /public-api/resources/invoices/v1.0/{invoice}/fiscalization-documents/download', {
 			since: '3.251',
 			action: 'Get fiscal document of invoice',
-			says: 'Fetches what the tax authority certified, as a file.',
+			says: 'Fetches what the tax authority certified, as binary data with its name and type.',
 			answersFile: true,
 			query: {
 				format: f.text('Format', { example: 'xml', about: 'One of the formats that Get shows under fiscalization' }),
 			},
-			record: { success: 'flag' },
+			record: { fileName: 'text', mimeType: 'text', fileSize: 'integer' },
 		}),
 		updateExternalId: action('POST /public-api/actions/invoice/v1.0/{invoice}/update-external-id', {
 			since: '3.139',

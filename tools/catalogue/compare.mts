@@ -661,7 +661,11 @@ class Comparison {
 		const answer = answerOf(wanted);
 		const record = own.record ?? resource.record;
 		if (!answer) {
-			const plain = record === undefined || Object.keys(record).every((key) => ['success', 'deleted'].includes(key));
+			// Of a file the record says what n8n is told: name, type and size.
+			const plain =
+				own.answersFile ||
+				record === undefined ||
+				Object.keys(record).every((key) => ['success', 'deleted'].includes(key));
 			if (!plain)
 				this.add(place, 'record', `AMPECO answers without content, here it has ${listed(Object.keys(record))}`);
 			return;

@@ -5,7 +5,17 @@ import type { Facts, Since } from '../catalogue';
 /** What must be known of an operation to send it and to tell in words what came of it. */
 export type Asked = Pick<
 	Facts,
-	'route' | 'path' | 'filters' | 'query' | 'body' | 'hints' | 'refusals' | 'answers' | 'since' | 'before'
+	| 'route'
+	| 'path'
+	| 'filters'
+	| 'query'
+	| 'body'
+	| 'hints'
+	| 'refusals'
+	| 'answers'
+	| 'since'
+	| 'before'
+	| 'answersFile'
 >;
 
 export interface Request {

@@ -9,6 +9,8 @@ import { cancelSignal, request as requestOnce } from './connection';
 import type { Connection } from './connection';
 import { failureOf } from './errors';
 import type { Failure } from './errors';
+import { fileOf, plainOf } from './files';
+import type { AnsweredFile } from './files';
 import { connectionFailure, doubted, statusFailure, stoppedFailure, unreadableFailure } from './meanings';
 import { isOwnRefusal, neverLeft, timedOut, tlsRefused } from './network';
 import type { Request } from './request';
@@ -26,6 +28,8 @@ const UNAVAILABLE = new Set([408, 502, 503, 504]);
 export interface Answer {
 	status: number;
 	body: unknown;
+	/** Set where the answer is a file; then there is no body. */
+	file?: AnsweredFile;
 	/** The tenant's own time when it answered, in milliseconds since 1970; undefined when it does not say. */
 	date?: number;
 }
@@ -101,8 +105,9 @@ async function once({ context, tenant, transport }: Connection, request: Request
 			neverLeft: neverLeft(error),
 		};
 	}
-	const { statusCode: status, body } = response;
+	const { statusCode: status } = response;
 	const headers = response.headers as Record<string, unknown>;
+	const { body, file } = contentIn(response.body, headers, request);
 	tenant.pace.done(status, headers);
 	noteVersion(tenant.baseUrl, headers);
 	if (status === 429) return { limited: true };
@@ -110,6 +115,7 @@ async function once({ context, tenant, transport }: Connection, request: Request
 		// Before the first answer the tenant's version was not known.
 		const ignored = methodOf(request.operation) === 'GET' ? tooNewFields(tenant.baseUrl, request) : undefined;
 		if (ignored) return { failure: ignored };
+		if (file) return { answer: { status, body: undefined, file, date: dateOf(headers) } };
 		const mayBeEmpty = status === 204 || methodOf(request.operation) !== 'GET';
 		const readable = typeof body !== 'string' || (body === '' && mayBeEmpty);
 		return readable
@@ -118,6 +124,18 @@ async function once({ context, tenant, transport }: Connection, request: Request
 	}
 	const tooNew = status === 404 || status === 405 ? tooNewRoute(tenant.baseUrl, request) : undefined;
 	return { failure: tooNew ?? statusFailure(status, headers, body, request), repeatable: UNAVAILABLE.has(status) };
+}
+
+/** An answer's body; where a file was asked for, it came as bytes that may be a refusal or a web page all the same. */
+function contentIn(
+	body: unknown,
+	headers: Record<string, unknown>,
+	{ operation }: Request,
+): { body: unknown; file?: AnsweredFile } {
+	if (!operation.answersFile) return { body };
+	const content = Buffer.from(body as Buffer);
+	const file = fileOf(content, headers);
+	return file ? { body: undefined, file } : { body: plainOf(content) };
 }
 
 function dateOf({ date }: Record<string, unknown>): number | undefined {
@@ -133,6 +151,7 @@ function optionsFor(baseURL: string, { operation, path, query, body }: Request):
 		qs: query,
 		arrayFormat: 'brackets',
 		...contentOf(body),
+		...(operation.answersFile ? asFile : {}),
 		json: true,
 		returnFullResponse: true,
 		// A redirect would carry the token to wherever it points.
@@ -140,6 +159,12 @@ function optionsFor(baseURL: string, { operation, path, query, body }: Request):
 		ignoreHttpStatusErrors: true,
 	};
 }
+
+/** As bytes, of whatever type; JSON is named first, so that refusals come in it. */
+const asFile: Partial<IHttpRequestOptions> = {
+	encoding: 'arraybuffer',
+	headers: { Accept: 'application/json, */*' },
+};
 
 /** The body as text: n8n's HTTP client would drop keys such as "constructor" from an object. It sends no empty one. */
 function contentOf(body: unknown): Partial<IHttpRequestOptions> {
