@@ -33,7 +33,7 @@ export const vehicleTelemetryReading = resource({
 		}),
 		getAll: getMany('GET /public-api/resources/vehicles/v1.0/telemetry-readings', {
 			action: 'Get many telemetry readings of all vehicles',
-			says: 'Lists the odometer readings of all cars, or of those of a partner. For a single car use Get Many of Vehicle.',
+			says: 'Lists the odometer readings of many cars, for instance those of one partner. For one car use Get Many of Vehicle.',
 			since: '3.251',
 			paging: 'cursor',
 			filters: {
