@@ -17,6 +17,8 @@ export interface Work {
 	connect: () => Promise<Tenant>;
 	/** What earlier tries did; outputs are added as they come. */
 	past: Past;
+	/** A hash of the item, the node's settings and the tenant; known once connected. */
+	asked?: () => string | undefined;
 	waited?: (milliseconds: number) => void;
 	/** Told when an item only waits from now on, so that others need not wait for it. */
 	leave?: () => void;
