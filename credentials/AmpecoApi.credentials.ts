@@ -9,12 +9,11 @@ import type {
 	INodeProperties,
 	Icon,
 } from 'n8n-workflow';
-import { TENANT_URL_EXPRESSION, apiToken, tenantUrl } from '../nodes/shared/runtime/tenantUrl';
+import { TENANT_URL_EXPRESSION, UNCHECKED, apiToken, tenantUrl } from '../nodes/shared/runtime/tenantUrl';
 
 const NOT_ACCEPTED = 'AMPECO does not accept this API token. Copy it from AMPECO again, or make a new one.';
 const REDIRECTED = 'The address answers with a redirect. Enter the address it leads to as the tenant URL.';
 const UNAVAILABLE = 'AMPECO is not available right now. Try again in a few minutes.';
-
 export class AmpecoApi implements ICredentialType {
 	name = 'ampecoApi';
 
@@ -47,8 +46,9 @@ export class AmpecoApi implements ICredentialType {
 	];
 
 	/**
-	 * Adds the token. Refuses every address but the tenant's own, and keeps the token from going along with a redirect, so
-	 * that it cannot leave the tenant when the credential is used in the HTTP Request node.
+	 * Adds the token. Refuses every address but the tenant's own and an https tenant whose certificate is not checked, and
+	 * allows redirects within the tenant's host only, so that the token cannot leave the tenant when the credential is used in
+	 * the HTTP Request node either.
 	 */
 	authenticate: IAuthenticate = async (
 		credentials: ICredentialDataDecryptedObject,
@@ -59,8 +59,12 @@ export class AmpecoApi implements ICredentialType {
 		if (originOf(requestOptions, tenant) !== new URL(tenant).origin) {
 			throw new UserError(`This credential is for ${tenant} only. Use a URL that begins with it.`);
 		}
+		// Behind a proxy, or on a strange network, anybody could be at the other end.
+		if (tenant.startsWith('https:') && isUnchecked(requestOptions)) throw new UserError(UNCHECKED);
 		return {
 			...requestOptions,
+			// HTTP Request would follow a redirect to a subdomain with the token.
+			allowedDomains: narrowed(requestOptions.allowedDomains, new URL(tenant).hostname),
 			// Otherwise n8n sends it wherever a redirect leads.
 			sendCredentialsOnCrossOriginRedirect: false,
 			headers: { ...requestOptions.headers, Authorization: `Bearer ${token}` },
@@ -111,6 +115,18 @@ function originOf(request: IHttpRequestOptions & { uri?: string }, tenant: strin
 	if (request.baseURL === undefined && URL.canParse(address) && !/^https?:\/\//i.test(address)) return undefined;
 	const base = request.baseURL ?? tenant;
 	return URL.canParse(address, base) ? new URL(address, base).origin : undefined;
+}
+
+/** HTTP Request asks with options of an older form, in which the check is `rejectUnauthorized`. */
+function isUnchecked(request: IHttpRequestOptions & { rejectUnauthorized?: boolean }): boolean {
+	return Boolean(request.skipSslCertificateValidation) || request.rejectUnauthorized === false;
+}
+
+/** The tenant's host alone, unless what a person allowed has no place for it; then n8n is to refuse. */
+function narrowed(allowed: string | undefined, host: string): string {
+	const given = allowed?.split(',').map((one) => one.trim().toLowerCase()) ?? [host];
+	const hasPlace = given.some((one) => one === host || one === '*' || (one[0] === '*' && host.endsWith(one.slice(1))));
+	return hasPlace ? host : (allowed ?? host);
 }
 
 function rule(value: number, message: string) {

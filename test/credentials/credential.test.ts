@@ -1,4 +1,5 @@
 /** The credential: addresses as people type them, where the token may go, and what its test says. */
+import dns from 'node:dns';
 import type { IExecuteFunctions, INodeType } from 'n8n-workflow';
 import { duringTests, withTenant } from '../../tools/tenant.mts';
 import { AmpecoApi, PROBE, TENANT_URL_EXPRESSION, evaluate, startProbeServer, tenantUrl } from '../nodes/probe.mts';
@@ -99,6 +100,41 @@ describe('the token', () => {
 		await expect(authenticate(data, request)).rejects.toThrow('This credential is for https://cp.example.com only.');
 	});
 
+	test.each([{ skipSslCertificateValidation: true }, { rejectUnauthorized: false }])(
+		'is not sent to an https tenant with %j',
+		async (unchecked) => {
+			await expect(authenticate(data, { url: '/x', ...unchecked })).rejects.toThrow(/Turn Ignore SSL Issues off/);
+			const local = { ...data, url: 'http://127.0.0.1:8700' };
+			expect((await authenticate(local, { url: '/x', ...unchecked })).headers.Authorization).toBeDefined();
+		},
+	);
+
+	test('is not sent by a node through a proxy while the certificate is not checked', async () => {
+		other.answer(async () => ({}));
+		const { error } = await engine.runNode({
+			node: 'ampecoVoucher',
+			parameters: {
+				resource: 'voucher',
+				operation: 'get',
+				voucher: { __rl: true, mode: 'id', value: '1' },
+				requestOptions: { allowUnauthorizedCerts: true, proxy: other.url },
+			},
+			credentials: { ampecoApi: data },
+		});
+		expect(error!.message).toMatch(/^The token is not sent/);
+		expect(error!.description).toBe('Nothing was sent for this item.');
+		expect(other.received).toEqual([]);
+	});
+
+	test.each([
+		[undefined, 'cp.example.com'],
+		['*.example.com', 'cp.example.com'],
+		['other.example, cp.example.com', 'cp.example.com'],
+		['other.example', 'other.example'],
+	])('with %j allowed, goes to %s', async (allowedDomains, left) => {
+		expect(await authenticate(data, { url: '/x', allowedDomains })).toMatchObject({ allowedDomains: left });
+	});
+
 	/** How the HTTP Request node asks, and how newer nodes do. */
 	const ways: Array<[string, (context: IExecuteFunctions, url: string, more: object) => Promise<unknown>]> = [
 		[
@@ -112,6 +148,38 @@ describe('the token', () => {
 				await context.helpers.httpRequestWithAuthentication.call(context, 'ampecoApi', { url, ...more }),
 		],
 	];
+	/** Runs a node that asks in one of these ways. */
+	async function asking(ask: (typeof ways)[number][1], url: string, host: string, more: object) {
+		const node = {
+			description: { ...engine.nodeType('ampecoVoucher').description, properties: [] },
+			async execute(this: IExecuteFunctions) {
+				await ask(this, url, more);
+				return [[]];
+			},
+		} as unknown as INodeType;
+		return await engine.runNode({
+			node: 'probe',
+			nodeTypes: { [PROBE]: node },
+			parameters: {},
+			credentials: { ampecoApi: { url: host, token: 'secret-word' } },
+		});
+	}
+
+	test.each(ways)('stays behind when the tenant redirects %s to a host below its own', async (_name, ask) => {
+		const { lookup } = dns;
+		const toLoopback = (_name: string, options: never, done: never) => lookup('127.0.0.1', options, done);
+		dns.lookup = toLoopback as unknown as typeof lookup;
+		other.answer(async () => ({}));
+		const below = other.url.replace('127.0.0.1', 'below.localhost');
+		tenant.answer(async (_, reply) => await reply.redirect(`${below}/elsewhere`));
+		const host = tenant.url.replace('127.0.0.1', 'localhost');
+		const { error } = await asking(ask, `${host}/public-api/x`, host, {});
+		dns.lookup = lookup;
+		expect(error).toBeDefined();
+		expect(tenant.received).toHaveLength(1);
+		expect(other.received).toEqual([]);
+	});
+
 	test.each(
 		ways.flatMap(([name, ask]) =>
 			[{}, { sendCredentialsOnCrossOriginRedirect: true }].map((more) => [name, more, ask] as const),
@@ -119,19 +187,7 @@ describe('the token', () => {
 	)('stays behind when the tenant redirects %s with %j to another host', async (_name, more, ask) => {
 		other.answer(async () => ({}));
 		tenant.answer(async (_, reply) => await reply.redirect(`${other.url}/elsewhere`));
-		const node = {
-			description: { ...engine.nodeType('ampecoVoucher').description, properties: [] },
-			async execute(this: IExecuteFunctions) {
-				await ask(this, `${tenant.url}/public-api/x`, more);
-				return [[]];
-			},
-		} as unknown as INodeType;
-		const { error } = await engine.runNode({
-			node: 'probe',
-			nodeTypes: { [PROBE]: node },
-			parameters: {},
-			credentials: { ampecoApi: { url: tenant.url, token: 'secret-word' } },
-		});
+		const { error } = await asking(ask, `${tenant.url}/public-api/x`, tenant.url, more);
 		expect(error).toBeUndefined();
 		expect(tenant.received.map(({ headers }) => headers.authorization)).toEqual(['Bearer secret-word']);
 		expect(other.received.map(({ url, headers }) => [url, headers.authorization])).toEqual([['/elsewhere', undefined]]);

@@ -1,5 +1,6 @@
 /** What a person reads when something goes wrong, and how often a request was sent; the same on both ways. */
 import { startEngine } from '../../tools/engine.mts';
+import { transportOf } from '../../nodes/shared/runtime/connection';
 import { neverLeft } from '../../nodes/shared/runtime/network';
 import { duringTests } from '../../tools/tenant.mts';
 import { PROBE, catalogue, probeNode, startProbeServer } from './probe.mts';
@@ -403,12 +404,26 @@ describe('a network that leads nowhere', () => {
 		['connect ENETUNREACH 10.0.0.1:443', 'ENETUNREACH', true],
 		['write ENETUNREACH', 'ENETUNREACH', false],
 		['', 'EHOSTUNREACH', false],
+		['connect ETIMEDOUT 10.0.0.1:443', 'ETIMEDOUT', true],
+		['read ETIMEDOUT', 'ETIMEDOUT', false],
+		['timeout of 5000ms exceeded', 'ECONNABORTED', false],
 		['connect ECONNREFUSED 10.0.0.1:443', 'ECONNREFUSED', true],
 		['read ECONNRESET', 'ECONNRESET', false],
 	])('after "%s" (%s) it is certain that nothing was sent: %s', (message, code, certain) => {
 		const network = Object.assign(new Error(message), { code });
 		expect([neverLeft(network), neverLeft(new Error('Wrapped', { cause: network }))]).toEqual([certain, certain]);
 	});
+});
+
+test('a connect that timed out at all addresses of a name was not sent', () => {
+	const each = new Error('connect ETIMEDOUT 10.0.0.1:443');
+	const all = Object.assign(new AggregateError([each, each], ''), { code: 'ETIMEDOUT' });
+	expect(neverLeft(new Error('Wrapped', { cause: all }))).toBe(true);
+});
+
+test.each([2 ** 31, 1e15, Infinity])('a time-out of %s ms is refused', (timeout) => {
+	expect(() => transportOf({ timeout })).toThrow(/^Timeout must be at most 2147483647 milliseconds/);
+	expect(transportOf({ timeout: 2 ** 31 - 1 })).toEqual({ timeout: 2 ** 31 - 1 });
 });
 
 describe('ids', () => {

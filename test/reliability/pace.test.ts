@@ -144,6 +144,15 @@ describe('what a tenant says', () => {
 			7000,
 		],
 		['what is no time', { 'retry-after': 'soon' }, undefined],
+		['a day', { 'retry-after': '86400' }, 86_400_000],
+		['ten years', { 'retry-after': '315360000' }, undefined],
+		['a number without end', { 'retry-after': '1e15' }, undefined],
+		['less than nothing', { 'retry-after': '-5' }, undefined],
+		['a date in ten years', { 'retry-after': date(315_360_000) }, undefined],
+		['ten years, but also a reset', { 'retry-after': '315360000', 'x-ratelimit-reset': '7' }, 7000],
+		['X-RateLimit-Reset in milliseconds', { 'x-ratelimit-reset': String(now + 7000) }, 7000],
+		['X-RateLimit-Reset as seconds to wait', { 'x-ratelimit-reset': '7' }, 7000],
+		['X-RateLimit-Reset without end', { 'x-ratelimit-reset': '1e15' }, undefined],
 	])('%s', (_, headers, wait) => {
 		expect(retryAfter(headers, now)).toBe(wait);
 	});
@@ -163,8 +172,8 @@ describe('what a tenant says', () => {
 		const turn = pace.turn();
 		let waited: number | undefined;
 		void turn.then((milliseconds) => (waited = milliseconds));
-		while (waited === undefined) await jest.advanceTimersByTimeAsync(10);
-		return waited;
+		for (let step = 0; waited === undefined && step < 20 * 6000; step += 1) await jest.advanceTimersByTimeAsync(10);
+		return waited ?? Infinity;
 	}
 
 	/** A pace that saw a window begin and was refused in it a second later, with nine to wait. */
@@ -192,6 +201,39 @@ describe('what a tenant says', () => {
 		const wait = await waits(pace);
 		expect(wait).toBeGreaterThan(0);
 		expect(wait).toBeLessThan(1000);
+	});
+
+	test('an odd 429 costs two seconds, whatever time it names', async () => {
+		const pace = new Pace();
+		await pace.turn();
+		pace.done(429, { 'retry-after': '86400' });
+		expect(await waits(pace)).toBe(2000);
+		pace.done(201, { ...LEFT, 'x-ratelimit-remaining': '99' });
+		expect(await waits(pace)).toBe(0);
+	});
+
+	test('while a long 429 holds, one request a minute asks, and those that may not wait so long are told', async () => {
+		const pace = new Pace();
+		await pace.turn();
+		pace.done(429, { 'retry-after': '86400' });
+		await waits(pace);
+		pace.done(429, { 'retry-after': '86398' });
+		await expect(pace.turn(undefined, now + 900_000)).rejects.toThrow(/used up until 2026-11-23T12:00Z/);
+		expect(Math.abs((await waits(pace)) - 60_000)).toBeLessThan(50);
+		const other = waits(pace);
+		await jest.advanceTimersByTimeAsync(1000);
+		pace.done(201, { ...LEFT, 'x-ratelimit-remaining': '99' });
+		expect(await other).toBeLessThan(3000);
+	});
+
+	test('each refusal in a row is given a longer wait, up to a minute', async () => {
+		const pace = new Pace();
+		const all: number[] = [];
+		for (let refusals = 0; refusals < 11; refusals += 1) {
+			all.push(await waits(pace));
+			pace.done(429, { 'retry-after': '0' });
+		}
+		expect(all).toEqual([0, 250, 500, 1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000]);
 	});
 
 	test('the length of the window is learned from a refusal', async () => {

@@ -18,8 +18,14 @@ const MOST_TENANTS = 100;
 /** How soon a waiting request looks again, as an answer to another may have changed things, in milliseconds. */
 const LONGEST_LOOK = 500;
 
-/** The shortest wait after a 429, so that a tenant that asks for none is not flooded, in milliseconds. */
+/** The shortest wait after a 429, doubled with each refusal in a row, so that a tenant that asks for none is not flooded; in milliseconds. */
 const LEAST_WAIT = 250;
+
+/** A 429 that asks for more than a window may be an odd one: it is asked about so soon, once; in milliseconds. */
+const DOUBT = 2000;
+
+/** A limit of a day exists; a tenant that asks for more than that has said nothing. In milliseconds. */
+const DAY = 24 * 60 * MINUTE;
 
 export class Pace {
 	/** Requests of this process without an answer yet. */
@@ -38,8 +44,14 @@ export class Pace {
 
 	private windowLength = MINUTE;
 
-	/** Nothing goes out before this time, as a 429 demanded. */
+	/** A 429 demanded that nothing goes out before this time. */
 	private blockedUntil = 0;
+
+	/** When one request asks all the same whether that still holds. */
+	private askAgainAt = 0;
+
+	/** Refusals one after the other, those of requests that were under way together counted once. */
+	private refusals = 0;
 
 	/** A single request is out to learn when the next window begins. */
 	private probing = false;
@@ -53,7 +65,9 @@ export class Pace {
 		const start = Date.now();
 		for (let wait = this.waitFor(start); wait > 0; wait = this.waitFor(Date.now())) {
 			if (signal?.aborted) throw new Stopped();
-			if (this.blockedUntil > latest) throw new LimitUsedUp(this.blockedUntil);
+			// One refusal may be an odd one.
+			if (this.blockedUntil > latest && this.refusals > 1) throw new LimitUsedUp(this.blockedUntil);
+			if (Date.now() >= latest) throw new LimitUsedUp(Date.now() + wait);
 			await waitUntil(Date.now() + Math.min(wait, LONGEST_LOOK), signal);
 		}
 		if (signal?.aborted) throw new Stopped();
@@ -70,6 +84,7 @@ export class Pace {
 			this.refused(now, headers);
 			return;
 		}
+		if (status !== undefined) this.taken();
 		const limit = Number(headers['x-ratelimit-limit']);
 		const remaining = headers['x-ratelimit-remaining'];
 		if (remaining === undefined || !Number.isFinite(Number(remaining)) || !(limit > 0)) return;
@@ -78,7 +93,11 @@ export class Pace {
 
 	/** How long a request must wait from `now`; it is free to go at 0. */
 	private waitFor(now: number): number {
-		if (now < this.blockedUntil) return this.blockedUntil - now;
+		if (now < this.blockedUntil) {
+			if (this.probing || now < this.askAgainAt) return Math.max(20, this.askAgainAt - now);
+			this.probing = true;
+			return 0;
+		}
 		if (this.left === undefined) return 0;
 		if (now >= this.windowEnd) {
 			// A new window: all of it may be used, but the first answer must tell.
@@ -109,33 +128,53 @@ export class Pace {
 		this.left = jumped || this.left === undefined ? remaining : Math.min(this.left, remaining);
 	}
 
+	/** An answer that is no refusal shows that the limit lets requests through. */
+	private taken(): void {
+		this.blockedUntil = 0;
+		this.refusals = 0;
+	}
+
 	private refused(now: number, headers: Record<string, unknown>): void {
-		const wait = Math.max(LEAST_WAIT, retryAfter(headers, now) ?? this.windowLength);
+		if (now >= this.askAgainAt) this.refusals += 1;
+		const least = Math.min(MINUTE, LEAST_WAIT * 2 ** (this.refusals - 1));
+		const wait = Math.max(least, retryAfter(headers, now) ?? this.windowLength);
 		if (this.sureOfEnd && now < this.windowEnd) {
 			// Windows may have come and gone unseen since the one that was seen to begin, so the shortest guess is the best.
 			const since = now + wait - (this.windowEnd - this.windowLength);
 			this.windowLength = Math.max(1000, Math.min(this.windowLength, since));
 		}
 		this.sureOfEnd = false;
+		const pause = wait > MINUTE && this.refusals === 1 ? DOUBT : Math.min(wait, MINUTE);
 		this.blockedUntil = Math.max(this.blockedUntil, now + wait);
+		this.askAgainAt = Math.max(this.askAgainAt, now + pause);
 		this.left = undefined;
 	}
 }
 
 /**
- * How long a 429 asks to wait, in milliseconds: Retry-After in seconds or as a date, else
- * X-RateLimit-Reset. Times are told by the tenant's clock, which the Date header shows.
+ * How long a 429 asks to wait, in milliseconds: Retry-After in seconds or as a date, else X-RateLimit-Reset in seconds to
+ * wait, in seconds since 1970 or in milliseconds since then. Times are told by the tenant's clock, which the Date header
+ * shows. Undefined where it says nothing, or more than a day.
  */
 export function retryAfter(headers: Record<string, unknown>, now: number): number | undefined {
 	const theirNow = Date.parse(String(headers.date)) || now;
-	const asked = headers['retry-after'];
-	if (asked !== undefined && asked !== '') {
-		const seconds = Number(asked);
-		const wait = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(String(asked)) - theirNow;
-		if (Number.isFinite(wait)) return Math.max(0, wait);
-	}
-	const reset = Number(headers['x-ratelimit-reset']);
-	return reset > 0 ? Math.max(0, reset * 1000 - theirNow) : undefined;
+	const asked = String(headers['retry-after'] ?? '').trim();
+	const wait = sensible(
+		/^[\d.]+$/.test(asked) ? Number(asked) * 1000 : /[a-z]/i.test(asked) ? Date.parse(asked) - theirNow : NaN,
+	);
+	return wait ?? sensible(untilReset(Number(headers['x-ratelimit-reset'] ?? NaN), theirNow));
+}
+
+function untilReset(reset: number, theirNow: number): number {
+	if (!(reset > 0)) return NaN;
+	// Seconds since 1970 have ten digits for the next centuries, milliseconds thirteen.
+	if (reset < 1e9) return reset * 1000;
+	return (reset < 1e11 ? reset * 1000 : reset) - theirNow;
+}
+
+/** A time to wait; a moment ago is at once. */
+function sensible(wait: number): number | undefined {
+	return Math.abs(wait) <= DAY ? Math.max(0, wait) : undefined;
 }
 
 const paces = new Map<string, Pace>();

@@ -4,6 +4,10 @@ import { UserError } from 'n8n-workflow';
 /** An AMPECO address, for messages. */
 const EXAMPLE = 'https://cp.example.com';
 
+/** Why the token does not go to an https tenant whose certificate is not checked. */
+export const UNCHECKED =
+	'The token is not sent while the certificate of an https address is not checked. Turn Ignore SSL Issues off, and have n8n trust the certificate (NODE_EXTRA_CA_CERTS).';
+
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:|$)/i;
 
 /**

@@ -3,7 +3,9 @@ import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import type { Resource } from '../catalogue';
 import { transportOf } from './connection';
 import type { Connection, RunContext, Tenant } from './connection';
+import { FieldProblem } from './errors';
 import type { Past } from './past';
+import { UNCHECKED } from './tenantUrl';
 
 /** Reads a parameter of the item at hand; expressions are evaluated at each call, so call once. */
 export type Read = (name: string, fallback?: unknown) => unknown;
@@ -17,6 +19,8 @@ export interface Work {
 	connect: () => Promise<Tenant>;
 	/** What earlier tries did; outputs are added as they come. */
 	past: Past;
+	/** A hash of the item, the node's settings and the tenant; known once connected. */
+	asked?: () => string | undefined;
 	waited?: (milliseconds: number) => void;
 	/** Told when an item only waits from now on, so that others need not wait for it. */
 	leave?: () => void;
@@ -29,5 +33,7 @@ export interface Work {
 /** The connection of an item. Throws a sentence when Request Options or the credential cannot be used. */
 export async function connectionOf({ context, connect, read, transport, waited }: Work): Promise<Connection> {
 	const options = transportOf((read('requestOptions', {}) ?? {}) as IDataObject);
-	return { context, tenant: await connect(), transport: { ...options, ...transport }, waited };
+	const tenant = await connect();
+	if (options.skipSslCertificateValidation && tenant.baseUrl.startsWith('https:')) throw new FieldProblem(UNCHECKED);
+	return { context, tenant, transport: { ...options, ...transport }, waited };
 }
