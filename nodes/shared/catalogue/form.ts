@@ -27,6 +27,7 @@ export const PARAMETER = {
 	simplify: 'simplify',
 	filters: 'filters',
 	options: 'options',
+	skipEmptyFilters: 'skipEmptyFilters',
 } as const;
 
 /** Where a nested object keeps the fields nobody must fill in. */
@@ -55,9 +56,16 @@ export function filterLayout({ filters }: Facts): Layout {
 	return isEmpty ? { ...layout, collections: [{ name: PARAMETER.filters, fields: {} }] } : layout;
 }
 
-/** The same for other query parameters. */
-export function queryLayout({ query }: Facts): Layout {
-	return layoutOf(query, PARAMETER.options);
+/** The same for other query parameters. Where there are filters, the options have one more: whether empty ones are skipped. */
+export function queryLayout(operation: Facts): Layout {
+	const layout = layoutOf(operation.query, PARAMETER.options);
+	if (layout.collections.length > 0 || !hasFilters(operation)) return layout;
+	return { ...layout, collections: [{ name: PARAMETER.options, fields: {} }] };
+}
+
+/** Whether an operation offers filters that a person adds. */
+export function hasFilters(operation: Facts): boolean {
+	return filterLayout(operation).collections.length > 0;
 }
 
 /** The same for the fields of a body that is a table, without those that are spread into it; it always has its collection. */

@@ -9,6 +9,7 @@ import { runUpsert } from './kinds/upsert';
 import { runWaitFor } from './kinds/waitFor';
 import { prepare } from './prepare';
 import type { Request } from './request';
+import { isTool } from './work';
 import type { Work } from './work';
 
 /** The outputs of an item, undefined where the run has failed elsewhere meanwhile; the type check asks for each kind here. */
@@ -35,7 +36,8 @@ async function runKind(work: Work, operation: Operation, request: Request): Prom
  * @throws Failure, of whatever kind; outputs made before stay in `work.past`
  */
 export async function workOn(work: Work, operation: Operation): Promise<void> {
-	const request = prepare(work.resource, operation, work.read, work.context.getTimezone());
+	const { context, resource, read } = work;
+	const request = prepare(resource, operation, read, context.getTimezone(), isTool(context));
 	const outputs = await runKind(work, operation, request);
 	if (!outputs) return;
 	work.past.outputs = outputs;

@@ -33,6 +33,7 @@ import {
 	setIn,
 	unwrapLocator,
 	variantKeys,
+	switchValue,
 	wireObject,
 	wireValue,
 } from './values';
@@ -43,14 +44,21 @@ const NEVER_SENT = new Set(['__proto__', 'constructor', 'prototype']);
 
 /**
  * @param timeZone the workflow's, for dates without an offset
+ * @param isTool whether an AI agent asks, which fills in every field there is
  * @throws FieldProblem with the label of what is missing or does not fit
  */
-export function prepare(resource: Resource, operation: Operation, read: Read, timeZone: string): Request {
+export function prepare(
+	resource: Resource,
+	operation: Operation,
+	read: Read,
+	timeZone: string,
+	isTool = false,
+): Request {
 	return {
 		operation,
 		noun: nounOf(resource),
 		path: pathFor(resource, operation, read, timeZone),
-		query: queryFor(operation, read, timeZone),
+		query: queryFor(operation, read, timeZone, isTool),
 		body: bodyFor(resource, operation, read, timeZone),
 	};
 }
@@ -90,9 +98,11 @@ class Given {
 	}
 }
 
-function queryFor(operation: Operation, read: Read, timeZone: string): IDataObject {
-	const filter = tableFor(operation.filters, filterLayout(operation), read, timeZone);
-	const query = tableFor(operation.query, queryLayout(operation), read, timeZone);
+function queryFor(operation: Operation, read: Read, timeZone: string, isTool: boolean): IDataObject {
+	const options = new Given(queryLayout(operation), read);
+	const query = tableFor(operation.query, options, timeZone);
+	const skipsEmpty = switchValue(options.beside(PARAMETER.skipEmptyFilters), 'Skip Empty Filters', isTool);
+	const filter = filtersFor(operation, read, timeZone, skipsEmpty);
 	const whole = { ...(Object.keys(filter).length > 0 ? { filter } : {}), ...query };
 	const broken = textsIn(whole).find((text) => !isWellFormed(text));
 	if (broken !== undefined) {
@@ -110,9 +120,8 @@ function textsIn(value: unknown): string[] {
 	return Object.entries(value).flatMap(([name, inner]) => [name, ...textsIn(inner)]);
 }
 
-/** The fields of a query, those not listed included. */
-function tableFor(table: FieldTable = {}, layout: Layout, read: Read, timeZone: string): IDataObject {
-	const given = new Given(layout, read);
+/** The fields of a table in a query. */
+function tableFor(table: FieldTable = {}, given: Given, timeZone: string): IDataObject {
 	const query: Record<string, unknown> = {};
 	for (const [key, field] of Object.entries(table)) {
 		const own = given.of(key);
@@ -120,12 +129,39 @@ function tableFor(table: FieldTable = {}, layout: Layout, read: Read, timeZone: 
 		const value = field.nullable && unwrapLocator(own) === 'null' ? 'null' : wireValue(field, own, timeZone);
 		if (value !== undefined) setIn(query, wireNames(key, field), value);
 	}
-	addOtherFields(query, given.beside(PARAMETER.otherFilters), 'Other Filters');
+	return query as IDataObject;
+}
+
+/** The filters, those not listed included. One that was added and gives nothing would widen the list, so it is refused. */
+function filtersFor(operation: Operation, read: Read, timeZone: string, skipsEmpty: boolean): IDataObject {
+	const { filters: table = {} } = operation;
+	const given = new Given(filterLayout(operation), read);
+	const query = tableFor(table, given, timeZone);
+	const others = rowsBeside(given, PARAMETER.otherFilters);
+	if (!skipsEmpty) {
+		const empty = Object.entries(table).find(
+			([key, field]) => given.has(key) && getIn(query, wireNames(key, field)) === undefined,
+		);
+		if (empty) throw emptyFilter(empty[1].label);
+		const other = others.find(({ name, value }) => !isUnset(name) && isUnset(value));
+		if (other) throw emptyFilter(`Other Filters > ${String(other.name)}`);
+	}
+	addOtherFields(
+		query,
+		others.filter(({ value }) => !isUnset(value)),
+		'Other Filters',
+	);
 	const dropped = Object.keys(query).find((key) => NEVER_SENT.has(key));
 	if (dropped) {
 		throw new FieldProblem(`Other Filters cannot have the name "${dropped}". Correct the name, or remove the entry.`);
 	}
-	return query as IDataObject;
+	return query;
+}
+
+function emptyFilter(label: string): FieldProblem {
+	return new FieldProblem(
+		`${label} gives no value, so the list would hold more than meant. Give it one, or remove the filter.`,
+	);
 }
 
 function bodyFor(resource: Resource, operation: Operation, read: Read, timeZone: string): unknown {
@@ -142,7 +178,7 @@ function bodyFor(resource: Resource, operation: Operation, read: Read, timeZone:
 	for (const field of inlineFields(operation)) join(body, chosenVariant(field, read, timeZone, canStay));
 	if (changesRecord(operation)) clear(body, table, given.beside(PARAMETER.fieldsToClear));
 	if (operation.narrowedBy) checkNarrowed(operation, body, table, given);
-	addOtherFields(body, given.beside(PARAMETER.otherFields), 'Other Fields');
+	addOtherFields(body, rowsBeside(given, PARAMETER.otherFields), 'Other Fields');
 	return body;
 }
 
@@ -152,7 +188,7 @@ function matchedBody(operation: Upsert, read: Read, timeZone: string): Record<st
 	const given = new Given(upsertLayout(operation, key), read);
 	const table = mapFields(operation.body, (field, name) => ({ ...field, required: key.includes(name) }));
 	const body = wireObject(table, (name) => given.of(name), timeZone);
-	addOtherFields(body, given.beside(PARAMETER.otherFields), 'Other Fields');
+	addOtherFields(body, rowsBeside(given, PARAMETER.otherFields), 'Other Fields');
 	return body;
 }
 
@@ -242,9 +278,18 @@ function setNull(
 	setIn(body, names, null);
 }
 
+interface OtherField {
+	name?: unknown;
+	value?: unknown;
+}
+
+/** The rows of Other Fields or Other Filters. */
+function rowsBeside(given: Given, name: string): OtherField[] {
+	return ((given.beside(name) as { items?: unknown } | undefined)?.items ?? []) as OtherField[];
+}
+
 /** Keys this package does not know, as a person named them. */
-function addOtherFields(target: Record<string, unknown>, given: unknown, label: string): void {
-	const rows = ((given as { items?: unknown } | undefined)?.items ?? []) as Array<{ name?: unknown; value?: unknown }>;
+function addOtherFields(target: Record<string, unknown>, rows: OtherField[], label: string): void {
 	for (const { name, value } of rows) {
 		if (isUnset(name)) throw new FieldProblem(`${label} has an entry without a name. Fill in the name, or remove it.`);
 		define(target, String(name), looseValue(value));

@@ -13,7 +13,7 @@ export function isUnset(value: unknown): boolean {
 	return (
 		value === undefined ||
 		value === null ||
-		value === '' ||
+		(typeof value === 'string' && value.trim() === '') ||
 		(typeof value === 'number' && Number.isNaN(value)) ||
 		(Array.isArray(value) && value.length === 0)
 	);
@@ -103,6 +103,15 @@ export function wireObject(
 		else setIn(body, wireNames(name, field), value);
 	}
 	return body;
+}
+
+/**
+ * A switch of the node's own, which is not sent: as flags are given. Nothing means what it stands at untouched.
+ *
+ * @throws FieldProblem with the label for anything that is neither on nor off
+ */
+export function switchValue(value: unknown, label: string, untouched: boolean): boolean {
+	return (wireValue({ kind: 'flag', label }, value, 'UTC') as boolean | undefined) ?? untouched;
 }
 
 /** A whole number within limits, for parameters that are not sent. */
