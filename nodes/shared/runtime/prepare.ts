@@ -26,11 +26,14 @@ import type { Request } from './request';
 import {
 	define,
 	getIn,
+	hasNullOption,
+	isNoValueWord,
 	isUnset,
 	join,
 	jsonValue,
 	looseValue,
 	setIn,
+	several,
 	unwrapLocator,
 	variantKeys,
 	switchValue,
@@ -67,7 +70,8 @@ function pathFor(resource: Resource, operation: Operation, read: Read, timeZone:
 	const fields = pathFields(resource, operation);
 	return filledPath(pathOf(operation), (segment) => {
 		const field = fields[segment];
-		return { value: wireValue({ ...field, required: true }, read(segment), timeZone), label: field.label };
+		const value = wireValue({ ...field, required: true }, withoutWords(read(segment)), timeZone);
+		return { value: typeof value === 'string' ? value.trim() : value, label: field.label };
 	});
 }
 
@@ -120,14 +124,23 @@ function textsIn(value: unknown): string[] {
 	return Object.entries(value).flatMap(([name, inner]) => [name, ...textsIn(inner)]);
 }
 
+/** A value that tells records apart: there the words null and undefined are no value, also where a text could be meant. */
+function withoutWords(value: unknown): unknown {
+	return isNoValueWord(unwrapLocator(value)) ? undefined : value;
+}
+
 /** The fields of a table in a query. */
 function tableFor(table: FieldTable = {}, given: Given, timeZone: string): IDataObject {
 	const query: Record<string, unknown> = {};
 	for (const [key, field] of Object.entries(table)) {
 		const own = given.of(key);
-		// The word null asks for records without a value.
-		const value = field.nullable && unwrapLocator(own) === 'null' ? 'null' : wireValue(field, own, timeZone);
-		if (value !== undefined) setIn(query, wireNames(key, field), value);
+		const word = unwrapLocator(own);
+		// The word null asks for records without a value, where AMPECO knows that.
+		const asksForNone =
+			(field.nullable === true || hasNullOption(field)) && typeof word === 'string' && word.trim() === 'null';
+		const value = asksForNone ? 'null' : wireValue(field, withoutWords(own), timeZone);
+		const sent = typeof value === 'string' ? value.trim() : value;
+		if (sent !== undefined) setIn(query, wireNames(key, field), sent);
 	}
 	return query as IDataObject;
 }
@@ -144,7 +157,7 @@ function filtersFor(operation: Operation, read: Read, timeZone: string, skipsEmp
 		);
 		if (empty) throw emptyFilter(empty[1].label);
 		const other = others.find(({ name, value }) => !isUnset(name) && isUnset(value));
-		if (other) throw emptyFilter(`Other Filters > ${String(other.name)}`);
+		if (other) throw emptyFilter(`Other Filters > ${String(other.name).trim()}`);
 	}
 	addOtherFields(
 		query,
@@ -246,8 +259,7 @@ function chosenVariant(field: OneOfField, read: Read, timeZone: string, canStay:
 
 /** Sets null for each field chosen under Fields to Clear. */
 function clear(body: Record<string, unknown>, table: FieldTable, chosen: unknown): void {
-	const paths = Array.isArray(chosen) ? chosen : isUnset(chosen) ? [] : String(chosen).split(',');
-	const wanted = paths.map((one) => String(one).trim());
+	const wanted = isNoValueWord(chosen) ? [] : several(chosen).map(String);
 	if (wanted.length === 0) return;
 	const known = new Set(clearableFields(table).map(({ path }) => path));
 	for (const path of wanted) {
@@ -292,6 +304,6 @@ function rowsBeside(given: Given, name: string): OtherField[] {
 function addOtherFields(target: Record<string, unknown>, rows: OtherField[], label: string): void {
 	for (const { name, value } of rows) {
 		if (isUnset(name)) throw new FieldProblem(`${label} has an entry without a name. Fill in the name, or remove it.`);
-		define(target, String(name), looseValue(value));
+		define(target, String(name).trim(), looseValue(value, `${label} > ${String(name).trim()}`));
 	}
 }
