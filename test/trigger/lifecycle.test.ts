@@ -288,7 +288,7 @@ test.each<[string, object]>([
 	['Catch Up must be true or false', { options: { catchUp: 'yes' } }],
 	['Longest Delay (Minutes) must be a whole number', { options: { longestDelay: 'soon' } }],
 	['Keep Repeats must be true or false', { options: { keepRepeats: 2 } }],
-	['Session Statuses gives no value, so more events than meant', { filters: { sessionStatus: '' } }],
+	['Hardware Statuses gives no value, so more events than meant', { filters: { hardwareStatus: '' } }],
 	['Charge Points gives no value, so more events than meant', { filters: { chargePoint: {} } }],
 ])('what cannot be meant is refused when the workflow is activated: %s', async (sentence, parameters) => {
 	const one = trigger({ parameters: { events: EVENTS, ...parameters } as never });
@@ -301,8 +301,8 @@ test.each(['["HardwareStatusNotification", " evse.changed "]', ' HardwareStatusN
 	async (events) => {
 		const one = trigger({ parameters: { events } });
 		await one.activate();
-		const [{ notifications }] = await subscriptions();
-		expect(notifications).toEqual(EVENTS);
+		const [{ events: subscribed }] = await subscriptions();
+		expect(subscribed).toEqual(EVENTS);
 	},
 );
 

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { UPSERT, isField, nounOf, pathFields, pathOf, wireNames } from '../catalogue';
 import type { FieldTable, OneOfField, Operation, Resource, Upsert } from '../catalogue';
 import {
+	APPLY_TO,
 	AS_IT_IS,
 	PARAMETER,
 	bodyLayout,
@@ -87,7 +88,8 @@ class Given {
 	}
 
 	of(key: string): unknown {
-		if (key in this.layout.own) return this.read(key);
+		// A hidden one is not there.
+		if (key in this.layout.own) return this.read(key, null);
 		return this.collections.map((values) => values[key]).find((value) => value !== undefined && value !== null);
 	}
 
@@ -179,7 +181,11 @@ function emptyFilter(label: string): FieldProblem {
 
 function bodyFor(resource: Resource, operation: Operation, read: Read, timeZone: string): unknown {
 	if (operation.body === undefined) return undefined;
-	if (read(PARAMETER.inputMode, 'fields') === 'json') return wholeBody(operation, read);
+	if (read(PARAMETER.inputMode, 'fields') === 'json') {
+		const body = wholeBody(operation, read);
+		checkApplyTo(operation, body as Record<string, unknown>, read);
+		return body;
+	}
 	if (isField(operation.body) && operation.body.kind === 'list') {
 		return wireValue({ ...operation.body, required: true }, read(PARAMETER.items), timeZone);
 	}
@@ -190,7 +196,8 @@ function bodyFor(resource: Resource, operation: Operation, read: Read, timeZone:
 	const canStay = readerOf(resource, operation) !== undefined;
 	for (const field of inlineFields(operation)) join(body, chosenVariant(field, read, timeZone, canStay));
 	if (changesRecord(operation)) clear(body, table, given.beside(PARAMETER.fieldsToClear));
-	if (operation.narrowedBy) checkNarrowed(operation, body, table, given);
+	checkNarrowed(operation, body, given);
+	checkApplyTo(operation, body, read);
 	addOtherFields(body, rowsBeside(given, PARAMETER.otherFields), 'Other Fields');
 	return body;
 }
@@ -206,22 +213,40 @@ function matchedBody(operation: Upsert, read: Read, timeZone: string): Record<st
 }
 
 /** What an expression left empty must not widen a change to everything. */
-function checkNarrowed(
-	{ narrowedBy = [], mustBeNarrowed }: Operation,
-	body: Record<string, unknown>,
-	table: FieldTable,
-	given: Given,
-): void {
-	const isGiven = (key: string) => getIn(body, wireNames(key, table[key])) !== undefined;
-	const empty = narrowedBy.find((key) => given.has(key) && !isGiven(key));
-	if (empty) {
-		throw new FieldProblem(
-			`${table[empty].label} gives no value, and without it more would be meant. Give it one, or remove the field.`,
-		);
+function checkNarrowed(operation: Operation, body: Record<string, unknown>, given: Given): void {
+	const empty = narrowing(operation, body).find(({ key, isGiven }) => given.has(key) && !isGiven);
+	if (!empty) return;
+	throw new FieldProblem(
+		`${empty.label} gives no value, and without it more would be meant. Give it one, or remove the field.`,
+	);
+}
+
+/** Where less given means more done, what is given must fit what was chosen. */
+function checkApplyTo(operation: Operation, body: Record<string, unknown>, read: Read): void {
+	const { applyTo } = operation;
+	if (!applyTo) return;
+	const { label = 'Apply To', all, some } = applyTo;
+	const chosen = String(read(PARAMETER.applyTo, APPLY_TO.some));
+	const fields = narrowing(operation, body);
+	const labels = fields.map((field) => field.label).join(' or ');
+	const given = fields.find(({ isGiven }) => isGiven);
+	if (chosen === APPLY_TO.all && given) {
+		throw new FieldProblem(`${given.label} is given, but ${label} is ${all}. Remove it, or choose ${some}.`);
 	}
-	if (!mustBeNarrowed || narrowedBy.some(isGiven)) return;
-	const labels = narrowedBy.map((key) => table[key].label).join(', ');
-	throw new FieldProblem(`Set at least one of ${labels}. To change everything, set Specify Values to Using JSON.`);
+	if (chosen === APPLY_TO.some && !given) {
+		throw new FieldProblem(`${labels} gives no value. Give it one, or set ${label} to ${all} if that is meant.`);
+	}
+	if (chosen !== APPLY_TO.all && chosen !== APPLY_TO.some) {
+		throw new FieldProblem(`${label} has no choice named ${JSON.stringify(chosen)}. Choose one from the list.`);
+	}
+}
+
+/** The fields that narrow what is acted on, and whether a body has them. */
+function narrowing({ narrowedBy = [], body: table }: Operation, body: Record<string, unknown>) {
+	return narrowedBy.map((key) => {
+		const field = (table as FieldTable)[key];
+		return { key, label: field.label, isGiven: !isUnset(getIn(body, wireNames(key, field))) };
+	});
 }
 
 /** The names of the fields by which "Create or Update" looks for a record. */
