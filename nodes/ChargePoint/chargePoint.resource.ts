@@ -426,13 +426,14 @@ export const chargePoint = resource({
 			says: 'Removes a station for good. To hide it from drivers and keep it, set its status to disabled instead.',
 		}),
 		changeOwner: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/change-owner', {
-			says: 'Gives a personal charge point to another driver. Without a new owner it belongs to nobody afterwards.',
+			says: 'Gives a personal charge point to another driver, or takes it from its owner so that it belongs to nobody.',
 			action: 'Change owner of charge point',
 			effect: 'write',
+			narrowedBy: ['userId'],
+			applyTo: { label: 'Give To', all: 'Nobody', some: 'Another Driver' },
 			body: {
 				userId: f.ref('user', 'New Owner', {
 					nullable: true,
-					about: 'Leave it out to take the charge point from its owner',
 				}),
 			},
 			hints: { 406: 'AMPECO did not change the owner. Check that the access type of the charge point is personal.' },

@@ -237,9 +237,10 @@ export const chargePointCharging = resource({
 		}),
 		clearChargingProfile: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/clear-charging-profile', {
 			action: 'Clear charging profile of charge point',
-			says: 'Lifts power limits set by charging profiles. Without any field it clears the one for the charge point as a whole.',
+			says: 'Lifts power limits set by charging profiles: those that fit the fields set, or the one for the charge point as a whole.',
 			effect: 'physical',
 			narrowedBy: ['evseNetworkId', 'id', 'chargingProfilePurpose', 'stackLevel'],
+			applyTo: { all: 'Whole Charge Point', some: 'Profiles That Fit the Fields Below' },
 			body: {
 				evseNetworkId: {
 					...evseNetworkId,

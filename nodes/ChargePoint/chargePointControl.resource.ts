@@ -54,11 +54,12 @@ export const chargePointControl = resource({
 			says: 'Opens hardware for charging or closes it. During a session it is scheduled for when that ends, and the answer says so.',
 			effect: 'physical',
 			narrowedBy: ['evseNetworkId'],
+			applyTo: { all: 'Whole Charge Point', some: 'One EVSE' },
 			body: {
 				type: f.required(f.choice('Availability', { Operative: 'Available', Inoperative: 'Unavailable' })),
 				evseNetworkId: {
 					...evseNetworkId,
-					about: 'Number of the EVSE (1, 2, ...); left out, the charge point with all EVSEs is meant',
+					about: 'Number of the EVSE (1, 2, ...)',
 				},
 			},
 			answers: { 204: { success: true, scheduled: true } },

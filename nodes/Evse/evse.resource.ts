@@ -218,7 +218,7 @@ export const evse = resource({
 			says: 'Changes the price at all EVSEs that fit every filter set, 1,000 at most. The groups they had are not kept.',
 			effect: 'destructive',
 			narrowedBy: ['locationIds', 'chargePointIds', 'evseIds', 'partnerIds', 'tariffGroupIds'],
-			mustBeNarrowed: true,
+			applyTo: { all: 'Every EVSE of the Tenant', some: 'EVSEs That Fit the Fields Below' },
 			body: {
 				tariffGroupId: f.required(
 					f.ref('tariffGroup', 'Tariff Group', {

@@ -111,6 +111,7 @@ export const notificationSubscription = resource({
 			action: 'Resend failed events of notification subscription',
 			says: 'Sends events that a webhook did not take once more. Can be asked once in 15 minutes for each subscription.',
 			effect: 'write',
+			narrowedBy: ['startTime', 'endTime'],
 			path: { notification: f.ref('notification', 'Notification Subscription') },
 			body: {
 				events,

@@ -449,8 +449,18 @@ function caseOf(
 	const parameters: Values = { resource: resource.value, operation: name };
 	const path = pathOf(resource, operation, setting, parameters);
 	const query = queryOf(operation, setting, parameters);
-	const narrowing = operation.mustBeNarrowed ? { key: operation.narrowedBy![0], inVariant: false } : undefined;
-	const body = fillBody(operation, { ...setting, supplied }, parameters, only ?? narrowing);
+	const body = fillBody(operation, { ...setting, supplied }, parameters, only);
+	const { applyTo, narrowedBy = [] } = operation;
+	if (applyTo) {
+		// Without a field that narrows, the wide meaning is chosen.
+		parameters.applyTo = setting.all ? 'some' : 'all';
+		const own = narrowedBy.length === 1 ? narrowedBy[0] : undefined;
+		const collection = parameters.additionalFields as Values | undefined;
+		if (own && collection?.[own] !== undefined) {
+			parameters[own] = collection[own];
+			delete collection[own];
+		}
+	}
 	if (operation.kind === 'repeat') parameters.quantity = REPEATS;
 	// Whatever it is, so that there is nothing to wait for.
 	if (operation.kind === 'waitFor') parameters.waitFor = operation.wait.values.options.map(({ value }) => value);

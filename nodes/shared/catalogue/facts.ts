@@ -44,8 +44,11 @@ export interface Facts {
 	body?: Body;
 	/** Keys of the body that narrow what is acted on: one that was added must have a value, or more would be meant. */
 	narrowedBy?: string[];
-	/** Whether at least one of them must be given, as none would mean everything. */
-	mustBeNarrowed?: boolean;
+	/**
+	 * What is acted on with none of them, and with some. The wide meaning must then be chosen: what an expression or n8n left
+	 * out would else choose it.
+	 */
+	applyTo?: { label?: string; all: string; some: string };
 	/** `filter[...]` parameters. */
 	filters?: FieldTable;
 	/** Other query parameters, e.g. include. */

@@ -17,6 +17,7 @@ import { paceOf } from './pace';
 import type { Pace } from './pace';
 import { Semaphore } from './semaphore';
 import { apiToken, tenantUrl } from './tenantUrl';
+import { switchValue } from './values';
 
 export const CREDENTIAL = 'ampecoApi';
 
@@ -61,7 +62,7 @@ export function transportOf(requestOptions: IDataObject): Partial<IHttpRequestOp
 	const { proxy, timeout, allowUnauthorizedCerts } = requestOptions;
 	return {
 		timeout: Number(timeout) > 0 ? Number(timeout) : TIME_OUT,
-		...(allowUnauthorizedCerts === true ? { skipSslCertificateValidation: true } : {}),
+		...(switchValue(allowUnauthorizedCerts, 'Ignore SSL Issues', false) ? { skipSslCertificateValidation: true } : {}),
 		...(typeof proxy === 'string' && proxy.trim() !== '' ? { proxy: proxyOf(proxy.trim()) } : {}),
 	};
 }

@@ -11,6 +11,7 @@ import { runWaitFor } from './kinds/waitFor';
 import { adopt, hashOf, isSettled, ledgerOf } from './past';
 import { prepare } from './prepare';
 import type { Request } from './request';
+import { isTool } from './work';
 import type { Work } from './work';
 
 /** The outputs of an item, undefined where the run has failed elsewhere meanwhile; the type check asks for each kind here. */
@@ -42,7 +43,8 @@ export async function workOn(work: Work, operation: Operation): Promise<void> {
 	const { past } = work;
 	if (await isAskedAgain(work)) adopt(past);
 	if (isSettled(past)) return;
-	const request = prepare(work.resource, operation, work.read, work.context.getTimezone());
+	const { context, resource, read } = work;
+	const request = prepare(resource, operation, read, context.getTimezone(), isTool(context));
 	if (methodOf(operation) === 'GET') past.earlier = undefined;
 	else await recollect(work, operation, request);
 	if (isSettled(past)) return;

@@ -30,6 +30,15 @@ export interface Work {
 	transport: Partial<IHttpRequestOptions>;
 }
 
+/**
+ * Whether an AI agent asks: as a tool a node has a type of its own, and what comes in does so where tools are called. Where
+ * there is no such input, each look gives another empty one.
+ */
+export function isTool(context: RunContext): boolean {
+	const look = () => context.getInputData(0, 'ai_tool');
+	return context.getNode().type.endsWith('Tool') || look() === look();
+}
+
 /** The connection of an item. Throws a sentence when Request Options or the credential cannot be used. */
 export async function connectionOf({ context, connect, read, transport, waited }: Work): Promise<Connection> {
 	const options = transportOf((read('requestOptions', {}) ?? {}) as IDataObject);

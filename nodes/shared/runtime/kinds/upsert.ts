@@ -20,7 +20,7 @@ import { REMEMBERED, forget, recall, remember } from '../recent';
 import { recordsOf } from '../records';
 import type { Request } from '../request';
 import { send } from '../send';
-import { getIn, setIn } from '../values';
+import { getIn, setIn, switchValue } from '../values';
 import { connectionOf } from '../work';
 import type { Work } from '../work';
 
@@ -57,6 +57,7 @@ interface KeyPart {
 export async function runUpsert(work: Work, operation: Upsert, request: Request): Promise<INodeExecutionData[]> {
 	const { resource, read } = work;
 	const shape = shapeOf(work, operation, request);
+	const addsOutcome = switchValue(read(UPSERT.addOutcome, false), 'Add Outcome', false);
 	const connection = await connectionOf(work);
 	const wanted: Wanted = { ...request, body: copyOf(request.body) };
 	const key = keyParts(operation, wanted.body, chosenKey(operation, read));
@@ -67,8 +68,7 @@ export async function runUpsert(work: Work, operation: Upsert, request: Request)
 	]);
 	const job: Job = { connection, resource, operation, wanted, key };
 	const { record, outcome } = await exclusively(thing, async () => await settle(job, thing));
-	const added = read(UPSERT.addOutcome, false) === true ? { upsertOutcome: outcome } : {};
-	return [withProperties(shape(record), added)];
+	return [withProperties(shape(record), addsOutcome ? { upsertOutcome: outcome } : {})];
 }
 
 async function settle(job: Job, thing: string): Promise<{ record: unknown; outcome: Outcome }> {
@@ -120,7 +120,7 @@ function keyParts(operation: Upsert, body: Json, key: string[]): KeyPart[] {
 		const names = wireNames(property, field);
 		const given = getIn(body, names);
 		const value = typeof given === 'string' || typeof given === 'number' ? String(given).trim() : '';
-		if (value === '') {
+		if (value === '' || value === 'undefined') {
 			throw new FieldProblem(
 				`${field.label} is missing. Fill it in, or check that its expression or JSON gives a value.`,
 			);
