@@ -1,7 +1,8 @@
 /** What was done is known, whatever happened after: over all tries, a stop, and Retry in n8n's list of executions. */
+import type { IDataObject } from 'n8n-workflow';
 import type { NodeRun, NodeRunOutcome } from '../../tools/engine.mts';
 import { withTenant } from '../../tools/tenant.mts';
-import { until } from './probe.mts';
+import { Failure, Ledger, until } from './probe.mts';
 
 const VOUCHERS = '/public-api/resources/vouchers/v2.1';
 const RETRIES = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
@@ -180,6 +181,58 @@ describe('Retry in the list of executions', () => {
 		expect(Object.keys(last.items[119].json)).toEqual(['id', 'code']);
 		expect(last.hints[0].message).toMatch(/Of \d+ of these only the IDs are known/);
 		expect(await made()).toHaveLength(120);
+	});
+});
+
+describe('what is kept with an execution', () => {
+	const stored = (context: object) => JSON.parse(JSON.stringify(context)) as IDataObject;
+
+	test("a tool's calls are known by what the model gave, one by one", () => {
+		const context = {};
+		const call = (ledger: InstanceType<typeof Ledger>, input = 'the customer') => {
+			const past = ledger.ofCall({ amount: 5 }, { input });
+			past.request = 'the request';
+			ledger.recall(past);
+			return past;
+		};
+		const ledger = new Ledger(context);
+		for (const id of [1, 2]) {
+			const past = call(ledger);
+			Object.assign(past, { outputs: [{ json: { id } }], complete: true });
+			ledger.keepCall(past);
+		}
+		const again = new Ledger(stored(context));
+		expect(call(again, 'another').earlier).toBeUndefined();
+		expect([1, 2, 3].map(() => call(again).earlier?.outputs[0].json.id)).toEqual([1, 2, undefined]);
+	});
+
+	test('of too many items the first are kept, and the others counted', () => {
+		const context: IDataObject = {};
+		const ledger = new Ledger(context);
+		const count = 60_000;
+		for (let index = 0; index < count; index += 1) {
+			const json = { id: index, title: 'n'.repeat(50) };
+			Object.assign(ledger.of(0, index, { json }), {
+				outputs: [{ json }],
+				complete: true,
+				request: '0123456789abcdef',
+			});
+		}
+		const { onlyIds, lost } = ledger.keep(0, count, () => '0123456789abcdef');
+		const there = Object.values(context.ampeco as object).length;
+		expect(JSON.stringify(context).length).toBeLessThanOrEqual(5_100_000 + there * 12);
+		expect(there + lost).toBe(count);
+		expect([lost > 0, onlyIds > 0]).toEqual([true, true]);
+	});
+
+	test('a doubt stays, however large the answer was', () => {
+		const context: IDataObject = {};
+		const ledger = new Ledger(context);
+		const unknown = new Failure('unknown', { outcomeUnknown: true, data: { answer: 'n'.repeat(6_000_000) } });
+		Object.assign(ledger.of(0, 0, { json: {} }), { request: 'r', unknown });
+		expect(ledger.keep(0, 1, () => undefined)).toEqual({ onlyIds: 0, lost: 0 });
+		expect(JSON.stringify(context).length).toBeLessThan(1000);
+		expect(new Ledger(stored(context)).ofRun(0, 1)[0]?.unknown?.details.outcomeUnknown).toBe(true);
 	});
 });
 

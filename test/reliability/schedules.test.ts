@@ -8,7 +8,7 @@ import { withTenant } from '../../tools/tenant.mts';
 import { until } from '../nodes/probe.mts';
 
 const VOUCHERS = '/public-api/resources/vouchers/v2.1';
-const RUNS = Number(process.env.SCHEDULES ?? 60);
+const RUNS = 60;
 
 const { engine, sandbox, credentials } = withTenant({ seed: 'schedules', scale: 0 });
 

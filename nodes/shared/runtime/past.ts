@@ -227,10 +227,15 @@ function storedFrom({ request, asked, complete, onlyIds, outputs, unknown }: Pas
 	};
 }
 
-function withIdsOnly(stored: Stored): Stored {
-	if (stored.outputs.length === 0) return stored;
+function withIdsOnly({ unknown, ...stored }: Stored): Stored {
 	const outputs = stored.outputs.map(({ json, pairedItem }) => ({ json: identityOf(json), pairedItem }));
-	return { ...stored, outputs, onlyIds: true };
+	return {
+		...stored,
+		outputs,
+		...(outputs.length > 0 ? { onlyIds: true } : {}),
+		// AMPECO's own answer may be of any size.
+		...(unknown ? { unknown: { ...unknown, details: { ...unknown.details, data: undefined } } } : {}),
+	};
 }
 
 function pastFrom({ unknown, complete, ...stored }: Stored): Past {

@@ -45,7 +45,7 @@ const isInDoubt = (result: ItemResult) => result.failure?.details.outcomeUnknown
  */
 export function stopFailure(results: Results, first: number, kept: Kept, traffic: Traffic): Failure {
 	const { failure } = results[first]!;
-	const { nothing: _, ...details } = failure!.details;
+	const details = { ...failure!.details, nothing: undefined };
 	const others = results.flatMap((result, item) => (result && item !== first ? [{ item, ...result }] : []));
 	const [done, partly, unknown] = [isDone, isInPart, isInDoubt].map((is) => others.filter(is));
 	if (done.length + partly.length + unknown.length === 0) return failure!;

@@ -102,14 +102,12 @@ async function readMade(job: Job, id: unknown): Promise<Json | undefined> {
 	const path = filledPath(pathOf(reader), () => ({ value: id, label: 'ID' }));
 	const include = includable(reader.query).filter((part) => part in wanted.body);
 	const query: IDataObject = include.length > 0 ? { include } : {};
-	try {
-		const answer = await send(connection, { ...wanted, operation: reader, path, query, body: undefined });
-		const record = recordsOf(answer, reader)[0] as Json | undefined;
-		return record && key.every((part) => hasKey(record, part)) ? record : undefined;
-	} catch (error) {
-		if (failureOf(error).details.status === 404) return undefined;
-		throw error;
-	}
+	const answer = await send(connection, { ...wanted, operation: reader, path, query, body: undefined }).catch(
+		async (error: unknown) =>
+			failureOf(error).details.status === 404 ? undefined : await Promise.reject(error as Error),
+	);
+	const record = answer && (recordsOf(answer, reader)[0] as Json | undefined);
+	return record && key.every((part) => hasKey(record, part)) ? record : undefined;
 }
 
 /** The key as it was given; it is trimmed in the body as well, as AMPECO would. */
