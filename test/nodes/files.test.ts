@@ -72,7 +72,7 @@ describe.each(['custom', 'stock'] as const)('%s', (path) => {
 	async function answered(headers: Record<string, string>, body: string | Buffer) {
 		server.answer(async (_request, reply) => await reply.headers(headers).send(body));
 		return await engine.runNode({
-			node: PROBE,
+			node: 'probe',
 			nodeTypes: { [PROBE]: document },
 			parameters: { resource: 'document', operation: 'get', document: 1 },
 			credentials: { ampecoApi: { url: server.url, token: 'token' } },
