@@ -21,6 +21,7 @@ import {
 	withoutInline,
 } from '../catalogue/form';
 import type { Layout } from '../catalogue/form';
+import { lowerCase } from '../catalogue/words';
 import { FieldProblem } from './errors';
 import { filledPath, isWellFormed } from './path';
 import type { Request } from './request';
@@ -61,6 +62,7 @@ export function prepare(
 	return {
 		operation,
 		noun: nounOf(resource),
+		named: Object.values(pathFields(resource, operation)).map(({ label }) => lowerCase(label)),
 		path: pathFor(resource, operation, read, timeZone),
 		query: queryFor(operation, read, timeZone, isTool),
 		body: bodyFor(resource, operation, read, timeZone),

@@ -13,5 +13,5 @@ export async function runOnce(work: Work, operation: Once, request: Request): Pr
 	const shape = shapeOf(work, operation, request);
 	const connection = await connectionOf(work);
 	const body = await completedBody(work, operation, connection, request);
-	return recordsOf(await send(connection, { ...request, body }), operation).map(shape);
+	return recordsOf(await send(connection, { ...request, body }), request).map(shape);
 }

@@ -150,7 +150,7 @@ async function make(job: Job, thing: string): Promise<unknown> {
 		return Promise.reject(error as Error);
 	});
 	doubts.delete(thing);
-	return recordsOf(answer, operation)[0];
+	return recordsOf(answer, wanted)[0];
 }
 
 async function change(job: Job, record: Json): Promise<{ record: unknown; outcome: Outcome }> {
@@ -162,7 +162,7 @@ async function change(job: Job, record: Json): Promise<{ record: unknown; outcom
 	if (!body) return { record, outcome: 'unchanged' };
 	const path = filledPath(pathOf(update), () => ({ value: record.id, label: 'ID' }));
 	const answer = await send(connection, { ...wanted, operation: update, path, query: {}, body });
-	return { record: recordsOf(answer, update)[0], outcome: 'updated' };
+	return { record: recordsOf(answer, { ...wanted, operation: update })[0], outcome: 'updated' };
 }
 
 /** A copy that shares nothing; what JSON gave may be the data of an input item. */
