@@ -53,7 +53,7 @@ async function current(connection: Connection, request: Request, reader: Once, t
 	const include = includable(reader.query).filter((part) => part in table);
 	const query: IDataObject = include.length > 0 ? { include } : {};
 	const answer = await send(connection, { ...request, operation: reader, query, body: undefined });
-	return recordsOf(answer, reader)[0];
+	return recordsOf(answer, { ...request, operation: reader })[0];
 }
 
 /** The parts of a record that a query can ask for on top. */

@@ -21,6 +21,7 @@ import {
 	withoutInline,
 } from '../catalogue/form';
 import type { Layout } from '../catalogue/form';
+import { lowerCase } from '../catalogue/words';
 import { FieldProblem } from './errors';
 import { filledPath, isWellFormed } from './path';
 import type { Request } from './request';
@@ -67,7 +68,8 @@ export function prepare(
 		...newerIn(operation.query, query),
 		...newerIn(isTable(operation.body) ? operation.body : {}, body),
 	];
-	return { operation, noun: nounOf(resource), path, query, body, newer };
+	const named = Object.values(pathFields(resource, operation)).map(({ label }) => lowerCase(label));
+	return { operation, noun: nounOf(resource), named, path, query, body, newer };
 }
 
 /** The fields of a table that were given and that not every tenant knows. */

@@ -13,6 +13,7 @@ export type Asked = Pick<
 	| 'hints'
 	| 'refusals'
 	| 'answers'
+	| 'record'
 	| 'since'
 	| 'before'
 	| 'answersFile'
@@ -22,6 +23,8 @@ export interface Request {
 	operation: Asked;
 	/** What a message calls the record it is about: "voucher". */
 	noun: string;
+	/** What a message calls the records whose IDs are in the path, in order. */
+	named?: string[];
 	/** Encoded, without query. */
 	path: string;
 	query: IDataObject;

@@ -435,7 +435,7 @@ function refuse(label: string, wanted: string, value: unknown, hidden = false): 
 }
 
 /** A value as a message shows it: short, and text in quotes. */
-function shown(value: unknown): string {
+export function shown(value: unknown): string {
 	const text = typeof value === 'bigint' ? String(value) : (JSON.stringify(value) ?? String(value));
 	return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }

@@ -16,5 +16,5 @@ export async function runOnce(work: Work, operation: Once, request: Request): Pr
 	const body = await completedBody(work, operation, connection, request);
 	const answer = await send(connection, { ...request, body });
 	if (answer.file) return [await fileOutput(work, answer.file)];
-	return recordsOf(answer, operation).map(shape);
+	return recordsOf(answer, request).map(shape);
 }

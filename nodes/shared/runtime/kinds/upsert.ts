@@ -102,11 +102,11 @@ async function readMade(job: Job, id: unknown): Promise<Json | undefined> {
 	const path = filledPath(pathOf(reader), () => ({ value: id, label: 'ID' }));
 	const include = includable(reader.query).filter((part) => part in wanted.body);
 	const query: IDataObject = include.length > 0 ? { include } : {};
-	const answer = await send(connection, { ...wanted, operation: reader, path, query, body: undefined }).catch(
-		async (error: unknown) =>
-			failureOf(error).details.status === 404 ? undefined : await Promise.reject(error as Error),
+	const request: Request = { ...wanted, operation: reader, path, query, body: undefined };
+	const answer = await send(connection, request).catch(async (error: unknown) =>
+		failureOf(error).details.status === 404 ? undefined : await Promise.reject(error as Error),
 	);
-	const record = answer && (recordsOf(answer, reader)[0] as Json | undefined);
+	const record = answer && (recordsOf(answer, request)[0] as Json | undefined);
 	return record && key.every((part) => hasKey(record, part)) ? record : undefined;
 }
 
@@ -175,7 +175,7 @@ async function make(job: Job, thing: string): Promise<unknown> {
 		if (!failureOf(error).details.outcomeUnknown) forget(thing);
 		return Promise.reject(error as Error);
 	});
-	const record = recordsOf(answer, operation)[0] as Json | undefined;
+	const record = recordsOf(answer, wanted)[0] as Json | undefined;
 	remember(thing, record?.id);
 	return record;
 }
@@ -189,7 +189,7 @@ async function change(job: Job, record: Json): Promise<{ record: unknown; outcom
 	if (!body) return { record, outcome: 'unchanged' };
 	const path = filledPath(pathOf(update), () => ({ value: record.id, label: 'ID' }));
 	const answer = await send(connection, { ...wanted, operation: update, path, query: {}, body });
-	return { record: recordsOf(answer, update)[0], outcome: 'updated' };
+	return { record: recordsOf(answer, { ...wanted, operation: update })[0], outcome: 'updated' };
 }
 
 /** A copy that shares nothing; what JSON gave may be the data of an input item. */
