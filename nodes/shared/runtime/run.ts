@@ -14,7 +14,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import { methodOf } from '../catalogue';
 import type { Operation, Resource } from '../catalogue';
 import { cancelSignal, semaphoreOf, tenantOf } from './connection';
-import type { RunContext, Tenant } from './connection';
+import type { RunContext } from './connection';
 import { Failure, errorJson, failureOf, named, nodeError } from './errors';
 import { workOn } from './item';
 import { identityOf, nameOf } from './outputs';
@@ -45,12 +45,9 @@ export async function runOperation(
 	const results: Array<ItemResult | undefined> = [];
 	const batches = batchesOf(context);
 	const semaphore = semaphoreOf(context);
-	let tenant: Promise<Tenant> | undefined;
 	let failed = false;
 	let longest = 0;
 
-	// One look at the credential serves all items, and leaves them in order; a bad one fails each item alike.
-	const connect = async () => await (tenant ??= tenantOf(context, semaphore));
 	const givenUp = () => failed && !continues;
 	await inPool(
 		items.length,
@@ -64,7 +61,8 @@ export async function runOperation(
 				resource,
 				itemIndex: index,
 				read,
-				connect,
+				// The credential may hold expressions on the item.
+				connect: async () => await tenantOf(context, semaphore, index),
 				past,
 				waited,
 				leave,
