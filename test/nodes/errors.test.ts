@@ -405,7 +405,8 @@ describe('a change of all that fits some filters', () => {
 			expect(error?.message).toBe('EVSE gives no value. Give it one, or set Apply To to Whole Thing if that is meant.');
 			expect(sent).toBe(0);
 		}
-		expect((await run('close', { additionalFields: '={{ { evse: 1 } }}' })).sent).toBe(0);
+		// Untouched, n8n itself stops the workflow.
+		await expect(run('close')).rejects.toThrow('has issues');
 		await run('close', { evse: { __rl: true, mode: 'id', value: '3' } });
 		expect(server.received.at(-1)?.body).toEqual({ evse: 3 });
 		expect((await run('close', { applyTo: 'all' })).sent).toBe(1);

@@ -32,6 +32,8 @@ export interface Tenant {
 	baseUrl: string;
 	pace: Pace;
 	semaphore: Semaphore;
+	/** The credential as the item has it; n8n's request would read that of the first item. */
+	credential: { url: string; token: string };
 }
 
 export interface Connection {
@@ -45,11 +47,14 @@ export interface Connection {
 	latest?: number;
 }
 
-/** The tenant of a node's credential. Throws a sentence when its address or token cannot be used. */
-export async function tenantOf(context: AnyContext, semaphore = new Semaphore()): Promise<Tenant> {
-	const { url, token } = await context.getCredentials<{ url: string; token: string }>(CREDENTIAL);
-	const baseUrl = tenantUrl(url);
-	return { baseUrl, pace: paceOf(baseUrl, apiToken(token)), semaphore };
+/**
+ * The tenant of a node's credential, which may hold expressions on the item. Throws a sentence when its address or token
+ * cannot be used.
+ */
+export async function tenantOf(context: AnyContext, semaphore = new Semaphore(), itemIndex = 0): Promise<Tenant> {
+	const credential = await context.getCredentials<Tenant['credential']>(CREDENTIAL, itemIndex);
+	const baseUrl = tenantUrl(credential.url);
+	return { baseUrl, pace: paceOf(baseUrl, apiToken(credential.token)), semaphore, credential };
 }
 
 /** A connection for one call of n8n that is no run: a picker, a hook, a poll. */
@@ -81,12 +86,18 @@ function proxyOf(address: string): IHttpRequestOptions['proxy'] {
 	};
 }
 
-/** n8n's own request, with the credential and the run's cancel signal. */
-export async function request(context: AnyContext, options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> {
+/** n8n's own request, with the credential that was read and the run's cancel signal. */
+export async function request(
+	context: AnyContext,
+	options: IHttpRequestOptions,
+	credential: Tenant['credential'],
+): Promise<IN8nHttpFullResponse> {
 	return (await context.helpers.httpRequestWithAuthentication.call(
 		context,
 		CREDENTIAL,
 		options,
+		// A copy, as n8n writes into it.
+		{ credentialsDecrypted: { id: '', name: '', type: CREDENTIAL, data: { ...credential } } },
 	)) as IN8nHttpFullResponse;
 }
 

@@ -41,17 +41,25 @@ export async function runOperation(
 	const failures: Array<Failure | undefined> = [];
 	const batches = batchesOf(context);
 	const semaphore = semaphoreOf(context);
-	let tenant: Promise<Tenant> | undefined;
-	let settings: string | undefined;
+	const settings = new Map<string, string | undefined>();
+	const baseUrls: string[] = [];
 	let failed = false;
 
-	// One look at the credential serves all items, and leaves them in order; a bad one fails each item alike.
-	const connect = async () => {
-		const found = await (tenant ??= tenantOf(context, semaphore));
-		settings ??= hashOf([found.baseUrl, context.getNode().parameters]);
-		return found;
+	// The credential may hold expressions on the item, so each has a tenant of its own; it is read once.
+	const connectTo = (index: number) => {
+		let tenant: Promise<Tenant> | undefined;
+		return async () => {
+			const found = await (tenant ??= tenantOf(context, semaphore, index));
+			baseUrls[index] = found.baseUrl;
+			return found;
+		};
 	};
-	const asked = (index: number) => settings && hashOf([settings, items[index].json]);
+	const settingsAt = (baseUrl: string) => {
+		const known = settings.get(baseUrl) ?? hashOf([baseUrl, context.getNode().parameters]);
+		settings.set(baseUrl, known);
+		return known;
+	};
+	const asked = (index: number) => baseUrls[index] && hashOf([settingsAt(baseUrls[index]), items[index].json]);
 	const givenUp = () => failed && !continues;
 	await inPool(
 		items.length,
@@ -63,7 +71,7 @@ export async function runOperation(
 				resource,
 				itemIndex: index,
 				read: (name: string, fallback?: unknown) => context.getNodeParameter(name, index, fallback),
-				connect,
+				connect: connectTo(index),
 				past,
 				asked: () => asked(index),
 				waited: traffic.waited,

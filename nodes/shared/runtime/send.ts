@@ -95,7 +95,7 @@ interface Outcome {
 async function once({ context, tenant, transport }: Connection, request: Request): Promise<Outcome> {
 	let response;
 	try {
-		response = await requestOnce(context, { ...transport, ...optionsFor(tenant.baseUrl, request) });
+		response = await requestOnce(context, { ...transport, ...optionsFor(tenant.baseUrl, request) }, tenant.credential);
 	} catch (error) {
 		tenant.pace.done();
 		if (isOwnRefusal(error)) return { failure: failureOf(error) };

@@ -15,7 +15,7 @@ export interface Work {
 	resource: Resource;
 	itemIndex: number;
 	read: Read;
-	/** The tenant, found once per run. */
+	/** The item's tenant. */
 	connect: () => Promise<Tenant>;
 	/** What earlier tries did; outputs are added as they come. */
 	past: Past;
