@@ -208,7 +208,11 @@ function itemProblems({ operation, kept, expected, completion, lookUp }: Case, o
 	if (operation.answersFile) {
 		// The journal has no files: what is in them, test/nodes/files says.
 		const keys = items.map((item) => Object.keys(item).sort().join());
-		return keys.length === 1 && keys[0] === Object.keys(operation.record ?? {}).sort().join()
+		return keys.length === 1 &&
+			keys[0] ===
+				Object.keys(operation.record ?? {})
+					.sort()
+					.join()
 			? []
 			: [`a file came out as ${JSON.stringify(items).slice(0, 300)}`];
 	}
