@@ -681,7 +681,9 @@ export const entities = {
 } satisfies Record<string, Entity>;
 
 declare module './catalogue/fields' {
-	interface Pickable extends Record<keyof typeof entities, Entity> {}
+	interface Pickable {
+		key: keyof typeof entities;
+	}
 }
 
 /** The name of the list search behind a picker, under which a node offers it. */

@@ -1,15 +1,5 @@
 /** The direction of imports: a wrong one is refused by lint, whichever room it is in. */
-import { spawnSync } from 'node:child_process';
-
-/** What lint says of a file with one import. */
-function lintOf(file: string, imported: string): string {
-	const { stdout } = spawnSync(
-		process.execPath,
-		['node_modules/eslint/bin/eslint.js', '--config', 'eslint.dev.config.mjs', '--stdin', '--stdin-filename', file],
-		{ input: `import * as planted from '${imported}';\nexport { planted };\n`, encoding: 'utf8' },
-	);
-	return stdout;
-}
+import { lintOf } from './lint-of.mts';
 
 test.each([
 	['nodes/shared/catalogue/planted.ts', '../entities'],

@@ -99,16 +99,17 @@ export function bodyCollectionOf(operation: Facts, fields: FieldTable): INodePro
 /** Where less given means more done: the wide meaning is chosen, not left over. */
 function applyTo({ applyTo: words }: Facts): INodeProperties[] {
 	if (!words) return [];
+	const { some, all } = APPLY_TO;
 	return [
 		{
 			displayName: words.label ?? 'Apply To',
 			name: PARAMETER.applyTo,
 			type: 'options',
 			options: [
-				{ name: words.some, value: APPLY_TO.some },
-				{ name: words.all, value: APPLY_TO.all },
+				{ name: words.some, value: some },
+				{ name: words.all, value: all },
 			],
-			default: APPLY_TO.some,
+			default: some,
 		},
 	];
 }
