@@ -207,7 +207,14 @@ describe('a switch', () => {
 		server.answer((request) =>
 			request.url.startsWith('/public-api/things/7')
 				? { data: { id: 7, amount: 5, name: 'Old' } }
-				: { data: request.method === 'GET' ? (request.url.includes('externalId') ? [] : many) : { id: 1 } },
+				: {
+						data:
+							request.method === 'GET'
+								? request.url.includes('externalId')
+									? [{ id: 1, externalId: 'A', amount: 1 }]
+									: many
+								: { id: 1 },
+					},
 		),
 	);
 
