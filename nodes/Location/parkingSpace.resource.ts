@@ -161,6 +161,7 @@ export const parkingSpace = resource({
 		}),
 		update: update('PATCH /public-api/resources/parking-spaces/v1.0/{parkingSpace}', {
 			since: '3.139',
+			before: 'Replace',
 			says: 'Changes settings of a space. To report it as free or taken use Update Occupancy.',
 			body: { ...fields, ...added },
 			record: { ...record, operatorId: 'integer' },

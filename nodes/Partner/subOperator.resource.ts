@@ -45,6 +45,7 @@ const rows: RecordShape = { locale: 'text', translation: 'text' };
 export const subOperator = resource({
 	value: 'subOperator',
 	name: 'Sub Operator',
+	older: 'AMPECO Older Versions (Business) > Sub Operator',
 	operator: ['record'],
 	path: { subOperator: f.ref('subOperator', 'Sub Operator') },
 	record: {

@@ -42,6 +42,7 @@ const settings = {
 export const roamingCpo = resource({
 	value: 'roamingCpo',
 	name: 'Roaming CPO',
+	older: 'AMPECO Older Versions (Business) > Roaming Operator',
 	path: { roamingCpo: f.ref('roamingCpo', 'Roaming CPO') },
 	record: {
 		id: 'integer',

@@ -13,6 +13,7 @@ const assignment: RecordShape = { partnerId: 'integer', operatorId: 'integer', l
 export const roamingEmsp = resource({
 	value: 'roamingEmsp',
 	name: 'Roaming EMSP',
+	older: 'AMPECO Older Versions (Business) > Roaming Provider',
 	path: { roamingEmsp: f.ref('roamingEmsp', 'Roaming EMSP') },
 	record: {
 		id: 'integer',

@@ -191,6 +191,7 @@ export const partnerContract = resource({
 		getChanged: sinceLastRun(),
 		update: update('PATCH /public-api/resources/partner-contracts/v1.0/{partnerContract}', {
 			since: '3.168',
+			before: 'Replace',
 			says: 'Changes the terms that are set and keeps the others. Changed terms count in later settlements.',
 			body: changes,
 		}),

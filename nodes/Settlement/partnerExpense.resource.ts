@@ -66,6 +66,7 @@ export const expenseRecordV11: RecordShape = {
 export const partnerExpense = resource({
 	value: 'partnerExpense',
 	name: 'Partner Expense',
+	older: 'AMPECO Older Versions (Business) > Partner Expense',
 	record: {
 		...expenseRecordV11,
 		locationId: 'integer',

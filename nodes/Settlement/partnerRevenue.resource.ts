@@ -50,6 +50,7 @@ export const revenueRecordV11: RecordShape = {
 export const partnerRevenue = resource({
 	value: 'partnerRevenue',
 	name: 'Partner Revenue',
+	older: 'AMPECO Older Versions (Business) > Partner Revenue',
 	record: {
 		...revenueRecordV11,
 		locationId: 'integer',

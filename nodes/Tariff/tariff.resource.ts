@@ -367,6 +367,7 @@ export const tariff = resource({
 		getChanged: sinceLastRun(),
 		update: update('PATCH /public-api/resources/tariffs/v1.0/{tariff}', {
 			since: '3.251',
+			before: 'Replace',
 			says: 'Changes prices, restrictions or texts that are set and keeps the others. To change the type, use Replace; for a change on a day to come, schedule one.',
 			body: {
 				name,

@@ -206,6 +206,7 @@ const noCurrency = { 400: 'The tenant has no currency yet. Set one in AMPECO fir
 export const user = resource({
 	value: 'user',
 	name: 'User',
+	older: 'AMPECO Older Versions (Business) > User',
 	operator: ['record', 'filter', 'create'],
 	path: { user: f.ref('user', 'User') },
 	record: {

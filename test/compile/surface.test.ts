@@ -248,6 +248,17 @@ describe.each(nodes.map((node) => [node.folder, node] as const))('%s', (_, { fol
 		).toEqual([]);
 	});
 
+	test('what has a newer version is named there, for tenants that do not have that yet', () => {
+		const all = nodes.flatMap((one) =>
+			one.resources.map((resource) => ({ node: one.type.description.displayName, resource })),
+		);
+		for (const old of resources.filter(({ deprecated }) => deprecated)) {
+			const [newer] = all.filter(({ node, resource }) => old.deprecated!.use === `${node} > ${resource.name}`);
+			if (!newer?.resource.operations.getAll?.since) continue;
+			expect(newer.resource.operations.getAll.before).toBe(`${type.description.displayName} > ${old.name}`);
+		}
+	});
+
 	test('deprecated resources are in the nodes of older versions, nothing else is, and each names a successor that exists', () => {
 		const old = resources.filter(({ deprecated }) => deprecated);
 		expect(old).toEqual(folder.startsWith('OlderVersions') ? resources : []);

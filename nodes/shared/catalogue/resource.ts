@@ -24,6 +24,8 @@ export interface Resource {
 	record?: RecordShape;
 	/** At most ten properties kept by Simplify; needed where the record has more than ten. */
 	simple?: string[];
+	/** Where the version before it is, for tenants that do not have this one yet: "AMPECO Older Versions (Business) > User". */
+	older?: string;
 	/** Set on a deprecated version: its number and the name of the resource to use instead. */
 	deprecated?: { version: string; use: string };
 	/** Which parts have `operatorId` (operatorId.ts). */
@@ -45,12 +47,21 @@ type Whole<O extends Stated> = Omit<Resource, 'operations'> & {
  */
 export function resource<O extends Stated>(definition: Omit<Resource, 'operations'> & { operations: O }): Whole<O> {
 	const whole = withOperator(definition);
-	const siblings = { ...whole, plural: pluralNoun(definition) };
-	const operations = Object.entries(whole.operations).map(([key, stated]) => [
-		key,
-		'from' in stated ? stated.from(siblings) : stated,
-	]);
+	const stated = withOlder(whole.operations, whole.older);
+	const siblings = { ...whole, operations: stated, plural: pluralNoun(definition) };
+	const operations = Object.entries(stated).map(([key, one]) => [key, 'from' in one ? one.from(siblings) : one]);
 	return { ...whole, operations: Object.fromEntries(operations) as Whole<O>['operations'] };
+}
+
+/** Names the version before this one where an operation is not on every tenant. */
+function withOlder(operations: Stated, older?: string): Stated {
+	if (!older) return operations;
+	return Object.fromEntries(
+		Object.entries(operations).map(([key, one]) => [
+			key,
+			'from' in one || !one.since ? one : { before: older, ...one },
+		]),
+	);
 }
 
 /** The fields of an operation's path, in the order of the path. Throws when one has no field. */
