@@ -14,7 +14,9 @@ import { chargePoint } from '../ChargePoint/chargePoint.resource';
 import { evse } from '../Evse/evse.resource';
 import { location } from '../Location/location.resource';
 import { parkingSpace } from '../Location/parkingSpace.resource';
+import { installationAndMaintenanceCompany } from '../Maintenance/installationAndMaintenanceCompany.resource';
 import { installerJob } from '../Maintenance/installerJob.resource';
+import { issue } from '../Maintenance/issue.resource';
 import { partner } from '../Partner/partner.resource';
 import { partnerContract } from '../Settlement/partnerContract.resource';
 import { partnerInvite } from '../Partner/partnerInvite.resource';
@@ -108,6 +110,11 @@ export const watches: Record<string, Watch> = {
 	parkingSpaceChanged: changed(parkingSpace, 'A parking space was made or changed'),
 	installerJobChanged: changed(installerJob, 'A job of an installer was made, or went on'),
 	installerJobCreated: created(installerJob),
+	issueChanged: changed(issue, 'An issue was opened, went on or was closed', 'updatedAfter', 'updatedAt'),
+	installationAndMaintenanceCompanyChanged: changed(
+		installationAndMaintenanceCompany,
+		'A company that installs or maintains was made or changed',
+	),
 	userChanged: changed(
 		user,
 		'A driver signed up or changed something. Holds personal data, so keep only what you need',

@@ -245,7 +245,7 @@ describe('a look that fails', () => {
 		await one.start();
 		used.count();
 		// One refusal of that kind may be odd, so it is asked about once.
-		Object.assign(used.awkward, { refuse: 2, status: 429, retryAfter: 3600 });
+		Object.assign(used.awkward, { refuse: 1, refusals: 2, status: 429, retryAfter: 3600 });
 		const error = await refusal(one.poll());
 		expect(error.message).toMatch(
 			/^The tenant's request limit is used up until 20.*Z\. Run it again after that time, .* Nothing was changed\.$/,
