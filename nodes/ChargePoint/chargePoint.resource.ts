@@ -13,15 +13,10 @@ import {
 	update,
 } from '../shared/catalogue';
 import type { Field, RecordShape } from '../shared/catalogue';
+import { chargingProfileRecord } from './ocpp';
 
 /** The charge point in the path of all its routes. */
 export const chargePointPath = { chargePoint: f.ref('chargePoint', 'Charge Point') };
-
-const refused =
-	'The charge point refused, or it is offline. Use Get Status of Charge Point Diagnostic, and run this again once it is online.';
-
-/** For actions that the charge point itself can refuse, by status or in an accepted answer that says it did not work. */
-export const refusedByChargePoint = { 202: refused, 406: refused };
 
 export const chargePointType = { public: 'Public', private: 'Private', personal: 'Personal' };
 
@@ -194,23 +189,6 @@ const { name, type, status, ...optional } = fields;
 function clearable<F extends Field>(field: F): F {
 	return { ...field, nullable: true };
 }
-
-/** The charging profile in force, as charge points and EVSEs show it. */
-export const chargingProfileRecord: RecordShape = {
-	id: 'integer',
-	purpose: 'text',
-	chargingProfileKind: 'text',
-	recurrencyKind: 'text',
-	stackLevel: 'integer',
-	chargingRateUnit: 'text',
-	minChargingRate: 'number',
-	scheduleStart: 'dateTime',
-	duration: 'integer',
-	schedulePeriods: [{ startPeriod: 'integer', limit: 'number', numberPhases: 'integer' }],
-	validFrom: 'dateTime',
-	validTo: 'dateTime',
-	chargingCompleteAt: 'dateTime',
-};
 
 const record: RecordShape = {
 	id: 'integer',

@@ -1,7 +1,8 @@
 /** The OCPP configuration of a charge point: the keys AMPECO has read from it, and how to change them. */
 import { addedIn, action, f, get, getMany, resource, update } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
-import { chargePointPath, refusedByChargePoint } from './chargePoint.resource';
+import { chargePointPath } from './chargePoint.resource';
+import { refusedByChargePoint } from './ocpp';
 
 export const configurationKey = f.text('Configuration Key', {
 	example: 'HeartbeatInterval',

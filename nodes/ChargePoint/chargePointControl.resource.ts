@@ -1,27 +1,8 @@
 /** Commands to the hardware: reset, unlock, availability, firmware and OCPP messages. */
 import { action, f, resource } from '../shared/catalogue';
-import { chargePointPath, refusedByChargePoint } from './chargePoint.resource';
+import { chargePointPath } from './chargePoint.resource';
 import { evseNetworkId } from './chargePointCharging.resource';
-
-/** Messages AMPECO can ask for, from a charge point or an EVSE. */
-export const triggeredMessage = f.choice(
-	'Message',
-	{
-		BootNotification: 'Boot Notification',
-		DiagnosticsStatusNotification: 'Diagnostics Status Notification',
-		FirmwareStatusNotification: 'Firmware Status Notification',
-		Heartbeat: 'Heartbeat',
-		MeterValues: 'Meter Values',
-		StatusNotification: 'Status Notification',
-		SignV2GCertificate: 'Sign V2G Certificate',
-		LogStatusNotification: 'Log Status Notification (OCPP 2.0.1)',
-		PublishFirmwareStatusNotification: 'Publish Firmware Status Notification (OCPP 2.0.1)',
-		SignChargingStationCertificate: 'Sign Charging Station Certificate (OCPP 2.0.1)',
-		SignCombinedCertificate: 'Sign Combined Certificate (OCPP 2.0.1)',
-		TransactionEvent: 'Transaction Event (OCPP 2.0.1)',
-	},
-	{ about: 'What the hardware is asked to send' },
-);
+import { refusedByChargePoint, triggeredMessage } from './ocpp';
 
 const notCut =
 	'The connection could not be cut now. Use Get Status of Charge Point Diagnostic to see whether there is one.';

@@ -1,24 +1,8 @@
 /** How a charge point is: its status now and before, and logs it uploads on request. */
 import { action, f, get, getMany, resource } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
-import { chargePointPath, refusedByChargePoint } from './chargePoint.resource';
-
-/** One report of the hardware about its state. */
-export const hardwareStatusRecord: RecordShape = {
-	status: 'text',
-	timestamp: 'dateTime',
-	errorCode: 'text',
-	vendorId: 'text',
-	info: 'text',
-	vendorErrorCode: 'text',
-	errorCodeDescription: 'text',
-	errorCodeCustomerAction: 'text',
-};
-
-export const statusLogFilters = {
-	createdAfter: f.dateTime('Created After'),
-	createdBefore: f.dateTime('Created Before'),
-};
+import { chargePointPath } from './chargePoint.resource';
+import { hardwareStatusRecord, refusedByChargePoint, statusLogFilters } from './ocpp';
 
 const networkStatusRecord: RecordShape = { status: 'text', timestamp: 'dateTime' };
 

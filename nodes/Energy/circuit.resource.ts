@@ -13,12 +13,8 @@ import {
 	update,
 } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
-import {
-	connectedPhases,
-	electricalConfigurations,
-	phases,
-	voltages,
-} from '../ChargePoint/chargePointSmartCharging.resource';
+import { electricalConfigurations } from '../ChargePoint/chargePointSmartCharging.resource';
+import { connectedPhases, phases, voltages } from '../ChargePoint/ocpp';
 
 export const priority = f.number('Priority', {
 	min: 0,

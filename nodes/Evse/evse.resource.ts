@@ -13,17 +13,21 @@ import {
 	update,
 } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
-import { chargingProfileRecord, refusedByChargePoint } from '../ChargePoint/chargePoint.resource';
-import { startFieldsWithProfile, startHints, startRefusals } from '../ChargePoint/chargePointCharging.resource';
-import { triggeredMessage } from '../ChargePoint/chargePointControl.resource';
-import { hardwareStatusRecord, statusLogFilters } from '../ChargePoint/chargePointDiagnostic.resource';
 import {
+	chargingProfileRecord,
 	connectedPhases,
+	hardwareStatusRecord,
 	phaseRotationAbout,
 	phaseRotations,
 	phases,
+	refusedByChargePoint,
+	startFieldsWithProfile,
+	startHints,
+	startRefusals,
+	statusLogFilters,
+	triggeredMessage,
 	voltages,
-} from '../ChargePoint/chargePointSmartCharging.resource';
+} from '../ChargePoint/ocpp';
 
 export const currentType = { ac: 'AC', dc: 'DC' };
 

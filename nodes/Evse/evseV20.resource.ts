@@ -1,8 +1,8 @@
 /** EVSEs as API v2.0 had them: replaced as a whole, with their connectors inside. */
 import { f, get, getMany, replace, resource } from '../shared/catalogue';
-import { phaseRotations, rotationAbout, voltages } from '../ChargePoint/chargePointSmartCharging.resource';
 import { currentType, evseFields } from './evse.resource';
 import { connectorFormats, connectorTypes } from './evseConnector.resource';
+import { phaseRotations, rotationAbout, voltages } from '../ChargePoint/ocpp';
 
 const status = f.choice('Status', { active: 'Active', disabled: 'Disabled', 'out of order': 'Out of Order' });
 

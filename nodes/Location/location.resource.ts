@@ -19,8 +19,8 @@ const longitude = f.number('Longitude', { min: -180, max: 180, about: 'Decimal d
 
 /** A create needs the coordinates, so they stand beside the other required fields. */
 export const coordinates = {
-	latitude: f.changed(latitude, { wire: ['geoposition', 'latitude'] }),
-	longitude: f.changed(longitude, { wire: ['geoposition', 'longitude'] }),
+	latitude: f.reworded(latitude, { wire: ['geoposition', 'latitude'] }),
+	longitude: f.reworded(longitude, { wire: ['geoposition', 'longitude'] }),
 };
 
 /** AMPECO takes both coordinates or none, so an update changes them together. */
@@ -80,12 +80,12 @@ export const locationFields = {
 	shortDescription: f.translations('Short Description', { about: 'Shown to drivers, per language' }),
 	description: f.translations('Description', { about: 'Shown to drivers, per language' }),
 	additionalDescription: f.translations('Additional Description', { about: 'Shown to drivers, per language' }),
-	isAlwaysOpen: f.changed(accessHours.isAlwaysOpen, { wire: ['workingHours', 'isAlwaysOpen'] }),
-	hours: f.changed(openingHours, { wire: ['workingHours', 'hours'] }),
-	stopSessionOutsideWorkingHours: f.changed(accessHours.stopSessionOutsideWorkingHours, {
+	isAlwaysOpen: f.reworded(accessHours.isAlwaysOpen, { wire: ['workingHours', 'isAlwaysOpen'] }),
+	hours: f.reworded(openingHours, { wire: ['workingHours', 'hours'] }),
+	stopSessionOutsideWorkingHours: f.reworded(accessHours.stopSessionOutsideWorkingHours, {
 		wire: ['workingHours', 'stopSessionOutsideWorkingHours'],
 	}),
-	alwaysOpenForUserGroupIds: f.changed(accessHours.alwaysOpenForUserGroupIds, {
+	alwaysOpenForUserGroupIds: f.reworded(accessHours.alwaysOpenForUserGroupIds, {
 		wire: ['workingHours', 'alwaysOpenForUserGroupIds'],
 	}),
 	parkingType: f.choice(
@@ -238,7 +238,7 @@ const include = f.choices(
 	},
 	{ about: 'Data to add to the answer' },
 );
-const includeInList = f.changed(include, {
+const includeInList = f.reworded(include, {
 	about: 'Data to add to each location.',
 });
 

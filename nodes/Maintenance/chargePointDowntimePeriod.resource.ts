@@ -1,7 +1,7 @@
 /** Downtime of charge points: what AMPECO recorded, and exempt periods that operators enter. */
 import { create, f, get, getMany, remove, resource, sinceLastRun, update } from '../shared/catalogue';
 import type { FieldTable, RecordShape } from '../shared/catalogue';
-import { hardwareStatusRecord } from '../ChargePoint/chargePointDiagnostic.resource';
+import { hardwareStatusRecord } from '../ChargePoint/ocpp';
 
 export const noticeType = {
 	downtime: 'Downtime',

@@ -29,7 +29,7 @@ export const roamingEmsp = resource({
 			since: '3.251',
 			says: 'Adds a company whose drivers may charge, by hand. Most roaming connections announce theirs themselves.',
 			body: {
-				connectionId: f.required(f.changed(connectionId, { about: 'Connection that the company is reached over' })),
+				connectionId: f.required(f.reworded(connectionId, { about: 'Connection that the company is reached over' })),
 				identity: f.oneOf(
 					'Identified By',
 					{

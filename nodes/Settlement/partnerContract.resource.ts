@@ -102,7 +102,7 @@ const changes = {
 	startDate,
 	...optional,
 	...laterTerms,
-	accessAndPermissions: f.changed(accessAndPermissions, {
+	accessAndPermissions: f.reworded(accessAndPermissions, {
 		fields: { ...accessAndPermissions.fields, ...laterPermissions },
 	}),
 };

@@ -174,7 +174,7 @@ export const subscriptionPlan = resource({
 				}),
 				// Only an update is known to take null here.
 				...addedIn('3.251', {
-					feePerEachPersonalChargePoint: f.changed(feePerEachPersonalChargePoint, { nullable: false }),
+					feePerEachPersonalChargePoint: f.reworded(feePerEachPersonalChargePoint, { nullable: false }),
 				}),
 			},
 		}),

@@ -54,7 +54,7 @@ export const energyCoupon = resource({
 				evseType: f.text('EVSE Type', { about: asShown }),
 				validFrom: f.text('Valid From', dayOrTime),
 				validTo: f.text('Valid To', dayOrTime),
-				restrictions: f.changed(restrictions, { about: undefined }),
+				restrictions: f.reworded(restrictions, { about: undefined }),
 				externalId: f.text('External ID', { about: 'Your own key for the coupon, to find it again by a filter' }),
 			},
 		}),

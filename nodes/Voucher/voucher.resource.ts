@@ -153,7 +153,7 @@ export const voucher = resource({
 				expireDate,
 				validityPeriod,
 				// Only a create may send null here.
-				assignBeforeDate: f.changed(assignBeforeDate, { nullable: false }),
+				assignBeforeDate: f.reworded(assignBeforeDate, { nullable: false }),
 				prefix,
 				title,
 			},

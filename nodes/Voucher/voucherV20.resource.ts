@@ -4,7 +4,7 @@ import type { RecordShape } from '../shared/catalogue';
 import { voucherFields, voucherFilters } from './voucher.resource';
 
 const { amount, status, description } = voucherFields;
-const expireDate = f.changed(voucherFields.expireDate, { about: 'Last day the credit can be used' });
+const expireDate = f.reworded(voucherFields.expireDate, { about: 'Last day the credit can be used' });
 
 // v2.0 knows neither the code filter nor the expiry ones.
 const { type, createdAt, redeemedAfter, redeemedBefore, userId } = voucherFilters;

@@ -187,7 +187,7 @@ export function required<F extends Field>(field: F): F {
 }
 
 /** A field under other words or another wire name, e.g. the same table entry in an older version. */
-export function changed<F extends Field>(field: F, notes: Partial<F>): F {
+export function reworded<F extends Field>(field: F, notes: Partial<F>): F {
 	return { ...field, ...notes };
 }
 
