@@ -24,6 +24,9 @@ export const CREDENTIAL = 'ampecoApi';
 /** Milliseconds until a request is given up, unless Request Options say otherwise; n8n's own default. */
 const TIME_OUT = 300_000;
 
+/** Node counts no further than that, in milliseconds. */
+const LONGEST_TIME_OUT = 2 ** 31 - 1;
+
 export type RunContext = IExecuteFunctions | IExecutePaginationFunctions;
 export type AnyContext = RunContext | ILoadOptionsFunctions | IHookFunctions | IPollFunctions;
 
@@ -65,6 +68,9 @@ export async function connectionFor(context: AnyContext, timeout: number, latest
 /** The time-out, proxy and certificate check a person set under Request Options. */
 export function transportOf(requestOptions: IDataObject): Partial<IHttpRequestOptions> {
 	const { proxy, timeout, allowUnauthorizedCerts } = requestOptions;
+	if (Number(timeout) > LONGEST_TIME_OUT) {
+		throw new FieldProblem('Timeout must be at most 2147483647 milliseconds, which is 24 days.');
+	}
 	return {
 		timeout: Number(timeout) > 0 ? Number(timeout) : TIME_OUT,
 		...(switchValue(allowUnauthorizedCerts, 'Ignore SSL Issues', false) ? { skipSslCertificateValidation: true } : {}),
