@@ -106,7 +106,7 @@ describe('in the editor', { skip }, () => {
 	test('a list is narrowed with a filter', async () => {
 		await open('ampecoVoucher', { resource: 'voucher', operation: 'getAll' });
 		await editor.fill('limit', '5');
-		await editor.addField('Status');
+		await editor.addField('Status', 0);
 		await editor.execute();
 		await picture('filters');
 		assert.deepEqual((await lastRequest('GET')).query, [
