@@ -1,8 +1,10 @@
 /** What a person reads when something goes wrong, and how often a request was sent; the same on both ways. */
+import type { FastifyReply } from 'fastify';
 import { startEngine } from '../../tools/engine.mts';
+import { transportOf } from '../../nodes/shared/runtime/connection';
 import { neverLeft } from '../../nodes/shared/runtime/network';
 import { duringTests } from '../../tools/tenant.mts';
-import { PROBE, catalogue, probeNode, startProbeServer } from './probe.mts';
+import { PROBE, catalogue, probeNode, startProbeServer, tenantUrl } from './probe.mts';
 
 const {
 	action,
@@ -403,11 +405,65 @@ describe('a network that leads nowhere', () => {
 		['connect ENETUNREACH 10.0.0.1:443', 'ENETUNREACH', true],
 		['write ENETUNREACH', 'ENETUNREACH', false],
 		['', 'EHOSTUNREACH', false],
+		['connect ETIMEDOUT 10.0.0.1:443', 'ETIMEDOUT', true],
+		['read ETIMEDOUT', 'ETIMEDOUT', false],
+		['timeout of 5000ms exceeded', 'ECONNABORTED', false],
 		['connect ECONNREFUSED 10.0.0.1:443', 'ECONNREFUSED', true],
 		['read ECONNRESET', 'ECONNRESET', false],
 	])('after "%s" (%s) it is certain that nothing was sent: %s', (message, code, certain) => {
 		const network = Object.assign(new Error(message), { code });
 		expect([neverLeft(network), neverLeft(new Error('Wrapped', { cause: network }))]).toEqual([certain, certain]);
+	});
+});
+
+test('a connect that timed out at all addresses of a name was not sent', () => {
+	const each = new Error('connect ETIMEDOUT 10.0.0.1:443');
+	const all = Object.assign(new AggregateError([each, each], ''), { code: 'ETIMEDOUT' });
+	expect(neverLeft(new Error('Wrapped', { cause: all }))).toBe(true);
+});
+
+test.each([2 ** 31, 1e15, Infinity])('a time-out of %s ms is refused', (timeout) => {
+	expect(() => transportOf({ timeout })).toThrow(/^Timeout must be at most 2147483647 milliseconds/);
+	expect(transportOf({ timeout: 2 ** 31 - 1 })).toEqual({ timeout: 2 ** 31 - 1 });
+});
+
+describe('answers meant to hurt', () => {
+	const long = 'x'.repeat(10_000_000);
+	/** What is left of a run, as text. */
+	const left = async (operation: string, answer: (reply: FastifyReply) => unknown) => {
+		server.answer(async (_, reply) => answer(reply));
+		const { error } = await run(operation);
+		const { message, description, context } = error!;
+		return { text: JSON.stringify([message, description, context]), error: error! };
+	};
+
+	test.each<[string, number, object]>([
+		['a message', 406, { message: long }],
+		['a message of fields', 422, { errors: { amount: [long] } }],
+		['many messages of fields', 422, { errors: { amount: Array.from({ length: 100_000 }, () => 'no') } }],
+		['many fields', 422, { errors: Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [index, 'no'])) }],
+		['a path', 422, { errors: { ['a.'.repeat(100_000)]: ['no'] } }],
+		['other data', 409, { message: 'No', more: long }],
+		['a message of what did not work after all', 202, { success: false, message: long, errorCode: long }],
+	])('%s without end makes no error without end', async (_, status, body) => {
+		const { text, error } = await left('create', (reply) => reply.code(status).send(body));
+		expect(error.message.length).toBeLessThan(15_000);
+		expect(text.length).toBeLessThan(150_000);
+	});
+
+	test.each(['constructor', '__proto__', 'toString'])('an error code named %s is a text', async (errorCode) => {
+		const { error } = await left('create', (reply) =>
+			reply.code(202).type('application/json').send(`{"success":false,"errorCode":"${errorCode}"}`),
+		);
+		expect(error.message).toBe(`AMPECO turned this down (${errorCode})`);
+		expect(String(error.description ?? '')).not.toMatch(/function|object/);
+	});
+
+	test('an address of 100,000 slashes takes no time', () => {
+		const started = Date.now();
+		expect(() => tenantUrl(`${'/'.repeat(100_000)}x`)).toThrow('The tenant URL is too long');
+		expect(() => tenantUrl(`https://cp.example.com${'/'.repeat(100_000)}x`)).toThrow('The tenant URL is too long');
+		expect(Date.now() - started).toBeLessThan(500);
 	});
 });
 

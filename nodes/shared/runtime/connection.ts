@@ -12,7 +12,9 @@ import type {
 	IN8nHttpFullResponse,
 	IPollFunctions,
 } from 'n8n-workflow';
+import { bodyOf } from './body';
 import { FieldProblem } from './errors';
+import { DeadlinePassed } from './network';
 import { paceOf } from './pace';
 import type { Pace } from './pace';
 import { Semaphore } from './semaphore';
@@ -56,9 +58,15 @@ export async function connectionFor(context: AnyContext, timeout: number, latest
 	return { context, tenant: await tenantOf(context), transport: { timeout }, latest };
 }
 
+/** Milliseconds that Node's timers can count; what is beyond would end at once. */
+const LONGEST_TIME_OUT = 2 ** 31 - 1;
+
 /** The time-out, proxy and certificate check a person set under Request Options. */
 export function transportOf(requestOptions: IDataObject): Partial<IHttpRequestOptions> {
 	const { proxy, timeout, allowUnauthorizedCerts } = requestOptions;
+	if (Number(timeout) > LONGEST_TIME_OUT) {
+		throw new FieldProblem('Timeout must be at most 2147483647 milliseconds, which is 24 days.');
+	}
 	return {
 		timeout: Number(timeout) > 0 ? Number(timeout) : TIME_OUT,
 		...(allowUnauthorizedCerts === true ? { skipSslCertificateValidation: true } : {}),
@@ -80,13 +88,35 @@ function proxyOf(address: string): IHttpRequestOptions['proxy'] {
 	};
 }
 
-/** n8n's own request, with the credential and the run's cancel signal. */
-export async function request(context: AnyContext, options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> {
-	return (await context.helpers.httpRequestWithAuthentication.call(
-		context,
-		CREDENTIAL,
-		options,
-	)) as IN8nHttpFullResponse;
+export interface Response {
+	status: number;
+	headers: Record<string, unknown>;
+	/** Parsed where it is JSON. */
+	body: unknown;
+}
+
+/**
+ * n8n's own request, with the credential, the run's cancel signal and a deadline for all of it: n8n's time-out ends neither
+ * an answer that drips nor one that never begins after its status.
+ *
+ * @throws DeadlinePassed when the time-out is over, whatever of the answer has come
+ */
+export async function request(context: AnyContext, options: IHttpRequestOptions): Promise<Response> {
+	const deadline = AbortSignal.timeout(options.timeout ?? TIME_OUT);
+	const stop = cancelSignal(context);
+	const signal = stop ? AbortSignal.any([stop, deadline]) : deadline;
+	// In runs n8n puts the execution's own signal in place of any it is given, so it is given this one as the execution's.
+	const self = Object.create(context, { getExecutionCancelSignal: { value: () => signal } }) as AnyContext;
+	try {
+		const response = (await context.helpers.httpRequestWithAuthentication.call(self, CREDENTIAL, {
+			...options,
+			abortSignal: signal,
+			encoding: 'stream',
+		})) as IN8nHttpFullResponse;
+		return { status: response.statusCode, headers: response.headers, body: await bodyOf(response) };
+	} catch (error) {
+		throw deadline.aborted && !stop?.aborted ? new DeadlinePassed() : error;
+	}
 }
 
 /** Set once the person, or n8n's time-out, has stopped the run; absent where nothing can be stopped. */

@@ -1,10 +1,20 @@
 /** What the codes of network errors mean: whether a request left, whether another try is of use, and who is to blame. */
 
+/** The time a request was given is over. In words of the network, as all else that ends a request. */
+export class DeadlinePassed extends Error {
+	readonly code = 'ETIMEDOUT';
+}
+
+/** An answer is larger than any that is expected. */
+export class TooLarge extends Error {
+	readonly code = 'EMSGSIZE';
+}
+
 /** Network errors raised before a byte of the request was sent. */
 const NEVER_LEFT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
 
 /** These end connections that stood as well; only while one is made has nothing been sent. */
-const NO_ROUTE = new Set(['EHOSTUNREACH', 'ENETUNREACH']);
+const NO_ROUTE = new Set(['EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT']);
 
 /** Time-outs: another try would only wait as long again. */
 const TIMED_OUT = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT']);
@@ -21,6 +31,11 @@ export function tlsRefused(error: unknown): boolean {
 	return (
 		/CERT|ALTNAME|SELF_SIGNED|UNABLE_TO/.test(code) || (code === 'EPROTO' && message.includes('wrong version number'))
 	);
+}
+
+/** Whether the answer was too large; the next one would be as well. */
+export function isTooLarge(error: unknown): boolean {
+	return networkError(error).code === 'EMSGSIZE';
 }
 
 /** Whether it failed by waiting too long. */
@@ -49,7 +64,7 @@ export function networkError(error: unknown): { code: string; message: string } 
 		const code = [current.code, current.httpCode].find(
 			(one) => typeof one === 'string' && /^[A-Z][A-Z0-9_]+$/.test(one),
 		);
-		if (code) found = { code: String(code), message: `${String(current.message)} ${String(current.messages ?? '')}` };
+		if (code) found = { code: String(code), message: textsOf(current) };
 		// This one only says that something deeper went wrong.
 		if (code && code !== 'ERR_BAD_RESPONSE') return found;
 		current = current.cause as typeof current;
@@ -57,7 +72,15 @@ export function networkError(error: unknown): { code: string; message: string } 
 	return found;
 }
 
+/** All an error says. Where a name has several addresses, what happened at each stands in `errors`. */
+function textsOf({ message, messages, errors, cause }: NetworkError): string {
+	const several = errors ?? (cause as NetworkError | undefined)?.errors ?? [];
+	const each = Array.isArray(several) ? several.map((one) => String((one as NetworkError | undefined)?.message)) : [];
+	return [message, messages ?? '', ...each].map(String).join(' ');
+}
+
 interface NetworkError {
+	errors?: unknown;
 	code?: unknown;
 	httpCode?: unknown;
 	message?: unknown;

@@ -10,7 +10,7 @@ import type { Connection } from './connection';
 import { failureOf } from './errors';
 import type { Failure } from './errors';
 import { connectionFailure, doubted, statusFailure, stoppedFailure, unreadableFailure } from './meanings';
-import { isOwnRefusal, neverLeft, timedOut, tlsRefused } from './network';
+import { isOwnRefusal, isTooLarge, neverLeft, timedOut, tlsRefused } from './network';
 import type { Request } from './request';
 import { waitUntil } from './wait';
 
@@ -59,7 +59,7 @@ async function sendUntilAnswered(
 	const latest = connection.latest ?? Date.now() + LONGEST_WAIT_FOR_LIMIT;
 	for (let tries = 0; ; ) {
 		// Before the optional call, which would not even evaluate its argument where nobody wants to be told.
-		const waited = await tenant.pace.turn(signal, latest);
+		const waited = await tenant.pace.turn(signal, latest, tenant.semaphore);
 		connection.waited?.(waited);
 		const outcome = await once(connection, request);
 		if (outcome.answer) return outcome.answer;
@@ -67,7 +67,7 @@ async function sendUntilAnswered(
 		if (goneBefore) return { status: 204, body: undefined };
 		if (outcome.limited) continue;
 		if (signal?.aborted) throw stoppedFailure(request);
-		if (!(safe ? outcome.repeatable : outcome.neverLeft) || tries >= PAUSES.length) throw outcome.failure;
+		if (!outcome.repeatable || !(safe || outcome.neverLeft) || tries >= PAUSES.length) throw outcome.failure;
 		earlier.brokenOff ||= !outcome.neverLeft;
 		await waitUntil(Date.now() + PAUSES[tries], signal);
 		tries += 1;
@@ -94,12 +94,11 @@ async function once({ context, tenant, transport }: Connection, request: Request
 		if (isOwnRefusal(error)) return { failure: failureOf(error) };
 		return {
 			failure: connectionFailure(error, request),
-			repeatable: !timedOut(error) && !tlsRefused(error),
+			repeatable: !timedOut(error) && !tlsRefused(error) && !isTooLarge(error),
 			neverLeft: neverLeft(error),
 		};
 	}
-	const { statusCode: status, body } = response;
-	const headers = response.headers as Record<string, unknown>;
+	const { status, headers, body } = response;
 	tenant.pace.done(status, headers);
 	if (status === 429) return { limited: true };
 	if (status >= 200 && status < 300) {
