@@ -1,7 +1,7 @@
 /** The credential: addresses as people type them, where the token may go, and what its test says. */
-import dns from 'node:dns';
 import type { IExecuteFunctions, INodeType } from 'n8n-workflow';
 import { duringTests, withTenant } from '../../tools/tenant.mts';
+import { allNamesAreLoopback } from './names.mts';
 import { AmpecoApi, PROBE, TENANT_URL_EXPRESSION, evaluate, startProbeServer, tenantUrl } from '../nodes/probe.mts';
 
 const { engine, sandbox } = withTenant();
@@ -166,15 +166,13 @@ describe('the token', () => {
 	}
 
 	test.each(ways)('stays behind when the tenant redirects %s to a host below its own', async (_name, ask) => {
-		const { lookup } = dns;
-		const toLoopback = (_name: string, options: never, done: never) => lookup('127.0.0.1', options, done);
-		dns.lookup = toLoopback as unknown as typeof lookup;
+		const restore = allNamesAreLoopback();
 		other.answer(async () => ({}));
 		const below = other.url.replace('127.0.0.1', 'below.localhost');
 		tenant.answer(async (_, reply) => await reply.redirect(`${below}/elsewhere`));
 		const host = tenant.url.replace('127.0.0.1', 'localhost');
 		const { error } = await asking(ask, `${host}/public-api/x`, host, {});
-		dns.lookup = lookup;
+		restore();
 		expect(error).toBeDefined();
 		expect(tenant.received).toHaveLength(1);
 		expect(other.received).toEqual([]);

@@ -1,46 +1,14 @@
 /** Answers that never end, or never begin: each request ends when its time is over, on every way that n8n calls this package. */
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import http from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { gzipSync } from 'node:zlib';
 import { duringTests } from '../../tools/tenant.mts';
 import { startEngine } from '../../tools/engine.mts';
 import { until } from '../nodes/probe.mts';
 import { pollerOf } from '../polling/poller.mts';
 import { triggerOf } from '../trigger/hooks.mts';
-
-type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+import type { Handler } from './endless.mts';
+import { bomb, drip, flood, server, startEndlessServer, switching } from './endless.mts';
 
 const engine = duringTests(startEngine);
-/** What the server does with a request, and how many it has received. */
-const server = { handler: (() => {}) as Handler, received: 0 };
-const place = duringTests(startServer);
-
-async function startServer() {
-	const all = http.createServer((request, response) => {
-		server.received += 1;
-		server.handler(request, response);
-	});
-	await new Promise<void>((listening) => all.listen(0, '127.0.0.1', listening));
-	return {
-		url: `http://127.0.0.1:${(all.address() as AddressInfo).port}`,
-		stop: async () => {
-			all.closeAllConnections();
-			await new Promise<void>((closed) => all.close(() => closed()));
-		},
-	};
-}
-
-/** One byte now and then, for ever. */
-const drip: Handler = (_, response) => {
-	response.writeHead(200, { 'content-type': 'application/json' });
-	const next = () => response.destroyed || (response.write(' '), setTimeout(next, 50));
-	next();
-};
-
-/** Promises another protocol and says nothing more. */
-const switching: Handler = ({ socket }) =>
-	socket.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n');
+const place = duringTests(startEndlessServer);
 
 const handlers: Array<[string, Handler]> = [
 	['drips', drip],
@@ -107,26 +75,14 @@ test('Stop is not taken for a deadline', async () => {
 });
 
 test('a small answer that unpacks to gigabytes is not taken', async () => {
-	const piece = gzipSync(Buffer.alloc(60 * 1024 * 1024, ' '));
-	server.handler = (_, response) => {
-		response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' });
-		response.end(piece);
-	};
+	server.handler = bomb;
 	const { error } = await run('get', {}, 60_000);
 	expect(error?.message).toBe('AMPECO sent more than 50 MB as one answer, which was not taken');
 	expect(server.received).toBe(1);
 });
 
 test('an answer without end is not taken', async () => {
-	const piece = Buffer.alloc(1024 * 1024, ' ');
-	server.handler = (_, response) => {
-		response.writeHead(200, { 'content-type': 'application/json' });
-		const more = () => {
-			while (!response.destroyed && response.write(piece));
-		};
-		response.on('drain', more);
-		more();
-	};
+	server.handler = flood;
 	const { error } = await run('get', {}, 60_000);
 	expect(error?.message).toBe('AMPECO sent more than 50 MB as one answer, which was not taken');
 });
