@@ -244,11 +244,12 @@ describe('a look that fails', () => {
 		});
 		await one.start();
 		used.count();
-		Object.assign(used.awkward, { refuse: 1, status: 429, retryAfter: 3600 });
+		Object.assign(used.awkward, { refuse: 'all', status: 429, retryAfter: 3600 });
 		const error = await refusal(one.poll());
 		expect(error.message).toMatch(/^The tenant's request limit is used up until 20.*Z\. Run it again after that time, .* Nothing was changed\.$/);
 		expect(error.httpCode).toBe('429');
-		expect(used.count()).toBe(1);
+		// A single refusal may be an odd one.
+		expect(used.count()).toBe(2);
 		await used.stop();
 	});
 

@@ -15,13 +15,15 @@ import { LimitUsedUp, Stopped } from './errors';
 /** Length of AMPECO's window until a 429 tells otherwise, in milliseconds. */
 const MINUTE = 60_000;
 
+const SECOND = 1000;
+
 /** Tenants remembered per process. */
 const MOST_TENANTS = 100;
 
 /** How soon a waiting request looks again, as an answer to another may have changed things, in milliseconds. */
 const LONGEST_LOOK = 500;
 
-/** The shortest wait after a 429, doubled with each refusal in a row, so that a tenant that asks for none is not flooded; in milliseconds. */
+/** The wait after a 429 that asks for less than a second, doubled with each refusal in a row, so that such a tenant is not flooded; in milliseconds. */
 const LEAST_WAIT = 250;
 
 /** A 429 that asks for more than a window may be an odd one: it is asked about so soon, once; in milliseconds. */
@@ -251,8 +253,9 @@ export class Pace {
 
 	private refused(now: number, headers: Record<string, unknown>): void {
 		if (now >= this.askAgainAt) this.refusals += 1;
-		const least = Math.min(MINUTE, LEAST_WAIT * 2 ** (this.refusals - 1));
-		const wait = Math.max(least, retryAfter(headers, now) ?? this.windowLength);
+		const said = retryAfter(headers, now) ?? this.windowLength;
+		// A time of a second or more is believed each time: where others use up the limit, waiting longer would leave it to them.
+		const wait = said < SECOND ? Math.max(said, Math.min(MINUTE, LEAST_WAIT * 2 ** (this.refusals - 1))) : said;
 		if (this.sureOfEnd && now < this.windowEnd) {
 			// Windows may have come and gone unseen since the one that was seen to begin, so the shortest guess is the best.
 			const since = now + wait - (this.windowEnd - this.windowLength);
