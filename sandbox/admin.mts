@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
 import { overrides, rules } from './contradictions.mts';
-import { apiVersion, callbacks, events } from './digest.mts';
+import { callbacks, events, type Schema } from './digest.mts';
 import { BadFault, KINDS, type FaultOrder } from './faults.mts';
 import type { LimitSettings } from './limit.mts';
 import { setHardwareStatus, setNetworkStatus } from './families/hardware.mts';
@@ -47,6 +47,35 @@ function changeStatus(
 	for (const evse of own) setHardwareStatus({ tenant }, evse, hardwareStatus);
 }
 
+/** The fields whose type is worked out and not sure: path -> how sure. */
+function unsureIn(schema: Schema | null | undefined, path = ''): Array<[field: string, sure: string]> {
+	if (!schema) return [];
+	const own: Array<[string, string]> = schema.sure ? [[path, schema.sure]] : [];
+	return [
+		...own,
+		...Object.entries(schema.properties ?? {}).flatMap(([name, child]) =>
+			unsureIn(child, path ? `${path}.${name}` : name),
+		),
+		...(schema.items ? unsureIn(schema.items, `${path}[]`) : []),
+		...[...(schema.allOf ?? []), ...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].flatMap((part) =>
+			unsureIn(part, path),
+		),
+	];
+}
+
+/** What no specification states and the sandbox answers all the same, by operation. */
+function assumedOf({ operations }: Sandbox) {
+	return operations.flatMap(({ method, path, since, assumed = [], parameters, body, responses }) => {
+		const fields = Object.fromEntries([
+			...parameters.flatMap(({ in: place, name, schema }) => unsureIn(schema, `${place}.${name}`)),
+			...unsureIn(body?.schema, 'body'),
+			...Object.values(responses).flatMap((schema) => unsureIn(schema, 'answer')),
+		]);
+		const isSure = assumed.length === 0 && Object.keys(fields).length === 0;
+		return isSure ? [] : [{ operation: `${method} ${path}`, ...(since && { since }), assumed, fields }];
+	});
+}
+
 const asObject = <T,>(body: unknown): T => (typeof body === 'string' && body ? JSON.parse(body) : {}) as T;
 const asNumber = (value: unknown) => (value === undefined ? undefined : Number(value));
 
@@ -71,8 +100,10 @@ export function addAdmin(server: FastifyInstance, sandbox: Sandbox): void {
 				overrides: overrides.map(({ apply: _apply, ...rest }) => rest),
 			}));
 
+			admin.get('/assumed', () => ({ operations: assumedOf(sandbox) }));
+
 			admin.get('/status', () => ({
-				apiVersion,
+				apiVersion: sandbox.settings.version,
 				tenant: sandbox.tenant.settings.name,
 				seed: sandbox.tenant.settings.seed,
 				scale: sandbox.tenant.settings.scale,

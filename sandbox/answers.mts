@@ -33,9 +33,9 @@ function viewOf(call: Call, family: Family, record: StoredRecord, shape: Shape):
 function hiddenFields(call: Call, shape: Shape): ReadonlySet<string> {
 	const properties = propertiesOf(shape);
 	const hidden = new Set(includable(call.operation).filter((name) => !call.query.include?.includes(name)));
-	for (const { name } of call.operation.parameters) {
-		const flag = /^with([A-Z])(.*)$/.exec(name);
-		if (!flag || call.query[name] === true) continue;
+	for (const name of flagged(call.operation)) {
+		const flag = /^with([A-Z])(.*)$/.exec(name)!;
+		if (call.query[name] === true) continue;
 		const field = flag[1].toLowerCase() + flag[2];
 		if (field in properties) hidden.add(field);
 	}
@@ -60,6 +60,19 @@ function includable(operation: Operation): string[] {
 	return names;
 }
 
+/** The `withSomething` flags of a collection's records, whichever of its operations declares them. */
+function flagged(operation: Operation): string[] {
+	const collection = collectionPath(operation);
+	let names = flags.get(collection);
+	if (!names) {
+		const parameters = operations.filter((one) => collectionPath(one) === collection).flatMap((one) => one.parameters);
+		names = [...new Set(parameters.map(({ name }) => name).filter((name) => /^with[A-Z]/.test(name)))];
+		flags.set(collection, names);
+	}
+	return names;
+}
+
+const flags = new Map<string, string[]>();
 const includables = new Map<string, string[]>();
 const collectionPath = ({ path }: Operation) => path.replace(/\/\{[^}]+\}$/, '');
 
@@ -68,7 +81,9 @@ export function show(call: Call, family: Family, record: StoredRecord, shape = r
 	const form = family.versions?.[call.operation.version];
 	const derived = family.show ? family.show(record, call) : record;
 	const source = form?.show ? form.show(derived as StoredRecord, call) : derived;
-	return present(shape, source, viewOf(call, family, record, shape));
+	// Records belong to the tenant's first operator unless they say otherwise.
+	const owned = { operatorId: call.tenant.store.get('operators').idAt(0), ...source };
+	return present(shape, owned, viewOf(call, family, record, shape));
 }
 
 export function answerWith(

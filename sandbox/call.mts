@@ -14,11 +14,15 @@ export interface Call {
 	body: any;
 	/** The request's absolute address with its query. */
 	url: URL;
+	/** The `Authorization` header as it came. */
+	authorization?: string;
 }
 
 export interface Answer {
 	status: number;
 	body?: unknown;
+	/** An answer that is a file and no JSON. */
+	file?: { type: string; name: string; content: Buffer };
 }
 
 export type Handler = (call: Call) => Answer;
@@ -27,15 +31,19 @@ export type Handler = (call: Call) => Answer;
 export class Refusal extends Error {
 	readonly status: number;
 	readonly errors?: FieldErrors;
+	readonly #whole?: object;
 
-	constructor(status: number, message?: string, errors?: FieldErrors) {
+	/** @param whole the body where it has another shape, as the OAuth operations' has */
+	constructor(status: number, message?: string, errors?: FieldErrors, whole?: object) {
 		super(message ?? '');
 		this.status = status;
 		this.errors = errors;
+		this.#whole = whole;
 	}
 
 	/** `{message}`, with `errors` for validation; undefined for codes the API answers without a body. */
 	get body(): unknown {
+		if (this.#whole) return this.#whole;
 		if (!this.message) return undefined;
 		return this.errors ? { message: this.message, errors: this.errors } : { message: this.message };
 	}

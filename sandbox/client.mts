@@ -14,6 +14,8 @@ export interface SandboxOptions {
 	seed?: string;
 	/** Size of the seeded world; 1 unless given, 0 for an empty tenant. */
 	scale?: number;
+	/** The version of the API it plays, such as 3.140.0; the newest known unless given. */
+	version?: string;
 	faults?: string[];
 	/** Pauses before a refused notification is sent again. */
 	retryAfterMs?: number[];
@@ -23,6 +25,8 @@ export interface RunningSandbox {
 	/** Base address, without a slash at its end. */
 	url: string;
 	token: string;
+	/** Credentials that `POST /public-api/oauth/token` gives tokens for. */
+	client: { id: string; secret: string };
 	/** Entries in order; `path` is a part of the path or of the route. */
 	journal(wanted?: { after?: number; method?: string; path?: string; last?: number }): Promise<Entry[]>;
 	clearJournal(): Promise<void>;
@@ -76,6 +80,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
 		String(options.scale ?? 1),
 		...(options.token ? ['--token', options.token] : []),
 		...(options.seed ? ['--seed', options.seed] : []),
+		...(options.version ? ['--version', options.version] : []),
 		...(options.retryAfterMs ? ['--retries', options.retryAfterMs.join(',')] : []),
 		...(options.faults ?? []).flatMap((fault) => ['--fault', fault]),
 	];
@@ -99,7 +104,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
 			fail(new Error(`The sandbox ended with code ${code}. ${errors}`));
 		});
 	});
-	const { url, token } = JSON.parse(line) as { url: string; token: string };
+	const { url, token, client } = JSON.parse(line) as Pick<RunningSandbox, 'url' | 'token' | 'client'>;
 	const admin = axios.create({
 		baseURL: `${url}/sandbox`,
 		proxy: false,
@@ -110,6 +115,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
 	return {
 		url,
 		token,
+		client,
 		journal: async (wanted = {}) => (await admin.get('/journal', { params: wanted })).data.entries,
 		clearJournal: async () => void (await admin.delete('/journal')),
 		fault: async (order) =>

@@ -18,11 +18,12 @@ export function matchesFilters(
 ): boolean {
 	return Object.entries(filter).every(([name, wanted]) => {
 		const own = family.filters?.[name];
-		return own ? own(record, wanted, call) : matches(record, name, wanted, fieldOf);
+		if (own) return own(record, wanted, call);
+		return matches(record, name, wanted, fieldOf, call.tenant.store.get('operators').idAt(0));
 	});
 }
 
-function matches(record: StoredRecord, name: string, wanted: unknown, fieldOf: FieldOf): boolean {
+function matches(record: StoredRecord, name: string, wanted: unknown, fieldOf: FieldOf, operatorId: number): boolean {
 	const from = FROM.exec(name);
 	const to = TO.exec(name);
 	if (from || to) {
@@ -36,6 +37,9 @@ function matches(record: StoredRecord, name: string, wanted: unknown, fieldOf: F
 			wanted,
 		);
 	}
+	if (name === 'customFields') return hasCustomFields(record.customFields, wanted);
+	// Records belong to the tenant's first operator unless they say otherwise.
+	if (name === 'operatorId') return equals(fieldOf(record, name) ?? operatorId, wanted);
 	const without = /^no([A-Z]\w*)$/.exec(name);
 	if (without) {
 		const field = `${without[1][0].toLowerCase()}${without[1].slice(1)}`;
@@ -46,6 +50,14 @@ function matches(record: StoredRecord, name: string, wanted: unknown, fieldOf: F
 		return wanted.some((one) => equals(value, one));
 	}
 	return equals(fieldOf(record, name), wanted);
+}
+
+/** `filter[customFields][name]=value`; any other form names nothing that could be compared. */
+function hasCustomFields(own: unknown, wanted: unknown): boolean {
+	if (typeof wanted !== 'object' || wanted === null) return false;
+	return Object.entries(wanted).every(([name, value]) =>
+		equals((own as Record<string, unknown> | undefined)?.[name], value),
+	);
 }
 
 /** The field behind `createdAfter`, `expireDateBefore`, `issuedFrom`, `periodTo`. */

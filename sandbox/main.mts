@@ -2,11 +2,12 @@
  * Starts the sandbox tenant on loopback.
  *
  *   node sandbox/main.mts [--port 8700] [--token TOKEN] [--limit 1000] [--window 60] [--seed TEXT] [--scale 1]
- *                         [--fault "503 once"]... [--retries "100,400,1600"] [--json] [--until-stdin-closes]
+ *                         [--fault "503 once"]... [--retries "100,400,1600"] [--version 3.140.0]
+ *                         [--json] [--until-stdin-closes]
  */
 import { parseArgs } from 'node:util';
 import { addAdmin } from './admin.mts';
-import { apiVersion, operations } from './digest.mts';
+import { apiVersion, isOlder, oldestVersion } from './digest.mts';
 import { BadFault } from './faults.mts';
 import { DELIVERY_DEFAULTS } from './notifications.mts';
 import { buildServer, Sandbox } from './server.mts';
@@ -17,6 +18,7 @@ const USAGE = `Options:
   --limit N --window S   requests allowed in a window of S seconds (default 1000 in 60)
   --seed TEXT            another seed gives another world (default "ampeco")
   --scale X              size of the seeded world; 1 is 2,000 users, 0 is empty (default 1)
+  --version V            the version of the API it plays, from 3.110.0 on (default: the newest known)
   --fault "NAME"         switch a fault on, e.g. "503 once", "429 for 3 s"; may be repeated
   --retries "MS,MS"      pauses before a refused notification is sent again (default "100,400,1600")
   --json                 print one line of JSON when it listens, for programs
@@ -33,6 +35,7 @@ function options() {
 			window: { type: 'string', default: '60' },
 			seed: { type: 'string', default: 'ampeco' },
 			scale: { type: 'string', default: '1' },
+			version: { type: 'string', default: apiVersion },
 			fault: { type: 'string', multiple: true, default: [] },
 			retries: { type: 'string', default: DELIVERY_DEFAULTS.retryAfterMs.join(',') },
 			json: { type: 'boolean', default: false },
@@ -43,6 +46,8 @@ function options() {
 	for (const name of ['port', 'limit', 'window', 'scale'] as const) {
 		if (!(Number(values[name]) >= 0)) throw new Error(`--${name} must be a number, not "${values[name]}"`);
 	}
+	if (!/^\d+\.\d+\.\d+$/.test(values.version) || isOlder(values.version, oldestVersion))
+		throw new Error(`--version must be ${oldestVersion} or newer, such as 3.140.0, not "${values.version}"`);
 	return values;
 }
 
@@ -55,6 +60,7 @@ async function main(): Promise<void> {
 	const sandbox = new Sandbox({
 		port: Number(given.port),
 		token: given.token,
+		version: given.version,
 		limit: { limit: Number(given.limit), windowSeconds: Number(given.window) },
 		seed: given.seed,
 		scale: Number(given.scale),
@@ -74,16 +80,24 @@ async function main(): Promise<void> {
 	if (given['until-stdin-closes']) process.stdin.on('end', stop).on('close', stop).resume();
 
 	if (given.json) {
-		console.log(JSON.stringify({ url, token: given.token, admin }));
+		console.log(
+			JSON.stringify({
+				url,
+				token: given.token,
+				admin,
+				client: { id: sandbox.tokens.clientId, secret: sandbox.tokens.clientSecret },
+			}),
+		);
 		return;
 	}
-	console.log(`AMPECO sandbox tenant: a stand-in for the Public API ${apiVersion} with a seeded world, for trying things out.
+	console.log(`AMPECO sandbox tenant: a stand-in for the Public API ${given.version} with a seeded world, for trying things out.
 
   Tenant URL  ${url}
   API token   ${given.token}
+  OAuth       client ${sandbox.tokens.clientId}, secret ${sandbox.tokens.clientSecret}
   Admin       ${admin}/  (what it received, its state and events, live)
 
-It serves ${operations.length} operations on this machine only, allows ${given.limit} requests in ${given.window} s, and forgets everything when it stops.
+It serves ${sandbox.operations.length} operations on this machine only, allows ${given.limit} requests in ${given.window} s, and forgets everything when it stops.
 Press Ctrl+C to stop it.`);
 }
 

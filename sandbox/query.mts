@@ -96,6 +96,12 @@ function place(query: Query, path: string[], shape: Shape, text: string, field: 
 			shape = child;
 			continue;
 		}
+		// A value nobody knows the form of may have names of its own.
+		if (rest.length > 0 && shape.type === undefined && !shape.variants && /^[^\d]/.test(rest[0])) {
+			holder = (holder[key] ??= {}) as Record<string, unknown>;
+			shape = {};
+			continue;
+		}
 		if (rest.length > 0) return refuse(field, 'does not take brackets');
 		if (key in holder) return refuse(field, 'was sent twice');
 		holder[key] = convert(shape, text, field, refuse);

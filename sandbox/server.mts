@@ -5,13 +5,15 @@
 import { timingSafeEqual } from 'node:crypto';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { invalid, Refusal, type Answer, type Handler } from './call.mts';
-import { apiVersion, operations, type Operation } from './digest.mts';
+import { operations as newest, operationsAt, type Operation } from './digest.mts';
 import { handlerOf } from './engine.mts';
 import { Faults, type Fault } from './faults.mts';
 import { Journal, type Entry } from './journal.mts';
 import { RateLimit, tooEarlyHeaders, type LimitSettings } from './limit.mts';
+import { Tokens, oauthRefusal } from './oauth.mts';
 import { Notifier, type DeliverySettings } from './notifications.mts';
 import { pairsOf, readQuery } from './query.mts';
+import { bodyWithoutNewer, searchWithoutNewer } from './older.mts';
 import { shapeOf } from './shape.mts';
 import { Tenant, type TenantSettings } from './tenant.mts';
 import { passTime } from './time.mts';
@@ -21,6 +23,8 @@ export interface SandboxSettings extends TenantSettings {
 	/** 0 for any free port. */
 	port: number;
 	token: string;
+	/** The version of the API it plays, such as 3.140.0. */
+	version: string;
 	limit: LimitSettings;
 	faults: string[];
 	delivery: DeliverySettings;
@@ -36,14 +40,20 @@ export class Sandbox {
 	readonly faults = new Faults();
 	readonly rateLimit: RateLimit;
 	readonly notifier: Notifier;
+	/** The API as the version it plays has it. */
+	readonly operations: Operation[];
+	readonly tokens: Tokens;
 	tenant: Tenant;
 
 	constructor(settings: SandboxSettings) {
 		this.settings = settings;
 		setInterval(() => passTime(this.tenant), TIME_STEP_MS).unref();
+		this.operations = operationsAt(settings.version);
+		this.tokens = new Tokens(settings.token);
 		this.rateLimit = new RateLimit(settings.limit);
 		this.notifier = new Notifier(settings.token, settings.delivery);
 		this.tenant = new Tenant(settings);
+		this.tenant.tokens = this.tokens;
 		this.notifier.attach(this.tenant);
 		for (const fault of settings.faults) this.faults.add(fault);
 	}
@@ -53,7 +63,9 @@ export class Sandbox {
 		this.faults.clear();
 		this.journal.clear();
 		this.rateLimit.set(this.settings.limit);
+		this.tokens.forget();
 		this.tenant = new Tenant({ ...this.settings, ...settings });
+		this.tenant.tokens = this.tokens;
 		this.notifier.attach(this.tenant);
 	}
 }
@@ -79,14 +91,20 @@ export function buildServer(sandbox: Sandbox): FastifyInstance {
 	server.removeAllContentTypeParsers();
 	server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
 
-	for (const operation of operations) {
+	const newestOf = new Map(newest.map((one) => [`${one.method} ${one.path}`, one]));
+	for (const operation of sandbox.operations) {
 		const url = operation.path.replace(/\{([^}]+)\}/g, ':$1');
 		const handler = handlerOf(operation);
 		server.route({
 			method: operation.method as 'GET',
 			url,
 			exposeHeadRoute: false,
-			handler: (request, reply) => serve(sandbox, request, reply, { operation, handler }),
+			handler: (request, reply) =>
+				serve(sandbox, request, reply, {
+					operation,
+					newest: newestOf.get(`${operation.method} ${operation.path}`)!,
+					handler,
+				}),
 		});
 	}
 	server.setNotFoundHandler((request, reply) => serve(sandbox, request, reply));
@@ -98,6 +116,8 @@ export function buildServer(sandbox: Sandbox): FastifyInstance {
 
 interface Route {
 	operation: Operation;
+	/** The same operation as it is today; what it has more, an older tenant ignores. */
+	newest: Operation;
 	handler?: Handler;
 }
 
@@ -121,6 +141,7 @@ async function serve(sandbox: Sandbox, request: FastifyRequest, reply: FastifyRe
 	const text = answer.body === undefined ? '' : JSON.stringify(answer.body);
 	if (text && text.length <= KEPT_ANSWER) entry.answer = answer.body;
 	if (fault && fault.moment !== 'delay') return breakAnswer(incoming, fault, answer, text);
+	if (answer.file) return sendFile(reply, answer.file);
 	return send(reply, answer.status, text);
 }
 
@@ -129,14 +150,23 @@ function send(reply: FastifyReply, status: number, text: string, type = 'applica
 	return text === '' ? reply.send() : reply.header('content-type', type).send(text);
 }
 
+function sendFile(reply: FastifyReply, { type, name, content }: NonNullable<Answer['file']>): FastifyReply {
+	return reply
+		.code(200)
+		.header('content-type', type)
+		.header('content-disposition', `attachment; filename="${name}"`)
+		.send(content);
+}
+
 let traces = 0;
 
 function receive(sandbox: Sandbox, request: FastifyRequest, reply: FastifyReply, route?: Route): Incoming {
 	const url = new URL(request.raw.url ?? '/', `http://${request.headers.host ?? '127.0.0.1'}`);
 	const trace = (++traces).toString(16).padStart(8, '0');
 	reply.header('date', new Date(sandbox.tenant.clock.now()).toUTCString());
-	reply.header('X-App-Version', `${apiVersion} (sandbox)`);
+	reply.header('X-App-Version', `${sandbox.settings.version} (sandbox)`);
 	reply.header('x-req-trace-id', `Root=1-5a4db0c5-${trace.padStart(24, '0')}`);
+	if (route?.operation.assumed?.length) reply.header('X-Sandbox-Assumed', route.operation.assumed.join(', '));
 	const { authorization, ...headers } = request.headers;
 	const rawBody = typeof request.body === 'string' ? request.body : '';
 	const entry = sandbox.journal.add({
@@ -147,7 +177,11 @@ function receive(sandbox: Sandbox, request: FastifyRequest, reply: FastifyReply,
 		query: pairsOf(url.search),
 		headers: headers as Entry['headers'],
 		token:
-			authorization === undefined ? 'missing' : isRightToken(authorization, sandbox.settings.token) ? 'right' : 'wrong',
+			authorization === undefined
+				? 'missing'
+				: isRightToken(authorization, sandbox.settings.token) || sandbox.tokens.accepts(authorization)
+					? 'right'
+					: 'wrong',
 		rawBody,
 		status: 0,
 	});
@@ -171,15 +205,17 @@ function isRightToken(authorization: string, token: string): boolean {
 function answerTo(sandbox: Sandbox, incoming: Incoming, route?: Route): Answer {
 	try {
 		const { entry, reply } = incoming;
-		if (entry.token !== 'right') throw new Refusal(401, 'Unauthenticated.');
+		// Whoever asks for a token has none yet.
+		const asksForToken = route?.operation.section === 'oauth';
+		if (entry.token !== 'right' && !asksForToken) throw new Refusal(401, 'Unauthenticated.');
 		const { allowed, headers } = sandbox.rateLimit.take();
 		reply.headers(headers);
 		if (!allowed) throw new Refusal(429, 'Too Many Attempts.');
-		if (!route) throw unknownRoute(incoming);
+		if (!route) throw unknownRoute(incoming, sandbox.operations);
 		if (!route.handler) {
 			throw new Refusal(501, `The sandbox does not serve ${route.operation.method} ${route.operation.path} yet.`);
 		}
-		const answer = execute(sandbox, incoming, route.operation, route.handler);
+		const answer = execute(sandbox, incoming, route, route.handler);
 		return checkedAnswer(route.operation, answer, entry);
 	} catch (error) {
 		if (error instanceof Refusal) return { status: error.status, body: error.body };
@@ -188,8 +224,11 @@ function answerTo(sandbox: Sandbox, incoming: Incoming, route?: Route): Answer {
 	}
 }
 
-function execute(sandbox: Sandbox, incoming: Incoming, operation: Operation, handler: Handler): Answer {
+function execute(sandbox: Sandbox, incoming: Incoming, { operation, newest }: Route, handler: Handler): Answer {
 	const { request, entry, url } = incoming;
+	const sent = entry.body;
+	const body = newest === operation ? sent : bodyWithoutNewer(operation, newest, sent);
+	const search = newest === operation ? url.search : searchWithoutNewer(operation, newest, url.search);
 	const errors: FieldErrors = {};
 	const ids = Object.values(request.params as Record<string, string>);
 	const pathParameters = operation.parameters.filter((parameter) => parameter.in === 'path');
@@ -203,16 +242,17 @@ function execute(sandbox: Sandbox, incoming: Incoming, operation: Operation, han
 			);
 		}
 	}
-	const { query, errors: queryErrors } = readQuery(operation, url.search);
-	Object.assign(errors, queryErrors, bodyErrors(operation, entry, request));
-	if (Object.keys(errors).length > 0) throw invalid(errors);
+	const { query, errors: queryErrors } = readQuery(operation, search);
+	Object.assign(errors, queryErrors, bodyErrors(operation, { ...entry, body }, request));
+	if (Object.keys(errors).length > 0) throw operation.section === 'oauth' ? oauthRefusal(errors) : invalid(errors);
 	return handler({
 		tenant: sandbox.tenant,
 		operation,
 		ids,
 		query,
-		body: entry.rawBody === '' ? undefined : structuredClone(entry.body),
+		body: entry.rawBody === '' ? undefined : structuredClone(body),
 		url,
+		authorization: request.headers.authorization,
 	});
 }
 
@@ -239,6 +279,7 @@ function bodyErrors(operation: Operation, entry: Entry, request: FastifyRequest)
 function checkedAnswer(operation: Operation, answer: Answer, entry: Entry): Answer {
 	const schema = operation.responses[String(answer.status)];
 	if (schema === undefined) return brokenAnswer(entry, `${answer.status} is not declared`);
+	if (answer.file) return answer;
 	if (schema === null) return answer.body === undefined ? answer : brokenAnswer(entry, 'no body is declared');
 	const errors = check(shapeOf(schema), answer.body, 'answer');
 	return errors ? brokenAnswer(entry, JSON.stringify(errors)) : answer;
@@ -250,7 +291,7 @@ function brokenAnswer(entry: Entry, why: string): Answer {
 }
 
 /** 405 where the path exists with another method, else 404; the journal names the nearest route. */
-function unknownRoute({ request, url, entry }: Incoming): Refusal {
+function unknownRoute({ request, url, entry }: Incoming, operations: Operation[]): Refusal {
 	const path = url.pathname;
 	const methods = operations
 		.filter((operation) => pathPattern(operation.path).test(path))
@@ -261,13 +302,13 @@ function unknownRoute({ request, url, entry }: Incoming): Refusal {
 			`The ${request.method} method is not supported for this route. Supported methods: ${methods.join(', ')}.`,
 		);
 	}
-	entry.note = `No such route; the nearest is ${nearestRoute(request.method, path)}`;
+	entry.note = `No such route; the nearest is ${nearestRoute(request.method, path, operations)}`;
 	return new Refusal(404, 'Not found.');
 }
 
 const pathPattern = (path: string) => new RegExp(`^${path.replace(/\./g, '\\.').replace(/\{[^}]+\}/g, '[^/]+')}$`);
 
-function nearestRoute(method: string, path: string): string {
+function nearestRoute(method: string, path: string, operations: Operation[]): string {
 	const parts = path.split('/');
 	const likeness = (own: string[]) =>
 		own.reduce((sum, part, index) => sum + alike(part, parts[index] ?? ''), -Math.abs(own.length - parts.length));

@@ -59,12 +59,14 @@ function merge(a: Shape, b: Shape): Shape {
 	return merged;
 }
 
-function marks(shape: Shape): Pick<Shape, 'nullable' | 'readOnly' | 'writeOnly' | 'deprecated'> {
+function marks(shape: Shape): Pick<Shape, 'nullable' | 'readOnly' | 'writeOnly' | 'deprecated' | 'since' | 'sure'> {
 	return {
 		...(shape.nullable && { nullable: true }),
 		...(shape.readOnly && { readOnly: true }),
 		...(shape.writeOnly && { writeOnly: true }),
 		...(shape.deprecated && { deprecated: true }),
+		...(shape.since && { since: shape.since }),
+		...(shape.sure && { sure: shape.sure }),
 	};
 }
 

@@ -2,6 +2,7 @@
 import { Clock, WORLD_START } from './clock.mts';
 import type { FillContext } from './fill.mts';
 import { Random } from './random.mts';
+import type { Tokens } from './oauth.mts';
 import { Store, type StoredRecord } from './store.mts';
 import { buildWorld } from './world/world.mts';
 
@@ -25,6 +26,8 @@ export class Tenant {
 	startSeconds = 0;
 	/** Whoever delivers notifications. */
 	onEvent?: (event: string, payload: Record<string, unknown>) => void;
+	/** Who gives access tokens; they outlive the tenant's requests, not its reset. */
+	tokens?: Tokens;
 	onResend?: (subscriptionId: number, events: string[], from?: string, to?: string) => void;
 	readonly #sequences = new Map<string, Random>();
 	readonly #numbers = new Map<string, number>();
@@ -95,7 +98,13 @@ const SPECIAL_FIELDS: Record<string, string> = {
 	notice: 'downtime-period-notices',
 	termVersion: 'terms-and-policies',
 	platform: 'roaming-connections',
-	operator: 'roaming-operators',
+	connection: 'roaming-connections',
+	accessPolicy: 'partner-invite-access-policies',
+	corporateBillingPolicy: 'partner-invite-corporate-billing-policies',
+	assigneeAdmin: 'admins',
+	createdByAdmin: 'admins',
+	submittedByUser: 'users',
+	reimbursementPolicy: 'reimbursement-policies',
 	settlementReport: 'partner-settlement-reports',
 	chargingSession: 'sessions',
 	asset: 'flexibility-assets',

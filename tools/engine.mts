@@ -67,6 +67,11 @@ interface RunSettings {
 	signal?: AbortSignal;
 	/** Node types a workflow needs besides the package's own, by full name. */
 	nodeTypes?: Record<string, INodeType>;
+	/**
+	 * A failed execution to run again, as Retry in n8n's list of executions does: from what n8n has stored of it. With the
+	 * same nodes it is Retry with the original workflow, with others Retry with the current one.
+	 */
+	retryOf?: IRun;
 }
 
 export interface WorkflowRun extends RunSettings {
@@ -457,7 +462,13 @@ export async function startEngine({ packageDirectory, core: corePath }: EngineOp
 			connections: run.connections,
 		});
 
-		const execution = new core.WorkflowExecute(additionalData, mode).run({ workflow, pinData: run.pinData });
+		const execution = run.retryOf
+			? new core.WorkflowExecute(
+					additionalData,
+					'retry',
+					storedForRetry(run.retryOf, workflow),
+				).processRunExecutionData(workflow)
+			: new core.WorkflowExecute(additionalData, mode).run({ workflow, pinData: run.pinData });
 		const cancel = () => execution.cancel();
 		run.signal?.addEventListener('abort', cancel, { once: true });
 		if (run.signal?.aborted) cancel();
@@ -478,7 +489,7 @@ export async function startEngine({ packageDirectory, core: corePath }: EngineOp
 	}
 
 	async function runNode({ node, items = [{}], parameters, ...run }: NodeRun): Promise<NodeRunOutcome> {
-		const { credentials = {}, path, mode, signal, nodeTypes, ...settings } = run;
+		const { credentials = {}, path, mode, signal, nodeTypes, retryOf, ...settings } = run;
 		const outcome = await runWorkflow({
 			nodes: [
 				{ id: 'start', name: 'Start', type: TRIGGER, typeVersion: 1, position: [0, 0], parameters: {} },
@@ -500,6 +511,7 @@ export async function startEngine({ packageDirectory, core: corePath }: EngineOp
 			mode,
 			signal,
 			nodeTypes,
+			retryOf,
 		});
 		const { outputs = [], error = outcome.error, hints = [] } = outcome.nodes.Node ?? {};
 		return {
@@ -657,6 +669,17 @@ function messageOfFailedTest(error: FailedTest, test: N8nWorkflow.ICredentialTes
 		return response.statusText || `Received HTTP status code: ${response.status}`;
 	}
 	return error.message;
+}
+
+/** What n8n makes of a stored execution before it retries it (its execution.service.ts). */
+function storedForRetry({ data }: IRun, workflow: Workflow): IRun['data'] {
+	const stored = JSON.parse(JSON.stringify(data)) as IRun['data'];
+	const { resultData, executionData } = stored;
+	delete resultData.error;
+	const runs = resultData.runData[resultData.lastNodeExecuted ?? ''];
+	if (runs?.at(-1)?.error) runs.pop();
+	for (const waiting of executionData!.nodeExecutionStack) waiting.node = workflow.getNode(waiting.node.name)!;
+	return stored;
 }
 
 function isItem(item: IDataObject | INodeExecutionData): item is INodeExecutionData {

@@ -94,9 +94,10 @@ function apiVersion(): string {
 }
 
 function sections(rows: Row[]): string[] {
-	const { operations } = JSON.parse(readFileSync('sandbox/digest/operations.json', 'utf8')) as {
-		operations: Array<{ section: string; method: string; path: string }>;
-	};
+	const operations = ['operations.json', 'newer.json'].flatMap((name) => {
+		const digest = JSON.parse(readFileSync(`sandbox/digest/${name}`, 'utf8'));
+		return digest.operations as Array<{ section: string; method: string; path: string }>;
+	});
 	const shape = (route: string) => route.replace(/\{\w+\}/g, '{}');
 	const nodesOf = new Map<string, Set<string>>();
 	for (const { node, operation } of rows) {

@@ -7,6 +7,7 @@ import { currencyRate } from './currencyRate.resource';
 import { customFee } from './customFee.resource';
 import { invoice } from './invoice.resource';
 import { paymentTerminal } from './paymentTerminal.resource';
+import { paymentTerminalV11 } from './paymentTerminalV11.resource';
 import { receipt } from './receipt.resource';
 import { tax } from './tax.resource';
 import { taxIdentificationNumber } from './taxIdentificationNumber.resource';
@@ -18,6 +19,7 @@ const resources = [
 	receipt,
 	customFee,
 	paymentTerminal,
+	paymentTerminalV11,
 	tax,
 	taxIdentificationNumber,
 	currency,

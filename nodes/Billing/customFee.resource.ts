@@ -4,6 +4,7 @@ import { f, get, getMany, resource } from '../shared/catalogue';
 export const customFee = resource({
 	value: 'customFee',
 	name: 'Custom Fee',
+	operator: ['record', 'filter'],
 	path: { customFee: f.ref('customFee', 'Custom Fee') },
 	record: {
 		id: 'integer',

@@ -1,7 +1,8 @@
 /** Payment terminals, of twelve makes with settings of their own. */
 import { create, f, get, getMany, remove, resource, update } from '../shared/catalogue';
+import type { RecordShape } from '../shared/catalogue';
 
-const terminalType = {
+export const terminalType = {
 	Payter: 'Payter',
 	Valina: 'Valina',
 	Crane: 'Crane',
@@ -54,52 +55,78 @@ const terminalId = f.text('Nayax Device Number', { about: 'Number of the device 
 const verificationCode = f.text('Verification Code', { about: 'Pairs the terminal with this record' });
 const merchantAccount = f.text('Adyen Merchant Account', { about: 'Name of the account in the portal of Adyen' });
 const adyenApiKey = f.secret('Adyen API Key', { about: 'Key for requests to Adyen' });
-const preauthorizeAmount = f.number('Pre-Authorized Amount', {
+export const preauthorizeAmount = f.number('Pre-Authorized Amount', {
 	about: 'Reserved on the card before a session. A Payter terminal of one charge point needs it.',
 });
-const transactionTimeout = f.integer('Transaction Timeout', { about: 'A Payter terminal of a location needs it' });
+export const transactionTimeout = f.integer('Transaction Timeout', {
+	about: 'A Payter terminal of a location needs it',
+});
+
+/** What the newer version takes as well. */
+export const terminalFields = {
+	name: shared.name,
+	integrationId: shared.integrationId,
+	...place,
+	...identity,
+	defaultLanguage,
+	phone,
+	info,
+	displayText,
+	displayTextTimeout,
+	presentCardOnStopSession,
+	networkStatus,
+	terminalId,
+	verificationCode,
+	merchantAccount,
+	adyenApiKey,
+};
 
 /** What terminals with a screen need. */
 const screen = { phone: f.required(phone), defaultLanguage: f.required(defaultLanguage), info: f.required(info) };
 const screenOptions = { networkStatus, presentCardOnStopSession };
+
+/** What both versions answer. */
+export const terminalRecord: RecordShape = {
+	id: 'integer',
+	name: 'text',
+	integrationId: 'integer',
+	terminalType: 'text',
+	chargingZoneId: 'integer',
+	chargePointId: 'integer',
+	serialNumber: 'text',
+	defaultLanguage: 'text',
+	displayTextTimeout: 'integer',
+	displayText: 'text',
+	externalId: 'text',
+	isOnline: 'flag',
+	networkStatus: 'text',
+	adminToken: 'text',
+	phone: 'text',
+	presentCardOnStopSession: 'flag',
+	info: [{ locale: 'text', translation: 'text' }],
+	currencyCode: 'text',
+	countryCode: 'text',
+	supportedLanguages: ['text'],
+	bundle: { version: 'text', downloadUrl: 'text' },
+	networkStatusMonitoringEnabled: 'flag',
+	kioskModeEnabled: 'flag',
+	terminalId: 'text',
+	invoiceFields: [{ field: 'text', required: 'flag', type: 'text' }],
+};
 
 export const paymentTerminal = resource({
 	value: 'paymentTerminal',
 	name: 'Payment Terminal',
 	path: { paymentTerminal: f.ref('paymentTerminal', 'Payment Terminal', { type: 'text' }) },
 	record: {
-		id: 'integer',
-		name: 'text',
-		integrationId: 'integer',
-		terminalType: 'text',
+		...terminalRecord,
 		operatorId: 'integer',
-		chargingZoneId: 'integer',
-		chargePointId: 'integer',
-		serialNumber: 'text',
-		defaultLanguage: 'text',
-		displayTextTimeout: 'integer',
-		displayText: 'text',
-		externalId: 'text',
 		preauthorizeAmount: 'number',
 		currencyId: 'integer',
 		valueAddedTaxId: 'integer',
 		transactionTimeout: 'integer',
-		isOnline: 'flag',
-		networkStatus: 'text',
-		adminToken: 'text',
-		phone: 'text',
-		presentCardOnStopSession: 'flag',
-		info: [{ locale: 'text', translation: 'text' }],
-		currencyCode: 'text',
-		countryCode: 'text',
-		supportedLanguages: ['text'],
-		bundle: { version: 'text', downloadUrl: 'text' },
-		networkStatusMonitoringEnabled: 'flag',
-		kioskModeEnabled: 'flag',
 		webhookUrl: 'text',
-		terminalId: 'text',
 		verificationCode: 'text',
-		invoiceFields: [{ field: 'text', required: 'flag', type: 'text' }],
 		merchantAccount: 'text',
 		adyenApiKey: 'text',
 	},

@@ -1,9 +1,10 @@
 /** Receipts for what drivers paid. */
-import { f, get, getMany, resource } from '../shared/catalogue';
+import { addedIn, f, get, getMany, resource } from '../shared/catalogue';
 
 export const receipt = resource({
 	value: 'receipt',
 	name: 'Receipt',
+	operator: ['record', 'filter'],
 	path: { receipt: f.ref('receipt', 'Receipt') },
 	record: {
 		id: 'integer',
@@ -16,7 +17,21 @@ export const receipt = resource({
 		tax: { taxId: 'integer', taxPercentage: 'number' },
 		paymentStatus: 'text',
 		downloadUrl: 'text',
+		issuedOn: 'date',
+		partnerId: 'integer',
 	},
+	simple: [
+		'id',
+		'receiptNo',
+		'userId',
+		'totalKwh',
+		'periodStart',
+		'periodEnd',
+		'totalAmount',
+		'tax',
+		'paymentStatus',
+		'downloadUrl',
+	],
 	operations: {
 		get: get('GET /public-api/resources/receipts/v2.0/{receipt}', {
 			says: 'Reads one receipt with its energy, amount, tax and download link.',
@@ -34,6 +49,11 @@ export const receipt = resource({
 				taxId: f.ref('tax', 'Tax', { type: 'text' }),
 				periodStart: f.dateTime('Period Start'),
 				periodEnd: f.dateTime('Period End'),
+				...addedIn('3.251', {
+					issuedFrom: f.date('Issued From'),
+					issuedTo: f.date('Issued To'),
+					partnerId: f.ref('partner', 'Partner'),
+				}),
 			},
 		}),
 	},

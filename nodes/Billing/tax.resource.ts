@@ -1,5 +1,5 @@
 /** Taxes that prices and receipts are reckoned with. */
-import { create, f, get, getMany, remove, resource, update } from '../shared/catalogue';
+import { action, create, f, get, getMany, remove, resource, update } from '../shared/catalogue';
 
 const fields = {
 	name: f.text('Name', { about: 'Seen by operators' }),
@@ -27,6 +27,14 @@ export const tax = resource({
 		create: create('POST /public-api/resources/taxes/v2.0', {
 			says: 'Adds a tax rate that can be used for prices from then on.',
 			body: { ...fields, name: f.required(fields.name), percentage: f.required(fields.percentage) },
+		}),
+		checkVat: action('POST /public-api/actions/tax/v1.0/validate-vat', {
+			since: '3.168',
+			name: 'Check VAT Number',
+			action: 'Check VAT number',
+			says: "Asks AMPECO whether the VAT number of a company is valid. AMPECO's reference has the names of what is to be sent.",
+			effect: 'read',
+			body: {},
 		}),
 		get: get('GET /public-api/resources/taxes/v2.0/{tax}', {
 			says: 'Reads the names and percentage of one tax.',

@@ -1,5 +1,5 @@
 /** Transactions: what a driver was or is to be charged, and its invoice. */
-import { action, create, f, get, getMany, resource, sinceLastRun, update } from '../shared/catalogue';
+import { addedIn, action, create, f, get, getMany, resource, sinceLastRun, update } from '../shared/catalogue';
 
 const cardNetwork = {
 	visa: 'Visa',
@@ -41,6 +41,15 @@ const fields = {
 	failureReason: f.text('Failure Reason', { about: 'Why a failed payment failed' }),
 };
 
+/** What came later, for a payment that is recorded and for one that is changed. */
+const addedFields = addedIn('3.251', {
+	authorizedAmount: f.number('Authorized Amount', {
+		about: 'What the payment method was reserved for, in major units',
+	}),
+	invoiceRequired: f.flag('Invoice Required', { about: 'the driver wants an invoice' }),
+	paymentMetadata: f.any('Payment Metadata', { about: 'More about the payment, in the form its processor wants' }),
+});
+
 const addressFields = {
 	country: f.country('Invoice Country'),
 	city: f.text('City'),
@@ -51,6 +60,7 @@ const addressFields = {
 export const transaction = resource({
 	value: 'transaction',
 	name: 'Transaction',
+	operator: ['record', 'filter', 'create'],
 	path: { transaction: f.ref('transaction', 'Transaction') },
 	record: {
 		id: 'integer',
@@ -85,6 +95,13 @@ export const transaction = resource({
 			token: 'text',
 			tokenizationMethod: 'text',
 		},
+		authorizedAmount: 'number',
+		paymentMetadata: 'any',
+		paymentOrderReference: 'text',
+		paymentProcessorId: 'integer',
+		pendingReason: 'text',
+		settledByTransactionId: 'integer',
+		subscriptionBillingPeriodId: 'integer',
 	},
 	simple: ['id', 'number', 'date', 'status', 'totalAmount', 'currency', 'userId', 'sessionId', 'invoiceId', 'ref'],
 	operations: {
@@ -106,6 +123,15 @@ export const transaction = resource({
 				}),
 				ref: fields.ref,
 				failureReason: fields.failureReason,
+				...addedFields,
+				...addedIn('3.251', {
+					paymentOrderReference: f.text('Payment Order Reference'),
+					email: f.email('Email', { about: 'Of a driver without an account' }),
+					locale: f.text('Language', { example: 'en' }),
+					invoiceDetails: f.json('Invoice Details', {
+						about: 'To whom the invoice is made out, as Issue Invoice sends it',
+					}),
+				}),
 			},
 		}),
 		issueInvoice: action('POST /public-api/actions/transactions/v1.0/{transaction}/issue-invoice', {
@@ -158,6 +184,35 @@ export const transaction = resource({
 				body: { ref: f.required(fields.ref) },
 			},
 		),
+		createPreAuthorization: action('POST /public-api/actions/transaction/v1.0/{transaction}/create-pre-authorization', {
+			since: '3.251',
+			name: 'Create Pre-Authorization',
+			action: 'Create pre-authorization for transaction',
+			says: 'Begins to reserve an amount with a payment processor. The driver goes on at the address, or with the secret, of the answer.',
+			effect: 'money',
+			body: {
+				processor: f.required(
+					f.choice(
+						'Processor',
+						{ stripe: 'Stripe', worldline: 'Worldline', adyen: 'Adyen' },
+						{ about: 'Who takes the payment' },
+					),
+				),
+				returnUrl: f.url('Return URL', {
+					about: 'Where the driver comes back to after paying. Needed for Worldline and Adyen.',
+				}),
+				locale: f.text('Language', { example: 'en', about: 'Language of the payment page; for Worldline and Adyen' }),
+				paymentProductId: f.integer('Payment Product ID', { about: 'Number of a means of payment at Worldline' }),
+				paymentProductFilters: f.any('Payment Product Filters', { about: 'Which means of payment Worldline offers' }),
+			},
+			record: {
+				processor: 'text',
+				redirectUrl: 'text',
+				reference: 'text',
+				clientSecret: 'text',
+				paymentIntentId: 'text',
+			},
+		}),
 		get: get('GET /public-api/resources/transactions/v1.0/{transaction}', {
 			says: 'Reads one transaction with its amount, status, payment method and invoice.',
 			path: { transaction: f.ref('transaction', 'Transaction', { type: 'text' }) },
@@ -176,6 +231,7 @@ export const transaction = resource({
 					custom_fee: 'Custom Fee',
 					payment_terminal_authorisation: 'Authorization at a Payment Terminal',
 					payment_authorisation: 'Authorization of a Payment',
+					card_registration: 'Registration of a Card',
 				}),
 				createdAfter: f.dateTime('Created After'),
 				createdBefore: f.dateTime('Created Before'),
@@ -199,6 +255,25 @@ export const transaction = resource({
 				ref: f.text('Payment Reference', { about: 'The whole reference' }),
 				terminalId: f.ref('paymentTerminal', 'Payment Terminal', { type: 'text' }),
 				voucherId: f.ref('voucher', 'Voucher', { type: 'text', about: 'Voucher whose credit paid' }),
+				...addedIn('3.251', {
+					invoiceId: f.ref('invoice', 'Invoice'),
+					receiptId: f.ref('receipt', 'Receipt'),
+					totalAmount: f.number('Total Amount', { about: 'Exactly this amount, in major units' }),
+					refContains: f.text('Payment Reference Contains'),
+					pendingReason: f.texts('Pending Reasons', {
+						about: 'Why a payment waits, as the record shows it; any one of them',
+					}),
+					settledByTransactionId: f.ref('transaction', 'Settled by Transaction'),
+					subscriptionBillingPeriodId: f.integer('Subscription Billing Period ID'),
+					cardNetwork: f.choices('Card Networks', cardNetwork),
+					cardType: f.text('Card Type'),
+					cardLast4: f.text('Card Last Four Digits', { example: '4242' }),
+					bin: f.text('Card BIN', { about: 'First digits of the card number, which tell its issuer' }),
+					fingerprint: f.text('Card Fingerprint', { about: 'The same for the same card at one payment processor' }),
+					issuerName: f.text('Card Issuer Name'),
+					issuerCode: f.text('Card Issuer Code'),
+					acquirerName: f.text('Acquirer Name'),
+				}),
 			},
 		}),
 		getChanged: sinceLastRun(),
@@ -212,6 +287,8 @@ export const transaction = resource({
 				paymentMethod: f.group('Payment Method', { methodType: f.choice('Method', methods), ...cardFields }),
 				ref: fields.ref,
 				failureReason: fields.failureReason,
+				...addedFields,
+				...addedIn('3.251', { sessionId: f.ref('session', 'Session', { about: 'Charging session that is paid' }) }),
 			},
 		}),
 	},

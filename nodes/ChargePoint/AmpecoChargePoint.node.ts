@@ -5,13 +5,13 @@ import { TENANT_URL_EXPRESSION } from '../shared/runtime/tenantUrl';
 import { chargePoint } from './chargePoint.resource';
 import { chargePointCharging } from './chargePointCharging.resource';
 import { chargePointConfiguration } from './chargePointConfiguration.resource';
-import { chargePointConfigurationV10 } from './chargePointConfigurationV10.resource';
 import { chargePointControl } from './chargePointControl.resource';
 import { chargePointDiagnostic } from './chargePointDiagnostic.resource';
+import { chargePointNote } from './chargePointNote.resource';
 import { chargePointSecurity } from './chargePointSecurity.resource';
 import { chargePointShare } from './chargePointShare.resource';
 import { chargePointSmartCharging } from './chargePointSmartCharging.resource';
-import { chargePointV10 } from './chargePointV10.resource';
+import { sharingInvite } from './sharingInvite.resource';
 
 const resources = [
 	chargePoint,
@@ -22,8 +22,8 @@ const resources = [
 	chargePointSmartCharging,
 	chargePointSecurity,
 	chargePointShare,
-	chargePointV10,
-	chargePointConfigurationV10,
+	sharingInvite,
+	chargePointNote,
 ];
 
 export class AmpecoChargePoint implements INodeType {

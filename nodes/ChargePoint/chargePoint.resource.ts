@@ -1,5 +1,6 @@
 /** Charge points: the stations themselves, who may use them and how they connect. */
 import {
+	addedIn,
 	action,
 	create,
 	createOrUpdate,
@@ -12,15 +13,10 @@ import {
 	update,
 } from '../shared/catalogue';
 import type { Field, RecordShape } from '../shared/catalogue';
+import { chargingProfileRecord } from './ocpp';
 
 /** The charge point in the path of all its routes. */
 export const chargePointPath = { chargePoint: f.ref('chargePoint', 'Charge Point') };
-
-const refused =
-	'The charge point refused, or it is offline. Use Get Status of Charge Point Diagnostic, and run this again once it is online.';
-
-/** For actions that the charge point itself can refuse, by status or in an accepted answer that says it did not work. */
-export const refusedByChargePoint = { 202: refused, 406: refused };
 
 export const chargePointType = { public: 'Public', private: 'Private', personal: 'Personal' };
 
@@ -42,6 +38,7 @@ const include = f.choices(
 		smartChargingPreferences: 'Smart Charging Preferences',
 		personalSmartChargingPreferences: 'Personal Smart Charging Preferences',
 		availablePersonalSmartChargingModes: 'Available Personal Smart Charging Modes',
+		notes: 'Notes',
 	},
 	{ about: 'Details to add to the answer' },
 );
@@ -163,6 +160,11 @@ const fields = {
 		about: 'roaming sessions count as renewable where no electricity rate says otherwise',
 	}),
 	installationAndMaintenanceCompanyId: f.integer('Installation and Maintenance Company ID', { nullable: true }),
+	...addedIn('3.251', {
+		autoRecoveryEnabled: f.flag('Auto Recovery', { about: 'AMPECO tries to bring it back by itself' }),
+		monitoringEnabled: f.flag('Monitoring', { about: 'AMPECO watches it for faults' }),
+		uptimeTrackingEnabled: f.flag('Uptime Tracking', { about: 'AMPECO keeps track of its uptime' }),
+	}),
 	managedByOperator: f.flag('Managed by Operator', {
 		about: 'drivers can start sessions. Deprecated by AMPECO; Communication Mode, set on create, says it now.',
 	}),
@@ -187,23 +189,6 @@ const { name, type, status, ...optional } = fields;
 function clearable<F extends Field>(field: F): F {
 	return { ...field, nullable: true };
 }
-
-/** The charging profile in force, as charge points and EVSEs show it. */
-export const chargingProfileRecord: RecordShape = {
-	id: 'integer',
-	purpose: 'text',
-	chargingProfileKind: 'text',
-	recurrencyKind: 'text',
-	stackLevel: 'integer',
-	chargingRateUnit: 'text',
-	minChargingRate: 'number',
-	scheduleStart: 'dateTime',
-	duration: 'integer',
-	schedulePeriods: [{ startPeriod: 'integer', limit: 'number', numberPhases: 'integer' }],
-	validFrom: 'dateTime',
-	validTo: 'dateTime',
-	chargingCompleteAt: 'dateTime',
-};
 
 const record: RecordShape = {
 	id: 'integer',
@@ -272,11 +257,23 @@ const record: RecordShape = {
 	integratedAt: 'dateTime',
 	manufacturedAt: 'dateTime',
 	lastUpdatedAt: 'dateTime',
+	lastNetworkStatusUpdateAt: 'dateTime',
+	lastHardwareStatusUpdateAt: 'dateTime',
+	autoRecoveryEnabled: 'flag',
+	monitoringEnabled: 'flag',
+	uptimeTrackingEnabled: 'flag',
+	uptimeTrackingActivatedAt: 'dateTime',
+	publicSharing: { enabled: 'flag', reimbursementPolicyId: 'integer', roamingPublishEnabled: 'flag' },
+	sharingBillingRule: 'text',
+	tariffDisplayMessages: 'any',
+	notes: ['any'],
+	notice: 'any',
 };
 
 export const chargePoint = resource({
 	value: 'chargePoint',
 	name: 'Charge Point',
+	operator: ['record', 'filter', 'create'],
 	path: chargePointPath,
 	record,
 	simple: [
@@ -346,6 +343,20 @@ export const chargePoint = resource({
 				utilityId: f.ref('utility', 'Utility'),
 				desiredSecurityProfileStatus: f.choice('Desired Security Profile Status', securityProfileStatus),
 				sharingCode: f.text('Sharing Code'),
+				...addedIn('3.251', {
+					createdAfter: f.dateTime('Created After'),
+					createdBefore: f.dateTime('Created Before'),
+					networkStatus: f.choice('Network Status', {
+						available: 'Available',
+						'temporarily unavailable': 'Temporarily Unavailable',
+						'long-term unavailable': 'Unavailable for Long',
+						'never connected': 'Never Connected',
+					}),
+					lastNetworkStatusUpdateAfter: f.dateTime('Network Status Updated After'),
+					lastNetworkStatusUpdateBefore: f.dateTime('Network Status Updated Before'),
+					partnerContractId: f.ref('partnerContract', 'Partner Contract'),
+					countryStationId: f.text('Country Station ID'),
+				}),
 			},
 		}),
 		getChanged: sinceLastRun(),
@@ -369,19 +380,38 @@ export const chargePoint = resource({
 				electricityRateId: clearable(fields.electricityRateId),
 				integratedAt: f.dateTime('Integrated At', { nullable: true, about: 'When it was taken into operation' }),
 				manufacturedAt: f.dateTime('Manufactured At', { nullable: true }),
+				...addedIn('3.251', {
+					countryStationId: f.text('Country Station ID', { about: 'Its number in a register of the country' }),
+					publicSharingEnabled: f.flag('Public Sharing', {
+						wire: ['publicSharing', 'enabled'],
+						about: 'everybody can charge at this personal charge point',
+					}),
+					publicSharingReimbursementPolicyId: f.integer('Public Sharing Reimbursement Policy ID', {
+						wire: ['publicSharing', 'reimbursementPolicyId'],
+					}),
+					publicSharingRoamingPublishEnabled: f.flag('Public Sharing with Roaming Partners', {
+						wire: ['publicSharing', 'roamingPublishEnabled'],
+						about: 'roaming partners are told of it as well',
+					}),
+					tariffDisplayMessages: f.json('Tariff Display Messages', {
+						about: 'How the charge point shows prices, in the form the record has',
+					}),
+					calibrationLawDataAvailability: f.any('Calibration Law Data Availability'),
+				}),
 			},
 		}),
 		delete: remove('DELETE /public-api/resources/charge-points/v2.0/{chargePoint}', {
 			says: 'Removes a station for good. To hide it from drivers and keep it, set its status to disabled instead.',
 		}),
 		changeOwner: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/change-owner', {
-			says: 'Gives a personal charge point to another driver. Without a new owner it belongs to nobody afterwards.',
+			says: 'Gives a personal charge point to another driver, or takes it from its owner so that it belongs to nobody.',
 			action: 'Change owner of charge point',
 			effect: 'write',
+			narrowedBy: ['userId'],
+			applyTo: { label: 'Give To', all: 'Nobody', some: 'Another Driver' },
 			body: {
 				userId: f.ref('user', 'New Owner', {
 					nullable: true,
-					about: 'Leave it out to take the charge point from its owner',
 				}),
 			},
 			hints: { 406: 'AMPECO did not change the owner. Check that the access type of the charge point is personal.' },

@@ -1,7 +1,8 @@
 /** The OCPP configuration of a charge point: the keys AMPECO has read from it, and how to change them. */
-import { action, f, get, getMany, resource, update } from '../shared/catalogue';
+import { addedIn, action, f, get, getMany, resource, update } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
-import { chargePointPath, refusedByChargePoint } from './chargePoint.resource';
+import { chargePointPath } from './chargePoint.resource';
+import { refusedByChargePoint } from './ocpp';
 
 export const configurationKey = f.text('Configuration Key', {
 	example: 'HeartbeatInterval',
@@ -13,7 +14,14 @@ const componentName = f.text('Component Name', { example: 'SampledDataCtrlr', ab
 const evseId = f.ref('evseOfChargePoint', 'EVSE', { about: 'For OCPP 2.0.1' });
 
 /** What tells a variable from others. */
-const variable: RecordShape = { name: 'text', componentName: 'text', instance: 'text', evseId: 'integer' };
+const variable: RecordShape = {
+	name: 'text',
+	componentName: 'text',
+	componentInstance: 'text',
+	instance: 'text',
+	evseId: 'integer',
+	connectorId: 'integer',
+};
 
 export const chargePointConfiguration = resource({
 	value: 'chargePointConfiguration',
@@ -37,7 +45,18 @@ export const chargePointConfiguration = resource({
 			action: 'Get many configuration keys of charge point',
 			says: 'Lists keys as AMPECO last saw them. Sync first where the hardware may have changed them since.',
 			paging: 'none',
-			filters: { name: f.text('Key Name'), componentName, instance, evseId },
+			filters: {
+				name: f.text('Key Name'),
+				componentName,
+				instance,
+				evseId,
+				...addedIn('3.251', {
+					componentInstance: f.text('Component Instance', {
+						about: 'For OCPP 2.0.1, where there are several of a component',
+					}),
+					connectorId: f.integer('Connector ID', { about: 'For OCPP 2.0.1' }),
+				}),
+			},
 		}),
 		update: update('PATCH /public-api/resources/charge-points/v2.0/{chargePoint}/configurations/{key}', {
 			action: 'Update configuration key of charge point',

@@ -1,13 +1,14 @@
 /** The OCPP 1.6 configuration of a charge point as API v1.0 had it: keys without components. */
 import { f, get, getMany, resource, update } from '../shared/catalogue';
-import { chargePointPath, refusedByChargePoint } from './chargePoint.resource';
+import { chargePointPath } from './chargePoint.resource';
 import { configurationKey } from './chargePointConfiguration.resource';
+import { refusedByChargePoint } from './ocpp';
 
 export const chargePointConfigurationV10 = resource({
 	value: 'chargePointConfigurationV10',
 	name: 'Charge Point Configuration',
 	noun: 'charge point',
-	deprecated: { version: 'v1.0', use: 'Charge Point Configuration' },
+	deprecated: { version: 'v1.0', use: 'AMPECO Charge Point > Charge Point Configuration' },
 	path: { ...chargePointPath, key: configurationKey },
 	record: {
 		key: 'text',

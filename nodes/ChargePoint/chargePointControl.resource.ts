@@ -1,27 +1,8 @@
 /** Commands to the hardware: reset, unlock, availability, firmware and OCPP messages. */
 import { action, f, resource } from '../shared/catalogue';
-import { chargePointPath, refusedByChargePoint } from './chargePoint.resource';
+import { chargePointPath } from './chargePoint.resource';
 import { evseNetworkId } from './chargePointCharging.resource';
-
-/** Messages AMPECO can ask for, from a charge point or an EVSE. */
-export const triggeredMessage = f.choice(
-	'Message',
-	{
-		BootNotification: 'Boot Notification',
-		DiagnosticsStatusNotification: 'Diagnostics Status Notification',
-		FirmwareStatusNotification: 'Firmware Status Notification',
-		Heartbeat: 'Heartbeat',
-		MeterValues: 'Meter Values',
-		StatusNotification: 'Status Notification',
-		SignV2GCertificate: 'Sign V2G Certificate',
-		LogStatusNotification: 'Log Status Notification (OCPP 2.0.1)',
-		PublishFirmwareStatusNotification: 'Publish Firmware Status Notification (OCPP 2.0.1)',
-		SignChargingStationCertificate: 'Sign Charging Station Certificate (OCPP 2.0.1)',
-		SignCombinedCertificate: 'Sign Combined Certificate (OCPP 2.0.1)',
-		TransactionEvent: 'Transaction Event (OCPP 2.0.1)',
-	},
-	{ about: 'What the hardware is asked to send' },
-);
+import { refusedByChargePoint, triggeredMessage } from './ocpp';
 
 const notCut =
 	'The connection could not be cut now. Use Get Status of Charge Point Diagnostic to see whether there is one.';
@@ -54,11 +35,12 @@ export const chargePointControl = resource({
 			says: 'Opens hardware for charging or closes it. During a session it is scheduled for when that ends, and the answer says so.',
 			effect: 'physical',
 			narrowedBy: ['evseNetworkId'],
+			applyTo: { all: 'Whole Charge Point', some: 'One EVSE' },
 			body: {
 				type: f.required(f.choice('Availability', { Operative: 'Available', Inoperative: 'Unavailable' })),
 				evseNetworkId: {
 					...evseNetworkId,
-					about: 'Number of the EVSE (1, 2, ...); left out, the charge point with all EVSEs is meant',
+					about: 'Number of the EVSE (1, 2, ...)',
 				},
 			},
 			answers: { 204: { success: true, scheduled: true } },
@@ -102,6 +84,23 @@ export const chargePointControl = resource({
 				data: f.text('Data', { nullable: true, format: 'long', about: 'What the command wants, as text' }),
 			},
 			record: { status: 'text', data: 'text' },
+			hints: refusedByChargePoint,
+		}),
+		sendCustomOcpp: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/send-custom-ocpp', {
+			name: 'Send Custom OCPP Command',
+			action: 'Send custom OCPP command to charge point',
+			says: "Has the hardware do whatever OCPP knows, where no other operation does. AMPECO's reference has the names of what is to be sent.",
+			effect: 'physical',
+			since: '3.168',
+			body: {},
+			hints: refusedByChargePoint,
+		}),
+		clearCache: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/clear-cache', {
+			action: 'Clear cache of charge point',
+			says: "Empties the hardware's own list of the ID tags it accepted before. If something must be sent along, AMPECO's reference has the names.",
+			effect: 'physical',
+			since: '3.168',
+			body: {},
 			hints: refusedByChargePoint,
 		}),
 		disconnect: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/disconnect', {

@@ -1,24 +1,8 @@
 /** How a charge point is: its status now and before, and logs it uploads on request. */
 import { action, f, get, getMany, resource } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
-import { chargePointPath, refusedByChargePoint } from './chargePoint.resource';
-
-/** One report of the hardware about its state. */
-export const hardwareStatusRecord: RecordShape = {
-	status: 'text',
-	timestamp: 'dateTime',
-	errorCode: 'text',
-	vendorId: 'text',
-	info: 'text',
-	vendorErrorCode: 'text',
-	errorCodeDescription: 'text',
-	errorCodeCustomerAction: 'text',
-};
-
-export const statusLogFilters = {
-	createdAfter: f.dateTime('Created After'),
-	createdBefore: f.dateTime('Created Before'),
-};
+import { chargePointPath } from './chargePoint.resource';
+import { hardwareStatusRecord, refusedByChargePoint, statusLogFilters } from './ocpp';
 
 const networkStatusRecord: RecordShape = { status: 'text', timestamp: 'dateTime' };
 
@@ -68,6 +52,25 @@ export const chargePointDiagnostic = resource({
 			filters: statusLogFilters,
 			record: networkStatusRecord,
 		}),
+		getLocalListVersion: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/get-local-list-version', {
+			action: 'Get local list version of charge point',
+			says: "Asks the hardware which version it has of the list of ID tags it may accept by itself. If something must be sent along, AMPECO's reference has the names.",
+			effect: 'write',
+			since: '3.168',
+			body: {},
+			hints: refusedByChargePoint,
+		}),
+		checkTariffDisplaySupport: action(
+			'POST /public-api/actions/charge-point/v1.0/{chargePoint}/check-tariff-display-support',
+			{
+				action: 'Check tariff display support of charge point',
+				says: "Asks whether a station can show prices on its screen. If something must be sent along, AMPECO's reference has the names.",
+				effect: 'write',
+				since: '3.168',
+				body: {},
+				hints: refusedByChargePoint,
+			},
+		),
 		requestDiagnostics: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/get-diagnostics', {
 			action: 'Request diagnostics of charge point',
 			says: 'Has the charge point upload its log to an address of yours. Notifications with the request ID of the answer tell how it goes.',

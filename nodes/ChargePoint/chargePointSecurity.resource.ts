@@ -1,6 +1,7 @@
 /** Certificates in a charge point and the OCPP security profile of its connection. */
 import { action, f, resource } from '../shared/catalogue';
-import { chargePointPath, refusedByChargePoint } from './chargePoint.resource';
+import { chargePointPath } from './chargePoint.resource';
+import { refusedByChargePoint } from './ocpp';
 
 const rootCertificate = {
 	V2GRootCertificate: 'V2G Root',

@@ -1,5 +1,5 @@
 /** Who else may use a charge point: single users at home, partners for their invited users. */
-import { action, create, f, get, getMany, remove, replace, resource } from '../shared/catalogue';
+import { action, create, f, get, getMany, remove, replace, resource, update } from '../shared/catalogue';
 import { chargePointPath } from './chargePoint.resource';
 
 export const chargePointShare = resource({
@@ -19,6 +19,11 @@ export const chargePointShare = resource({
 		getAll: getMany('GET /public-api/resources/charge-points/v2.0/{chargePoint}/shares', {
 			says: 'Lists the users a personal charge point is shared with, besides its owner.',
 			paging: 'cursor',
+		}),
+		update: update('PATCH /public-api/resources/charge-points/v2.0/{chargePoint}/shares/{share}', {
+			says: "Changes how a user may charge there. AMPECO's reference has the names of what can be changed.",
+			since: '3.251',
+			body: {},
 		}),
 		delete: remove('DELETE /public-api/resources/charge-points/v2.0/{chargePoint}/shares/{share}', {
 			says: 'Takes the charge point away from a user it was shared with; sharing it again makes a new share.',

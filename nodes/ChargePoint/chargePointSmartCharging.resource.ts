@@ -2,30 +2,7 @@
 import { action, f, get, getMany, resource } from '../shared/catalogue';
 import type { Field, RecordShape } from '../shared/catalogue';
 import { chargePointPath } from './chargePoint.resource';
-
-/** Mains voltages, the most common first; AMPECO takes no others. */
-export const voltages = ['230', '400', '220-240', '380', '110-130', '120', '208', '240', '277', '480'].map((value) => ({
-	name: `${value} V`,
-	value,
-}));
-
-export const phases = { single_phase: 'Single Phase', three_phase: 'Three Phase', split_phase: 'Split Phase' };
-
-/** The order in which L1, L2 and L3 are connected to R, S and T of the hardware. */
-export const phaseRotations = { RST: 'RST', RTS: 'RTS', SRT: 'SRT', STR: 'STR', TRS: 'TRS', TSR: 'TSR' };
-
-export const rotationAbout = 'RST where L1, L2 and L3 are connected in this order, RTS for L1, L3, L2 and so on';
-
-export const phaseRotationAbout = `${rotationAbout}. Connected Phases wins over it.`;
-
-export const connectedPhases = {
-	L1: 'L1',
-	L2: 'L2',
-	L3: 'L3',
-	L1_L2: 'L1 and L2',
-	L1_L3: 'L1 and L3',
-	L2_L3: 'L2 and L3',
-};
+import { connectedPhases, phaseRotationAbout, phaseRotations, phases, voltages } from './ocpp';
 
 export const electricalConfigurations = { star: 'Star (TN System)', delta: 'Delta (IT System)' };
 

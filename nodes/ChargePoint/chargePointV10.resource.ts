@@ -127,7 +127,7 @@ const record: RecordShape = {
 export const chargePointV10 = resource({
 	value: 'chargePointV10',
 	name: 'Charge Point',
-	deprecated: { version: 'v1.0', use: 'Charge Point' },
+	deprecated: { version: 'v1.0', use: 'AMPECO Charge Point > Charge Point' },
 	path: chargePointPath,
 	record,
 	simple: [

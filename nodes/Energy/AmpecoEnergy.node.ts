@@ -5,11 +5,9 @@ import { TENANT_URL_EXPRESSION } from '../shared/runtime/tenantUrl';
 import { circuit } from './circuit.resource';
 import { circuitPriority } from './circuitPriority.resource';
 import { circuitUserPriority } from './circuitUserPriority.resource';
-import { circuitV10 } from './circuitV10.resource';
 import { electricityMeter } from './electricityMeter.resource';
 import { electricityPrice } from './electricityPrice.resource';
 import { electricityRate } from './electricityRate.resource';
-import { electricityRateV10 } from './electricityRateV10.resource';
 import { flexibilityActivationRequest } from './flexibilityActivationRequest.resource';
 import { flexibilityAsset } from './flexibilityAsset.resource';
 import { utility } from './utility.resource';
@@ -24,8 +22,6 @@ const resources = [
 	utility,
 	flexibilityAsset,
 	flexibilityActivationRequest,
-	circuitV10,
-	electricityRateV10,
 ];
 
 export class AmpecoEnergy implements INodeType {

@@ -1,12 +1,20 @@
 /** Circuits: the electrical groups in which AMPECO shares out current (dynamic load management). */
-import { action, create, f, get, getMany, remove, resource, sinceLastRun, update } from '../shared/catalogue';
-import type { RecordShape } from '../shared/catalogue';
 import {
-	connectedPhases,
-	electricalConfigurations,
-	phases,
-	voltages,
-} from '../ChargePoint/chargePointSmartCharging.resource';
+	addedIn,
+	action,
+	create,
+	f,
+	get,
+	getMany,
+	remove,
+	replace,
+	resource,
+	sinceLastRun,
+	update,
+} from '../shared/catalogue';
+import type { RecordShape } from '../shared/catalogue';
+import { electricalConfigurations } from '../ChargePoint/chargePointSmartCharging.resource';
+import { connectedPhases, phases, voltages } from '../ChargePoint/ocpp';
 
 export const priority = f.number('Priority', {
 	min: 0,
@@ -113,9 +121,58 @@ const fields = {
 	setSessionLimitToZeroOnIdle: f.flag('Set Session Limit to Zero on Idle', {
 		about: 'the limit drops to zero once a session idles; AMPECO is phasing this out',
 	}),
+	...addedIn('3.251', {
+		applyFcfsLoadManagementStrategy: f.flag('First Come, First Served', {
+			about: 'sessions that started first get current first',
+		}),
+		applyMinimumCurrentOnSessionStart: f.flag('Minimum Current at Session Start', {
+			about: 'a session starts with the minimum current',
+		}),
+	}),
 };
 
 const { name, phases: wiring, maxCurrent, ...optional } = fields;
+
+/** Limits over one day. */
+const limits = (label: string, notes: { wire?: string[] } = {}) =>
+	f.list(
+		label,
+		'Limit',
+		{
+			start: f.required(f.time('From')),
+			end: f.required(f.time('Until')),
+			maxCurrent: f.required(
+				f.number('Limit', { about: 'Most current of the whole circuit, in the unit of the schedule' }),
+			),
+		},
+		notes,
+	);
+
+const schedule = {
+	scheduleType: f.oneOf(
+		'Schedule Type',
+		{
+			daily: f.variant('Daily', { schedule: f.required(limits('Limits')) }, 'The same limits on every day'),
+			weekly: f.variant(
+				'Weekly',
+				{
+					monday: limits('Monday', { wire: ['schedule', 'monday'] }),
+					tuesday: limits('Tuesday', { wire: ['schedule', 'tuesday'] }),
+					wednesday: limits('Wednesday', { wire: ['schedule', 'wednesday'] }),
+					thursday: limits('Thursday', { wire: ['schedule', 'thursday'] }),
+					friday: limits('Friday', { wire: ['schedule', 'friday'] }),
+					saturday: limits('Saturday', { wire: ['schedule', 'saturday'] }),
+					sunday: limits('Sunday', { wire: ['schedule', 'sunday'] }),
+				},
+				'Limits of their own for each day of the week',
+			),
+		},
+		{ inline: true, tag: 'scheduleType' },
+	),
+	scheduleLimitUnit: f.text('Limit Unit', { about: "Unit of the limits, in AMPECO's words as a schedule shows them" }),
+};
+
+const scheduleRecord: RecordShape = { scheduleType: 'text', scheduleLimitUnit: 'text', schedule: 'any' };
 
 const include = f.choices(
 	'Include',
@@ -132,7 +189,12 @@ const include = f.choices(
 export const circuit = resource({
 	value: 'circuit',
 	name: 'Circuit',
-	path: { circuit: f.ref('circuit', 'Circuit'), chargePoint: f.ref('chargePoint', 'Charge Point') },
+	operator: ['record', 'filter', 'create', 'update'],
+	path: {
+		circuit: f.ref('circuit', 'Circuit'),
+		chargePoint: f.ref('chargePoint', 'Charge Point'),
+		session: f.ref('runningSession', 'Session'),
+	},
 	record: {
 		id: 'integer',
 		name: 'text',
@@ -153,6 +215,8 @@ export const circuit = resource({
 		socPriorities: socPriorityRecord,
 		consumption: [phaseRecord],
 		unmanagedLoad: [phaseRecord],
+		applyFcfsLoadManagementStrategy: 'flag',
+		applyMinimumCurrentOnSessionStart: 'flag',
 	},
 	// All that Include can ask for is kept.
 	simple: [
@@ -183,6 +247,21 @@ export const circuit = resource({
 			says: "Takes a charge point out of the circuit, so that it may draw current beyond the circuit's limit.",
 			effect: 'physical',
 		}),
+		setSessionBoost: action('POST /public-api/actions/circuit/v2.0/{circuit}/set-session-boost/{session}', {
+			since: '3.251',
+			action: 'Set boost of session in circuit',
+			says: 'Puts a running session ahead of the others when the circuit shares out current, or back among them.',
+			effect: 'physical',
+			body: { enabled: f.required(f.flag('Boost', { about: 'the session is boosted' })) },
+		}),
+		setSchedule: replace('PUT /public-api/resources/circuits/v2.0/{circuit}/schedule', {
+			since: '3.168',
+			action: 'Set schedule of circuit',
+			says: 'Gives a circuit current limits by time of day, in place of those it has. They take hold of running sessions too.',
+			effect: 'physical',
+			body: schedule,
+			record: scheduleRecord,
+		}),
 		get: get('GET /public-api/resources/circuits/v2.0/{circuit}', {
 			says: 'Reads the limits and wiring of one circuit, and on request its priorities and present load.',
 			query: { include },
@@ -193,6 +272,10 @@ export const circuit = resource({
 			filters: {
 				lastUpdatedAfter: f.dateTime('Last Updated After'),
 				lastUpdatedBefore: f.dateTime('Last Updated Before'),
+				...addedIn('3.251', {
+					createdAfter: f.dateTime('Created After'),
+					createdBefore: f.dateTime('Created Before'),
+				}),
 			},
 			query: { include },
 		}),
@@ -202,6 +285,12 @@ export const circuit = resource({
 			says: 'Tells the amperes that run through each phase now, one item per phase.',
 			paging: 'none',
 			record: phaseRecord,
+		}),
+		getSchedule: get('GET /public-api/resources/circuits/v2.0/{circuit}/schedule', {
+			since: '3.168',
+			action: 'Get schedule of circuit',
+			says: 'Reads the current limits of a circuit by time of day.',
+			record: scheduleRecord,
 		}),
 		getUnmanagedLoad: getMany('GET /public-api/resources/circuits/v2.0/{circuit}/unmanaged-load', {
 			action: 'Get unmanaged load of circuit',
@@ -213,6 +302,12 @@ export const circuit = resource({
 			says: 'Changes limits, wiring or meter of a circuit. New limits can slow running sessions down or speed them up.',
 			effect: 'physical',
 			body: fields,
+		}),
+		deleteSchedule: remove('DELETE /public-api/resources/circuits/v2.0/{circuit}/schedule', {
+			since: '3.168',
+			action: 'Delete schedule of circuit',
+			says: 'Takes the limits by time of day away for good, so that only the limit of the circuit itself holds.',
+			effect: 'physical',
 		}),
 		delete: remove('DELETE /public-api/resources/circuits/v2.0/{circuit}', {
 			says: 'Removes a circuit for good. Its charge points are no longer held to a common limit.',

@@ -56,7 +56,7 @@ const { name, phases, maxCurrent, chargePoints, ...optional } = fields;
 export const circuitV10 = resource({
 	value: 'circuitV10',
 	name: 'Circuit',
-	deprecated: { version: 'v1.0', use: 'Circuit' },
+	deprecated: { version: 'v1.0', use: 'AMPECO Energy > Circuit' },
 	path: {
 		dlmCircuit: f.ref('circuit', 'Circuit'),
 		phase: f.choice('Phase', { L1: 'L1', L2: 'L2', L3: 'L3' }),

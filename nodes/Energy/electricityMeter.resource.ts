@@ -1,5 +1,5 @@
 /** Electricity meters: they tell load management how much current a site takes besides charging. */
-import { action, create, f, get, getMany, remove, resource, update } from '../shared/catalogue';
+import { addedIn, action, create, f, get, getMany, remove, resource, sinceLastRun, update } from '../shared/catalogue';
 
 const fields = {
 	name: f.text('Name'),
@@ -17,6 +17,7 @@ const milliamperes = 'Milliamperes: 16 A is 16000';
 export const electricityMeter = resource({
 	value: 'electricityMeter',
 	name: 'Electricity Meter',
+	operator: ['record', 'filter', 'create'],
 	path: { electricityMeter: f.ref('electricityMeter', 'Electricity Meter') },
 	record: { id: 'integer', name: 'text', integrationId: 'integer', integrationParameters: 'any' },
 	operations: {
@@ -46,7 +47,12 @@ export const electricityMeter = resource({
 		getAll: getMany('GET /public-api/resources/electricity-meters/v1.0', {
 			says: 'Lists meters and how they are connected.',
 			paging: 'cursor',
+			filters: addedIn('3.251', {
+				lastUpdatedAfter: f.dateTime('Last Updated After'),
+				lastUpdatedBefore: f.dateTime('Last Updated Before'),
+			}),
 		}),
+		getChanged: sinceLastRun(),
 		update: update('PATCH /public-api/resources/electricity-meters/v1.0/{electricityMeter}', {
 			says: 'Renames a meter or changes how it is connected.',
 			body: fields,

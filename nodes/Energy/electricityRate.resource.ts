@@ -52,6 +52,7 @@ const mixRecord = {
 export const electricityRate = resource({
 	value: 'electricityRate',
 	name: 'Electricity Rate',
+	operator: ['record', 'filter'],
 	path: { electricityRate: f.ref('electricityRate', 'Electricity Rate') },
 	record: {
 		id: 'integer',

@@ -76,7 +76,7 @@ const body = {
 export const electricityRateV10 = resource({
 	value: 'electricityRateV10',
 	name: 'Electricity Rate',
-	deprecated: { version: 'v1.0', use: 'Electricity Rate' },
+	deprecated: { version: 'v1.0', use: 'AMPECO Energy > Electricity Rate' },
 	path: { electricityRate: f.ref('electricityRate', 'Electricity Rate') },
 	record: {
 		id: 'integer',

@@ -59,6 +59,7 @@ const history: RecordShape = {
 export const flexibilityAsset = resource({
 	value: 'flexibilityAsset',
 	name: 'Flexibility Asset',
+	operator: ['record'],
 	path: { flexibilityAsset: f.ref('flexibilityAsset', 'Flexibility Asset') },
 	record: {
 		id: 'integer',

@@ -5,9 +5,9 @@ import { TENANT_URL_EXPRESSION } from '../shared/runtime/tenantUrl';
 import { chargePointEvse } from './chargePointEvse.resource';
 import { evse } from './evse.resource';
 import { evseConnector } from './evseConnector.resource';
-import { evseV20 } from './evseV20.resource';
+import { evseNote } from './evseNote.resource';
 
-const resources = [evse, evseConnector, chargePointEvse, evseV20];
+const resources = [evse, evseConnector, chargePointEvse, evseNote];
 
 export class AmpecoEvse implements INodeType {
 	description: INodeTypeDescription = {

@@ -12,6 +12,7 @@ const include = f.choices(
 export const chargePointEvse = resource({
 	value: 'chargePointEvse',
 	name: 'Charge Point EVSE',
+	operator: ['record'],
 	plural: 'EVSE records of charge point',
 	path: { ...chargePointPath, evse: f.ref('evseOfChargePoint', 'EVSE') },
 	record: evseRecord,

@@ -1,5 +1,6 @@
 /** EVSEs: the places at a charge point where one car at a time can charge. */
 import {
+	addedIn,
 	action,
 	create,
 	createOrUpdate,
@@ -12,17 +13,21 @@ import {
 	update,
 } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
-import { chargingProfileRecord, refusedByChargePoint } from '../ChargePoint/chargePoint.resource';
-import { startFieldsWithProfile, startHints, startRefusals } from '../ChargePoint/chargePointCharging.resource';
-import { triggeredMessage } from '../ChargePoint/chargePointControl.resource';
-import { hardwareStatusRecord, statusLogFilters } from '../ChargePoint/chargePointDiagnostic.resource';
 import {
+	chargingProfileRecord,
 	connectedPhases,
+	hardwareStatusRecord,
 	phaseRotationAbout,
 	phaseRotations,
 	phases,
+	refusedByChargePoint,
+	startFieldsWithProfile,
+	startHints,
+	startRefusals,
+	statusLogFilters,
+	triggeredMessage,
 	voltages,
-} from '../ChargePoint/chargePointSmartCharging.resource';
+} from '../ChargePoint/ocpp';
 
 export const currentType = { ac: 'AC', dc: 'DC' };
 
@@ -74,6 +79,12 @@ export const evseFields = {
 		nullable: true,
 		about: 'Last year in which its calibrated (MID) meter may be used',
 	}),
+	...addedIn('3.251', {
+		monitoringEnabled: f.flag('Monitoring', { about: 'AMPECO watches it for faults' }),
+		capabilityOverrides: f.json('Capability Overrides', {
+			about: 'What AMPECO takes it to be capable of, whatever it reports; an object in the form the record has',
+		}),
+	}),
 };
 
 const { physicalReference, currentType: current, networkId, status, ...optional } = evseFields;
@@ -121,6 +132,10 @@ export const evseRecord: RecordShape = {
 	externalAppData: 'any',
 	createdAt: 'dateTime',
 	lastUpdatedAt: 'dateTime',
+	lastHardwareStatusUpdateAt: 'dateTime',
+	monitoringEnabled: 'flag',
+	capabilityOverrides: 'any',
+	emi3Id: 'text',
 };
 
 const include = f.choices(
@@ -132,6 +147,7 @@ const include = f.choices(
 export const evse = resource({
 	value: 'evse',
 	name: 'EVSE',
+	operator: ['record', 'filter'],
 	// n8n's lint wants no lower-case s behind capitals in an action.
 	plural: 'EVSE records',
 	path: { evse: f.ref('evse', 'EVSE') },
@@ -186,6 +202,10 @@ export const evse = resource({
 				hasRoamingTariffIds: f.flag('Has Roaming Tariffs', {
 					about: 'to list EVSEs with roaming tariffs (on) or without (off)',
 				}),
+				...addedIn('3.251', {
+					currentType: f.choice('Current Type', currentType),
+					parkingSpaceId: f.ref('parkingSpace', 'Parking Space'),
+				}),
 			},
 		}),
 		getChanged: sinceLastRun(),
@@ -202,7 +222,7 @@ export const evse = resource({
 			says: 'Changes the price at all EVSEs that fit every filter set, 1,000 at most. The groups they had are not kept.',
 			effect: 'destructive',
 			narrowedBy: ['locationIds', 'chargePointIds', 'evseIds', 'partnerIds', 'tariffGroupIds'],
-			mustBeNarrowed: true,
+			applyTo: { all: 'Every EVSE of the Tenant', some: 'EVSEs That Fit the Fields Below' },
 			body: {
 				tariffGroupId: f.required(
 					f.ref('tariffGroup', 'Tariff Group', {

@@ -1,5 +1,5 @@
 /** Connectors: the sockets and cables of an EVSE. */
-import { create, f, get, getMany, remove, resource, update } from '../shared/catalogue';
+import { addedIn, create, f, get, getMany, remove, resource, update } from '../shared/catalogue';
 import { chargePointPath } from '../ChargePoint/chargePoint.resource';
 
 /** Plugs that v2.0 of the EVSEs knows as well. */
@@ -42,7 +42,17 @@ export const evseConnector = resource({
 		evse: f.ref('evseOfChargePoint', 'EVSE'),
 		connector: f.ref('connector', 'Connector'),
 	},
-	record: { id: 'integer', type: 'text', format: 'text', status: 'text' },
+	record: {
+		id: 'integer',
+		type: 'text',
+		format: 'text',
+		status: 'text',
+		externalId: 'text',
+		networkId: 'text',
+		ocpiMaxAmperage: 'number',
+		ocpiMaxElectricPower: 'number',
+		ocpiMaxVoltage: 'number',
+	},
 	operations: {
 		create: create('POST /public-api/resources/charge-points/v2.0/{chargePoint}/evses/{evse}/connectors', {
 			says: 'Adds a socket or cable to an EVSE.',
@@ -54,6 +64,7 @@ export const evseConnector = resource({
 		getAll: getMany('GET /public-api/resources/charge-points/v2.0/{chargePoint}/evses/{evse}/connectors', {
 			says: 'Lists the sockets and cables of one EVSE. For those of many EVSEs, use Get Many of EVSE with Include.',
 			paging: 'none',
+			filters: addedIn('3.251', { externalId: f.text('External ID') }),
 		}),
 		update: update('PATCH /public-api/resources/charge-points/v2.0/{chargePoint}/evses/{evse}/connectors/{connector}', {
 			says: 'Changes plug or format of a socket or cable, or takes it out of use.',

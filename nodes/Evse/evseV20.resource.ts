@@ -1,8 +1,8 @@
 /** EVSEs as API v2.0 had them: replaced as a whole, with their connectors inside. */
 import { f, get, getMany, replace, resource } from '../shared/catalogue';
-import { phaseRotations, rotationAbout, voltages } from '../ChargePoint/chargePointSmartCharging.resource';
 import { currentType, evseFields } from './evse.resource';
 import { connectorFormats, connectorTypes } from './evseConnector.resource';
+import { phaseRotations, rotationAbout, voltages } from '../ChargePoint/ocpp';
 
 const status = f.choice('Status', { active: 'Active', disabled: 'Disabled', 'out of order': 'Out of Order' });
 
@@ -14,7 +14,7 @@ export const evseV20 = resource({
 	value: 'evseV20',
 	name: 'EVSE',
 	plural: 'EVSE records',
-	deprecated: { version: 'v2.0', use: 'EVSE' },
+	deprecated: { version: 'v2.0', use: 'AMPECO EVSE > EVSE' },
 	path: { evse: f.ref('evse', 'EVSE') },
 	record: {
 		id: 'integer',
@@ -36,6 +36,7 @@ export const evseV20 = resource({
 		connectors: [{ id: 'integer', type: 'text', format: 'text', status: 'text' }],
 		roaming: { evseId: 'text', status: 'text', tariffIds: ['text'] },
 		chargingProfile: 'any',
+		notes: ['any'],
 	},
 	simple: [
 		'id',

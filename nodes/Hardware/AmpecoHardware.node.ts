@@ -6,12 +6,9 @@ import { chargePointModel } from './chargePointModel.resource';
 import { chargePointVendor } from './chargePointVendor.resource';
 import { configurationTemplate } from './configurationTemplate.resource';
 import { configurationVariable } from './configurationVariable.resource';
-import { cpModel } from './cpModel.resource';
-import { cpVendor } from './cpVendor.resource';
 import { firmwareVersion } from './firmwareVersion.resource';
 import { provisioningCertificate } from './provisioningCertificate.resource';
 import { securityEvent } from './securityEvent.resource';
-import { securityEventLog } from './securityEventLog.resource';
 import { vendorErrorCode } from './vendorErrorCode.resource';
 
 const resources = [
@@ -23,9 +20,6 @@ const resources = [
 	vendorErrorCode,
 	provisioningCertificate,
 	securityEvent,
-	cpModel,
-	cpVendor,
-	securityEventLog,
 ];
 
 export class AmpecoHardware implements INodeType {

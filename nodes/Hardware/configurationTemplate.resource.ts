@@ -6,6 +6,7 @@ const name = f.text('Name');
 export const configurationTemplate = resource({
 	value: 'configurationTemplate',
 	name: 'Configuration Template',
+	operator: ['record', 'create'],
 	path: { template: f.ref('configurationTemplate', 'Configuration Template') },
 	record: { id: 'integer', name: 'text', ocppVersion: 'text', lastUpdatedAt: 'dateTime' },
 	operations: {

@@ -12,7 +12,7 @@ import {
 export const cpModel = resource({
 	value: 'cpModel',
 	name: 'CP Model',
-	deprecated: { version: 'v1.0', use: 'Charge Point Model' },
+	deprecated: { version: 'v1.0', use: 'AMPECO Hardware > Charge Point Model' },
 	path: { modelId: f.ref('chargePointModel', 'Charge Point Model') },
 	record: modelRecord,
 	operations: {

@@ -5,7 +5,7 @@ import { vendorFields, vendorRecord } from './chargePointVendor.resource';
 export const cpVendor = resource({
 	value: 'cpVendor',
 	name: 'CP Vendor',
-	deprecated: { version: 'v1.0', use: 'Charge Point Vendor' },
+	deprecated: { version: 'v1.0', use: 'AMPECO Hardware > Charge Point Vendor' },
 	path: { vendorId: f.ref('chargePointVendor', 'Charge Point Vendor') },
 	record: vendorRecord,
 	operations: {

@@ -5,7 +5,7 @@ import { eventFilters, eventRecord } from './securityEvent.resource';
 export const securityEventLog = resource({
 	value: 'securityEventLog',
 	name: 'Security Event Log',
-	deprecated: { version: 'v2.0', use: 'Security Event' },
+	deprecated: { version: 'v2.0', use: 'AMPECO Hardware > Security Event' },
 	path: { securityEventLog: f.ref('securityEvent', 'Security Event') },
 	record: eventRecord,
 	operations: {

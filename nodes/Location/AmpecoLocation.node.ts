@@ -4,10 +4,10 @@ import { customOperationsOf, methodsOf, propertiesOf } from '../shared/node';
 import { TENANT_URL_EXPRESSION } from '../shared/runtime/tenantUrl';
 import { chargingZone } from './chargingZone.resource';
 import { location } from './location.resource';
-import { locationV10 } from './locationV10.resource';
+import { locationNote } from './locationNote.resource';
 import { parkingSpace } from './parkingSpace.resource';
 
-const resources = [location, chargingZone, parkingSpace, locationV10];
+const resources = [location, chargingZone, parkingSpace, locationNote];
 
 export class AmpecoLocation implements INodeType {
 	description: INodeTypeDescription = {

@@ -1,5 +1,5 @@
 /** Charging zones: areas of a location, such as a parking deck. */
-import { create, f, get, getMany, remove, resource, update } from '../shared/catalogue';
+import { addedIn, create, f, get, getMany, remove, resource, update } from '../shared/catalogue';
 import { zoneRecord } from './location.resource';
 
 const fields = {
@@ -17,6 +17,9 @@ const fields = {
 		wire: ['additionalInfo', 'description'],
 		about: 'What drivers should know about the zone, per language',
 	}),
+	...addedIn('3.251', {
+		floorLevel: f.text('Floor Level', { example: '-1' }),
+	}),
 };
 
 const { name, status, ...optional } = fields;
@@ -25,7 +28,7 @@ export const chargingZone = resource({
 	value: 'chargingZone',
 	name: 'Charging Zone',
 	path: { location: f.ref('location', 'Location'), chargingZone: f.ref('chargingZone', 'Charging Zone') },
-	record: zoneRecord,
+	record: { ...zoneRecord, floorLevel: 'text' },
 	operations: {
 		create: create('POST /public-api/resources/locations/v2.0/{location}/charging-zones', {
 			says: 'Adds an area to a location, which charge points can then be assigned to.',

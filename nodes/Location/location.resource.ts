@@ -1,5 +1,6 @@
 /** Locations: the sites where charge points stand, with their addresses and opening hours. */
 import {
+	addedIn,
 	action,
 	create,
 	createOrUpdate,
@@ -18,8 +19,8 @@ const longitude = f.number('Longitude', { min: -180, max: 180, about: 'Decimal d
 
 /** A create needs the coordinates, so they stand beside the other required fields. */
 export const coordinates = {
-	latitude: f.changed(latitude, { wire: ['geoposition', 'latitude'] }),
-	longitude: f.changed(longitude, { wire: ['geoposition', 'longitude'] }),
+	latitude: f.reworded(latitude, { wire: ['geoposition', 'latitude'] }),
+	longitude: f.reworded(longitude, { wire: ['geoposition', 'longitude'] }),
 };
 
 /** AMPECO takes both coordinates or none, so an update changes them together. */
@@ -79,12 +80,12 @@ export const locationFields = {
 	shortDescription: f.translations('Short Description', { about: 'Shown to drivers, per language' }),
 	description: f.translations('Description', { about: 'Shown to drivers, per language' }),
 	additionalDescription: f.translations('Additional Description', { about: 'Shown to drivers, per language' }),
-	isAlwaysOpen: f.changed(accessHours.isAlwaysOpen, { wire: ['workingHours', 'isAlwaysOpen'] }),
-	hours: f.changed(openingHours, { wire: ['workingHours', 'hours'] }),
-	stopSessionOutsideWorkingHours: f.changed(accessHours.stopSessionOutsideWorkingHours, {
+	isAlwaysOpen: f.reworded(accessHours.isAlwaysOpen, { wire: ['workingHours', 'isAlwaysOpen'] }),
+	hours: f.reworded(openingHours, { wire: ['workingHours', 'hours'] }),
+	stopSessionOutsideWorkingHours: f.reworded(accessHours.stopSessionOutsideWorkingHours, {
 		wire: ['workingHours', 'stopSessionOutsideWorkingHours'],
 	}),
-	alwaysOpenForUserGroupIds: f.changed(accessHours.alwaysOpenForUserGroupIds, {
+	alwaysOpenForUserGroupIds: f.reworded(accessHours.alwaysOpenForUserGroupIds, {
 		wire: ['workingHours', 'alwaysOpenForUserGroupIds'],
 	}),
 	parkingType: f.choice(
@@ -96,6 +97,8 @@ export const locationFields = {
 			PARKING_GARAGE: 'Parking Garage',
 			PARKING_LOT: 'Parking Lot',
 			UNDERGROUND_GARAGE: 'Underground Garage',
+			IS_TENT: 'Tent',
+			SECURE: 'Secure Parking',
 		},
 		{ nullable: true },
 	),
@@ -207,8 +210,22 @@ const record: RecordShape = {
 	tags: ['text'],
 	externalAppData: 'any',
 	lastUpdatedAt: 'dateTime',
+	createdAt: 'dateTime',
 	status: 'text',
+	accessibilityType: 'text',
+	acceptedPaymentBrands: ['text'],
+	paymentOptions: ['text'],
+	partnerIds: ['integer'],
+	isRoaming: 'flag',
+	locationPin: 'any',
+	notes: ['any'],
 };
+
+/** What came later, and an update takes too. */
+const addedFields = addedIn('3.251', {
+	accessibilityType: f.text('Accessibility Type'),
+	status: f.choice('Status', { enabled: 'Enabled', disabled: 'Disabled' }, { about: 'Deprecated by AMPECO' }),
+});
 
 const include = f.choices(
 	'Include',
@@ -217,10 +234,11 @@ const include = f.choices(
 		externalAppData: 'External App Data',
 		images: 'All Images',
 		locationImage: 'Main Image',
+		notes: 'Notes',
 	},
 	{ about: 'Data to add to the answer' },
 );
-const includeInList = f.changed(include, {
+const includeInList = f.reworded(include, {
 	about: 'Data to add to each location.',
 });
 
@@ -229,6 +247,7 @@ const { name, address, country: inCountry, ...optional } = locationFields;
 export const location = resource({
 	value: 'location',
 	name: 'Location',
+	operator: ['record', 'filter', 'create'],
 	path: { location: f.ref('location', 'Location') },
 	record,
 	simple: [
@@ -253,6 +272,11 @@ export const location = resource({
 				latitude: f.required(coordinates.latitude),
 				longitude: f.required(coordinates.longitude),
 				...optional,
+				...addedFields,
+				...addedIn('3.251', {
+					paymentOptions: f.texts('Payment Options', { about: 'How drivers can pay there' }),
+					acceptedPaymentBrands: f.texts('Accepted Payment Brands', { about: 'Brands of cards that are taken there' }),
+				}),
 			},
 		}),
 		upsert: createOrUpdate('externalId'),
@@ -290,13 +314,17 @@ export const location = resource({
 				}),
 				lastUpdatedAfter: f.dateTime('Last Updated After'),
 				lastUpdatedBefore: f.dateTime('Last Updated Before'),
+				...addedIn('3.251', {
+					createdAfter: f.dateTime('Created After'),
+					createdBefore: f.dateTime('Created Before'),
+				}),
 			},
 			query: { include: includeInList },
 		}),
 		getChanged: sinceLastRun(),
 		update: update('PATCH /public-api/resources/locations/v2.0/{location}', {
 			says: 'Changes what is set and leaves the rest of the location as it is.',
-			body: { name, geoposition, address, country: inCountry, ...optional },
+			body: { name, geoposition, address, country: inCountry, ...optional, ...addedFields },
 			query: { include },
 		}),
 		delete: remove('DELETE /public-api/resources/locations/v2.0/{location}', {

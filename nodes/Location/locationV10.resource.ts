@@ -6,7 +6,7 @@ import { accessHours, coordinates, geoposition, locationFields, openingHours, we
 const status = f.choice('Status', { active: 'Active', disabled: 'Disabled' });
 
 const required10 = {
-	name: f.changed(locationFields.name, { shape: 'map' }),
+	name: f.reworded(locationFields.name, { shape: 'map' }),
 	country: locationFields.country,
 	city: f.text('City'),
 	postCode: f.text('Postal Code', { wire: 'post_code' }),
@@ -18,31 +18,31 @@ const required10 = {
 const optional10 = {
 	address: f.translations('Address', { shape: 'map', about: 'Street and number, per language' }),
 	timezone: locationFields.timezone,
-	description: f.changed(locationFields.description, { shape: 'map' }),
-	detailedDescription: f.changed(locationFields.description, {
+	description: f.reworded(locationFields.description, { shape: 'map' }),
+	detailedDescription: f.reworded(locationFields.description, {
 		label: 'Detailed Description',
 		shape: 'map',
 		wire: 'detailed_description',
 	}),
-	additionalDescription: f.changed(locationFields.additionalDescription, {
+	additionalDescription: f.reworded(locationFields.additionalDescription, {
 		shape: 'map',
 		wire: 'additional_description',
 	}),
 	workingHours: f.group(
 		'Working Hours',
 		{
-			isAlwaysOpen: f.required(f.changed(accessHours.isAlwaysOpen, { wire: 'is_always_open' })),
-			stopSessionOutsideWorkingHours: f.changed(accessHours.stopSessionOutsideWorkingHours, {
+			isAlwaysOpen: f.required(f.reworded(accessHours.isAlwaysOpen, { wire: 'is_always_open' })),
+			stopSessionOutsideWorkingHours: f.reworded(accessHours.stopSessionOutsideWorkingHours, {
 				wire: 'stop_session_outside_working_hours',
 			}),
-			alwaysOpenForUserGroupIds: f.changed(accessHours.alwaysOpenForUserGroupIds, {
+			alwaysOpenForUserGroupIds: f.reworded(accessHours.alwaysOpenForUserGroupIds, {
 				wire: 'always_open_for_user_group_ids',
 			}),
 			hours: openingHours,
 		},
 		{ wire: 'working_hours' },
 	),
-	externalId: f.changed(locationFields.externalId, { wire: 'external_id' }),
+	externalId: f.reworded(locationFields.externalId, { wire: 'external_id' }),
 	status,
 } satisfies FieldTable;
 
@@ -77,7 +77,7 @@ const record: RecordShape = {
 export const locationV10 = resource({
 	value: 'locationV10',
 	name: 'Location',
-	deprecated: { version: 'v1.0', use: 'Location' },
+	deprecated: { version: 'v1.0', use: 'AMPECO Location > Location' },
 	path: { location: f.ref('location', 'Location') },
 	record,
 	simple: [

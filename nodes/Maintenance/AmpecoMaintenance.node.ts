@@ -5,9 +5,18 @@ import { TENANT_URL_EXPRESSION } from '../shared/runtime/tenantUrl';
 import { chargePointDowntimePeriod } from './chargePointDowntimePeriod.resource';
 import { downtimePeriodNotice } from './downtimePeriodNotice.resource';
 import { evseDowntimePeriod } from './evseDowntimePeriod.resource';
+import { installationAndMaintenanceCompany } from './installationAndMaintenanceCompany.resource';
 import { installerJob } from './installerJob.resource';
+import { issue } from './issue.resource';
 
-const resources = [chargePointDowntimePeriod, evseDowntimePeriod, downtimePeriodNotice, installerJob];
+const resources = [
+	chargePointDowntimePeriod,
+	evseDowntimePeriod,
+	downtimePeriodNotice,
+	installerJob,
+	installationAndMaintenanceCompany,
+	issue,
+];
 
 export class AmpecoMaintenance implements INodeType {
 	description: INodeTypeDescription = {
@@ -18,7 +27,7 @@ export class AmpecoMaintenance implements INodeType {
 		version: 1,
 		subtitle:
 			'={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
-		description: 'Follow downtime of charge points and EVSEs, and manage installer jobs in AMPECO',
+		description: 'Follow downtime of charge points and EVSEs, and manage issues and installer jobs in AMPECO',
 		defaults: { name: 'AMPECO Maintenance' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -1,6 +1,7 @@
 /** Downtime of charge points: what AMPECO recorded, and exempt periods that operators enter. */
 import { create, f, get, getMany, remove, resource, sinceLastRun, update } from '../shared/catalogue';
 import type { FieldTable, RecordShape } from '../shared/catalogue';
+import { hardwareStatusRecord } from '../ChargePoint/ocpp';
 
 export const noticeType = {
 	downtime: 'Downtime',
@@ -44,7 +45,11 @@ export const periodRecord: RecordShape = {
 	startedAt: 'dateTime',
 	endedAt: 'dateTime',
 	statuses: { system: 'text', network: 'text', hardware: 'text' },
+	statusLog: 'any',
 };
+
+/** One report of the hardware during a period. */
+export const statusLogRecord: RecordShape = { id: 'integer', ...hardwareStatusRecord };
 
 export const chargePointDowntimePeriod = resource({
 	value: 'chargePointDowntimePeriod',
@@ -71,6 +76,17 @@ export const chargePointDowntimePeriod = resource({
 			filters: periodFilters,
 		}),
 		getChanged: sinceLastRun(),
+		getStatusLog: getMany(
+			'GET /public-api/resources/charge-point-downtime-periods/v1.0/{chargePointDowntimePeriod}/status-log',
+			{
+				name: 'Get Status Log',
+				action: 'Get status log of charge point downtime period',
+				says: 'Lists what the hardware reported during a period, with error codes, to see why it was down.',
+				since: '3.139',
+				paging: 'links',
+				record: statusLogRecord,
+			},
+		),
 		update: update('PATCH /public-api/resources/charge-point-downtime-periods/v1.0/{chargePointDowntimePeriod}', {
 			says: 'Gives a period another notice, or moves an exempt one that was entered by hand.',
 			body: periodChanges,

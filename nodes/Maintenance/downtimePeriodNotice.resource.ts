@@ -18,6 +18,7 @@ const fields = {
 export const downtimePeriodNotice = resource({
 	value: 'downtimePeriodNotice',
 	name: 'Downtime Notice',
+	operator: ['record'],
 	path: { notice: f.ref('downtimePeriodNotice', 'Downtime Notice') },
 	record: {
 		id: 'integer',

@@ -1,6 +1,12 @@
 /** Downtime of single EVSEs: what AMPECO recorded, and exempt periods that operators enter. */
 import { create, f, get, getMany, remove, resource, sinceLastRun, update } from '../shared/catalogue';
-import { exemptPeriod, periodChanges, periodFilters, periodRecord } from './chargePointDowntimePeriod.resource';
+import {
+	exemptPeriod,
+	periodChanges,
+	periodFilters,
+	periodRecord,
+	statusLogRecord,
+} from './chargePointDowntimePeriod.resource';
 
 const { id, ...otherProperties } = periodRecord;
 
@@ -9,6 +15,18 @@ export const evseDowntimePeriod = resource({
 	name: 'EVSE Downtime Period',
 	path: { evseDowntimePeriod: f.ref('evseDowntimePeriod', 'EVSE Downtime Period') },
 	record: { id, evseId: 'integer', ...otherProperties },
+	simple: [
+		'id',
+		'evseId',
+		'chargePointId',
+		'locationId',
+		'noticeId',
+		'type',
+		'entryMode',
+		'startedAt',
+		'endedAt',
+		'statuses',
+	],
 	operations: {
 		create: create('POST /public-api/resources/evse-downtime-periods/v1.0', {
 			action: 'Create exempt EVSE downtime period',
@@ -29,6 +47,14 @@ export const evseDowntimePeriod = resource({
 			filters: { evseId: f.ref('evse', 'EVSE'), ...periodFilters },
 		}),
 		getChanged: sinceLastRun(),
+		getStatusLog: getMany('GET /public-api/resources/evse-downtime-periods/v1.0/{evseDowntimePeriod}/status-log', {
+			name: 'Get Status Log',
+			action: 'Get status log of EVSE downtime period',
+			says: 'Lists what the hardware reported during a period, with error codes, to see why it was down.',
+			since: '3.139',
+			paging: 'links',
+			record: statusLogRecord,
+		}),
 		update: update('PATCH /public-api/resources/evse-downtime-periods/v1.0/{evseDowntimePeriod}', {
 			says: 'Gives a period another notice, or moves an exempt one that was entered by hand.',
 			body: periodChanges,

@@ -3,9 +3,8 @@ import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { customOperationsOf, methodsOf, propertiesOf } from '../shared/node';
 import { TENANT_URL_EXPRESSION } from '../shared/runtime/tenantUrl';
 import { notificationSubscription } from './notificationSubscription.resource';
-import { notificationSubscriptionV10 } from './notificationSubscriptionV10.resource';
 
-const resources = [notificationSubscription, notificationSubscriptionV10];
+const resources = [notificationSubscription];
 
 export class AmpecoNotification implements INodeType {
 	description: INodeTypeDescription = {

@@ -1,5 +1,5 @@
 /** Notification subscriptions: what AMPECO tells other systems about, and where it sends that. */
-import { action, create, f, get, getMany, remove, replace, resource } from '../shared/catalogue';
+import { addedIn, action, create, f, get, getMany, remove, replace, resource } from '../shared/catalogue';
 import { eventChoices } from './events';
 
 export const events = f.required(
@@ -8,6 +8,11 @@ export const events = f.required(
 		about: 'For an event that is not in the list, give an expression with an array of names',
 	}),
 );
+
+export const includeTimestampInSignature = f.flag('Include Time in Signature', {
+	about:
+		'the time of sending enters the signature of each event. How is not known here, so AMPECO Trigger refuses such events: leave its subscriptions as they are.',
+});
 
 const body = {
 	events,
@@ -64,6 +69,15 @@ const body = {
 		},
 		{ inline: true, tag: 'via' },
 	),
+	...addedIn('3.251', {
+		suppressSelfNotifications: f.flag('Suppress Own Changes', {
+			about: 'AMPECO leaves out events of what was changed with the token of the subscription',
+		}),
+		skipRoamingInfrastructure: f.flag('Skip Roaming Infrastructure', {
+			about: 'AMPECO leaves out events of charge points, EVSEs and locations of roaming partners',
+		}),
+		includeTimestampInSignature,
+	}),
 };
 
 export const notificationSubscription = resource({
@@ -84,6 +98,9 @@ export const notificationSubscription = resource({
 			saslUsername: 'text',
 			saslPassword: 'text',
 		},
+		suppressSelfNotifications: 'flag',
+		skipRoamingInfrastructure: 'flag',
+		includeTimestampInSignature: 'flag',
 	},
 	operations: {
 		create: create('POST /public-api/notifications/v2.0', {
@@ -94,6 +111,7 @@ export const notificationSubscription = resource({
 			action: 'Resend failed events of notification subscription',
 			says: 'Sends events that a webhook did not take once more. Can be asked once in 15 minutes for each subscription.',
 			effect: 'write',
+			narrowedBy: ['startTime', 'endTime'],
 			path: { notification: f.ref('notification', 'Notification Subscription') },
 			body: {
 				events,

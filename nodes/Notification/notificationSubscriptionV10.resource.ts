@@ -1,6 +1,6 @@
 /** Notification subscriptions as API v1.0 had them: webhooks only. */
-import { create, f, get, getMany, remove, replace, resource } from '../shared/catalogue';
-import { events } from './notificationSubscription.resource';
+import { addedIn, create, f, get, getMany, remove, replace, resource } from '../shared/catalogue';
+import { events, includeTimestampInSignature } from './notificationSubscription.resource';
 
 const body = {
 	events,
@@ -9,14 +9,15 @@ const body = {
 			about: 'Where AMPECO posts each event, up to 500 characters. It must be reachable from the internet.',
 		}),
 	),
+	...addedIn('3.251', { includeTimestampInSignature }),
 };
 
 export const notificationSubscriptionV10 = resource({
 	value: 'notificationSubscriptionV10',
 	name: 'Notification Subscription',
-	deprecated: { version: 'v1.0', use: 'Notification Subscription' },
+	deprecated: { version: 'v1.0', use: 'AMPECO Notification > Notification Subscription' },
 	path: { notification: f.ref('notification', 'Notification Subscription', { type: 'text' }) },
-	record: { webhookId: 'number', notifications: ['text'], callbackUrl: 'text' },
+	record: { webhookId: 'number', notifications: ['text'], callbackUrl: 'text', includeTimestampInSignature: 'flag' },
 	operations: {
 		create: create('POST /public-api/notifications/v1.0', {
 			says: 'Has AMPECO post events to a URL from now on.',

@@ -3,29 +3,23 @@ import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { customOperationsOf, methodsOf, propertiesOf } from '../shared/node';
 import { TENANT_URL_EXPRESSION } from '../shared/runtime/tenantUrl';
 import { partner } from './partner.resource';
-import { partnerContract } from './partnerContract.resource';
-import { partnerExpense } from './partnerExpense.resource';
-import { partnerExpenseV10 } from './partnerExpenseV10.resource';
+import { partnerAdmin } from './partnerAdmin.resource';
 import { partnerInvite } from './partnerInvite.resource';
-import { partnerRevenue } from './partnerRevenue.resource';
-import { partnerRevenueV10 } from './partnerRevenueV10.resource';
-import { partnerV10 } from './partnerV10.resource';
-import { settlementRecord } from './settlementRecord.resource';
-import { settlementReport } from './settlementReport.resource';
+import { partnerInviteAccessPolicy } from './partnerInviteAccessPolicy.resource';
+import { partnerInviteV20 } from './partnerInviteV20.resource';
+import { partnerNote } from './partnerNote.resource';
 import { subOperator } from './subOperator.resource';
+import { subOperatorNote } from './subOperatorNote.resource';
 
 const resources = [
 	partner,
-	partnerContract,
+	partnerAdmin,
 	partnerInvite,
-	settlementReport,
-	settlementRecord,
-	partnerRevenue,
-	partnerExpense,
+	partnerInviteV20,
+	partnerInviteAccessPolicy,
+	partnerNote,
 	subOperator,
-	partnerV10,
-	partnerRevenueV10,
-	partnerExpenseV10,
+	subOperatorNote,
 ];
 
 export class AmpecoPartner implements INodeType {
@@ -37,7 +31,7 @@ export class AmpecoPartner implements INodeType {
 		version: 1,
 		subtitle:
 			'={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
-		description: 'Manage partners, their contracts, invites and settlements in AMPECO',
+		description: 'Manage partners, their admins, invites and access policies, and sub operators in AMPECO',
 		defaults: { name: 'AMPECO Partner' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

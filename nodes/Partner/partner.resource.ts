@@ -1,5 +1,17 @@
 /** Partners: companies that own charge points or pay for their drivers' sessions. */
-import { create, createOrUpdate, f, get, getMany, remove, resource, sinceLastRun, update } from '../shared/catalogue';
+import {
+	addedIn,
+	action,
+	create,
+	createOrUpdate,
+	f,
+	get,
+	getMany,
+	remove,
+	resource,
+	sinceLastRun,
+	update,
+} from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
 
 /** Fields and record of both versions. */
@@ -78,6 +90,16 @@ export const partnerFilters = {
 	country: f.country(),
 	lastUpdatedAfter: f.dateTime('Last Updated After'),
 	lastUpdatedBefore: f.dateTime('Last Updated Before'),
+	...addedIn('3.251', {
+		createdAfter: f.dateTime('Created After'),
+		createdBefore: f.dateTime('Created Before'),
+		search: f.text('Search'),
+		tag: f.text('Tag', { about: 'One tag that the partner must have' }),
+		hasRoamingOperator: f.flag('Has Roaming Operator', {
+			about: 'to list partners with a roaming operator (on) or without (off)',
+		}),
+		roamingOperatorId: f.ref('roamingOperator', 'Roaming Operator'),
+	}),
 };
 
 /** One of the partner's contacts, each beside the others instead of in an object around all. */
@@ -129,32 +151,71 @@ const fields = {
 		bankCode: f.text('Bank Code', { nullable: true, about: "The bank's code in its country" }),
 		bankAccountNumber: f.text('Bank Account Number', { nullable: true }),
 		bankAccountType: f.text('Bank Account Type', { nullable: true }),
+		...addedIn('3.251', {
+			bankBic: f.text('BIC'),
+			bankAccountHolder: f.text('Bank Account Holder'),
+		}),
 	}),
 	...others,
+	...addedIn('3.251', {
+		translatedName: f.translations('Translated Name', { about: 'Per language' }),
+		translatedAddress: f.translations('Translated Address', { about: 'Per language' }),
+		translatedCity: f.translations('Translated City', { about: 'Per language' }),
+		translatedRegion: f.translations('Translated Region', { about: 'Per language' }),
+		invoiceNumberPrefix: f.text('Invoice Number Prefix', { about: 'What the numbers of its invoices begin with' }),
+		startingInvoiceNumber: f.any('Starting Invoice Number', { about: 'Number of its first invoice' }),
+		receiptsPrefix: f.text('Receipt Number Prefix', { about: 'What the numbers of its receipts begin with' }),
+		receiptsStartingNumber: f.any('Starting Receipt Number', { about: 'Number of its first receipt' }),
+	}),
 };
 
+const include = f.choices(
+	'Include',
+	{ notes: 'Notes' },
+	{ since: '3.251', about: 'Data to add to each partner. For what is not in the list, give an expression.' },
+);
+
+const texted: [RecordShape] = [{ locale: 'text', translation: 'text' }];
+
 const contactRecord: RecordShape = { contactPerson: 'text', email: 'text', phone: 'text' };
+
+const record: RecordShape = {
+	...partnerRecord,
+	businessName: 'text',
+	region: 'text',
+	state: 'text',
+	contactDetails: { administrative: contactRecord, technical: contactRecord, billing: contactRecord },
+	notifications: { technical: { chargePointFaults: 'flag' }, billing: { settlementReports: 'flag' } },
+	bankDetails: {
+		bankIban: 'text',
+		bankName: 'text',
+		bankAddress: 'text',
+		bankCode: 'text',
+		bankAccountNumber: 'text',
+		bankAccountType: 'text',
+		bankBic: 'text',
+		bankAccountHolder: 'text',
+	},
+	customFields: 'any',
+	invoiceNumberPrefix: 'text',
+	startingInvoiceNumber: 'any',
+	receiptsPrefix: 'text',
+	receiptsStartingNumber: 'any',
+	reimbursement: { enabled: 'flag', payoutMode: 'text' },
+	tags: ['text'],
+	translatedName: texted,
+	translatedAddress: texted,
+	translatedCity: texted,
+	translatedRegion: texted,
+	notes: ['any'],
+};
 
 export const partner = resource({
 	value: 'partner',
 	name: 'Partner',
+	operator: ['record', 'filter'],
 	path: { partner: f.ref('partner', 'Partner') },
-	record: {
-		...partnerRecord,
-		businessName: 'text',
-		region: 'text',
-		state: 'text',
-		contactDetails: { administrative: contactRecord, technical: contactRecord, billing: contactRecord },
-		notifications: { technical: { chargePointFaults: 'flag' }, billing: { settlementReports: 'flag' } },
-		bankDetails: {
-			bankIban: 'text',
-			bankName: 'text',
-			bankAddress: 'text',
-			bankCode: 'text',
-			bankAccountNumber: 'text',
-			bankAccountType: 'text',
-		},
-	},
+	record,
 	simple: [
 		'id',
 		'externalId',
@@ -179,12 +240,26 @@ export const partner = resource({
 		getAll: getMany('GET /public-api/resources/partners/v2.0', {
 			says: 'Lists partners. AMPECO cannot search by name: filter by external ID, registration number or country.',
 			paging: 'page',
-			filters: partnerFilters,
+			filters: {
+				...partnerFilters,
+				...addedIn('3.251', {
+					customFields: f.any('Custom Fields', { about: 'An object with the names and values to look for' }),
+				}),
+			},
+			query: { include },
 		}),
 		getChanged: sinceLastRun(),
 		update: update('PATCH /public-api/resources/partners/v2.0/{partner}', {
 			says: 'Changes what is set and leaves the rest as it is. Terms on revenue are in the partner contract.',
 			body: fields,
+		}),
+		setCustomFields: action('POST /public-api/actions/partner/v1.0/{partner}/set-custom-fields', {
+			since: '3.251',
+			action: 'Set custom fields of partner',
+			says: 'Fills fields that the tenant added to partners. Whether those left out are kept is not known, so give all.',
+			effect: 'write',
+			body: { customFields: f.required(f.map('Custom Fields', { about: 'Values by the names of the fields' })) },
+			record: { ...record, operatorId: 'integer' },
 		}),
 		delete: remove('DELETE /public-api/resources/partners/v2.0/{partner}', {
 			says: 'Removes a partner for good. AMPECO refuses while something still depends on it.',

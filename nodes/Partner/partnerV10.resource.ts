@@ -26,7 +26,8 @@ const record: RecordShape = {
 export const partnerV10 = resource({
 	value: 'partnerV10',
 	name: 'Partner',
-	deprecated: { version: 'v1.0', use: 'Partner' },
+	operator: ['filter'],
+	deprecated: { version: 'v1.0', use: 'AMPECO Partner > Partner' },
 	path: { partner: f.ref('partner', 'Partner') },
 	record,
 	simple: [

@@ -5,7 +5,7 @@
  * Only times that AMPECO itself sets when a record changes are of use. When a session started or stopped, when a security
  * event happened or an invoice was issued are not such times: a charge point that was offline reports them hours later, with
  * the old time. Circuits, downtime periods, flexibility assets and consents have a filter, but their records lack the time or
- * the ID. Subscriptions, receipts, tariffs and bookings have no filter. For those there is the AMPECO Trigger.
+ * the ID. Subscriptions, receipts and bookings have no filter. For those there is the AMPECO Trigger.
  */
 import { currencyRate } from '../Billing/currencyRate.resource';
 import { customFee } from '../Billing/customFee.resource';
@@ -14,16 +14,20 @@ import { chargePoint } from '../ChargePoint/chargePoint.resource';
 import { evse } from '../Evse/evse.resource';
 import { location } from '../Location/location.resource';
 import { parkingSpace } from '../Location/parkingSpace.resource';
+import { installationAndMaintenanceCompany } from '../Maintenance/installationAndMaintenanceCompany.resource';
 import { installerJob } from '../Maintenance/installerJob.resource';
+import { issue } from '../Maintenance/issue.resource';
 import { partner } from '../Partner/partner.resource';
-import { partnerContract } from '../Partner/partnerContract.resource';
+import { partnerContract } from '../Settlement/partnerContract.resource';
 import { partnerInvite } from '../Partner/partnerInvite.resource';
+import { partnerInviteAccessPolicy } from '../Partner/partnerInviteAccessPolicy.resource';
 import { authorization } from '../Session/authorization.resource';
 import { bookingRequest } from '../Session/bookingRequest.resource';
 import { cdr } from '../Session/cdr.resource';
 import { reservation } from '../Session/reservation.resource';
 import { session } from '../Session/session.resource';
 import { subscriptionPlan } from '../Subscription/subscriptionPlan.resource';
+import { tariff } from '../Tariff/tariff.resource';
 import { tariffGroup } from '../Tariff/tariffGroup.resource';
 import { idTag } from '../User/idTag.resource';
 import { user } from '../User/user.resource';
@@ -106,6 +110,11 @@ export const watches: Record<string, Watch> = {
 	parkingSpaceChanged: changed(parkingSpace, 'A parking space was made or changed'),
 	installerJobChanged: changed(installerJob, 'A job of an installer was made, or went on'),
 	installerJobCreated: created(installerJob),
+	issueChanged: changed(issue, 'An issue was opened, went on or was closed', 'updatedAfter', 'updatedAt'),
+	installationAndMaintenanceCompanyChanged: changed(
+		installationAndMaintenanceCompany,
+		'A company that installs or maintains was made or changed',
+	),
 	userChanged: changed(
 		user,
 		'A driver signed up or changed something. Holds personal data, so keep only what you need',
@@ -126,9 +135,14 @@ export const watches: Record<string, Watch> = {
 		'acceptedAfter',
 		'acceptedAt',
 	),
+	partnerInviteAccessPolicyChanged: changed(
+		partnerInviteAccessPolicy,
+		'A policy on where invited drivers may charge was made or changed',
+	),
 	customFeeCreated: created(customFee),
 	subscriptionPlanChanged: changed(subscriptionPlan, 'A subscription plan was made or changed'),
 	tariffGroupChanged: changed(tariffGroup, 'A tariff group was made or changed'),
+	tariffChanged: changed(tariff, 'A tariff was made, or its prices, restrictions or texts changed'),
 	currencyRateChanged: changed(currencyRate, 'A rate was set', 'updatedAfter', 'updatedAt'),
 };
 

@@ -3,20 +3,14 @@ import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { customOperationsOf, methodsOf, propertiesOf } from '../shared/node';
 import { TENANT_URL_EXPRESSION } from '../shared/runtime/tenantUrl';
 import { customTariffFilter } from './customTariffFilter.resource';
+import { ocpiCommand } from './ocpiCommand.resource';
+import { ocpiLog } from './ocpiLog.resource';
 import { roamingConnection } from './roamingConnection.resource';
-import { roamingOperator } from './roamingOperator.resource';
-import { roamingPlatformV10 } from './roamingPlatformV10.resource';
-import { roamingProvider } from './roamingProvider.resource';
+import { roamingCpo } from './roamingCpo.resource';
+import { roamingEmsp } from './roamingEmsp.resource';
 import { roamingTariff } from './roamingTariff.resource';
 
-const resources = [
-	roamingOperator,
-	roamingProvider,
-	customTariffFilter,
-	roamingTariff,
-	roamingConnection,
-	roamingPlatformV10,
-];
+const resources = [roamingCpo, roamingEmsp, customTariffFilter, roamingTariff, roamingConnection, ocpiCommand, ocpiLog];
 
 export class AmpecoRoaming implements INodeType {
 	description: INodeTypeDescription = {
@@ -27,7 +21,7 @@ export class AmpecoRoaming implements INodeType {
 		version: 1,
 		subtitle:
 			'={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
-		description: 'Manage roaming operators and providers, their connections and roaming prices in AMPECO',
+		description: 'Manage roaming CPOs and EMSPs, their connections, commands and roaming prices in AMPECO',
 		defaults: { name: 'AMPECO Roaming' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

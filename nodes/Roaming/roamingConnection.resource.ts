@@ -14,7 +14,7 @@ export const roamingConnection = resource({
 	value: 'roamingConnection',
 	name: 'Roaming Connection',
 	path: { roamingConnection: f.ref('roamingConnection', 'Roaming Connection') },
-	record: connectionRecord,
+	record: { ...connectionRecord, disputePeriodLength: 'integer', issuer: 'text', preferRealtimeAuthorization: 'flag' },
 	operations: {
 		get: get('GET /public-api/resources/roaming-connections/v2.0/{roamingConnection}', {
 			says: "Reads one connection with protocol and address. An OCPI connection's secret token is part of the answer, so take care where it goes.",

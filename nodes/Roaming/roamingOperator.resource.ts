@@ -1,4 +1,4 @@
-/** Roaming operators (CPOs): companies whose charge points the tenant's drivers use. */
+/** Roaming operators: CPOs under their name before roaming-cpos, where providers were among them too. */
 import { f, get, getMany, resource, update } from '../shared/catalogue';
 
 const settings = {
@@ -39,6 +39,8 @@ const settings = {
 export const roamingOperator = resource({
 	value: 'roamingOperator',
 	name: 'Roaming Operator',
+	deprecated: { version: 'v2.0', use: 'AMPECO Roaming > Roaming CPO' },
+	operator: ['record'],
 	path: { roamingOperator: f.ref('roamingOperator', 'Roaming Operator') },
 	record: {
 		id: 'integer',
@@ -75,7 +77,7 @@ export const roamingOperator = resource({
 	],
 	operations: {
 		get: get('GET /public-api/resources/roaming-operators/v2.0/{roamingOperator}', {
-			says: 'Reads one operator whose charge points your drivers can use. For companies whose drivers use yours, see Roaming Provider.',
+			says: 'Reads one operator whose charge points your drivers can use. For companies whose drivers use yours, see Roaming EMSP.',
 		}),
 		getAll: getMany('GET /public-api/resources/roaming-operators/v2.0', {
 			says: 'Lists operators that the roaming connections announced, oldest first. None can be added here.',

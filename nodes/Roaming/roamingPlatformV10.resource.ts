@@ -5,7 +5,7 @@ import { connectionRecord } from './roamingConnection.resource';
 export const roamingPlatformV10 = resource({
 	value: 'roamingPlatformV10',
 	name: 'Roaming Platform',
-	deprecated: { version: 'v1.0', use: 'Roaming Connection' },
+	deprecated: { version: 'v1.0', use: 'AMPECO Roaming > Roaming Connection' },
 	path: { roamingPlatform: f.ref('roamingConnection', 'Roaming Platform') },
 	record: connectionRecord,
 	operations: {

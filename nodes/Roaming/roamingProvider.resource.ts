@@ -1,4 +1,4 @@
-/** Roaming providers (EMSPs): companies whose drivers use the tenant's charge points. */
+/** Roaming providers: EMSPs under their name before roaming-emsps, with the partner among their fields. */
 import { create, f, get, getMany, remove, resource, update } from '../shared/catalogue';
 
 const fields = {
@@ -17,6 +17,7 @@ const { platformId, hubjectId, countryCode, partyId, ...common } = fields;
 export const roamingProvider = resource({
 	value: 'roamingProvider',
 	name: 'Roaming Provider',
+	deprecated: { version: 'v2.0', use: 'AMPECO Roaming > Roaming EMSP' },
 	path: { roamingProvider: f.ref('roamingProvider', 'Roaming Provider') },
 	record: {
 		id: 'integer',

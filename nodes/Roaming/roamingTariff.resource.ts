@@ -1,5 +1,5 @@
 /** Roaming tariffs: prices that operators share, and the local tariff groups set in their place. */
-import { f, get, getMany, resource, update } from '../shared/catalogue';
+import { addedIn, f, get, getMany, resource, update } from '../shared/catalogue';
 
 export const roamingTariff = resource({
 	value: 'roamingTariff',
@@ -12,6 +12,7 @@ export const roamingTariff = resource({
 		rawRoamingTariffs: ['any'],
 		operatorId: 'integer',
 		tariffGroupId: 'integer',
+		cpoTariffGroupId: 'integer',
 	},
 	operations: {
 		get: get('GET /public-api/resources/roaming-tariffs/v2.0/{roamingTariff}', {
@@ -20,6 +21,12 @@ export const roamingTariff = resource({
 		getAll: getMany('GET /public-api/resources/roaming-tariffs/v2.0', {
 			says: 'Lists the prices that operators shared, oldest first. To set prices for operators that share none, see Custom Tariff Filter.',
 			paging: 'page',
+			filters: addedIn('3.251', {
+				// As in the record: the roaming operator, not one of the tenant's own.
+				operatorId: f.ref('roamingOperator', 'Roaming Operator'),
+				createdAfter: f.dateTime('Created After'),
+				createdBefore: f.dateTime('Created Before'),
+			}),
 		}),
 		update: update('PATCH /public-api/resources/roaming-tariffs/v2.0/{roamingTariff}', {
 			says: 'Sets what your drivers pay at EVSEs with this roaming tariff. The prices of the operator itself cannot be changed.',

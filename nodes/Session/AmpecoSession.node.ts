@@ -3,24 +3,13 @@ import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { customOperationsOf, methodsOf, propertiesOf } from '../shared/node';
 import { TENANT_URL_EXPRESSION } from '../shared/runtime/tenantUrl';
 import { authorization } from './authorization.resource';
-import { authorizationV10 } from './authorizationV10.resource';
-import { authorizationV20 } from './authorizationV20.resource';
 import { booking } from './booking.resource';
 import { bookingRequest } from './bookingRequest.resource';
 import { cdr } from './cdr.resource';
 import { reservation } from './reservation.resource';
 import { session } from './session.resource';
 
-const resources = [
-	session,
-	authorization,
-	reservation,
-	booking,
-	bookingRequest,
-	cdr,
-	authorizationV20,
-	authorizationV10,
-];
+const resources = [session, authorization, reservation, booking, bookingRequest, cdr];
 
 export class AmpecoSession implements INodeType {
 	description: INodeTypeDescription = {

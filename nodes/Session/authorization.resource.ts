@@ -61,6 +61,7 @@ export const simpleAuthorization = [
 export const authorization = resource({
 	value: 'authorization',
 	name: 'Authorization',
+	operator: ['record', 'filter'],
 	path: { authorization: f.ref('authorization', 'Authorization', { type: 'text' }) },
 	record: authorizationRecord,
 	simple: simpleAuthorization,

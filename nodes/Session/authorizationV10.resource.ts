@@ -5,7 +5,8 @@ import { authorizationRoaming } from './authorization.resource';
 export const authorizationV10 = resource({
 	value: 'authorizationV10',
 	name: 'Authorization',
-	deprecated: { version: 'v1.0', use: 'Authorization' },
+	operator: ['record'],
+	deprecated: { version: 'v1.0', use: 'AMPECO Session > Authorization' },
 	path: { authorization: f.ref('authorization', 'Authorization', { type: 'text' }) },
 	record: {
 		id: 'integer',
@@ -18,7 +19,20 @@ export const authorizationV10 = resource({
 		rfidTagUid: 'text',
 		roaming: authorizationRoaming,
 		lastUpdatedAt: 'dateTime',
+		createdAtLocal: 'dateTime',
 	},
+	simple: [
+		'id',
+		'method',
+		'source',
+		'createdAt',
+		'status',
+		'rejectionReason',
+		'userId',
+		'rfidTagUid',
+		'roaming',
+		'lastUpdatedAt',
+	],
 	operations: {
 		get: get('GET /public-api/resources/authorizations/v1.0/{authorization}', {
 			says: 'Reads one request to charge without the charge point and the sessions that followed.',

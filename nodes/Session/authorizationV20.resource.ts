@@ -5,7 +5,8 @@ import { authorizationFilters, authorizationRecord, simpleAuthorization } from '
 export const authorizationV20 = resource({
 	value: 'authorizationV20',
 	name: 'Authorization',
-	deprecated: { version: 'v2.0', use: 'Authorization' },
+	operator: ['filter'],
+	deprecated: { version: 'v2.0', use: 'AMPECO Session > Authorization' },
 	path: { authorization: f.ref('authorization', 'Authorization', { type: 'text' }) },
 	record: authorizationRecord,
 	simple: simpleAuthorization,

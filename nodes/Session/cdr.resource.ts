@@ -1,5 +1,5 @@
 /** CDRs (charge detail records): what roaming partners bill each other for a session. */
-import { f, get, getMany, resource } from '../shared/catalogue';
+import { addedIn, f, get, getMany, resource } from '../shared/catalogue';
 
 const include = f.choices(
 	'Include',
@@ -88,6 +88,9 @@ export const cdr = resource({
 		sentAt: 'dateTime',
 		deliveryResponse: 'text',
 		externalAppData: 'any',
+		externalId: 'text',
+		creditReferenceId: 'text',
+		roamingSessionId: 'text',
 	},
 	simple: [
 		'id',
@@ -133,6 +136,10 @@ export const cdr = resource({
 					{ success: 'Accepted', fail: 'Rejected' },
 					{ about: 'What the roaming provider answered to a record we sent' },
 				),
+				...addedIn('3.251', {
+					externalId: f.text('External ID'),
+					sessionId: f.ref('session', 'Session'),
+				}),
 			},
 			query: { include },
 		}),

@@ -4,6 +4,7 @@ import { action, f, get, getMany, resource } from '../shared/catalogue';
 export const reservation = resource({
 	value: 'reservation',
 	name: 'Reservation',
+	operator: ['record', 'filter'],
 	path: { reservation: f.ref('reservation', 'Reservation') },
 	record: {
 		id: 'integer',

@@ -1,5 +1,5 @@
 /** Charging sessions: what was charged where, by whom, and how it was paid. */
-import { action, f, get, getMany, resource, sinceLastRun, waitFor } from '../shared/catalogue';
+import { addedIn, action, f, get, getMany, resource, sinceLastRun, waitFor } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
 
 const status = {
@@ -125,6 +125,8 @@ const record: RecordShape = {
 		method: 'text',
 		source: 'text',
 		createdAt: 'dateTime',
+		createdAtLocal: 'dateTime',
+		operatorId: 'integer',
 		status: 'text',
 		rejectionReason: 'text',
 		userId: 'integer',
@@ -142,8 +144,10 @@ const record: RecordShape = {
 		{
 			id: 'integer',
 			energy: 'integer',
+			energyPrecise: 'number',
 			startedAt: 'dateTime',
 			stoppedAt: 'dateTime',
+			graceTimeEndAt: 'dateTime',
 			state: 'text',
 			chargingState: 'text',
 			pricingDetails: {
@@ -159,6 +163,7 @@ const record: RecordShape = {
 				day: 'text',
 			},
 			amount: 'number',
+			totalAmount: price,
 			priceBreakdown: [priceElement],
 		},
 	],
@@ -185,6 +190,56 @@ const record: RecordShape = {
 	estimatedSavings: 'number',
 	billingStatus: 'text',
 	power: { latest: 'number', peak: 'number', average: 'number' },
+	billingCompletedAt: 'dateTime',
+	corporateBilling: 'any',
+	discounts: ['any'],
+	durationBreakdown: {
+		chargingDurationSeconds: 'integer',
+		billableChargingDurationSeconds: 'integer',
+		chargingGracePeriodSeconds: 'integer',
+		idleDurationSeconds: 'integer',
+		billableIdleDurationSeconds: 'integer',
+		idleGracePeriodSeconds: 'integer',
+	},
+	idTagType: 'text',
+	incrementalPreAuthorizationEnabled: 'flag',
+	preAuthorizedAmount: 'number',
+	startedOffline: 'flag',
+	vehicleId: 'integer',
+};
+
+/** What a meter can tell, with the names AMPECO gives the units. */
+const metered = [
+	'currentA',
+	'currentExportA',
+	'currentOfferedA',
+	'energyExportKwh',
+	'frequencyHz',
+	'powerExportKw',
+	'powerFactor',
+	'powerOfferedKw',
+	'socPercent',
+	'temperatureC',
+	'voltageV',
+];
+
+function each(names: string[], type: 'number' | 'flag'): RecordShape {
+	return Object.fromEntries(names.map((name) => [name, type]));
+}
+
+const timeline: RecordShape = {
+	series: [
+		{
+			timestamp: 'dateTime',
+			energyKwh: 'number',
+			powerKw: 'number',
+			...each(metered, 'number'),
+			phases: 'any',
+			extra: 'any',
+		},
+	],
+	events: [{ timestamp: 'dateTime', type: 'text', value: 'any', previousValue: 'any', info: 'any' }],
+	has: { ...each(metered, 'flag'), phases: 'flag', extra: 'flag' },
 };
 
 /** Parts of a session that come only when asked for. */
@@ -204,6 +259,11 @@ const details = {
 	withClockAlignedEnergyConsumption: f.flag('With Clock-Aligned Consumption', {
 		about: 'to add the energy per quarter, half or full hour.',
 	}),
+	...addedIn('3.251', {
+		withDurationBreakdown: f.flag('With Duration Breakdown', {
+			about: 'to add how long it charged and idled, and how much of that is billed.',
+		}),
+	}),
 	clockAlignedInterval: f.choice(
 		'Consumption Interval',
 		[
@@ -219,6 +279,7 @@ const details = {
 export const session = resource({
 	value: 'session',
 	name: 'Session',
+	operator: ['record', 'filter'],
 	path: { session: f.ref('session', 'Session', { type: 'text' }) },
 	record,
 	simple: [
@@ -295,6 +356,21 @@ export const session = resource({
 				externalAppData: f.text('External App Data', {
 					about: 'For one property use Other Filters with a name such as externalAppData.order.number',
 				}),
+				...addedIn('3.251', {
+					locationId: f.ref('location', 'Location'),
+					userPartnerId: f.ref('partner', "User's Partner", { about: 'Sessions of the users of this partner' }),
+					billingCompletedAfter: f.dateTime('Billing Completed After'),
+					billingCompletedBefore: f.dateTime('Billing Completed Before'),
+					hasCorporateBilling: f.flag('Has Corporate Billing', {
+						about: 'to list sessions that a company pays for (on) or others (off)',
+					}),
+					corporateBillingPolicyId: f.ref('corporateBillingPolicy', 'Corporate Billing Policy'),
+					selectedPaymentMethod: f.texts('Selected Payment Methods', { about: 'Any one of them' }),
+					startedOffline: f.flag('Started Offline', {
+						about: 'to list sessions that began while the charge point was offline (on) or others (off)',
+					}),
+					customFields: f.any('Custom Fields', { about: 'An object with the names and values to look for' }),
+				}),
 			},
 			query: details,
 		}),
@@ -326,6 +402,12 @@ export const session = resource({
 			paging: 'none',
 			record: { energy: 'number', power: 'number', timestamp: 'dateTime' },
 		}),
+		getTimeline: get('GET /public-api/resources/sessions/v1.0/{session}/timeline-snapshot', {
+			since: '3.251',
+			action: 'Get timeline of session',
+			says: 'Reads the meter values of a session over time and what happened meanwhile, all in one item. The property has tells which values there are.',
+			record: timeline,
+		}),
 		assignUser: action('POST /public-api/actions/session/v1.0/{session}/assign-user', {
 			action: 'Assign user to session',
 			says: 'Gives an anonymous session to a driver once its billing is completed. Works once and cannot be undone.',
@@ -335,6 +417,21 @@ export const session = resource({
 			hints: {
 				409: 'The session already has a user, or its billing is not completed yet. Get the session to see which.',
 			},
+		}),
+		changeTariff: action('POST /public-api/actions/session/v1.0/{session}/change-tariff', {
+			since: '3.168',
+			action: 'Change tariff of session',
+			says: 'Has a session priced by another tariff. Works until its billing is completed.',
+			effect: 'money',
+			body: { tariffId: f.required(f.ref('tariff', 'Tariff')) },
+		}),
+		setCustomFields: action('POST /public-api/actions/session/v1.0/{session}/set-custom-fields', {
+			since: '3.251',
+			action: 'Set custom fields of session',
+			says: 'Fills fields that the tenant added to sessions. Whether those left out are kept is not known, so give all.',
+			effect: 'write',
+			body: { customFields: f.required(f.map('Custom Fields', { about: 'Values by the names of the fields' })) },
+			record: { ...record, operatorId: 'integer', customFields: 'any' },
 		}),
 		retryPayment: action('POST /public-api/actions/session/v1.0/{session}/retry-payment', {
 			action: 'Retry payment of session',

@@ -3,10 +3,10 @@ import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { customOperationsOf, methodsOf, propertiesOf } from '../shared/node';
 import { TENANT_URL_EXPRESSION } from '../shared/runtime/tenantUrl';
 import { subscription } from './subscription.resource';
+import { subscriptionBillingPeriod } from './subscriptionBillingPeriod.resource';
 import { subscriptionPlan } from './subscriptionPlan.resource';
-import { subscriptionPlanV10 } from './subscriptionPlanV10.resource';
 
-const resources = [subscription, subscriptionPlan, subscriptionPlanV10];
+const resources = [subscription, subscriptionBillingPeriod, subscriptionPlan];
 
 export class AmpecoSubscription implements INodeType {
 	description: INodeTypeDescription = {

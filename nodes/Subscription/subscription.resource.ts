@@ -1,5 +1,5 @@
 /** Subscriptions: the plan a user has, how long it runs and what allowance is left. */
-import { action, f, get, getMany, resource } from '../shared/catalogue';
+import { addedIn, action, f, get, getMany, resource } from '../shared/catalogue';
 
 const user = { user: f.ref('user', 'User') };
 
@@ -23,6 +23,10 @@ export const subscription = resource({
 		remainingFreeRenewalPeriods: 'integer',
 		shouldUseExternalBilling: 'flag',
 		lastUpdatedAt: 'dateTime',
+		startedAt: 'dateTime',
+		endedAt: 'dateTime',
+		statusChangedAt: 'dateTime',
+		isRenewable: 'flag',
 	},
 	simple: [
 		'id',
@@ -50,6 +54,15 @@ export const subscription = resource({
 				reason: f.text('Reason', { nullable: true, about: "Internal note; AMPECO's standard note when left out" }),
 			},
 			hints,
+		}),
+		subscribeToPlan: action('POST /public-api/actions/users/v1.0/{user}/subscribe-to-plan', {
+			since: '3.251',
+			name: 'Subscribe User to Plan',
+			action: 'Subscribe user to plan',
+			says: "Puts a user on a plan, which may charge its fee. AMPECO's reference has the names of what is to be sent; Activate for User has a form.",
+			effect: 'money',
+			path: user,
+			body: {},
 		}),
 		cancel: action('POST /public-api/actions/users/v1.0/{user}/cancel-subscription', {
 			name: 'Cancel for User',
@@ -86,6 +99,14 @@ export const subscription = resource({
 				endDateTo: f.dateTime('Ends To', { about: 'Subscriptions that end at this time or earlier' }),
 				billedExternally: f.flag('Billed Externally', {
 					about: 'to list users who chose external billing (on) or did not (off), where the tenant has both',
+				}),
+				...addedIn('3.251', {
+					startedAfter: f.dateTime('Started After'),
+					startedBefore: f.dateTime('Started Before'),
+					endedAfter: f.dateTime('Ended After'),
+					endedBefore: f.dateTime('Ended Before'),
+					statusChangedAfter: f.dateTime('Status Changed After'),
+					statusChangedBefore: f.dateTime('Status Changed Before'),
 				}),
 			},
 		}),

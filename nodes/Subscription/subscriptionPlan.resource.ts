@@ -1,5 +1,5 @@
 /** Subscription plans: what users can subscribe to, with its fee and the energy it includes. */
-import { action, create, f, get, getMany, remove, resource, sinceLastRun, update } from '../shared/catalogue';
+import { addedIn, action, create, f, get, getMany, remove, resource, sinceLastRun, update } from '../shared/catalogue';
 
 const kilowattHours = { nullable: true, min: 0, max: 4_000_000 };
 
@@ -93,11 +93,20 @@ const fields = {
 		},
 		{ about: 'Which users see the plan in the app and can subscribe; all for a new plan when left out' },
 	),
+	...addedIn('3.251', {
+		externalId: f.text('External ID', { about: "The plan's number in a system of yours" }),
+	}),
 };
+
+const feePerEachPersonalChargePoint = f.number('Fee per Personal Charge Point', {
+	nullable: true,
+	about: 'Added to the base fee for each charge point of the user that needs this plan',
+});
 
 export const subscriptionPlan = resource({
 	value: 'subscriptionPlan',
 	name: 'Subscription Plan',
+	operator: ['record', 'filter', 'create'],
 	path: { subscriptionPlan: f.ref('subscriptionPlan', 'Subscription Plan') },
 	record: {
 		id: 'integer',
@@ -134,6 +143,8 @@ export const subscriptionPlan = resource({
 		replacementPlanId: 'integer',
 		replacedAt: 'dateTime',
 		lastUpdatedAt: 'dateTime',
+		externalId: 'text',
+		feePerEachPersonalChargePoint: 'number',
 	},
 	simple: [
 		'id',
@@ -161,6 +172,10 @@ export const subscriptionPlan = resource({
 					nullable: true,
 					about: 'the base fee is due once for each charge point the user has at home',
 				}),
+				// Only an update is known to take null here.
+				...addedIn('3.251', {
+					feePerEachPersonalChargePoint: f.reworded(feePerEachPersonalChargePoint, { nullable: false }),
+				}),
 			},
 		}),
 		replace: action('POST /public-api/actions/subscription-plans/v1.0/{subscriptionPlan}/replace', {
@@ -183,6 +198,11 @@ export const subscriptionPlan = resource({
 			filters: {
 				lastUpdatedAfter: f.dateTime('Last Updated After'),
 				lastUpdatedBefore: f.dateTime('Last Updated Before'),
+				...addedIn('3.251', {
+					createdAfter: f.dateTime('Created After'),
+					createdBefore: f.dateTime('Created Before'),
+					externalId: f.text('External ID'),
+				}),
 			},
 			hints: { 405: 'Subscription plans are switched off for this tenant. Ask AMPECO to enable them.' },
 		}),
@@ -191,10 +211,7 @@ export const subscriptionPlan = resource({
 			says: 'Changes what is set and leaves the rest as it is. To move subscribers to another plan use Replace.',
 			body: {
 				...fields,
-				feePerEachPersonalChargePoint: f.number('Fee per Personal Charge Point', {
-					nullable: true,
-					about: 'Added to the base fee for each charge point of the user that needs this plan',
-				}),
+				feePerEachPersonalChargePoint,
 			},
 		}),
 		delete: remove('DELETE /public-api/resources/subscription-plans/v2.0/{subscriptionPlan}', {

@@ -2,13 +2,27 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { customOperationsOf, methodsOf, propertiesOf } from '../shared/node';
 import { TENANT_URL_EXPRESSION } from '../shared/runtime/tenantUrl';
+import { accessToken } from './accessToken.resource';
+import { admin } from './admin.resource';
 import { chargePointTemplate } from './chargePointTemplate.resource';
+import { communicationLog } from './communicationLog.resource';
 import { contactDetail } from './contactDetail.resource';
 import { faq } from './faq.resource';
+import { operator } from './operator.resource';
 import { setting } from './setting.resource';
 import { termsOrPolicy } from './termsOrPolicy.resource';
 
-const resources = [setting, contactDetail, faq, termsOrPolicy, chargePointTemplate];
+const resources = [
+	setting,
+	contactDetail,
+	faq,
+	termsOrPolicy,
+	chargePointTemplate,
+	admin,
+	operator,
+	communicationLog,
+	accessToken,
+];
 
 export class AmpecoSystem implements INodeType {
 	description: INodeTypeDescription = {
@@ -19,7 +33,7 @@ export class AmpecoSystem implements INodeType {
 		version: 1,
 		subtitle:
 			'={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
-		description: 'Read settings, templates and terms, and manage FAQs and contact details in AMPECO',
+		description: 'Read settings, templates, admins and logs, and manage FAQs and contact details in AMPECO',
 		defaults: { name: 'AMPECO System' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

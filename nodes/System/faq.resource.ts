@@ -9,6 +9,7 @@ const fields = {
 export const faq = resource({
 	value: 'faq',
 	name: 'FAQ',
+	operator: ['record', 'create'],
 	plural: 'FAQ entries',
 	path: { faq: f.ref('faq', 'FAQ') },
 	record: {

@@ -5,6 +5,8 @@ export const setting = resource({
 	value: 'setting',
 	name: 'Setting',
 	record: {
+		bilingualInvoicesEnabled: 'flag',
+		bilingualReceiptsEnabled: 'flag',
 		baseCurrency: { id: 'integer', lastUpdatedAt: 'dateTime' },
 		defaultTax: {
 			id: 'integer',

@@ -7,6 +7,7 @@ const translated: [RecordShape] = [{ locale: 'text', translation: 'text' }];
 export const termsOrPolicy = resource({
 	value: 'termsOrPolicy',
 	name: 'Terms or Policy',
+	operator: ['record', 'filter'],
 	plural: 'terms and policies',
 	path: { termVersion: f.ref('termsAndPolicies', 'Terms or Policy') },
 	record: {

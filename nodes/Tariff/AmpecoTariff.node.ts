@@ -4,9 +4,10 @@ import { customOperationsOf, methodsOf, propertiesOf } from '../shared/node';
 import { TENANT_URL_EXPRESSION } from '../shared/runtime/tenantUrl';
 import { tariff } from './tariff.resource';
 import { tariffGroup } from './tariffGroup.resource';
+import { tariffScheduledChange } from './tariffScheduledChange.resource';
 import { tariffSnapshot } from './tariffSnapshot.resource';
 
-const resources = [tariff, tariffGroup, tariffSnapshot];
+const resources = [tariff, tariffScheduledChange, tariffGroup, tariffSnapshot];
 
 export class AmpecoTariff implements INodeType {
 	description: INodeTypeDescription = {

@@ -1,7 +1,19 @@
 /** Tariffs: what a session costs, for whom and when. */
-import { action, create, f, get, getMany, remove, replace, resource } from '../shared/catalogue';
+import {
+	sinceLastRun,
+	addedIn,
+	action,
+	create,
+	f,
+	get,
+	getMany,
+	remove,
+	replace,
+	resource,
+	update,
+} from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
-import { dayAndNightStart, tariffPricing, tariffType, tariffTypes } from './tariffPricing';
+import { tariffType, tariffTypes } from './tariffPricing';
 
 const displayFields = {
 	priceInformation: f.text('Price on Display', {
@@ -53,6 +65,23 @@ const restrictions = {
 	adHocStopWhenPreAuthorizedAmountFallsBelow: f.number('Stop Ad-Hoc Below Amount', {
 		about: 'An ad-hoc session ends when less than this is left of the reserved amount',
 	}),
+	...addedIn('3.251', {
+		adHocIncrementalPreAuthorizationAmount: f.number('Ad-Hoc Incremental Pre-Authorization', {
+			about: 'Amount by which a reservation on the card of a driver without an account grows during a session',
+		}),
+		applyToAdHocOperatorIds: f.refs('operator', 'Ad-Hoc Users of Operators', {
+			about: 'Applies to drivers without an account of these operators',
+		}),
+		applyToAuthorizationMethods: f.texts('Authorization Methods', {
+			about: 'Applies to sessions that were started in one of these ways, as authorizations name them',
+		}),
+		applyToHomeChargingOwner: f.flag('Home Charging Owner', {
+			about: 'the tariff applies to owners at their own charge points',
+		}),
+		applyToHomeChargingSharedUsers: f.flag('Home Charging Shared Users', {
+			about: 'the tariff applies to those with whom an owner shares a charge point',
+		}),
+	}),
 	applyToUsersWithGroups: f.texts('User Group Names (Deprecated)', {
 		about: 'Exact names of user groups. Use User Groups instead.',
 	}),
@@ -61,7 +90,7 @@ const restrictions = {
 	}),
 };
 
-const name = f.text('Name', { about: 'Seen by operators' });
+export const name = f.text('Name', { about: 'Seen by operators' });
 
 const type = f.oneOf('Type', tariffTypes, {
 	inline: true,
@@ -69,10 +98,8 @@ const type = f.oneOf('Type', tariffTypes, {
 	about: 'How the price is made. Decides which prices can be filled in.',
 });
 
-const optional = {
-	restrictions: f.group('Restrictions', restrictions, {
-		about: 'Whom the tariff applies to, and when. To everybody at all times unless set.',
-	}),
+/** What can also be changed at a time to come. */
+export const termsAndTexts = {
 	description: f.translations('Description', {
 		shape: 'map',
 		nullable: true,
@@ -98,12 +125,31 @@ const optional = {
 		nullable: true,
 		about: 'A session ends after this much energy, in kWh. No limit unless set.',
 	}),
+	...addedIn('3.251', {
+		stopWhenSocExceedsPercent: f.integer('Stop Above Battery Level', {
+			wire: ['stopSession', 'stopWhenSocExceedsPercent'],
+			about: 'In percent. A session ends when the battery is fuller. No limit unless set.',
+		}),
+	}),
+	display: f.group('Charge Point Display', displayFields, { about: 'Texts that charge points show about the tariff' }),
+};
+
+const optional = {
+	restrictions: f.group('Restrictions', restrictions, {
+		about: 'Whom the tariff applies to, and when. To everybody at all times unless set.',
+	}),
+	...termsAndTexts,
+	...addedIn('3.251', {
+		minimumBalance: f.number('Minimum Balance to Start', {
+			wire: ['startSessionRestrictions', 'minimumBalance'],
+			about: 'Least balance with which a session can start',
+		}),
+	}),
 	partnerId: f.ref('partner', 'Partner', {
 		wire: ['partner', 'id'],
 		nullable: true,
 		about: 'May manage the tariff',
 	}),
-	display: f.group('Charge Point Display', displayFields, { about: 'Texts that charge points show about the tariff' }),
 	integrationId: f.integer('Integration ID', {
 		nullable: true,
 		about: 'Number of the integration in the AMPECO back office that some types need',
@@ -127,7 +173,8 @@ const durationLevels: RecordShape = {
 	flatFee: 'number',
 };
 
-export const tariffRecord: RecordShape = {
+/** What a tariff and a snapshot of it show. */
+export const tariffRecord = {
 	id: 'integer',
 	name: 'text',
 	type: 'text',
@@ -228,7 +275,26 @@ export const tariffRecord: RecordShape = {
 	},
 	integrationId: 'integer',
 	externalId: 'text',
-};
+} satisfies RecordShape;
+
+/** The parts of a tariff, and of a scheduled change of one, that are more than in 3.110; whether a snapshot has them too is not known. */
+export const newerParts = {
+	pricing: {
+		...tariffRecord.pricing,
+		durationFeeCapMinutes: 'integer',
+		idleFeeCapMinutes: 'integer',
+		idleFeeGracePeriodMode: 'text',
+		incrementalPreAuthorizationAmount: 'number',
+		subsidy: 'any',
+	},
+	stopSession: { ...tariffRecord.stopSession, stopWhenSocExceedsPercent: 'integer' },
+	display: {
+		...tariffRecord.display,
+		plainTextModeEnabled: 'flag',
+		priceInformationLocalized: ['any'],
+		totalCostInformationLocalized: ['any'],
+	},
+} satisfies RecordShape;
 
 export const simpleTariff = [
 	'id',
@@ -246,8 +312,30 @@ export const simpleTariff = [
 export const tariff = resource({
 	value: 'tariff',
 	name: 'Tariff',
+	operator: ['record', 'filter'],
 	path: { tariff: f.ref('tariff', 'Tariff') },
-	record: tariffRecord,
+	record: {
+		...tariffRecord,
+		...newerParts,
+		restrictions: {
+			...tariffRecord.restrictions,
+			adHocIncrementalPreAuthorizationAmount: 'number',
+			applyToAdHocOperatorIds: ['integer'],
+			applyToAuthorizationMethods: ['text'],
+			applyToHomeChargingOwner: 'flag',
+			applyToHomeChargingSharedUsers: 'flag',
+		},
+		discountTariffSettings: {
+			discountReferenceType: 'text',
+			referencedTariffId: 'integer',
+			discountMode: 'text',
+			discountPercentage: 'number',
+			discountType: 'text',
+			discountValue: 'number',
+			discountElements: [{ serviceFeeType: 'text', discountType: 'text', discountValue: 'number' }],
+		},
+		startSessionRestrictions: { minimumBalance: 'number' },
+	},
 	simple: simpleTariff,
 	operations: {
 		create: create('POST /public-api/resources/tariffs/v1.0', {
@@ -270,17 +358,31 @@ export const tariff = resource({
 				}),
 				type: f.choice('Type', tariffType),
 				partnerId: f.ref('partner', 'Partner', { type: 'text', about: 'Manages the tariffs' }),
+				...addedIn('3.251', {
+					lastUpdatedAfter: f.dateTime('Last Updated After'),
+					lastUpdatedBefore: f.dateTime('Last Updated Before'),
+				}),
 			},
 		}),
-		update: replace('PUT /public-api/resources/tariffs/v1.0/{tariff}', {
-			says: 'Changes prices, restrictions or texts of a tariff. For the texts that charge points show alone, use Set Display Information.',
+		getChanged: sinceLastRun(),
+		update: update('PATCH /public-api/resources/tariffs/v1.0/{tariff}', {
+			since: '3.251',
+			before: 'Replace',
+			says: 'Changes prices, restrictions or texts that are set and keeps the others. To change the type, use Replace; for a change on a day to come, schedule one.',
+			body: {
+				name,
+				prices: f.oneOf('Prices Of', tariffTypes, {
+					inline: true,
+					about: 'Type that the tariff has; shows the prices it can have. The type itself stays.',
+				}),
+				...optional,
+			},
+		}),
+		replace: replace('PUT /public-api/resources/tariffs/v1.0/{tariff}', {
+			says: 'Sets type, prices, restrictions and texts of a tariff anew. For single values use Update.',
 			body: {
 				name: f.required(name),
-				type: f.required(
-					f.choice('Type', tariffType, { about: 'To change the type, set the prices of the new type as well' }),
-				),
-				pricing: f.group('Prices', tariffPricing, { about: 'Only prices of its type count' }),
-				...dayAndNightStart,
+				type,
 				...optional,
 			},
 		}),

@@ -1,5 +1,5 @@
 /** Tariff groups: the tariffs of an EVSE in the order in which they are tried. */
-import { create, f, get, getMany, remove, replace, resource, sinceLastRun } from '../shared/catalogue';
+import { addedIn, create, f, get, getMany, remove, replace, resource, sinceLastRun } from '../shared/catalogue';
 
 const name = f.text('Name', { about: 'Seen by operators' });
 
@@ -8,11 +8,15 @@ const optional = {
 		about: 'In order. The last one that fits the driver applies, so the most general comes first.',
 	}),
 	partnerId: f.ref('partner', 'Partner', { nullable: true, about: 'May manage the group' }),
+	...addedIn('3.251', {
+		offlineTariffId: f.ref('tariff', 'Offline Tariff', { about: 'Applies while the charge point has no connection' }),
+	}),
 };
 
 export const tariffGroup = resource({
 	value: 'tariffGroup',
 	name: 'Tariff Group',
+	operator: ['record', 'filter'],
 	path: { tariffGroup: f.ref('tariffGroup', 'Tariff Group') },
 	record: {
 		id: 'integer',
@@ -20,6 +24,8 @@ export const tariffGroup = resource({
 		tariffIds: ['integer'],
 		partnerId: 'integer',
 		lastUpdatedAt: 'dateTime',
+		offlineTariffId: 'integer',
+		display: 'any',
 	},
 	operations: {
 		create: create('POST /public-api/resources/tariff-groups/v1.0', {
@@ -36,6 +42,10 @@ export const tariffGroup = resource({
 				partnerId: f.ref('partner', 'Partner', { type: 'number', about: 'Manages the groups' }),
 				lastUpdatedAfter: f.dateTime('Last Updated After'),
 				lastUpdatedBefore: f.dateTime('Last Updated Before'),
+				...addedIn('3.251', {
+					createdAfter: f.dateTime('Created After'),
+					createdBefore: f.dateTime('Created Before'),
+				}),
 			},
 		}),
 		getChanged: sinceLastRun(),

@@ -1,5 +1,5 @@
 /** What each type of tariff charges for: the fields of `pricing` that a person fills in for that type. */
-import { f, wireNames } from '../shared/catalogue';
+import { addedIn, f, wireNames } from '../shared/catalogue';
 import type { Field, FieldTable, Variant } from '../shared/catalogue';
 
 export const tariffType = {
@@ -12,6 +12,7 @@ export const tariffType = {
 	'average power levels': 'Average Power Levels',
 	'peak power levels': 'Peak Power Levels',
 	'optimised dynamic pricing': 'Optimized Dynamic Pricing',
+	'discount based': 'Discount on Another Tariff',
 	free: 'Free',
 	'charging not allowed': 'Charging Not Allowed',
 };
@@ -98,6 +99,21 @@ const feesOfAnyType = {
 	preAuthorizeAmount: f.number('Pre-Authorized Amount', {
 		nullable: true,
 		about: "Amount reserved on the driver's payment method before a session starts",
+	}),
+	...addedIn('3.251', {
+		durationFeeCapMinutes: f.integer('Duration Fee Cap Minutes', {
+			about: 'Most minutes for which duration is charged',
+		}),
+		idleFeeCapMinutes: f.integer('Idle Fee Cap Minutes', { about: 'Most minutes for which idle time is charged' }),
+		idleFeeGracePeriodMode: f.choice(
+			'Idle Fee Grace Starts',
+			{ idle_detection: 'When Idling Is Detected', session_start: 'When the Session Starts' },
+			{ about: 'What Idle Fee Grace Minutes are counted from' },
+		),
+		incrementalPreAuthorizationAmount: f.number('Incremental Pre-Authorization', {
+			about: "Amount by which the reservation on the driver's payment method grows during a session",
+		}),
+		subsidy: f.any('Subsidy'),
 	}),
 	taxId: f.ref('tax', 'Tax (Deprecated)', {
 		wire: 'taxID',
@@ -318,7 +334,30 @@ const optimized: FieldTable = {
 	}),
 };
 
-export const dayAndNightStart = {
+/** What a tariff that is a discount on another one takes. */
+const discount = addedIn('3.251', {
+	discountTariffSettings: f.group(
+		'Discount',
+		{
+			discountReferenceType: f.text('Reference Type', {
+				about: 'What the discount is taken off: base_tariff, specific_tariff or roaming_tariff',
+			}),
+			referencedTariffId: f.ref('tariff', 'Referenced Tariff'),
+			discountMode: f.text('Discount Mode', { about: 'global or per_element' }),
+			discountPercentage: f.number('Discount Percentage', { min: 0, max: 100 }),
+			discountType: f.text('Discount Type', { about: 'percentage or flat_amount' }),
+			discountValue: f.number('Discount Value'),
+			discountElements: f.list('Discount Elements', 'Element', {
+				serviceFeeType: f.text('Part of the Price', { about: 'Such as energy, connection or idle_time' }),
+				discountType: f.text('Discount Type of Part', { about: 'percentage or flat_amount' }),
+				discountValue: f.number('Discount Value of Part'),
+			}),
+		},
+		{ about: 'For a discount on another tariff; the words it takes are those the record shows' },
+	),
+});
+
+const dayAndNightStart = {
 	dayTariffStart: f.time('Day Starts At', { about: 'Local time from which the day prices count' }),
 	nightTariffStart: f.time('Night Starts At', { about: 'Local time from which the night prices count' }),
 };
@@ -370,27 +409,17 @@ export const tariffTypes: Record<keyof typeof tariffType, Variant> = {
 		inPricing({ ...optimized, ...pricePerKwh, ...electricity, ...feesOfAnyType }),
 		'A lower price for energy that is charged while electricity is cheap',
 	),
+	'discount based': f.variant(
+		tariffType['discount based'],
+		discount,
+		'The price of another tariff, with something off',
+	),
 	free: f.variant(tariffType.free, {}, 'Nothing is charged'),
 	'charging not allowed': f.variant(
 		tariffType['charging not allowed'],
 		{},
 		'Those whom the tariff applies to cannot charge',
 	),
-};
-
-/** The prices of all types together, for an update that leaves the others as they are. */
-export const tariffPricing: FieldTable = {
-	...pricePerSession,
-	...pricePerKwh,
-	...dayAndNight,
-	...timeOfDay,
-	...levels,
-	...averagePower,
-	...peakPower,
-	...electricity,
-	...optimized,
-	...feesOfAnyType,
-	...lockPrice,
 };
 
 /** Lets the fields of AMPECO's pricing object stand beside the others of the tariff. */

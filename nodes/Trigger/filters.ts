@@ -2,6 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { f } from '../shared/catalogue';
 import type { EntityKey, Field, FieldTable } from '../shared/catalogue';
+import { FieldProblem } from '../shared/runtime/errors';
 import { isUnset, wireValue } from '../shared/runtime/values';
 import { events, samplePayload } from '../Notification/events';
 import type { AmpecoEvent } from '../Notification/events';
@@ -191,16 +192,23 @@ export interface Wanted {
  */
 export function wantedOf(given: IDataObject): Wanted[] {
 	const named = Object.entries(filters)
-		.filter(([name]) => !isUnset(given[name]))
-		.map(([name, filter]) => wanted(filter, wireValue(filter.field, given[name], 'UTC')));
+		.filter(([name]) => name in given)
+		.map(([name, filter]) => wanted(filter, valueGiven(filter, given[name])));
 	const rows = (wireValue(otherFields, given.otherFields, 'UTC') ?? []) as Array<{ path: string; values: string[] }>;
 	const others = rows.map(({ path, values }) => wanted({ field: otherFields, paths: [path] }, values));
-	return [...named, ...others].filter(({ values }) => values.size > 0);
+	return [...named, ...others];
+}
+
+function valueGiven({ field }: Filter, given: unknown): unknown {
+	const value = wireValue(field, given, 'UTC');
+	if (value !== undefined) return value;
+	throw new FieldProblem(
+		`${field.label} gives no value, so more events than meant would start the workflow. Give it one, or remove the filter.`,
+	);
 }
 
 function wanted(filter: Filter, values: unknown): Wanted {
-	const all = values === undefined ? [] : [values].flat();
-	return { filter, values: new Set(all.map(plain)) };
+	return { filter, values: new Set([values].flat().map(plain)) };
 }
 
 /**

@@ -8,7 +8,9 @@ import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { CREDENTIAL } from '../shared/runtime/connection';
 import { Failure, failureOf, inOneText } from '../shared/runtime/errors';
 import { apiToken, tenantUrl } from '../shared/runtime/tenantUrl';
+import { several } from '../shared/runtime/values';
 import { wantedOf } from './filters';
+import { optionsOf } from './options';
 import { fingerprintOf } from './signature';
 import { Subscriptions } from './subscription';
 import type { Subscription } from './subscription';
@@ -65,7 +67,7 @@ export async function subscribe(context: IHookFunctions): Promise<void> {
 		const { stored, subscriptions, url, tenant, token } = trigger;
 		const events = eventsOf(context);
 		if (events.length === 0) throw new Failure('No event is chosen', { hint: 'Choose at least one under Events.' });
-		checkFilters(context);
+		checkSettings(context);
 		checkAddress(trigger);
 
 		const own = await ownOf(trigger);
@@ -104,9 +106,8 @@ export async function unsubscribe(context: IHookFunctions): Promise<void> {
 
 /** The events chosen in the node: those of the list and the ones typed. */
 function eventsOf(context: IHookFunctions): string[] {
-	const typed = String(context.getNodeParameter('otherEvents', '') ?? '').split(',');
-	const chosen = [context.getNodeParameter('events', [])].flat().map(String);
-	return [...new Set([...chosen, ...typed].map((name) => name.trim()).filter(Boolean))];
+	const names = ['events', 'otherEvents'].flatMap((name) => several(context.getNodeParameter(name, '')));
+	return [...new Set(names.map(String))];
 }
 
 /** @throws UserError when the credential has no usable tenant URL or token */
@@ -216,8 +217,7 @@ function sayWhatStays(trigger: Trigger): void {
 /** Whether the trigger has a subscription that it keeps while it is off. One of a test run is never kept. */
 function catchesUp(context: IHookFunctions): boolean {
 	const stored = storedOf(context);
-	const { catchUp } = context.getNodeParameter('options', {}) as { catchUp?: boolean };
-	return catchUp === true && stored.id !== undefined && stored.test === false;
+	return optionsOf(context).catchUp === true && stored.id !== undefined && stored.test === false;
 }
 
 /** Asks for what failed while the workflow was off. The trigger works without it, so a refusal is only said. */
@@ -235,8 +235,9 @@ async function catchUp({ context, subscriptions, stored }: Trigger, id: string, 
 	}
 }
 
-/** Refuses a filter that cannot work now, not when the first event comes. */
-function checkFilters(context: IHookFunctions): void {
+/** Refuses a filter or option that cannot work now, not when the first event comes. */
+function checkSettings(context: IHookFunctions): void {
+	optionsOf(context);
 	wantedOf(context.getNodeParameter('filters', {}) as IDataObject);
 }
 

@@ -2,26 +2,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { collectionOf, parameterOf } from '../shared/compile/field';
 import { description } from '../shared/catalogue/words';
-import { f } from '../shared/catalogue';
-import type { FieldTable } from '../shared/catalogue';
 import { events, samplePayload } from '../Notification/events';
 import type { AmpecoEvent } from '../Notification/events';
 import { eventsOf, filters, otherFields } from './filters';
-
-const options: FieldTable = {
-	catchUp: f.flag('Catch Up', {
-		about:
-			'the subscription stays in AMPECO while the workflow is off, and AMPECO is asked on activation to resend what failed meanwhile. Turn it off before you delete the workflow.',
-	}),
-	keepRepeats: f.flag('Keep Repeats', { about: 'an event that AMPECO sends again starts the workflow again' }),
-	longestDelay: f.integer('Longest Delay (Minutes)', {
-		min: 0,
-		default: 0,
-		about:
-			'Refuse events whose X-Timestamp is further away than that. With 0 the time is not checked. Too short a time refuses events AMPECO resends.',
-	}),
-	tenant: f.text('Tenant', { about: 'Refuse events whose X-Tenant header is not exactly this' }),
-};
+import { options } from './options';
 
 export function parameters(): INodeProperties[] {
 	return [
@@ -49,7 +33,7 @@ export function parameters(): INodeProperties[] {
 			name: 'otherEvents',
 			type: 'string',
 			default: '',
-			placeholder: 'e.g. issue.changed',
+			placeholder: 'e.g. example.changed',
 			description:
 				"Names of events that are not in the list, as AMPECO's documentation has them. Separate several with commas.",
 		},

@@ -8,6 +8,8 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 import { isObject } from '../shared/runtime/values';
 import { passes, wantedOf } from './filters';
 import type { Stored } from './lifecycle';
+import { optionsOf } from './options';
+import type { Options } from './options';
 import { Repeats, keyOf } from './repeats';
 import { isFresh, isSigned, fingerprintOf } from './signature';
 import { readToken, rememberedToken } from './token';
@@ -20,12 +22,6 @@ export const ACCEPTED = 202;
 
 const repeats = new Repeats();
 
-interface Options {
-	keepRepeats?: boolean;
-	longestDelay?: number;
-	tenant?: string;
-}
-
 /** Why a request is turned away: what the sender is told, and what else n8n's log says. */
 interface Refusal {
 	status: number;
@@ -34,7 +30,7 @@ interface Refusal {
 }
 
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const options = context.getNodeParameter('options', {}) as Options;
+	const options = optionsOf(context);
 	const body = await rawBody(context);
 	const refusal = tooLarge(body) ?? (await unsigned(context, body)) ?? unwanted(context, options);
 	if (refusal) return turnAway(context, refusal);
@@ -44,7 +40,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const filters = wantedOf(context.getNodeParameter('filters', {}) as IDataObject);
 	if (!passes(payload, filters)) return answer(context, ACCEPTED, 'Filtered out');
 
-	const seen = options.keepRepeats === true ? 'new' : whetherSeen(context, payload);
+	const seen = options.keepRepeats ? 'new' : whetherSeen(context, payload);
 	if (seen === 'repeat') return answer(context, ACCEPTED, 'Taken before');
 	if (seen === 'underWay') return answer(context, 503, 'Being taken, send it again');
 	return { workflowData: [[{ json: payload }]] };
@@ -91,9 +87,9 @@ async function unsigned(context: IWebhookFunctions, body: Buffer): Promise<Refus
 	};
 }
 
-function unwanted(context: IWebhookFunctions, { longestDelay, tenant }: Options): Refusal | undefined {
+function unwanted(context: IWebhookFunctions, { longestDelay = 0, tenant }: Options): Refusal | undefined {
 	const headers = context.getHeaderData();
-	if (Number(longestDelay) > 0 && !isFresh(headers['x-timestamp'], Number(longestDelay), Date.now())) {
+	if (longestDelay > 0 && !isFresh(headers['x-timestamp'], longestDelay, Date.now())) {
 		return { status: 401, message: 'X-Timestamp is missing or too old' };
 	}
 	if (tenant && headers['x-tenant'] !== tenant) return { status: 401, message: 'X-Tenant is another tenant' };

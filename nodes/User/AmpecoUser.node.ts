@@ -3,14 +3,34 @@ import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { customOperationsOf, methodsOf, propertiesOf } from '../shared/node';
 import { TENANT_URL_EXPRESSION } from '../shared/runtime/tenantUrl';
 import { consent } from './consent.resource';
+import { consentHistory } from './consentHistory.resource';
 import { idTag } from './idTag.resource';
+import { idTagNote } from './idTagNote.resource';
 import { invoiceDetail } from './invoiceDetail.resource';
 import { paymentMethod } from './paymentMethod.resource';
-import { rfidTagV10 } from './rfidTagV10.resource';
 import { user } from './user.resource';
+import { userDevice } from './userDevice.resource';
 import { userGroup } from './userGroup.resource';
+import { userNote } from './userNote.resource';
+import { vehicle } from './vehicle.resource';
+import { vehicleTelemetryReading } from './vehicleTelemetryReading.resource';
+import { vehicleUser } from './vehicleUser.resource';
 
-const resources = [user, userGroup, idTag, paymentMethod, invoiceDetail, consent, rfidTagV10];
+const resources = [
+	user,
+	userGroup,
+	idTag,
+	paymentMethod,
+	invoiceDetail,
+	consent,
+	consentHistory,
+	vehicle,
+	vehicleUser,
+	vehicleTelemetryReading,
+	userDevice,
+	userNote,
+	idTagNote,
+];
 
 export class AmpecoUser implements INodeType {
 	description: INodeTypeDescription = {
@@ -21,7 +41,8 @@ export class AmpecoUser implements INodeType {
 		version: 1,
 		subtitle:
 			'={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
-		description: 'Manage drivers, their groups, ID tags, payment methods, invoice details and consents in AMPECO',
+		description:
+			'Manage drivers, their groups, vehicles, ID tags, payment methods, invoice details and consents in AMPECO',
 		defaults: { name: 'AMPECO User' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

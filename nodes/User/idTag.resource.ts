@@ -1,5 +1,16 @@
 /** ID tags: RFID cards and the vehicle addresses of Autocharge, which let a user charge without the app. */
-import { create, createOrUpdate, f, get, getMany, remove, resource, sinceLastRun, update } from '../shared/catalogue';
+import {
+	addedIn,
+	create,
+	createOrUpdate,
+	f,
+	get,
+	getMany,
+	remove,
+	resource,
+	sinceLastRun,
+	update,
+} from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
 
 export const idTagStatus = { enabled: 'Enabled', disabled: 'Disabled', suspended: 'Suspended' };
@@ -22,6 +33,11 @@ const record: RecordShape = {
 	externalId: 'text',
 	partnerId: 'integer',
 	lastUpdatedAt: 'dateTime',
+	defaultPaymentOption: 'text',
+	isHomeChargingOnly: 'flag',
+	rfidStandard: 'text',
+	userLabel: 'text',
+	vehicleId: 'integer',
 };
 
 const fields = {
@@ -54,11 +70,18 @@ const fields = {
 		about: 'The partner whose administrators may change and delete the tag',
 	}),
 	externalId: f.text('External ID', { nullable: true, about: "The tag's number in a system of yours" }),
+	...addedIn('3.251', {
+		isHomeChargingOnly: f.flag('Home Charging Only', { about: "the tag works only at the user's own charge points" }),
+		rfidStandard: f.text('RFID Standard'),
+		defaultPaymentOption: f.text('Default Payment Option'),
+		vehicleId: f.integer('Vehicle ID', { about: 'The vehicle that the tag belongs to' }),
+	}),
 };
 
 export const idTag = resource({
 	value: 'idTag',
 	name: 'ID Tag',
+	operator: ['record', 'filter', 'create'],
 	path: { idTag: f.ref('idTag', 'ID Tag') },
 	record,
 	simple: [
@@ -105,6 +128,13 @@ export const idTag = resource({
 				}),
 				lastUpdatedAfter: f.dateTime('Last Updated After'),
 				lastUpdatedBefore: f.dateTime('Last Updated Before'),
+				...addedIn('3.251', {
+					isHomeChargingOnly: f.flag('Home Charging Only', {
+						about: 'to list tags for home charging alone (on) or others (off)',
+					}),
+					rfidStandard: f.text('RFID Standard'),
+					vehicleId: f.integer('Vehicle ID'),
+				}),
 			},
 		}),
 		getChanged: sinceLastRun(),
@@ -117,6 +147,9 @@ export const idTag = resource({
 					about:
 						'What sessions with this tag are paid with. By ID it may also be auto (AMPECO chooses) or corporate:12.',
 				},
+				...addedIn('3.251', {
+					userLabel: f.text('User Label', { about: 'What its owner calls it' }),
+				}),
 			},
 		}),
 		delete: remove('DELETE /public-api/resources/id-tags/v2.0/{idTag}', {

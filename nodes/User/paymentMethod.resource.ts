@@ -17,6 +17,15 @@ const record: RecordShape = {
 	lastUpdatedAt: 'dateTime',
 	addedAt: 'dateTime',
 	removedAt: 'dateTime',
+	acquirerName: 'text',
+	bin: 'text',
+	cardNetwork: 'text',
+	cardType: 'text',
+	fingerprint: 'text',
+	issuerCode: 'text',
+	issuerName: 'text',
+	registrationTransactionId: 'integer',
+	token: 'text',
 };
 
 export const paymentMethod = resource({

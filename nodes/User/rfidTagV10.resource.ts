@@ -16,7 +16,7 @@ const fields = {
 export const rfidTagV10 = resource({
 	value: 'rfidTagV10',
 	name: 'RFID Tag',
-	deprecated: { version: 'v1.0', use: 'ID Tag' },
+	deprecated: { version: 'v1.0', use: 'AMPECO User > ID Tag' },
 	path: { rfidTag: f.ref('idTag', 'RFID Tag') },
 	record: {
 		id: 'integer',

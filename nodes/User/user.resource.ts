@@ -3,6 +3,7 @@
  * camelCase; people see the second form only.
  */
 import {
+	addedIn,
 	action,
 	create,
 	createOrUpdate,
@@ -18,7 +19,8 @@ import type { RecordShape } from '../shared/catalogue';
 import { partnerInviteRecord } from '../Partner/partnerInvite.resource';
 import { voucher } from '../Voucher/voucher.resource';
 
-const record: RecordShape = {
+/** Record, fields and options of both versions. */
+export const userRecord: RecordShape = {
 	id: 'text',
 	email: 'text',
 	emailVerified: 'dateTime',
@@ -54,12 +56,19 @@ const record: RecordShape = {
 		bankCode: 'text',
 		bankAccountNumber: 'text',
 		bankAccountType: 'text',
+		bankBic: 'text',
+		bankAccountHolder: 'text',
 	},
 	externalAppData: 'any',
 	amountDue: 'number',
+	companyName: 'text',
+	lastActivityAt: 'dateTime',
+	lastActivitySource: 'text',
+	skipPreAuthorization: 'flag',
+	skipUnpaidSessionCheck: 'flag',
 };
 
-const fields = {
+export const userFields = {
 	email: f.email('Email', { about: 'What the user signs in with' }),
 	password: f.secret('Password', { about: 'At least six characters' }),
 	firstName: f.text('First Name', { wire: 'first_name' }),
@@ -108,6 +117,10 @@ const fields = {
 		bankCode: f.text('Bank Code', { nullable: true, about: "The bank's national code" }),
 		bankAccountNumber: f.text('Account Number', { nullable: true }),
 		bankAccountType: f.text('Account Type', { nullable: true }),
+		...addedIn('3.251', {
+			bankBic: f.text('BIC'),
+			bankAccountHolder: f.text('Account Holder'),
+		}),
 	}),
 	externalAppData: f.map('External App Data', {
 		nullable: true,
@@ -115,52 +128,107 @@ const fields = {
 	}),
 };
 
-const include = f.choices(
+/** Only for a new user in v1.0. */
+export const languageAndIdentity = {
+	locale: f.text('Language', {
+		nullable: true,
+		example: 'en',
+		about: 'Language and region of the app; works only where the tenant lets it be set',
+	}),
+	personalId: f.text('Personal ID', { wire: 'personal_id', about: 'Number of an identity document' }),
+};
+
+export const nonce = f.text('Nonce', {
+	about: 'Only for sign-up pages inside the app: the text the app handed over, so that it can sign the user in',
+});
+
+export const companyName = f.text('Company Name', { wire: 'company_name' });
+
+/** The company a driver charges for. */
+const company = {
+	companyName,
+	companyTaxId: f.text('Company Tax ID', { wire: 'company_tax_id', about: 'Number under which it pays VAT' }),
+	companyAddress: f.text('Company Address', { wire: 'company_address' }),
+	companyCity: f.text('Company City', { wire: 'company_city' }),
+	companyPostalCode: f.text('Company Postal Code', { wire: 'company_postal_code' }),
+	companyCountry: f.country('Company Country', { wire: 'company_country' }),
+	companyReceiptsEnabled: f.flag('Company Receipts', {
+		wire: 'company_receipts_enabled',
+		about: 'receipts are made out to the company',
+	}),
+};
+
+const fields = { ...userFields, ...languageAndIdentity, ...company };
+
+export const userInclude = f.choices(
 	'Include',
 	{ partnerInvites: 'Partner Invites', externalAppData: 'External App Data' },
 	{ about: 'More to add to each user.' },
 );
-const includeInAnswer = f.choices(
-	'Include',
-	{ partnerInvites: 'Partner Invites', externalAppData: 'External App Data' },
-	{ about: 'More to add to the answer' },
-);
+export const userFilters = {
+	email: f.email('Email', { about: 'The whole address' }),
+	externalId: f.text('External ID'),
+	userGroupId: f.ref('userGroup', 'User Group'),
+	partnerId: f.ref('partner', 'Partner'),
+	externalAppData: f.text('External App Data', {
+		about: 'For one property use Other Filters with a name such as externalAppData.externalCustomerId',
+	}),
+	lastUpdatedAfter: f.dateTime('Last Updated After'),
+	lastUpdatedBefore: f.dateTime('Last Updated Before'),
+};
+
+/** In v1.0 they came later. */
+export const laterUserFilters = {
+	createdAfter: f.dateTime('Created After'),
+	createdBefore: f.dateTime('Created Before'),
+	invoiceDetailsLastUpdatedAfter: f.dateTime('Invoice Details Updated After'),
+	invoiceDetailsLastUpdatedBefore: f.dateTime('Invoice Details Updated Before'),
+	lastActivityBefore: f.dateTime('Last Activity Before', { about: 'Users who were not seen since this time' }),
+};
+
+export const withAmountDue = f.flag('With Amount Due', { about: 'to add what the user owes at this moment.' });
+
+export const simpleUser = [
+	'id',
+	'email',
+	'firstName',
+	'lastName',
+	'phone',
+	'status',
+	'balance',
+	'externalId',
+	'userGroupIds',
+	'subscriptionId',
+];
 
 const noCurrency = { 400: 'The tenant has no currency yet. Set one in AMPECO first.' };
 
 export const user = resource({
 	value: 'user',
 	name: 'User',
+	older: 'AMPECO Older Versions (Business) > User',
+	operator: ['record', 'filter', 'create'],
 	path: { user: f.ref('user', 'User') },
-	record,
-	simple: [
-		'id',
-		'email',
-		'firstName',
-		'lastName',
-		'phone',
-		'status',
-		'balance',
-		'externalId',
-		'userGroupIds',
-		'subscriptionId',
-	],
+	record: {
+		...userRecord,
+		companyTaxId: 'text',
+		companyAddress: 'text',
+		companyCity: 'text',
+		companyPostalCode: 'text',
+		companyCountry: 'text',
+		companyReceiptsEnabled: 'flag',
+	},
+	simple: simpleUser,
 	operations: {
-		create: create('POST /public-api/resources/users/v1.0', {
+		create: create('POST /public-api/resources/users/v1.1', {
+			since: '3.139',
 			says: 'Opens an account for a driver. Add Require Password Reset to have the driver choose a password of their own.',
 			body: {
 				...fields,
-				email: f.required(fields.email),
-				password: f.required(fields.password),
-				locale: f.text('Language', {
-					nullable: true,
-					example: 'en',
-					about: 'Language and region of the app; works only where the tenant lets it be set',
-				}),
-				personalId: f.text('Personal ID', { wire: 'personal_id', about: 'Number of an identity document' }),
-				nonce: f.text('Nonce', {
-					about: 'Only for sign-up pages inside the app: the text the app handed over, so that it can sign the user in',
-				}),
+				email: f.required(userFields.email),
+				password: f.required(userFields.password),
+				partnerId: f.ref('partner', 'Partner', { about: 'Partner that the user belongs to' }),
+				nonce,
 			},
 		}),
 		upsert: createOrUpdate('externalId', 'email'),
@@ -215,36 +283,30 @@ export const user = resource({
 				reason: f.required(f.text('Reason', { about: 'Kept with the change of status' })),
 			},
 		}),
-		get: get('GET /public-api/resources/users/v1.0/{user}', {
-			says: 'Reads one driver with contact data, balance and status. What is due comes with the option With Amount Due.',
-			query: {
-				include,
-				withAmountDue: f.flag('With Amount Due', {
-					about: 'to add what the user owes at this moment.',
-				}),
-			},
+		revokeMarketingConsent: action('POST /public-api/actions/user/v1.0/{user}/revoke-marketing-consent', {
+			since: '3.251',
+			action: 'Revoke marketing consent of user',
+			says: "Takes back the agreement to news and promotions that a driver gave. If something must be sent along, AMPECO's reference has the names.",
+			effect: 'write',
+			body: {},
 		}),
-		getAll: getMany('GET /public-api/resources/users/v1.0', {
+		get: get('GET /public-api/resources/users/v1.1/{user}', {
+			since: '3.139',
+			says: 'Reads one driver with contact data, balance and status. What is due comes with the option With Amount Due.',
+			query: { include: userInclude, withAmountDue },
+		}),
+		getAll: getMany('GET /public-api/resources/users/v1.1', {
+			since: '3.139',
 			says: 'Lists drivers. To find one, filter by the whole email address or by External ID.',
 			paging: 'cursor',
-			filters: {
-				email: f.email('Email', { about: 'The whole address' }),
-				externalId: f.text('External ID'),
-				userGroupId: f.ref('userGroup', 'User Group'),
-				partnerId: f.ref('partner', 'Partner'),
-				externalAppData: f.text('External App Data', {
-					about: 'For one property use Other Filters with a name such as externalAppData.externalCustomerId',
-				}),
-				lastUpdatedAfter: f.dateTime('Last Updated After'),
-				lastUpdatedBefore: f.dateTime('Last Updated Before'),
-			},
-			query: { include },
+			filters: { ...userFilters, ...laterUserFilters },
+			query: { include: userInclude },
 		}),
 		getChanged: sinceLastRun(),
-		update: update('PATCH /public-api/resources/users/v1.0/{user}', {
+		update: update('PATCH /public-api/resources/users/v1.1/{user}', {
+			since: '3.139',
 			says: 'Changes what is set and leaves the rest as it is. To lock a driver out use Change Status.',
 			body: fields,
-			query: { include: includeInAnswer },
 		}),
 		exportPrivateData: get('GET /public-api/actions/users/v2.0/{user}/export-all-private-data', {
 			name: 'Export Private Data',
@@ -252,7 +314,8 @@ export const user = resource({
 			says: 'Gives a link to all that AMPECO holds about a driver, for a request for information. Treat the link as confidential.',
 			record: { downloadUrl: 'text' },
 		}),
-		delete: remove('DELETE /public-api/resources/users/v1.0/{user}', {
+		delete: remove('DELETE /public-api/resources/users/v1.1/{user}', {
+			since: '3.139',
 			says: 'Removes a driver for good. To lock one out but keep the account, use Change Status instead.',
 		}),
 	},

@@ -1,5 +1,5 @@
 /** User groups: users who share prices or access, such as staff or residents. */
-import { create, f, get, getMany, remove, resource, sinceLastRun, update } from '../shared/catalogue';
+import { addedIn, create, f, get, getMany, remove, replace, resource, sinceLastRun, update } from '../shared/catalogue';
 
 const fields = {
 	name: f.required(f.text('Name')),
@@ -17,6 +17,7 @@ const fields = {
 export const userGroup = resource({
 	value: 'userGroup',
 	name: 'User Group',
+	operator: ['record', 'filter'],
 	path: { userGroup: f.ref('userGroup', 'User Group') },
 	record: {
 		id: 'integer',
@@ -42,11 +43,20 @@ export const userGroup = resource({
 				noPartner: f.flag('No Partner', { about: 'to list groups without a partner (on) or with one (off)' }),
 				lastUpdatedAfter: f.dateTime('Last Updated After'),
 				lastUpdatedBefore: f.dateTime('Last Updated Before'),
+				...addedIn('3.251', {
+					createdAfter: f.dateTime('Created After'),
+					createdBefore: f.dateTime('Created Before'),
+				}),
 			},
 		}),
 		getChanged: sinceLastRun(),
 		update: update('PATCH /public-api/resources/user-groups/v1.0/{userGroup}', {
 			says: 'Changes a group but not who is in it. What is left out stays as it is.',
+			body: fields,
+		}),
+		replace: replace('PUT /public-api/resources/user-groups/v1.0/{userGroup}', {
+			since: '3.253',
+			says: 'Sets name, partner and texts of a group anew; with Keep Other Values off, what is left out is removed.',
 			body: fields,
 		}),
 		delete: remove('DELETE /public-api/resources/user-groups/v1.0/{userGroup}', {

@@ -2,11 +2,12 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { customOperationsOf, methodsOf, propertiesOf } from '../shared/node';
 import { TENANT_URL_EXPRESSION } from '../shared/runtime/tenantUrl';
+import { energyCoupon } from './energyCoupon.resource';
+import { energyCouponTemplate } from './energyCouponTemplate.resource';
 import { topUpPackage } from './topUpPackage.resource';
 import { voucher } from './voucher.resource';
-import { voucherV20 } from './voucherV20.resource';
 
-const resources = [voucher, topUpPackage, voucherV20];
+const resources = [voucher, topUpPackage, energyCoupon, energyCouponTemplate];
 
 export class AmpecoVoucher implements INodeType {
 	description: INodeTypeDescription = {
@@ -17,7 +18,7 @@ export class AmpecoVoucher implements INodeType {
 		version: 1,
 		subtitle:
 			'={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
-		description: 'Issue, change and redeem vouchers, and manage top-up packages in AMPECO',
+		description: 'Issue, change and redeem vouchers and energy coupons, and manage top-up packages in AMPECO',
 		defaults: { name: 'AMPECO Voucher' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

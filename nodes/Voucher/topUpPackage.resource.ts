@@ -14,6 +14,7 @@ const fields = {
 export const topUpPackage = resource({
 	value: 'topUpPackage',
 	name: 'Top-Up Package',
+	operator: ['record', 'filter', 'create'],
 	path: { topUpPackage: f.ref('topUpPackage', 'Top-Up Package') },
 	record: { id: 'integer', price: 'number', bonus: 'number', enabled: 'flag' },
 	operations: {

@@ -1,5 +1,5 @@
 /** Vouchers: credit with a code that a driver redeems to their balance. */
-import { action, create, createMany, f, get, getMany, remove, resource, update } from '../shared/catalogue';
+import { addedIn, action, create, createMany, f, get, getMany, remove, resource, update } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
 
 export const voucherStatus = { enabled: 'Enabled', disabled: 'Disabled' };
@@ -67,6 +67,7 @@ const voucherRecord: RecordShape = {
 	lastUpdatedAt: 'dateTime',
 	remainingAmount: 'number',
 	title: [{ locale: 'text', translation: 'text' }],
+	purpose: 'text',
 };
 
 const simpleVoucher = [
@@ -92,6 +93,9 @@ export const voucherFilters = {
 	redeemedBefore: f.dateTime('Redeemed Before'),
 	expireDateAfter: f.date('Expires After'),
 	expireDateBefore: f.date('Expires Before'),
+	...addedIn('3.251', {
+		purpose: f.text('Purpose'),
+	}),
 };
 
 const { amount, status, ...optional } = voucherFields;
@@ -100,6 +104,7 @@ const { expireDate, validityPeriod, assignBeforeDate, prefix, title } = voucherF
 export const voucher = resource({
 	value: 'voucher',
 	name: 'Voucher',
+	operator: ['record', 'filter', 'create'],
 	path: { voucher: f.ref('voucher', 'Voucher') },
 	record: voucherRecord,
 	simple: simpleVoucher,
@@ -148,7 +153,7 @@ export const voucher = resource({
 				expireDate,
 				validityPeriod,
 				// Only a create may send null here.
-				assignBeforeDate: f.changed(assignBeforeDate, { nullable: false }),
+				assignBeforeDate: f.reworded(assignBeforeDate, { nullable: false }),
 				prefix,
 				title,
 			},

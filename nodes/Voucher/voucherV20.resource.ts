@@ -4,7 +4,7 @@ import type { RecordShape } from '../shared/catalogue';
 import { voucherFields, voucherFilters } from './voucher.resource';
 
 const { amount, status, description } = voucherFields;
-const expireDate = f.changed(voucherFields.expireDate, { about: 'Last day the credit can be used' });
+const expireDate = f.reworded(voucherFields.expireDate, { about: 'Last day the credit can be used' });
 
 // v2.0 knows neither the code filter nor the expiry ones.
 const { type, createdAt, redeemedAfter, redeemedBefore, userId } = voucherFilters;
@@ -30,7 +30,7 @@ const record: RecordShape = {
 export const voucherV20 = resource({
 	value: 'voucherV20',
 	name: 'Voucher',
-	deprecated: { version: 'v2.0', use: 'Voucher' },
+	deprecated: { version: 'v2.0', use: 'AMPECO Voucher > Voucher' },
 	path: { voucher: f.ref('voucher', 'Voucher') },
 	record,
 	simple: ['id', 'code', 'status', 'type', 'amount', 'currency', 'expireDate', 'redeemedAt', 'redeemedByUserId'],

@@ -43,6 +43,12 @@ function networkId(record: IDataObject): string {
 }
 
 export const entities = {
+	admin: {
+		name: 'Admin',
+		route: 'GET /public-api/resources/admins/v1.0',
+		paging: 'cursor',
+		label: (record) => words(record, record.name, `(${String(record.email)})`),
+	},
 	authorization: {
 		name: 'Authorization',
 		route: 'GET /public-api/resources/authorizations/v2.1',
@@ -85,6 +91,12 @@ export const entities = {
 		paging: 'page',
 		label: (record) => words(record, record.name),
 	},
+	chargePointNote: {
+		name: 'Note',
+		route: 'GET /public-api/resources/charge-points/v2.0/{chargePoint}/notes',
+		paging: 'cursor',
+		label: (record) => words(record, record.summary),
+	},
 	chargePointVendor: {
 		name: 'Charge Point Vendor',
 		route: 'GET /public-api/resources/charge-point-vendors/v1.0',
@@ -109,6 +121,13 @@ export const entities = {
 		paging: 'cursor',
 		label: (record) => words(record, record.type, record.targetId, `(priority ${String(record.priority)})`),
 	},
+	communicationLog: {
+		name: 'Log Entry',
+		route: 'GET /public-api/logs/communication/v1.0',
+		paging: 'cursor',
+		label: (record) =>
+			words(record, record.createdAt, record.command, `(charge point ${String(record.chargePointId)})`),
+	},
 	configurationTemplate: {
 		name: 'Configuration Template',
 		route: 'GET /public-api/resources/configuration-templates/v1.0',
@@ -126,6 +145,12 @@ export const entities = {
 		route: 'GET /public-api/resources/charge-points/v2.0/{chargePoint}/evses/{evse}/connectors',
 		paging: 'none',
 		label: (record) => words(record, record.type, record.format, `(ID ${String(record.id)})`),
+	},
+	corporateBillingPolicy: {
+		name: 'Corporate Billing Policy',
+		route: 'GET /public-api/resources/partner-invite-corporate-billing-policies/v1.0',
+		paging: 'cursor',
+		label: (record) => words(record, record.name, record.coverageType),
 	},
 	currency: {
 		name: 'Currency',
@@ -176,6 +201,18 @@ export const entities = {
 		paging: 'cursor',
 		label: (record) => words(record, record.name),
 	},
+	energyCoupon: {
+		name: 'Energy Coupon',
+		route: 'GET /public-api/resources/energy-coupons/v1.0',
+		paging: 'cursor',
+		label: (record) => words(record, record.code, record.status),
+	},
+	energyCouponTemplate: {
+		name: 'Energy Coupon Template',
+		route: 'GET /public-api/resources/energy-coupon-templates/v1.0',
+		paging: 'cursor',
+		label: (record) => words(record, record.name, record.code),
+	},
 	evse: {
 		name: 'EVSE',
 		route: 'GET /public-api/resources/evses/v2.1',
@@ -188,6 +225,12 @@ export const entities = {
 		route: 'GET /public-api/resources/evse-downtime-periods/v1.0',
 		paging: 'perPage',
 		label: (record) => words(record, record.startedAt, record.type, `(EVSE ${String(record.evseId)})`),
+	},
+	evseNote: {
+		name: 'Note',
+		route: 'GET /public-api/resources/evses/v2.0/{evse}/notes',
+		paging: 'cursor',
+		label: (record) => words(record, record.summary),
 	},
 	evseOfChargePoint: {
 		name: 'EVSE',
@@ -235,6 +278,18 @@ export const entities = {
 		label: (record) => words(record, record.idLabel, record.idTagUid, record.status),
 		query: { filter: { type: 'emaid' } },
 	},
+	idTagNote: {
+		name: 'Note',
+		route: 'GET /public-api/resources/id-tags/v2.0/{idTag}/notes',
+		paging: 'cursor',
+		label: (record) => words(record, record.summary),
+	},
+	installationAndMaintenanceCompany: {
+		name: 'Installation and Maintenance Company',
+		route: 'GET /public-api/resources/installation-and-maintenance-companies/v1.0',
+		paging: 'cursor',
+		label: (record) => words(record, record.businessName ?? record.companyName),
+	},
 	installerJob: {
 		name: 'Installer Job',
 		route: 'GET /public-api/resources/installer-jobs/v1.0',
@@ -247,17 +302,47 @@ export const entities = {
 		paging: 'page',
 		label: (record) => words(record, record.number, record.date, record.totalAmount),
 	},
+	issue: {
+		name: 'Issue',
+		route: 'GET /public-api/resources/issues/v1.0',
+		paging: 'cursor',
+		label: (record) => words(record, record.title, record.status),
+	},
 	location: {
 		name: 'Location',
 		route: 'GET /public-api/resources/locations/v2.0',
 		paging: 'cursor',
 		label: (record) => words(record, translated(record.name), record.city),
 	},
+	locationNote: {
+		name: 'Note',
+		route: 'GET /public-api/resources/locations/v2.0/{location}/notes',
+		paging: 'cursor',
+		label: (record) => words(record, record.summary),
+	},
 	notification: {
 		name: 'Notification Subscription',
 		route: 'GET /public-api/notifications/v2.0',
 		paging: 'perPage',
 		label: (record) => words(record, record.via, (record.webhook as IDataObject | null)?.callbackUrl),
+	},
+	ocpiCommand: {
+		name: 'OCPI Command',
+		route: 'GET /public-api/resources/ocpi-commands/v1.0',
+		paging: 'cursor',
+		label: (record) => words(record, record.createdAt, record.type, record.result),
+	},
+	ocpiLog: {
+		name: 'Log Entry',
+		route: 'GET /public-api/logs/ocpi/v1.0',
+		paging: 'cursor',
+		label: (record) => words(record, record.createdAt, record.module, record.method),
+	},
+	operator: {
+		name: 'Operator',
+		route: 'GET /public-api/resources/operators/v1.0',
+		paging: 'cursor',
+		label: (record) => words(record, record.name),
 	},
 	parkingSpace: {
 		name: 'Parking Space',
@@ -271,6 +356,12 @@ export const entities = {
 		paging: 'page',
 		label: (record) => words(record, record.name ?? record.businessName),
 	},
+	partnerAdmin: {
+		name: 'Partner Admin',
+		route: 'GET /public-api/resources/partners/v2.0/{partner}/admins',
+		paging: 'cursor',
+		label: (record) => words(record, record.name, record.email),
+	},
 	partnerContract: {
 		name: 'Partner Contract',
 		route: 'GET /public-api/resources/partner-contracts/v1.0',
@@ -282,6 +373,24 @@ export const entities = {
 		route: 'GET /public-api/resources/partner-invites/v1.0',
 		paging: 'page',
 		label: (record) => words(record, record.email, record.status),
+	},
+	partnerInviteAccessPolicy: {
+		name: 'Access Policy',
+		route: 'GET /public-api/resources/partner-invite-access-policies/v1.0',
+		paging: 'cursor',
+		label: (record) => words(record, record.name),
+	},
+	partnerInvoice: {
+		name: 'Partner Invoice',
+		route: 'GET /public-api/resources/partner-invoices/v1.0',
+		paging: 'cursor',
+		label: (record) => words(record, record.number, record.issuedOn),
+	},
+	partnerNote: {
+		name: 'Note',
+		route: 'GET /public-api/resources/partners/v2.0/{partner}/notes',
+		paging: 'cursor',
+		label: (record) => words(record, record.summary),
 	},
 	partnerSettlementReport: {
 		name: 'Settlement Report',
@@ -313,6 +422,25 @@ export const entities = {
 		paging: 'page',
 		label: (record) => words(record, record.receiptNo, record.totalAmount),
 	},
+	reimbursementPolicy: {
+		name: 'Reimbursement Policy',
+		route: 'GET /public-api/resources/reimbursement-policies/v1.0',
+		paging: 'cursor',
+		label: (record) => words(record, record.name, record.validityStartsOn),
+	},
+	reimbursementRecord: {
+		name: 'Reimbursement Record',
+		route: 'GET /public-api/resources/reimbursement-records/v1.0',
+		paging: 'cursor',
+		label: (record) =>
+			words(record, record.createdAt, record.amount, record.currency, `(session ${String(record.sessionId)})`),
+	},
+	reimbursementReport: {
+		name: 'Reimbursement Report',
+		route: 'GET /public-api/resources/reimbursement-reports/v1.0',
+		paging: 'cursor',
+		label: (record) => words(record, record.periodStartsOn, `(ID ${String(record.id)})`),
+	},
 	reservation: {
 		name: 'Reservation',
 		route: 'GET /public-api/resources/reservations/v1.0',
@@ -331,6 +459,18 @@ export const entities = {
 		route: 'GET /public-api/resources/roaming-connections/v2.0',
 		paging: 'cursor',
 		label: (record) => words(record, record.protocol, record.endpoint),
+	},
+	roamingCpo: {
+		name: 'Roaming CPO',
+		route: 'GET /public-api/resources/roaming-cpos/v1.0',
+		paging: 'cursor',
+		label: (record) => words(record, record.businessName, record.countryCode, record.partyId),
+	},
+	roamingEmsp: {
+		name: 'Roaming EMSP',
+		route: 'GET /public-api/resources/roaming-emsps/v1.0',
+		paging: 'cursor',
+		label: (record) => words(record, record.businessName, record.countryCode, record.partyId),
 	},
 	roamingOperator: {
 		name: 'Roaming Operator',
@@ -369,17 +509,36 @@ export const entities = {
 		label: (record) => words(record, record.startedAt, `(charge point ${String(record.chargePointId)})`),
 		query: { filter: { status: 'active' } },
 	},
+	settlementOverride: {
+		name: 'Settlement Override',
+		route: 'GET /public-api/resources/partner-contracts/v1.0/{partnerContract}/settlement-overrides',
+		paging: 'cursor',
+		label: (record) => words(record, record.name, `(priority ${String(record.priority)})`),
+	},
 	settlementRecord: {
 		name: 'Settlement Record',
 		route: 'GET /public-api/resources/partner-settlement-reports/v1.0/{partnerSettlementReport}/records',
 		paging: 'cursor',
 		label: (record) => words(record, record.date, record.paidAmount, record.note),
 	},
+	sharingInvite: {
+		name: 'Sharing Invite',
+		route: 'GET /public-api/resources/sharing-invites/v1.0',
+		paging: 'cursor',
+		label: (record) =>
+			words(record, `User ${String(record.userId)}, charge point ${String(record.chargePointId)}`, record.status),
+	},
 	subOperator: {
 		name: 'Sub Operator',
-		route: 'GET /public-api/resources/sub-operators/v1.0',
-		paging: 'page',
-		label: (record) => words(record, record.name),
+		route: 'GET /public-api/resources/sub-operators/v2.0',
+		paging: 'cursor',
+		label: (record) => words(record, record.name ?? record.businessName),
+	},
+	subOperatorNote: {
+		name: 'Note',
+		route: 'GET /public-api/resources/sub-operators/v2.0/{subOperator}/notes',
+		paging: 'cursor',
+		label: (record) => words(record, record.summary),
 	},
 	subscription: {
 		name: 'Subscription',
@@ -392,6 +551,12 @@ export const entities = {
 				record.status,
 				`(ID ${String(record.id)})`,
 			),
+	},
+	subscriptionBillingPeriod: {
+		name: 'Billing Period',
+		route: 'GET /public-api/resources/users/v1.0/{user}/subscription-billing-periods',
+		paging: 'cursor',
+		label: (record) => words(record, record.startedAt, 'to', record.endedAt, `(ID ${String(record.id)})`),
 	},
 	subscriptionPlan: {
 		name: 'Subscription Plan',
@@ -410,6 +575,12 @@ export const entities = {
 		route: 'GET /public-api/resources/tariff-groups/v1.0',
 		paging: 'cursor',
 		label: (record) => words(record, record.name),
+	},
+	tariffScheduledChange: {
+		name: 'Scheduled Change',
+		route: 'GET /public-api/resources/tariffs/v1.0/{tariff}/scheduled-changes',
+		paging: 'cursor',
+		label: (record) => words(record, record.scheduledAt, record.status),
 	},
 	tax: {
 		name: 'Tax',
@@ -451,12 +622,18 @@ export const entities = {
 	},
 	user: {
 		name: 'User',
-		route: 'GET /public-api/resources/users/v1.0',
+		route: 'GET /public-api/resources/users/v1.1',
 		paging: 'cursor',
 		label: (record) =>
 			words(record, record.firstName, record.lastName, record.email ? `(${String(record.email)})` : ''),
 		// AMPECO finds users by their whole email address only.
 		search: (text) => (/^\S+@\S+\.\S+$/.test(text) ? { email: text } : undefined),
+	},
+	userDevice: {
+		name: 'User Device',
+		route: 'GET /public-api/resources/user-devices/v1.0',
+		paging: 'cursor',
+		label: (record) => words(record, record.manufacturer, record.model, record.platform, `(ID ${String(record.id)})`),
 	},
 	userGroup: {
 		name: 'User Group',
@@ -464,11 +641,29 @@ export const entities = {
 		paging: 'page',
 		label: (record) => words(record, record.name),
 	},
+	userNote: {
+		name: 'Note',
+		route: 'GET /public-api/resources/users/v1.1/{user}/notes',
+		paging: 'cursor',
+		label: (record) => words(record, record.summary),
+	},
 	utility: {
 		name: 'Utility',
 		route: 'GET /public-api/resources/utilities/v1.0',
 		paging: 'cursor',
 		label: (record) => words(record, record.name),
+	},
+	vehicle: {
+		name: 'Vehicle',
+		route: 'GET /public-api/resources/vehicles/v1.0',
+		paging: 'cursor',
+		label: (record) => words(record, record.label, record.licensePlate),
+	},
+	vehicleTelemetryReading: {
+		name: 'Telemetry Reading',
+		route: 'GET /public-api/resources/vehicles/v1.0/{vehicle}/telemetry-readings',
+		paging: 'cursor',
+		label: (record) => words(record, record.submittedAt, record.odometerKm, 'km'),
 	},
 	vendorErrorCode: {
 		name: 'Vendor Error Code',
@@ -486,7 +681,9 @@ export const entities = {
 } satisfies Record<string, Entity>;
 
 declare module './catalogue/fields' {
-	interface Pickable extends Record<keyof typeof entities, Entity> {}
+	interface Pickable {
+		key: keyof typeof entities;
+	}
 }
 
 /** The name of the list search behind a picker, under which a node offers it. */

@@ -141,6 +141,8 @@ export const evseFamily: Family = {
 		partnerId: (record, wanted, { tenant }) =>
 			sameText((tenant.store.get('charge-points').get(Number(record.chargePointId))?.partner as Fields)?.id, wanted),
 		roamingPlatformId: () => false,
+		parkingSpaceId: (record, wanted, { tenant }) =>
+			((tenant.store.get('parking-spaces').get(wanted)?.evses ?? []) as number[]).includes(record.id),
 	},
 	versions: {
 		'v2.0': {

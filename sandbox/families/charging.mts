@@ -134,6 +134,13 @@ export const sessions: Family = {
 		chargePointBootNotificationVendor: (record, wanted, call) =>
 			chargePointOf(record, call).lastBootNotification?.vendor === wanted,
 		partnerId: (record, wanted, call) => sameText(chargePointOf(record, call).partner?.id, wanted),
+		locationId: (record, wanted, call) => sameText(chargePointOf(record, call).locationId, wanted),
+		userPartnerId: (record, wanted, { tenant }) =>
+			((tenant.store.get('users').get(Number(record.userId))?.userGroupIds ?? []) as number[]).some(
+				(id) => tenant.store.get('user-groups').get(id)?.partnerId === wanted,
+			),
+		hasCorporateBilling: (record, wanted) => Boolean(record.corporateBilling) === wanted,
+		startedOffline: (record, wanted) => Boolean(record.startedOffline) === wanted,
 		subOperatorId: (record, wanted, call) =>
 			((call.tenant.store.get('sub-operators').get(wanted)?.partnerIds ?? []) as number[]).includes(
 				chargePointOf(record, call).partner?.id,

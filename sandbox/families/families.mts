@@ -1,11 +1,15 @@
 /** What is particular to each resource. Everything a family does not say, the rules of `engine.mts` do. */
 import type { Call, Handler } from '../call.mts';
 import type { StoredRecord } from '../store.mts';
+import { oauthHandlers } from '../oauth.mts';
+import { agreementHandlers, agreements } from './agreements.mts';
 import { chargePoints } from './chargePoints.mts';
 import { charging, chargingHandlers } from './charging.mts';
 import { energy, energyHandlers } from './energy.mts';
+import { fleet, fleetHandlers } from './fleet.mts';
 import { hardwareHandlers } from './hardware.mts';
 import { notifications, notificationHandlers } from './notifications.mts';
+import { office, officeHandlers } from './office.mts';
 import { partners } from './partners.mts';
 import { paymentHandlers, payments } from './payments.mts';
 import { roaming, roamingHandlers } from './roaming.mts';
@@ -51,10 +55,13 @@ export interface Family {
 
 /** Route without version and item -> family. */
 const families: Record<string, Family> = {
+	...agreements,
 	...chargePoints,
 	...charging,
 	...energy,
+	...fleet,
 	...notifications,
+	...office,
 	...partners,
 	...payments,
 	...roaming,
@@ -66,10 +73,14 @@ const families: Record<string, Family> = {
 
 /** Operations no rule covers: `POST actions/users/*` + `/redeem-voucher`, with or without the version. */
 export const handlers: Record<string, Handler> = {
+	...agreementHandlers,
 	...chargingHandlers,
 	...energyHandlers,
+	...fleetHandlers,
 	...hardwareHandlers,
 	...notificationHandlers,
+	...oauthHandlers,
+	...officeHandlers,
 	...paymentHandlers,
 	...roamingHandlers,
 	...systemHandlers,

@@ -6,9 +6,17 @@ import type { Family } from './families.mts';
 export const notifications: Record<string, Family> = {
 	notifications: {
 		collection: 'notifications',
+		// What these do to a delivery is stated nowhere: they are kept and shown, no more.
+		show: (subscription) => ({
+			...subscription,
+			includeTimestampInSignature: subscription.includeTimestampInSignature ?? false,
+			suppressSelfNotifications: subscription.suppressSelfNotifications ?? false,
+			skipRoamingInfrastructure: subscription.skipRoamingInfrastructure ?? false,
+		}),
 		versions: {
 			'v1.0': {
-				show: (subscription) => ({
+				show: ({ includeTimestampInSignature, ...subscription }) => ({
+					includeTimestampInSignature,
 					webhookId: subscription.id,
 					notifications: subscription.notifications,
 					callbackUrl: (subscription.webhook as { callbackUrl: string }).callbackUrl,

@@ -28,6 +28,11 @@ const notifyInvite = (record: Fields, action: string, { tenant }: Call) =>
 		lastUpdatedAt: tenant.clock.iso(),
 	});
 
+const contains = (value: unknown, part: string) =>
+	String(value ?? '')
+		.toLowerCase()
+		.includes(part.toLowerCase());
+
 const money: Family['versions'] = {
 	'v1.0': {
 		show: (record: Fields) => ({
@@ -48,6 +53,11 @@ const moneyFilters: Family['filters'] = {
 export const partners: Record<string, Family> = {
 	'resources/partners': {
 		collection: 'partners',
+		filters: {
+			search: (record, wanted) => contains(record.name, wanted) || contains(record.businessName, wanted),
+			tag: (record, wanted) => ((record.tags ?? []) as string[]).includes(wanted),
+			hasRoamingOperator: (record, wanted) => Boolean(record.roamingOperatorId) === wanted,
+		},
 		created: (record, call) => notifyPartner(record, 'created', call),
 		updated: (record, call) => notifyPartner(record, 'updated', call),
 		removed: (record, call) => notifyPartner(record, 'deleted', call),
@@ -80,7 +90,10 @@ export const partners: Record<string, Family> = {
 			},
 		},
 	},
-	'resources/partner-contracts': { collection: 'partner-contracts' },
+	'resources/partner-contracts': {
+		collection: 'partner-contracts',
+		filters: { titleContains: (record, wanted) => contains(record.title, wanted) },
+	},
 	'resources/partner-invites': {
 		collection: 'partner-invites',
 		filters: { inviteEmail: (record, wanted) => record.email === wanted },
@@ -95,7 +108,14 @@ export const partners: Record<string, Family> = {
 		updated: (record, call) => notifyInvite(record, 'updated', call),
 		removed: (record, call) => notifyInvite(record, 'deleted', call),
 	},
-	'resources/sub-operators': { collection: 'sub-operators' },
+	'resources/sub-operators': {
+		collection: 'sub-operators',
+		create: (fields) => ({
+			name: fields.name ?? fields.businessName,
+			capabilities: fields.capabilities ?? {},
+			partnerIds: fields.partnerIds ?? [],
+		}),
+	},
 	'resources/partner-settlement-reports': {
 		collection: 'partner-settlement-reports',
 		filters: {

@@ -21,6 +21,8 @@ const transactions: Family = {
 				.replace(/\D/g, '')
 				.replace(/^0+/, '') === String(wanted),
 		purchaseType: (record, wanted: unknown[]) => wanted.includes(record.purchaseResourceType),
+		refContains: (record, wanted) => String(record.ref ?? '').includes(wanted),
+		cardLast4: (record, wanted) => (record.cardDetails as Fields | undefined)?.last4 === wanted,
 	},
 	create: (fields, { tenant }) => {
 		const session = tenant.store.get('sessions').get(Number(fields.sessionId));

@@ -121,7 +121,7 @@ export function defineSites(world: Builder): void {
 		status: 'enabled',
 		occupancyStatus: random.pick(['unknown', 'available', 'occupied']),
 		disabilitiesAccessible: index % 10 === 0,
-		evses: [],
+		evses: index % 3 === 0 ? [4001 + index] : [],
 	}));
 
 	defineChargePoints(world);

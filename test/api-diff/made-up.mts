@@ -23,7 +23,7 @@ const badge = words.resource({
 	operations: {
 		create: words.create(`POST ${BADGES}`, {
 			says: 'Makes a badge.',
-			body: { label: words.required(label), colour: words.changed(colour, { nullable: false }), size },
+			body: { label: words.required(label), colour: words.reworded(colour, { nullable: false }), size },
 		}),
 		get: words.get(`GET ${BADGE}`, { says: 'Reads a badge.' }),
 		getAll: words.getMany(`GET ${BADGES}`, { says: 'Lists badges.', paging: 'cursor', filters: { colour } }),

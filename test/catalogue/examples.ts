@@ -177,8 +177,10 @@ function exampleOf(key: string, field: Field, setting: Setting): Example {
 			const row = { locale: 'en', translation: 'Some text' };
 			return { given: { items: [row] }, wire: field.shape === 'map' ? { en: 'Some text' } : [row] };
 		}
-		case 'json':
-			return { given: '{"some":["json"]}', wire: { some: ['json'] } };
+		case 'json': {
+			const given = field.example ?? '{"some":["json"]}';
+			return { given, wire: JSON.parse(given) as unknown };
+		}
 		case 'any':
 			return { given: 'some text', wire: 'some text' };
 	}
@@ -447,8 +449,18 @@ function caseOf(
 	const parameters: Values = { resource: resource.value, operation: name };
 	const path = pathOf(resource, operation, setting, parameters);
 	const query = queryOf(operation, setting, parameters);
-	const narrowing = operation.mustBeNarrowed ? { key: operation.narrowedBy![0], inVariant: false } : undefined;
-	const body = fillBody(operation, { ...setting, supplied }, parameters, only ?? narrowing);
+	const body = fillBody(operation, { ...setting, supplied }, parameters, only);
+	const { applyTo, narrowedBy = [] } = operation;
+	if (applyTo) {
+		// Without a field that narrows, the wide meaning is chosen.
+		parameters.applyTo = setting.all ? 'some' : 'all';
+		const own = narrowedBy.length === 1 ? narrowedBy[0] : undefined;
+		const collection = parameters.additionalFields as Values | undefined;
+		if (own && collection?.[own] !== undefined) {
+			parameters[own] = collection[own];
+			delete collection[own];
+		}
+	}
 	if (operation.kind === 'repeat') parameters.quantity = REPEATS;
 	// Whatever it is, so that there is nothing to wait for.
 	if (operation.kind === 'waitFor') parameters.waitFor = operation.wait.values.options.map(({ value }) => value);
@@ -494,11 +506,19 @@ export function changedBody({ operations: { update } }: Resource, record: Values
 		const [inWanted, inRecord] = [wanted, record].map((whole) => at(whole, wireOf(key, field)));
 		const present = inRecord ?? record[key];
 		if (inWanted === undefined || (field.kind === 'text' && field.format === 'secret')) continue;
-		if (JSON.stringify(unordered(inWanted)) !== JSON.stringify(unordered(present)))
+		if (JSON.stringify(unordered(inWanted)) !== JSON.stringify(unordered(narrowed(present, inWanted))))
 			put(changes, wireOf(key, field), inWanted);
 	}
 	if (Object.keys(changes).length === 0) return undefined;
 	return completedBody(completionOf(update, changes), record, changes);
+}
+
+/** What of a value is wanted: an object of the record may have more in it than a person says. */
+function narrowed(value: unknown, wanted: unknown): unknown {
+	if (Array.isArray(value) && Array.isArray(wanted)) return value.map((one, index) => narrowed(one, wanted[index]));
+	if (!isObject(value) || !isObject(wanted)) return value;
+	const kept = Object.entries(value).filter(([name]) => name in wanted);
+	return Object.fromEntries(kept.map(([name, inner]) => [name, narrowed(inner, wanted[name])]));
 }
 
 function at(whole: unknown, names: string[]): unknown {

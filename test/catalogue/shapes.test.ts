@@ -10,6 +10,7 @@ import { dist, say, shared } from '../../tools/catalogue/built.mts';
 
 const { catalogue, prepare } = shared(dist);
 const {
+	any,
 	choice,
 	choices,
 	date,
@@ -179,6 +180,8 @@ const table: Record<string, Row[]> = {
 	'query: integer': [inQuery(integer('Number'), '12', 12), inQuery(ref('user', 'User'), locator(42), 42)],
 	'query: integer enum': [inQuery(choice('Step', steps, { type: 'integer' }), '15', 15)],
 	'query: number': [inQuery(number('Amount'), '1.5', 1.5)],
+	'query: array of string': [inQuery(texts('Names'), 'a, b', ['a', 'b'])],
+	'query: anything': [inQuery(any('Fields'), '{"a":"b"}', { a: 'b' }), inQuery(any('Fields'), 'plain', 'plain')],
 	'query: array of integer': [
 		inQuery(refs('user', 'Users'), { items: [{ id: locator('1') }], ids: [{ ids: '2, 3' }] }, [1, 2, 3]),
 	],
@@ -211,7 +214,11 @@ const table: Record<string, Row[]> = {
 	'body: number decimal': [inBody(number('Amount'), '-0.10', -0.1)],
 	'body: number float': [inBody(number('Amount'), 2.25, 2.25)],
 	'body: number enum': [inBody(choice('Step', steps, { type: 'number' }), 15, 15)],
-	'body: anything': [inBody(json('Value'), '[1, null]', [1, null])],
+	'body: anything': [
+		inBody(json('Value'), '[1, null]', [1, null]),
+		inBody(any('Value'), '[1, null]', [1, null]),
+		inBody(any('Value'), 'plain', 'plain'),
+	],
 
 	'body: object': [
 		inBody(group('Point', point), { fields: { x: '1', optional: { note: 'N' } } }, { x: 1, note: 'N' }),
@@ -230,6 +237,8 @@ const table: Record<string, Row[]> = {
 		}),
 	],
 
+	'body: array of anything': [inBody(json('Targets'), '[1, "a"]', [1, 'a'])],
+	'body: array of map of anything': [inBody(json('Places'), '[{"a":1}]', [{ a: 1 }])],
 	'body: array of integer': [
 		inBody(refs('user', 'Users'), { items: [{ id: locator('1') }] }, [1]),
 		inBody(numbers('Minutes', { type: 'integer' }), '1, 2', [1, 2]),

@@ -4,7 +4,7 @@ import type { Operation, Resource } from '../../nodes/shared/catalogue';
 import { codexOf, dist, loadNodes, registeredFolders, shared } from '../../tools/catalogue/built.mts';
 import { isInline } from '../catalogue/examples';
 
-const { catalogue, node: compiledNode, operation: compiled, words } = shared(dist);
+const { catalogue, operation: compiled, words } = shared(dist);
 const nodes = loadNodes(dist, registeredFolders());
 
 interface Offered {
@@ -248,12 +248,27 @@ describe.each(nodes.map((node) => [node.folder, node] as const))('%s', (_, { fol
 		).toEqual([]);
 	});
 
-	test('deprecated resources come last and name a successor that exists', () => {
-		const marks = resources.map(({ deprecated }) => deprecated !== undefined);
-		expect(marks).toEqual([...marks].sort());
-		const names = nodes.flatMap((one) => one.resources).map(compiledNode.resourceName);
-		const successors = resources.flatMap(({ deprecated }) => (deprecated ? [deprecated.use] : []));
-		expect(successors.filter((use) => !names.some((name) => use.includes(name)))).toEqual([]);
+	test('what has a newer version is named there, for tenants that do not have that yet', () => {
+		const all = nodes.flatMap((one) =>
+			one.resources.map((resource) => ({ node: one.type.description.displayName, resource })),
+		);
+		for (const old of resources.filter(({ deprecated }) => deprecated)) {
+			const [newer] = all.filter(({ node, resource }) => old.deprecated!.use === `${node} > ${resource.name}`);
+			if (!newer?.resource.operations.getAll?.since) continue;
+			expect(newer.resource.operations.getAll.before).toBe(`${type.description.displayName} > ${old.name}`);
+		}
+	});
+
+	test('deprecated resources are in the nodes of older versions, nothing else is, and each names a successor that exists', () => {
+		const old = resources.filter(({ deprecated }) => deprecated);
+		expect(old).toEqual(folder.startsWith('OlderVersions') ? resources : []);
+		const names = nodes.flatMap((one) =>
+			one.resources
+				.filter(({ deprecated }) => !deprecated)
+				.map(({ name }) => `${one.type.description.displayName} > ${name}`),
+		);
+		const successors = old.map(({ deprecated }) => deprecated!.use);
+		expect(successors.filter((use) => !names.some((name) => use.startsWith(name)))).toEqual([]);
 	});
 
 	test('is found by the name of each of its resources', () => {

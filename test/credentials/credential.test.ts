@@ -1,7 +1,7 @@
 /** The credential: addresses as people type them, where the token may go, and what its test says. */
+import { allNamesHere } from './names.mts';
 import type { IExecuteFunctions, INodeType } from 'n8n-workflow';
 import { duringTests, withTenant } from '../../tools/tenant.mts';
-import { allNamesAreLoopback } from './names.mts';
 import { AmpecoApi, PROBE, TENANT_URL_EXPRESSION, evaluate, startProbeServer, tenantUrl } from '../nodes/probe.mts';
 
 const { engine, sandbox } = withTenant();
@@ -166,13 +166,11 @@ describe('the token', () => {
 	}
 
 	test.each(ways)('stays behind when the tenant redirects %s to a host below its own', async (_name, ask) => {
-		const restore = allNamesAreLoopback();
 		other.answer(async () => ({}));
 		const below = other.url.replace('127.0.0.1', 'below.localhost');
 		tenant.answer(async (_, reply) => await reply.redirect(`${below}/elsewhere`));
 		const host = tenant.url.replace('127.0.0.1', 'localhost');
-		const { error } = await asking(ask, `${host}/public-api/x`, host, {});
-		restore();
+		const { error } = await allNamesHere(async () => await asking(ask, `${host}/public-api/x`, host, {}));
 		expect(error).toBeDefined();
 		expect(tenant.received).toHaveLength(1);
 		expect(other.received).toEqual([]);

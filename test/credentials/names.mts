@@ -1,12 +1,12 @@
-/** Has every name lead to this machine, as a tenant's own names might. */
+/** Names that lead nowhere on this machine, made to lead to it for as long as `work` takes. */
 import dns from 'node:dns';
 
-/** Gives the way back. */
-export function allNamesAreLoopback(): () => void {
+export async function allNamesHere<T>(work: () => Promise<T>): Promise<T> {
 	const { lookup } = dns;
-	const toLoopback = (_name: string, options: never, done: never) => lookup('127.0.0.1', options, done);
-	dns.lookup = toLoopback as unknown as typeof lookup;
-	return () => {
+	dns.lookup = ((_name: string, options: never, done: never) => lookup('127.0.0.1', options, done)) as never;
+	try {
+		return await work();
+	} finally {
 		dns.lookup = lookup;
-	};
+	}
 }

@@ -103,12 +103,10 @@ describe('in the editor', { skip }, () => {
 		assert.deepEqual([body, status], [{ code: voucher.code }, 202]);
 	});
 
-	test('a list is narrowed with filters, and an untouched filter is not sent', async () => {
+	test('a list is narrowed with a filter', async () => {
 		await open('ampecoVoucher', { resource: 'voucher', operation: 'getAll' });
 		await editor.fill('limit', '5');
 		await editor.addField('Status');
-		await editor.addField('Redeemed By');
-		await editor.addField('Expires Before');
 		await editor.execute();
 		await picture('filters');
 		assert.deepEqual((await lastRequest('GET')).query, [
@@ -241,7 +239,7 @@ describe('in the editor', { skip }, () => {
 		await editor.execute();
 		assert.equal((await lastRequest('POST')).status, 201);
 
-		await open('ampecoPartner', { resource: 'partnerContract', operation: 'create' });
+		await open('ampecoSettlement', { resource: 'partnerContract', operation: 'create' });
 		await editor.fill('title', 'Two years');
 		await editor.searchPicker('partnerId', 'Harbour');
 		await editor.pick('partnerId', /Harbour Parking/);

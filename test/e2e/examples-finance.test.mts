@@ -738,9 +738,10 @@ describe('ID tags from an HR list', { timeout: 600_000 }, () => {
 
 	test('a row says why also when AMPECO refuses its account or its card', async () => {
 		const list = await withList([
-			'E-7001,Kim,Wrong,not an address,,',
+			'E-7001,Kim,Wrong,kim.wrong@example.com,,',
 			'E-7002,Kim,Card,kim.card@example.com,04AAAAAAAAAA01,',
 		]);
+		await stage.sandbox.fault('forbidden once on POST /public-api/resources/users/*');
 		await stage.sandbox.fault('forbidden once on POST /public-api/resources/id-tags/*');
 		const [account, tag, ...others] = toCorrect(await run(list, 'Sync Now'));
 		await stage.sandbox.clearFaults();

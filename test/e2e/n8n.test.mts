@@ -19,6 +19,91 @@ before(async () => {
 });
 after(async () => await stage?.stop());
 
+describe('Retry in the list of executions', () => {
+	const RECIPIENTS = ['11', '12', 'x', '14'];
+
+	/** Amounts of this test's vouchers that the tenant has. */
+	const made = async () =>
+		(await stage.sandbox.state('vouchers', 10_000))
+			.map(({ amount }) => Number(amount))
+			.filter((amount) => amount > 7000)
+			.sort((one, other) => one - other);
+
+	/** A workflow whose third item AMPECO refuses for its code prefix, which must have three characters. */
+	async function failed(base: number, name: string) {
+		const id = await stage.session.importWorkflow({
+			name,
+			nodes: [
+				{
+					id: 'start',
+					name: 'Start',
+					type: 'n8n-nodes-base.manualTrigger',
+					typeVersion: 1,
+					position: [0, 0],
+					parameters: {},
+				},
+				{
+					id: 'node',
+					name: 'Vouchers',
+					type: `${PACKAGE}.ampecoVoucher`,
+					typeVersion: 1,
+					position: [200, 0],
+					parameters: {
+						resource: 'voucher',
+						operation: 'create',
+						amount: '={{ $json.amount }}',
+						additionalFields: { prefix: '={{ $json.prefix }}' },
+					},
+					credentials: { ampecoApi: stage.credential },
+				},
+			],
+			connections: { Start: { main: [[{ node: 'Vouchers', type: 'main', index: 0 }]] } },
+			pinData: {
+				Start: RECIPIENTS.map((_, index) => ({
+					json: { amount: base + index, prefix: index === 2 ? 'TOO-LONG' : 'ABC' },
+				})),
+			},
+			settings: { executionOrder: 'v1' },
+		});
+		const execution = await stage.session.run(id, 'Start');
+		assert.equal(execution.status, 'error');
+		return { id, execution };
+	}
+
+	const retry = async (executionId: string, loadWorkflow: boolean) => {
+		const { id } = await stage.session.call('POST', `/executions/${executionId}/retry`, { loadWorkflow });
+		return await stage.session.execution(String(id));
+	};
+
+	test('with the original workflow, nothing is made twice, and the report stays whole', async () => {
+		const { execution } = await failed(7100, 'Retry the original');
+		assert.match(execution.error!.description, /3 of 4 items were done/);
+		assert.deepEqual(await made(), [7100, 7101, 7103]);
+		const again = await retry(execution.id, false);
+		assert.equal(again.status, 'error');
+		assert.match(again.error!.description, /3 of 4 items were done/);
+		assert.deepEqual(await made(), [7100, 7101, 7103]);
+	});
+
+	test('with the current workflow, corrected, the rest is made and all items come', async () => {
+		const { id, execution } = await failed(7200, 'Retry the current');
+		const workflow = await stage.session.call('GET', `/workflows/${id}`);
+		workflow.nodes[1].parameters.additionalFields = { prefix: 'ABC' };
+		const { nodes, connections, versionId } = workflow;
+		await stage.session.call('PATCH', `/workflows/${id}`, { nodes, connections, versionId });
+		const again = await retry(execution.id, true);
+		assert.equal(again.status, 'success');
+		assert.deepEqual(
+			again.nodes.Vouchers.outputs![0].map(({ json }: Json) => json.amount),
+			[7200, 7201, 7202, 7203],
+		);
+		assert.deepEqual(
+			(await made()).filter((amount) => amount >= 7200),
+			[7200, 7201, 7202, 7203],
+		);
+	});
+});
+
 describe('the package', () => {
 	let types: Json[];
 	before(async () => {

@@ -58,7 +58,14 @@ const probe = probeNode([
 					tags: texts('Only with Tags', { wire: ['filters', 'tags'] }),
 				},
 				narrowedBy: ['locationIds', 'tags'],
-				mustBeNarrowed: true,
+				applyTo: { all: 'Everything', some: 'Some' },
+			}),
+			close: action('POST /public-api/things/{thing}/close', {
+				says: 'Closes',
+				effect: 'physical',
+				body: { evse: ref('evse', 'EVSE') },
+				narrowedBy: ['evse'],
+				applyTo: { all: 'Whole Thing', some: 'One EVSE' },
 			}),
 			start: action('POST /public-api/things/{thing}/start', {
 				says: 'Starts',
@@ -352,7 +359,7 @@ describe('fields', () => {
 
 describe('a change of all that fits some filters', () => {
 	const message =
-		'Set at least one of Only at Locations, Only with Tags. To change everything, set Specify Values to Using JSON.';
+		'Only at Locations or Only with Tags gives no value. Give it one, or set Apply To to Everything if that is meant.';
 
 	const empty = (label: string) =>
 		`${label} gives no value, and without it more would be meant. Give it one, or remove the field.`;
@@ -379,7 +386,33 @@ describe('a change of all that fits some filters', () => {
 	test('goes with one filter, and as JSON with none', async () => {
 		server.answer(async (_, reply) => await reply.code(202).send());
 		expect((await run('reprice', { additionalFields: { price: 1, tags: 'a' } })).sent).toBe(1);
-		expect((await run('reprice', { inputMode: 'json', jsonBody: '{"price":1}' })).sent).toBe(1);
+		const asJson = { inputMode: 'json', jsonBody: '{"price":1}' };
+		expect((await run('reprice', asJson)).sent).toBe(0);
+		expect((await run('reprice', { ...asJson, applyTo: 'all' })).sent).toBe(1);
+		expect((await run('reprice', { additionalFields: { price: 1 }, applyTo: 'all' })).sent).toBe(1);
+	});
+
+	test('is refused where everything is chosen', async () => {
+		const both = await run('reprice', { additionalFields: { price: 1, tags: 'a' }, applyTo: 'all' });
+		expect(both.error?.message).toBe('Only with Tags is given, but Apply To is Everything. Remove it, or choose Some.');
+		expect(both.sent).toBe(0);
+		const neither = await run('reprice', { additionalFields: { price: 1, tags: 'a' }, applyTo: '={{ "none" }}' });
+		expect(neither.error?.message).toContain('Apply To has no choice named');
+	});
+
+	test('stands by itself where only one narrows, and is not taken for all when it gives nothing', async () => {
+		server.answer(async (_, reply) => await reply.code(202).send());
+		for (const evse of ['={{ undefined }}', '={{ null }}', '={{ " " }}']) {
+			const { error, sent } = await run('close', { evse: { __rl: true, mode: 'id', value: evse } });
+			expect(error?.message).toBe('EVSE gives no value. Give it one, or set Apply To to Whole Thing if that is meant.');
+			expect(sent).toBe(0);
+		}
+		// Untouched, n8n itself stops the workflow.
+		await expect(run('close')).rejects.toThrow('has issues');
+		await run('close', { evse: { __rl: true, mode: 'id', value: '3' } });
+		expect(server.received.at(-1)?.body).toEqual({ evse: 3 });
+		expect((await run('close', { applyTo: 'all' })).sent).toBe(1);
+		expect(server.received.at(-1)?.body).toBeUndefined();
 	});
 });
 

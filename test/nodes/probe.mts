@@ -25,6 +25,13 @@ export const { AmpecoApi } = load(
 	'../../dist/credentials/AmpecoApi.credentials',
 ) as typeof import('../../credentials/AmpecoApi.credentials.ts');
 
+export const { Ledger } = load(
+	'../../dist/nodes/shared/runtime/past',
+) as typeof import('../../nodes/shared/runtime/past.ts');
+export const { Failure } = load(
+	'../../dist/nodes/shared/runtime/errors',
+) as typeof import('../../nodes/shared/runtime/errors.ts');
+
 type Resource = Parameters<typeof compile.propertiesOf>[0][number];
 
 /** The node type under which the engine finds the probe. */

@@ -206,7 +206,34 @@ test('Stop ends a run soon and sends nothing more', async () => {
 	);
 	expect(doubtful.length).toBeGreaterThan(0);
 	expect(run.items.length).toBe(sent);
-	expect(run.hints[0].message).toMatch(/^The run was stopped after \d+ of 400 items were done\.$/);
+	expect(run.hints[0].message).toMatch(
+		/^The run was stopped\. \d+ of 400 items were done, \d+ in doubt\. \d+ requests were sent\.$/,
+	);
+});
+
+describe('the end of a run tells', () => {
+	const told = async (items: object[], settings: object = {}) =>
+		(await create(items, { onError: 'continueErrorOutput', ...settings })).hints.map(({ message }) => message);
+
+	test('nothing where one item went well', async () => {
+		expect(await told(amounts(1))).toEqual([]);
+	});
+
+	test('done, refused, in doubt, and the requests sent', async () => {
+		await sandbox.fault(`503 once at 3 on POST ${VOUCHERS}`);
+		await sandbox.fault(`forbidden once at 6 on POST ${VOUCHERS}`);
+		expect(await told([...amounts(10), { amount: 'x' }])).toEqual([
+			'8 of 11 items were done, 2 refused, 1 in doubt. 10 requests were sent.',
+		]);
+	});
+
+	test('the seconds waited for the limit, once though many items wait', async () => {
+		await sandbox.fault(`429 for 2 s on POST ${VOUCHERS}`);
+		const [message] = await told(amounts(12));
+		expect(message).toMatch(
+			/^12 of 12 items were done\. \d+ requests were sent, with [23] seconds of waiting for the tenant's request limit\.$/,
+		);
+	});
 });
 
 describe('Request Options', () => {

@@ -130,8 +130,6 @@ describe('filters', () => {
 	const cases: Array<[object, Array<[string, string]>]> = [
 		[{ code: 'ABC' }, [['filter[code]', 'ABC']]],
 		[{ userId: byId('10001') }, [['filter[userId]', '10001']]],
-		[{ userId: byId('') }, []],
-		[{ userId: { mode: 'list', value: '' } }, []],
 		[{ createdAt: '2026-03-01T00:00:00' }, [['filter[createdAt]', '2026-03-01']]],
 		[{ redeemedAfter: '2026-03-01' }, [['filter[redeemedAfter]', '2026-03-01T05:00:00Z']]],
 		[{ redeemedAfter: '2026-07-01T10:30:00' }, [['filter[redeemedAfter]', '2026-07-01T14:30:00Z']]],

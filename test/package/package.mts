@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { INodeTypeDescription } from 'n8n-workflow';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -77,6 +78,11 @@ export function read(path: string): string {
 
 export function exists(path: string): boolean {
 	return existsSync(resolve(root, path));
+}
+
+/** How many bytes a text has when compressed. */
+export function gzipped(text: string): number {
+	return gzipSync(text).length;
 }
 
 /** Removes what the other functions left. */

@@ -244,11 +244,13 @@ describe('a look that fails', () => {
 		});
 		await one.start();
 		used.count();
-		Object.assign(used.awkward, { refuse: 'all', status: 429, retryAfter: 3600 });
+		// One refusal of that kind may be odd, so it is asked about once.
+		Object.assign(used.awkward, { refuse: 1, refusals: 2, status: 429, retryAfter: 3600 });
 		const error = await refusal(one.poll());
-		expect(error.message).toMatch(/^The tenant's request limit is used up until 20.*Z\. Run it again after that time, .* Nothing was changed\.$/);
+		expect(error.message).toMatch(
+			/^The tenant's request limit is used up until 20.*Z\. Run it again after that time, .* Nothing was changed\.$/,
+		);
 		expect(error.httpCode).toBe('429');
-		// A single refusal may be an odd one.
 		expect(used.count()).toBe(2);
 		await used.stop();
 	});

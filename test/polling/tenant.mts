@@ -12,8 +12,10 @@ export interface Awkward {
 	hidden: Map<string, number>;
 	/** Called before each request for a page, which is counted from 1 since the last call of `count`. */
 	before?: (page: number, query: URLSearchParams) => Promise<void> | void;
-	/** Refuses the page of that number, or all. */
-	refuse?: number | 'all';
+	/** Refuses the page of that number. */
+	refuse?: number;
+	/** How many of them, from that one on; one by default. */
+	refusals?: number;
 	/** The status it refuses with, 403 by default, and how long it asks to wait in seconds. */
 	status?: number;
 	retryAfter?: number;
@@ -31,7 +33,7 @@ export async function startAwkwardTenant(sandbox: RunningSandbox): Promise<Awkwa
 		const url = new URL(request.url!, 'http://tenant');
 		pages += 1;
 		await awkward.before?.(pages, url.searchParams);
-		if (awkward.refuse === 'all' || awkward.refuse === pages) {
+		if (awkward.refuse !== undefined && pages >= awkward.refuse && pages < awkward.refuse + (awkward.refusals ?? 1)) {
 			const { status = 403, retryAfter } = awkward;
 			answer(
 				status,

@@ -29,6 +29,8 @@ test('names of events that workflows store are never taken away', () => {
 		'parkingSpaceChanged',
 		'installerJobChanged',
 		'installerJobCreated',
+		'issueChanged',
+		'installationAndMaintenanceCompanyChanged',
 		'userChanged',
 		'userCreated',
 		'userGroupChanged',
@@ -40,9 +42,11 @@ test('names of events that workflows store are never taken away', () => {
 		'partnerInviteChanged',
 		'partnerInviteCreated',
 		'partnerInviteAccepted',
+		'partnerInviteAccessPolicyChanged',
 		'customFeeCreated',
 		'subscriptionPlanChanged',
 		'tariffGroupChanged',
+		'tariffChanged',
 		'currencyRateChanged',
 	]);
 });
@@ -75,6 +79,8 @@ test('every list that can be asked for changes is there, if its records say when
 		},
 	);
 	const wanted = resources.filter(({ deprecated, operations, record }) => {
+		// A list below another record has to be told which, and a trigger watches one list.
+		if (operations.getAll?.route.includes('{')) return false;
 		const { lastUpdatedAfter, updatedAfter } = operations.getAll?.filters ?? {};
 		return !deprecated && ((lastUpdatedAfter && record?.lastUpdatedAt) || (updatedAfter && record?.updatedAt));
 	});

@@ -194,7 +194,7 @@ test('path: any ID stays one segment of the intended route, or is refused and no
 				const segments = path.split('/');
 				expect(segments).toHaveLength(5);
 				expect([...segments.slice(0, 3), segments[4]]).toEqual(['', 'public-api', 'things', 'parts']);
-				expect(decodeURIComponent(segments[3])).toBe(id);
+				expect(decodeURIComponent(segments[3])).toBe(id.trim());
 				// What a URL parser on the way makes of it.
 				expect(new URL(path, server.url).pathname).toBe(path);
 			},
@@ -209,7 +209,8 @@ test('query: any value arrives whole under its own name, and no other name appea
 			filled,
 			filled,
 			fc.array(
-				filled.filter((one) => !one.includes(',')),
+				// What a model writes for nothing is nothing.
+				filled.filter((one) => !one.includes(',') && !/^\s*(null|undefined)\s*$/.test(one)),
 				{ maxLength: 3 },
 			),
 			async (plain, sort, include) => {
@@ -228,8 +229,8 @@ test('query: any value arrives whole under its own name, and no other name appea
 					'per_page',
 					'cursor',
 				]);
-				const values = [plain, ...include.map((one) => one.trim()), sort, '5', ''];
-				expect(pairs.map(([, value]) => value)).toEqual(values);
+				const values = [plain, ...include, sort, '5', ''].map((one) => one.trim());
+				expect(pairs.map(([, value]) => value.trim())).toEqual(values);
 			},
 		),
 		RUNS,
@@ -250,7 +251,7 @@ test('query: a name a person made up stays one name below "filter"', async () =>
 			const { path, query } = theRequest();
 			expect(path).toBe('/public-api/things');
 			const names = [...new URLSearchParams(query).keys()];
-			expect(names).toEqual([`filter[${name}]`, 'sort', 'per_page', 'cursor']);
+			expect(names).toEqual([`filter[${name.trim()}]`, 'sort', 'per_page', 'cursor']);
 		}),
 		RUNS,
 	);
@@ -269,7 +270,11 @@ test('body: any text arrives whole, in its place, and nothing beside it', async 
 				otherFields: { items: [{ name: `x${key}`, value: JSON.stringify(one) }] },
 			};
 			const { error } = await run(operation, { additionalFields: fields, updateFields: fields });
-			expect(error).toBeUndefined();
+			if (error) {
+				expect(error.message).toMatch(/ is missing| without a (key|name)/);
+				expect(server.recorded).toEqual([]);
+				return;
+			}
 			const { method, path, query, body: sent } = theRequest();
 			expect([method, path, query]).toEqual([
 				...(operation === 'create' ? ['POST', '/public-api/things'] : ['PATCH', '/public-api/things/7']),
@@ -280,9 +285,9 @@ test('body: any text arrives whole, in its place, and nothing beside it', async 
 				pick: two,
 				nested: { deep: { inner: one } },
 				rows: [{ cell: one }, { cell: two }],
-				names: own(key, two),
-				free: own(key, two),
-				...own(`x${key}`, one),
+				names: own(key.trim(), two),
+				free: own(key.trim(), two),
+				...own(`x${key}`.trim(), one),
 			};
 			expect(JSON.stringify(sent)).toBe(JSON.stringify(expected));
 		}),
@@ -306,7 +311,12 @@ test('body: any JSON given as a whole arrives as it is, "__proto__" as a plain k
 					['__proto__']: { polluted: true },
 					...own(key, { __proto__: null, a: 1 }),
 				});
-				await run('create', { inputMode: 'json', jsonBody: text.replace(/^=/, '') });
+				const { error } = await run('create', { inputMode: 'json', jsonBody: text.replace(/^=/, '') });
+				if (error) {
+					expect(error.message).toContain('a number that is too long to be sent as it is');
+					expect(server.recorded).toEqual([]);
+					return;
+				}
 				const { body: sent } = theRequest();
 				expect(JSON.stringify(sent)).toBe(JSON.stringify(JSON.parse(text)));
 			},

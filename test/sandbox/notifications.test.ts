@@ -52,6 +52,9 @@ describe('subscriptions', () => {
 			via: 'webhook',
 			notifications: ['idTag.changed'],
 			webhook: { callbackUrl: receiver.url },
+			includeTimestampInSignature: false,
+			suppressSelfNotifications: false,
+			skipRoamingInfrastructure: false,
 		});
 		await sandbox.call('PUT', `${V2}/${webhookId}`, {
 			via: 'webhook',

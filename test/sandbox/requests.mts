@@ -169,6 +169,8 @@ function queryMistakes(shape: Shape, wire: string, field: string, path: string, 
 		one.type === 'string' &&
 		!one.enum &&
 		!['integer', 'number', 'boolean', 'date', 'date-time'].includes(one.format ?? '');
+	// What nobody knows the type of cannot have the wrong one.
+	if (one.type === undefined) return [];
 	if (isFree || one.variants) return [];
 	const index = shape.type === 'array' ? '[]' : '';
 	return [

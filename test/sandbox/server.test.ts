@@ -20,7 +20,7 @@ describe('token', () => {
 	])('%s is refused with 401', async (_name, authorization) => {
 		const answer = await get(VOUCHERS, { authorization });
 		expect(answer).toMatchObject({ status: 401, data: { message: 'Unauthenticated.' } });
-		expect(answer.headers['x-app-version']).toMatch(/^3\.110\.0/);
+		expect(answer.headers['x-app-version']).toMatch(/^3\.253\.0 \(/);
 		expect(answer.headers['x-req-trace-id']).toBeTruthy();
 	});
 

@@ -257,18 +257,6 @@ describe('side by side', () => {
 });
 
 describe('what goes wrong', () => {
-	const failsWith = async (work: Promise<unknown>): Promise<string> => {
-		const error = await work.then(
-			() => {
-				throw new Error('It did not fail.');
-			},
-			(reason: Error) => reason,
-		);
-		expect(error.constructor.name).toBe('NodeOperationError');
-		expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain(sandbox.token);
-		return error.message;
-	};
-
 	test.each<[string, Partial<TriggerOrder>, RegExp]>([
 		['no event', { parameters: { events: [] } }, /^No event is chosen\. Choose at least one/],
 		[
@@ -345,6 +333,47 @@ describe('what goes wrong', () => {
 		expect(await subscriptions()).toEqual([]);
 	});
 });
+
+const failsWith = async (work: Promise<unknown>): Promise<string> => {
+	const error = await work.then(
+		() => {
+			throw new Error('It did not fail.');
+		},
+		(reason: Error) => reason,
+	);
+	expect(error.constructor.name).toBe('NodeOperationError');
+	expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain(sandbox.token);
+	return error.message;
+};
+
+test.each(['TRUE', 1, ' true '])('the option Catch Up is on as %j, too', async (catchUp) => {
+	const one = trigger({ parameters: { events: EVENTS, options: { catchUp } } });
+	await one.activate();
+	await one.deactivate();
+	expect(await subscriptions()).toHaveLength(1);
+});
+
+test.each<[string, object]>([
+	['Catch Up must be true or false', { options: { catchUp: 'yes' } }],
+	['Longest Delay (Minutes) must be a whole number', { options: { longestDelay: 'soon' } }],
+	['Keep Repeats must be true or false', { options: { keepRepeats: 2 } }],
+	['Hardware Statuses gives no value, so more events than meant', { filters: { hardwareStatus: '' } }],
+	['Charge Points gives no value, so more events than meant', { filters: { chargePoint: {} } }],
+])('what cannot be meant is refused when the workflow is activated: %s', async (sentence, parameters) => {
+	const one = trigger({ parameters: { events: EVENTS, ...parameters } as never });
+	expect(await failsWith(one.activate())).toContain(sentence);
+	expect(await subscriptions()).toEqual([]);
+});
+
+test.each(['["HardwareStatusNotification", " evse.changed "]', ' HardwareStatusNotification , evse.changed '])(
+	'events given as text are those events: %s',
+	async (events) => {
+		const one = trigger({ parameters: { events } });
+		await one.activate();
+		const [{ events: subscribed }] = await subscriptions();
+		expect(subscribed).toEqual(EVENTS);
+	},
+);
 
 describe('catching up', () => {
 	const catching = () => trigger({ parameters: { events: EVENTS, options: { catchUp: true } } });

@@ -31,15 +31,17 @@ export async function readCatalogue(build: string): Promise<Catalogue> {
 	const { catalogue, entities, loadOptions } = shared(build);
 	const valuesOf = async (method: typeof loadOptions.getCountries) =>
 		new Set<unknown>((await method.call({} as never)).map(({ value }) => value));
+	const folders = foldersIn(build);
+	// Not of the node's folder alone: what is deprecated stays beside its successor, and has a node of its own.
+	const files = new Map(folders.flatMap((folder) => filesOf(build, folder)));
 	return {
-		places: loadNodes(build, foldersIn(build)).flatMap(({ folder, resources }) => {
-			const files = filesOf(build, folder);
-			return resources.map((resource): Place => {
+		places: loadNodes(build, folders).flatMap(({ folder, resources }) =>
+			resources.map((resource): Place => {
 				const file = files.get(resource);
-				if (!file) throw new Error(`No resource file of ${folder} exports the resource "${resource.value}".`);
+				if (!file) throw new Error(`No resource file exports the resource "${resource.value}" of ${folder}.`);
 				return { node: folder, file, resource };
-			});
-		}),
+			}),
+		),
 		words: catalogue,
 		lists: {
 			getCountries: await valuesOf(loadOptions.getCountries),
@@ -50,17 +52,15 @@ export async function readCatalogue(build: string): Promise<Catalogue> {
 	};
 }
 
-/** The source file of each value that a node's resource files export. */
-function filesOf(build: string, folder: string): Map<unknown, string> {
+/** Each value that the resource files of a folder export, with its source file. */
+function filesOf(build: string, folder: string): Array<[unknown, string]> {
 	const load = createRequire(join(build, 'index.js'));
 	const names = readdirSync(join(build, 'nodes', folder)).filter((name) => name.endsWith('.resource.js'));
-	return new Map(
-		names.flatMap((name) => {
-			const file = `nodes/${folder}/${name.replace(/js$/, 'ts')}`;
-			return Object.values(load(join(build, 'nodes', folder, name)) as object).map((value): [unknown, string] => [
-				value,
-				file,
-			]);
-		}),
-	);
+	return names.flatMap((name) => {
+		const file = `nodes/${folder}/${name.replace(/js$/, 'ts')}`;
+		return Object.values(load(join(build, 'nodes', folder, name)) as object).map((value): [unknown, string] => [
+			value,
+			file,
+		]);
+	});
 }

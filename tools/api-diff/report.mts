@@ -149,7 +149,11 @@ function newFindings(
 				(one) => one.what === finding.what && fits(one.operation, finding.operation) && fits(one.at, finding.at),
 			),
 	);
-	return compareOperation(words, lists, inApi, [place.resource, name], operation).filter(
+	// No description of the API says which version brought what.
+	const told = compareOperation(words, lists, inApi, [place.resource, name], operation).filter(
+		({ what }) => what !== 'since',
+	);
+	return told.filter(
 		({ at, what, text }) => !excused.some((one) => one.at === at && one.what === what && one.text === text),
 	);
 }

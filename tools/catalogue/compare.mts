@@ -81,6 +81,11 @@ function typeOf(shape: Shape): string {
 	}
 }
 
+/** Whether it is said what is in a value, at least in its outermost. */
+function isKnown(shape: Shape): boolean {
+	return !['anything', 'map', 'array of anything', 'array of map'].includes(typeOf(shape));
+}
+
 function typesOf(shapes: Shape[]): string {
 	return [...new Set(shapes.map(typeOf))].join(' or ');
 }
@@ -106,6 +111,8 @@ interface Place {
 	clears: boolean;
 	/** Whether the fields of several variants are looked at together, where required marks differ by variant. */
 	lax?: boolean;
+	/** The version that brought what this stands in, where that is newer than the OpenAPI file. */
+	since?: string;
 }
 
 interface Fields {
@@ -327,8 +334,14 @@ class Comparison {
 		return `${typesOf(all)}${values ? ` (${listed(values)})` : ''}${isNullable(shape) ? ', nullable' : ''}`;
 	}
 
-	offered(offered: Fields, shape: Shape, required: boolean, place: Place): void {
+	offered(offered: Fields, shape: Shape, required: boolean, outside: Place): void {
 		const { fields, inner } = offered;
+		const place = { ...outside, since: shape.since ?? outside.since };
+		for (const field of fields) {
+			const since = field.since ?? outside.since;
+			if (since !== place.since)
+				this.add(place, 'since', `${place.since ?? 'always there'} in AMPECO, ${since ?? 'no mark'} here`);
+		}
 		if (inner) {
 			if (fields.length > 0) {
 				this.add(place, 'given twice', 'both as a field and by wire paths into it');
@@ -344,7 +357,8 @@ class Comparison {
 		if (required && !offered.required) this.add(place, 'required', 'AMPECO requires it, here it is optional');
 		if (!required && offered.required && !mayRequire)
 			this.add(place, 'required', 'here it is required, AMPECO does not require it');
-		if (place.clears && !required && !offered.required) {
+		// Whether a newer field takes null is known of few: with or without the mark is right.
+		if (place.clears && place.since === undefined && !required && !offered.required) {
 			const [nullable, marked] = [isNullable(shape), fields.some((field) => field.nullable)];
 			if (nullable && !marked) this.add(place, 'nullable', 'AMPECO takes null, the field is not marked');
 			if (!nullable && marked && !place.lax) this.add(place, 'nullable', 'marked, but AMPECO does not take null');
@@ -476,9 +490,15 @@ class Comparison {
 				if (names !== 'locale,translation') wrongType('rows of locale and translation');
 				return;
 			}
+			case 'any': {
+				const known = all.filter(isKnown);
+				if (known.length > 0 && all.every((one) => one.sure !== 'low') && shape.sure !== 'low')
+					this.add(place, 'type', `${typesOf(known)} in AMPECO, anything here`);
+				return;
+			}
 			case 'json': {
 				const known = all.filter(
-					(one) => typeOf(one) === 'object' || (one.type === 'array' && one.items !== undefined),
+					(one) => typeOf(one) === 'object' || (one.type === 'array' && one.items !== undefined && isKnown(one)),
 				);
 				if (known.length > 0)
 					this.add(place, 'json', `only as JSON, although AMPECO says what is in it (${typesOf(known)})`);
@@ -529,7 +549,8 @@ class Comparison {
 
 	operation(resource: Catalogue.Resource, name: string, own: Catalogue.Operation, wanted: DigestOperation): void {
 		const operation = `${wanted.method} ${wanted.path}`;
-		const place = { operation, inUrl: true, clears: false };
+		const place = { operation, inUrl: true, clears: false, since: wanted.since };
+		this.since(own, wanted, { ...place, at: 'since' });
 		this.path(resource, own, wanted, place);
 		this.query(own, wanted, place);
 		this.body(own, wanted, operation);
@@ -546,6 +567,14 @@ class Comparison {
 					: `deprecated in AMPECO, not marked here (${resource.value}/${name})`,
 			);
 		}
+	}
+
+	/** What is made of another operation of the catalogue has the mark of that one, of the filter it lives by, or none. */
+	since(own: Catalogue.Operation, wanted: DigestOperation, place: Place): void {
+		const isMade = ['upsert', 'changed', 'waitFor'].includes(own.kind);
+		const byFilter = own.kind === 'changed' && wanted.since === undefined;
+		if (own.since !== wanted.since && !(isMade && own.since === undefined) && !byFilter)
+			this.add(place, 'since', `${wanted.since ?? 'always there'} in AMPECO, ${own.since ?? 'no mark'} here`);
 	}
 
 	path(
@@ -586,7 +615,7 @@ class Comparison {
 
 	body(own: Catalogue.Operation, wanted: DigestOperation, operation: string): void {
 		const clears = ['PATCH', 'PUT'].includes(wanted.method);
-		const place: Place = { operation, at: 'body', inUrl: false, clears };
+		const place: Place = { operation, at: 'body', inUrl: false, clears, since: wanted.since };
 		const { body } = own;
 		if (!wanted.body) {
 			if (body && (this.words.isField(body) || Object.keys(body).length > 0))
@@ -622,6 +651,8 @@ class Comparison {
 	paging(own: Catalogue.Operation, wanted: DigestOperation, place: Place): void {
 		const expected = pagingOf(wanted);
 		const paging = own.kind === 'list' ? own.paging : own.kind === 'changed' ? own.list.paging : undefined;
+		// Of a few short lists nobody knows how they are paged.
+		if (wanted.assumed?.includes('paging') && paging !== 'page') return;
 		if (paging !== expected)
 			this.add(place, 'paging', `${expected ?? 'no list'} in AMPECO, ${paging ?? 'no list'} here`);
 	}
@@ -630,7 +661,11 @@ class Comparison {
 		const answer = answerOf(wanted);
 		const record = own.record ?? resource.record;
 		if (!answer) {
-			const plain = record === undefined || Object.keys(record).every((key) => ['success', 'deleted'].includes(key));
+			// Of a file the record says what n8n is told: name, type and size.
+			const plain =
+				own.answersFile ||
+				record === undefined ||
+				Object.keys(record).every((key) => ['success', 'deleted'].includes(key));
 			if (!plain)
 				this.add(place, 'record', `AMPECO answers without content, here it has ${listed(Object.keys(record))}`);
 			return;
@@ -678,7 +713,7 @@ class Comparison {
 	}
 
 	recordType(type: Catalogue.RecordType, shapes: Shape[], place: Place): void {
-		if (type === 'any') return;
+		if (type === 'any' || shapes.some((one) => typeOf(one) === 'anything')) return;
 		const wrong = (offered: string) => this.add(place, 'record type', `${typesOf(shapes)} in AMPECO, ${offered} here`);
 		if (Array.isArray(type)) {
 			const arrays = shapes.filter((one) => one.type === 'array');

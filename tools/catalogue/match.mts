@@ -5,7 +5,7 @@
 import type { Operation as DigestOperation } from '../../sandbox/digest.mts';
 import type { Finding } from './compare.mts';
 import * as digest from '../../sandbox/digest.mts';
-import { sections, moved, doubles } from './sections.mts';
+import { sections, moved, older, doubles } from './sections.mts';
 import { loadNodes, shared } from './built.mts';
 import { compareOperation, nearest } from './compare.mts';
 import { exceptions } from './exceptions.mts';
@@ -20,9 +20,15 @@ const byRoute = new Map(digest.operations.map((one) => [routeKey(`${one.method} 
 export function nodesOfOperation(operation: DigestOperation): string[] {
 	const route = `${operation.method} ${operation.path}`;
 	if (doubles[route]) return doubles[route];
-	const other = moved.find((one) => one.route.test(operation.path));
+	const others = operation.deprecated ? [...older, ...moved] : moved;
+	const other = others.find((one) => one.route.test(operation.path));
 	if (other) return [other.node];
 	return Object.keys(sections).filter((node) => sections[node].includes(operation.section));
+}
+
+/** Whether no list says yet where a newer section belongs: then any node may have it. */
+function isUnsettled(operation: DigestOperation): boolean {
+	return operation.since !== undefined && nodesOfOperation(operation).length === 0;
 }
 
 /** The digest's operation for `METHOD path`, whatever the segments are called. */
@@ -82,6 +88,7 @@ export async function match(build: string, folders: string[]): Promise<Match> {
 		excused: found.filter((difference) => exceptions.some((one) => excuses(one, difference))).length,
 		unneeded,
 		covered: seen.size,
+		missing: digest.operations.map(({ method, path }) => `${method} ${path}`).filter((route) => !seen.has(route)),
 		total: digest.operations.length,
 	};
 }
@@ -113,7 +120,9 @@ function misplaced(
 					text: `section "${operation.section}"${operation.deprecated ? ', deprecated' : ''}`,
 				});
 		}
-		for (const { folder } of places.filter((one) => !nodesOfOperation(operation).includes(one.folder))) {
+		for (const { folder } of isUnsettled(operation)
+			? []
+			: places.filter((one) => !nodesOfOperation(operation).includes(one.folder))) {
 			found.push({
 				node: folder,
 				operation: key,
@@ -173,5 +182,7 @@ export interface Match {
 	unneeded: Array<{ operation: string | RegExp; at: string | RegExp; what: string; why: string }>;
 	/** Operations of the digest that the nodes offer. */
 	covered: number;
+	/** Those they do not offer. */
+	missing: string[];
 	total: number;
 }

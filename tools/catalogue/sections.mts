@@ -1,7 +1,7 @@
 /** Which node has the operations of which section of AMPECO's reference, and which routes two nodes offer. */
 
 export const sections: Record<string, string[]> = {
-	ChargePoint: ['resource / charge points', 'action / charge point'],
+	ChargePoint: ['resource / charge points', 'action / charge point', 'resource / sharing invites'],
 	Evse: ['resource / evses', 'action / evse'],
 	Hardware: [
 		'resource / charge point models',
@@ -32,14 +32,27 @@ export const sections: Record<string, string[]> = {
 		'resource / consents',
 		'resource / id tags',
 		'resource / rfids',
+		'resource / consent history',
+		'resource / vehicles',
+		'resource / user devices',
 		'action / user',
 	],
-	Voucher: ['resource / vouchers', 'resource / top-up packages'],
+	Voucher: [
+		'resource / vouchers',
+		'resource / top-up packages',
+		'resource / energy coupons',
+		'resource / energy coupon templates',
+		'action / energy coupon',
+		'action / energy coupon template',
+	],
 	Tariff: ['resource / tariffs', 'action / tariff'],
 	Subscription: ['resource / subscription-plans', 'resource / subscriptions', 'action / subscription-plan'],
 	Billing: [
 		'resource / transactions',
 		'action / transaction',
+		'action / invoice',
+		'action / payment terminal',
+		'action / tax',
 		'resource / invoices',
 		'resource / receipts',
 		'resource / custom fees',
@@ -51,11 +64,26 @@ export const sections: Record<string, string[]> = {
 	],
 	Partner: [
 		'resource / partners',
-		'resource / partner contracts',
 		'resource / partner invites',
-		'resource / partner settlement reports',
-		'resource / revenues & expenses',
+		'resource / partner invite access policies',
 		'resource / sub operators',
+		'action / partner',
+	],
+	Settlement: [
+		'resource / partner contracts',
+		'resource / partner invite corporate billing policies',
+		'resource / partner invite corporate billing policy snapshots',
+		'action / partner invite corporate billing policy',
+		'resource / partner settlement reports',
+		'action / partner settlement report',
+		'resource / partner invoices',
+		'action / partner invoice',
+		'resource / revenues & expenses',
+		'resource / reimbursement policies',
+		'resource / reimbursement records',
+		'resource / reimbursement reports',
+		'action / reimbursement record',
+		'action / reimbursement report',
 	],
 	Roaming: [
 		'resource / roaming operators',
@@ -64,6 +92,11 @@ export const sections: Record<string, string[]> = {
 		'resource / roaming platforms',
 		'resource / roaming tariffs',
 		'action / roaming operator',
+		'resource / roaming cpos',
+		'resource / roaming emsps',
+		'action / roaming emsp',
+		'resource / ocpi commands',
+		'logs / ocpi',
 	],
 	Energy: [
 		'resource / circuits',
@@ -82,6 +115,8 @@ export const sections: Record<string, string[]> = {
 		'resource / downtime period notices',
 		'resource / installer jobs',
 		'action / installer job',
+		'resource / issues',
+		'resource / installation and maintenance companies',
 	],
 	System: [
 		'resource / settings',
@@ -89,9 +124,33 @@ export const sections: Record<string, string[]> = {
 		'resource / faqs',
 		'resource / contact details',
 		'resource / terms and policies',
+		'resource / admins',
+		'resource / operators',
+		'logs / communication',
+		'oauth',
 	],
 	Notification: ['notifications', 'action / notifications'],
+	// What AMPECO has deprecated as a whole, whatever its section.
+	OlderVersionsCharging: [],
+	OlderVersionsBusiness: [],
 };
+
+/**
+ * Where deprecated operations live: pattern of the path -> node. What none fits is a deprecated operation of a resource that
+ * is not, and stays with it.
+ */
+export const older: Array<{ route: RegExp; node: string }> = [
+	{
+		route:
+			/\/resources\/(charge-points|evses|locations|authorizations|circuits|electricity-rates|cp-models|cp-vendors|security-events-log)\//,
+		node: 'OlderVersionsCharging',
+	},
+	{
+		route:
+			/\/(rfid-tags|vouchers|subscription-plans|partners|partner-expenses|partner-revenues|roaming-\w+|sub-operators|users|notifications)\//,
+		node: 'OlderVersionsBusiness',
+	},
+];
 
 /**
  * Parts of a section that live in another node than the rest: pattern of `METHOD path` -> node. The first that fits
@@ -100,8 +159,14 @@ export const sections: Record<string, string[]> = {
 export const moved: Array<{ route: RegExp; node: string }> = [
 	// EVSEs and connectors below a charge point belong to the node of EVSEs.
 	{ route: /\/resources\/charge-points\/v[\d.]+\/\{\w+\}\/evses(\/|$)/, node: 'Evse' },
+	// What energy coupons gave to a session or can give to a driver.
+	{ route: /\/sessions\/v[\d.]+\/\{\w+\}\/energy-coupon-session-consumptions$/, node: 'Voucher' },
+	{ route: /\/get-total-eligible-coupon-energy$/, node: 'Voucher' },
 	// What a driver subscribes to.
-	{ route: /\/actions\/users\/v[\d.]+\/\{\w+\}\/\w*-?subscription/, node: 'Subscription' },
+	{
+		route: /\/users\/v[\d.]+\/\{\w+\}\/(\w+-)?(subscription|subscribe)/,
+		node: 'Subscription',
+	},
 ];
 
 /** Operations that a second node offers too, where people would look for them. */

@@ -35,6 +35,8 @@ export interface Facts {
 	effect: Effect;
 	/** The API version that brought it, where that is later than the oldest one (versions.ts). */
 	since?: Since;
+	/** What does the same on a tenant that is older than `since`: "Replace", "AMPECO Older Versions > User". */
+	before?: string;
 	/** Only for an operation that is deprecated while its resource is not. */
 	deprecated?: { use: string };
 	/** Fields of path segments; by default those of the resource. */
@@ -42,8 +44,11 @@ export interface Facts {
 	body?: Body;
 	/** Keys of the body that narrow what is acted on: one that was added must have a value, or more would be meant. */
 	narrowedBy?: string[];
-	/** Whether at least one of them must be given, as none would mean everything. */
-	mustBeNarrowed?: boolean;
+	/**
+	 * What is acted on with none of them, and with some. The wide meaning must then be chosen: what an expression or n8n left
+	 * out would else choose it.
+	 */
+	applyTo?: { label?: string; all: string; some: string };
 	/** `filter[...]` parameters. */
 	filters?: FieldTable;
 	/** Other query parameters, e.g. include. */
@@ -54,6 +59,8 @@ export interface Facts {
 	adds?: RecordShape;
 	/** Set where one item may give several records, so that its action speaks of them in the plural. */
 	several?: boolean;
+	/** A successful answer is a file: it comes as binary data, and its name, type and size in bytes as the record. */
+	answersFile?: boolean;
 	/** What a successful answer without content means, by status. By default `deleted` or `success`. */
 	answers?: Record<number, { [key: string]: boolean | string }>;
 	/** What to do about an `errorCode` in an answer that says it did not work. */

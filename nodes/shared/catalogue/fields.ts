@@ -87,9 +87,10 @@ export interface ValuesField extends Base {
 	type: 'text' | 'integer' | 'number';
 }
 /** What a person can pick from a list: entities.ts adds the keys of its rows, so that a wrong one does not compile. */
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type
-export interface Pickable {}
-export type EntityKey = keyof Pickable;
+export interface Pickable {
+	readonly rows: 'entities.ts';
+}
+export type EntityKey = Pickable extends { key: infer Key extends string } ? Key : never;
 
 /** The id of something a person can pick from a list. */
 export interface RefField extends Base {
@@ -186,7 +187,7 @@ export function required<F extends Field>(field: F): F {
 }
 
 /** A field under other words or another wire name, e.g. the same table entry in an older version. */
-export function changed<F extends Field>(field: F, notes: Partial<F>): F {
+export function reworded<F extends Field>(field: F, notes: Partial<F>): F {
 	return { ...field, ...notes };
 }
 

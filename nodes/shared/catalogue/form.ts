@@ -13,6 +13,7 @@ import type { Resource } from './resource';
 
 /** Names of parameters that are the same in every operation; stored in workflows, so frozen. */
 export const PARAMETER = {
+	applyTo: 'applyTo',
 	inputMode: 'inputMode',
 	jsonBody: 'jsonBody',
 	variant: 'variant',
@@ -27,6 +28,7 @@ export const PARAMETER = {
 	simplify: 'simplify',
 	filters: 'filters',
 	options: 'options',
+	skipEmptyFilters: 'skipEmptyFilters',
 } as const;
 
 /** Where a nested object keeps the fields nobody must fill in. */
@@ -55,16 +57,34 @@ export function filterLayout({ filters }: Facts): Layout {
 	return isEmpty ? { ...layout, collections: [{ name: PARAMETER.filters, fields: {} }] } : layout;
 }
 
-/** The same for other query parameters. */
-export function queryLayout({ query }: Facts): Layout {
-	return layoutOf(query, PARAMETER.options);
+/** The same for other query parameters. Where there are filters, the options have one more: whether empty ones are skipped. */
+export function queryLayout(operation: Facts): Layout {
+	const layout = layoutOf(operation.query, PARAMETER.options);
+	if (layout.collections.length > 0 || !hasFilters(operation)) return layout;
+	return { ...layout, collections: [{ name: PARAMETER.options, fields: {} }] };
+}
+
+/** Whether an operation offers filters that a person adds. */
+export function hasFilters(operation: Facts): boolean {
+	return filterLayout(operation).collections.length > 0;
 }
 
 /** The same for the fields of a body that is a table, without those that are spread into it; it always has its collection. */
 export function bodyLayout(resource: Pick<Resource, 'operations'>, operation: Facts): Layout {
 	const name = bodyCollection(operation);
-	const { own, collections } = layoutOf(withoutInline(shownBody(resource, operation)), name);
+	const table = withoutInline(shownBody(resource, operation));
+	const narrowing = narrowingField(operation);
+	const shown = mapFields(table, (field, key) => (key === narrowing ? { ...field, required: true } : field));
+	const { own, collections } = layoutOf(shown, name);
 	return { own, collections: [{ name, fields: collections[0]?.fields ?? {} }] };
+}
+
+/** Values of Apply To. */
+export const APPLY_TO = { all: 'all', some: 'some' } as const;
+
+/** The field that stands by itself while Apply To is not all; undefined where several narrow, which share the collection. */
+export function narrowingField({ applyTo, narrowedBy = [] }: Facts): string | undefined {
+	return applyTo && narrowedBy.length === 1 ? narrowedBy[0] : undefined;
 }
 
 /**

@@ -2,12 +2,7 @@
 export * as f from './fields';
 export * from './facts';
 export * from './fields';
-export * from './kinds/changed';
-export * from './kinds/list';
-export * from './kinds/once';
-export * from './kinds/repeat';
-export * from './kinds/upsert';
-export * from './kinds/waitFor';
 export * from './operation';
+export * from './operatorId';
 export * from './resource';
 export * from './versions';

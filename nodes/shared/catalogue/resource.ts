@@ -7,6 +7,8 @@ import type { Facts, RecordShape } from './facts';
 import type { Field, FieldTable } from './fields';
 import type { Derived } from './kinds/derived';
 import type { Operation } from './operation';
+import { withOperator } from './operatorId';
+import type { OperatorPart } from './operatorId';
 import { lowerCase, pluralOf } from './words';
 
 export interface Resource {
@@ -22,8 +24,12 @@ export interface Resource {
 	record?: RecordShape;
 	/** At most ten properties kept by Simplify; needed where the record has more than ten. */
 	simple?: string[];
+	/** Where the version before it is, for tenants that do not have this one yet: "AMPECO Older Versions (Business) > User". */
+	older?: string;
 	/** Set on a deprecated version: its number and the name of the resource to use instead. */
 	deprecated?: { version: string; use: string };
+	/** Which parts have `operatorId` (operatorId.ts). */
+	operator?: OperatorPart[];
 	operations: Record<string, Operation>;
 }
 
@@ -40,12 +46,22 @@ type Whole<O extends Stated> = Omit<Resource, 'operations'> & {
  * @throws Error with a sentence when an operation that is made of others does not fit them
  */
 export function resource<O extends Stated>(definition: Omit<Resource, 'operations'> & { operations: O }): Whole<O> {
-	const siblings = { ...definition, plural: pluralNoun(definition) };
-	const operations = Object.entries(definition.operations).map(([key, stated]) => [
-		key,
-		'from' in stated ? stated.from(siblings) : stated,
-	]);
-	return { ...definition, operations: Object.fromEntries(operations) as Whole<O>['operations'] };
+	const whole = withOperator(definition);
+	const stated = withOlder(whole.operations, whole.older);
+	const siblings = { ...whole, operations: stated, plural: pluralNoun(definition) };
+	const operations = Object.entries(stated).map(([key, one]) => [key, 'from' in one ? one.from(siblings) : one]);
+	return { ...whole, operations: Object.fromEntries(operations) as Whole<O>['operations'] };
+}
+
+/** Names the version before this one where an operation is not on every tenant. */
+function withOlder(operations: Stated, older?: string): Stated {
+	if (!older) return operations;
+	return Object.fromEntries(
+		Object.entries(operations).map(([key, one]) => [
+			key,
+			'from' in one || !one.since ? one : { before: older, ...one },
+		]),
+	);
 }
 
 /** The fields of an operation's path, in the order of the path. Throws when one has no field. */

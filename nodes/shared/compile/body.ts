@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { isField, methodOf } from '../catalogue';
 import type { Facts, FieldTable, OneOfField, Resource } from '../catalogue';
 import {
+	APPLY_TO,
 	AS_IT_IS,
 	PARAMETER,
 	bodyCollection,
@@ -10,6 +11,7 @@ import {
 	changesRecord,
 	clearableFields,
 	inlineFields,
+	narrowingField,
 	readerOf,
 	variantLayout,
 } from '../catalogue/form';
@@ -21,7 +23,13 @@ export function bodyParameters(resource: Resource, operation: Facts, kind: KindP
 	if (operation.body === undefined) return [];
 	const keep = methodOf(operation) === 'PUT' && readerOf(resource, operation) ? [keepOtherValues()] : [];
 	const fields = kind.fields ?? fieldParameters(resource, operation);
-	return [...(kind.beforeBody ?? []), inputMode(), jsonBody(), ...[...keep, ...fields].map(whenFields)];
+	return [
+		...applyTo(operation),
+		...(kind.beforeBody ?? []),
+		inputMode(),
+		jsonBody(),
+		...[...keep, ...fields].map(whenFields),
+	];
 }
 
 function fieldParameters(resource: Resource, operation: Facts): INodeProperties[] {
@@ -30,7 +38,11 @@ function fieldParameters(resource: Resource, operation: Facts): INodeProperties[
 	const { own, collections } = bodyLayout(resource, operation);
 	const canStay = readerOf(resource, operation) !== undefined;
 	return [
-		...ownParameters(own),
+		...ownParameters(own).map((property) =>
+			property.name === narrowingField(operation)
+				? withCondition(property, PARAMETER.applyTo, APPLY_TO.some)
+				: property,
+		),
 		...inlineFields(operation).flatMap((field) => variantParameters(field, canStay)),
 		bodyCollectionOf(operation, collections[0].fields),
 	];
@@ -82,6 +94,24 @@ export function bodyCollectionOf(operation: Facts, fields: FieldTable): INodePro
 	}
 	collection.options!.push(otherKeys(PARAMETER.otherFields, 'Other Fields', 'Field', 'Fields not listed here'));
 	return collection;
+}
+
+/** Where less given means more done: the wide meaning is chosen, not left over. */
+function applyTo({ applyTo: words }: Facts): INodeProperties[] {
+	if (!words) return [];
+	const { some, all } = APPLY_TO;
+	return [
+		{
+			displayName: words.label ?? 'Apply To',
+			name: PARAMETER.applyTo,
+			type: 'options',
+			options: [
+				{ name: words.some, value: some },
+				{ name: words.all, value: all },
+			],
+			default: some,
+		},
+	];
 }
 
 function inputMode(): INodeProperties {

@@ -65,7 +65,8 @@ function controlOf(field: Field): Control {
 		case 'number':
 			return {
 				type: 'number',
-				default: field.default ?? Math.max(0, field.min ?? 0),
+				// A required one begins empty: a 0 that nobody touched would be taken for a value.
+				default: field.default ?? (field.required ? '' : Math.max(0, field.min ?? 0)),
 				...numberLimits(field),
 			};
 		case 'flag':

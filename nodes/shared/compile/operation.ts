@@ -6,7 +6,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { pathFields, pluralNoun } from '../catalogue';
 import type { Operation, Resource } from '../catalogue';
-import { PARAMETER, canSimplify, filterLayout, mapFields, queryLayout } from '../catalogue/form';
+import { PARAMETER, canSimplify, filterLayout, hasFilters, mapFields, queryLayout } from '../catalogue/form';
 import { sentenceCase } from '../catalogue/words';
 import { bodyParameters } from './body';
 import { drawChanged } from './kinds/changed';
@@ -33,6 +33,8 @@ function drawKind(resource: Resource, operation: Operation): KindParameters {
 			return drawUpsert(resource, operation);
 		case 'changed':
 			return drawChanged(operation);
+		default:
+			return operation satisfies never;
 	}
 }
 
@@ -48,7 +50,7 @@ export function parametersOfOperation(resource: Resource, operation: Operation):
 		...(kind.own ?? []),
 		...(canSimplify(resource, operation) ? [simplify()] : []),
 		...filterCollection(parametersOfLayout({ ...filters, own: {} }, 'Filters', 'Add Filter')),
-		...parametersOfLayout({ ...query, own: {} }, 'Options', 'Add Option'),
+		...optionCollection(parametersOfLayout({ ...query, own: {} }, 'Options', 'Add Option'), hasFilters(operation)),
 	]);
 }
 
@@ -57,6 +59,22 @@ function filterCollection(collections: INodeProperties[]): INodeProperties[] {
 		options!.push(otherKeys(PARAMETER.otherFilters, 'Other Filters', 'Filter', 'Filters not listed here'));
 	}
 	return collections;
+}
+
+function optionCollection(collections: INodeProperties[], withFilters: boolean): INodeProperties[] {
+	for (const { options } of withFilters ? collections : []) options!.push(skipEmptyFilters());
+	return collections;
+}
+
+function skipEmptyFilters(): INodeProperties {
+	return {
+		displayName: 'Skip Empty Filters',
+		name: PARAMETER.skipEmptyFilters,
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to leave out a filter that gives no value, so that the list holds more. When off, it is an error. For an AI agent it is on unless it is added here.',
+	};
 }
 
 function simplify(): INodeProperties {

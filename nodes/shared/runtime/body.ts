@@ -6,11 +6,11 @@ import { TooLarge } from './network';
 export const LARGEST_BODY = 50 * 1024 * 1024;
 
 /**
- * What an answer holds: JSON as what it stands for, anything else as text.
+ * What an answer holds: its bytes, or JSON as what it stands for and anything else as text.
  *
  * @throws TooLarge; the error of a connection that breaks off
  */
-export async function bodyOf({ body }: IN8nHttpFullResponse): Promise<unknown> {
+export async function bodyOf({ body }: IN8nHttpFullResponse, asBytes: boolean): Promise<unknown> {
 	// Where something stands in for the network, it may have been read already.
 	if (!isStream(body)) return body;
 	const chunks: Buffer[] = [];
@@ -21,21 +21,20 @@ export async function bodyOf({ body }: IN8nHttpFullResponse): Promise<unknown> {
 		if (size > LARGEST_BODY) throw new TooLarge();
 		chunks.push(chunk);
 	}
-	return parsed(
-		Buffer.concat(chunks, size)
-			.toString('utf8')
-			.replace(/^\ufeff/, ''),
-	);
+	const content = Buffer.concat(chunks, size);
+	return asBytes ? content : textOrJson(content);
 }
 
-function isStream(body: unknown): body is AsyncIterable<Buffer> {
-	return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
-}
-
-function parsed(text: string): unknown {
+/** What bytes stand for: JSON, or the text that they are. */
+export function textOrJson(content: Buffer): unknown {
+	const text = content.toString('utf8').replace(/^\ufeff/, '');
 	try {
 		return JSON.parse(text);
 	} catch {
 		return text;
 	}
+}
+
+function isStream(body: unknown): body is AsyncIterable<Buffer> {
+	return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
 }

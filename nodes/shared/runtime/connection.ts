@@ -19,11 +19,15 @@ import { paceOf } from './pace';
 import type { Pace } from './pace';
 import { Semaphore } from './semaphore';
 import { apiToken, tenantUrl } from './tenantUrl';
+import { switchValue } from './values';
 
 export const CREDENTIAL = 'ampecoApi';
 
 /** Milliseconds until a request is given up, unless Request Options say otherwise; n8n's own default. */
 const TIME_OUT = 300_000;
+
+/** Node counts no further than that, in milliseconds. */
+const LONGEST_TIME_OUT = 2 ** 31 - 1;
 
 export type RunContext = IExecuteFunctions | IExecutePaginationFunctions;
 export type AnyContext = RunContext | ILoadOptionsFunctions | IHookFunctions | IPollFunctions;
@@ -33,6 +37,8 @@ export interface Tenant {
 	baseUrl: string;
 	pace: Pace;
 	semaphore: Semaphore;
+	/** The credential as the item has it; n8n's request would read that of the first item. */
+	credential: { url: string; token: string };
 }
 
 export interface Connection {
@@ -46,20 +52,20 @@ export interface Connection {
 	latest?: number;
 }
 
-/** The tenant of a node's credential. Throws a sentence when its address or token cannot be used. */
-export async function tenantOf(context: AnyContext, semaphore = new Semaphore()): Promise<Tenant> {
-	const { url, token } = await context.getCredentials<{ url: string; token: string }>(CREDENTIAL);
-	const baseUrl = tenantUrl(url);
-	return { baseUrl, pace: paceOf(baseUrl, apiToken(token)), semaphore };
+/**
+ * The tenant of a node's credential, which may hold expressions on the item. Throws a sentence when its address or token
+ * cannot be used.
+ */
+export async function tenantOf(context: AnyContext, semaphore = new Semaphore(), itemIndex = 0): Promise<Tenant> {
+	const credential = await context.getCredentials<Tenant['credential']>(CREDENTIAL, itemIndex);
+	const baseUrl = tenantUrl(credential.url);
+	return { baseUrl, pace: paceOf(baseUrl, apiToken(credential.token)), semaphore, credential };
 }
 
 /** A connection for one call of n8n that is no run: a picker, a hook, a poll. */
 export async function connectionFor(context: AnyContext, timeout: number, latest?: number): Promise<Connection> {
 	return { context, tenant: await tenantOf(context), transport: { timeout }, latest };
 }
-
-/** Milliseconds that Node's timers can count; what is beyond would end at once. */
-const LONGEST_TIME_OUT = 2 ** 31 - 1;
 
 /** The time-out, proxy and certificate check a person set under Request Options. */
 export function transportOf(requestOptions: IDataObject): Partial<IHttpRequestOptions> {
@@ -69,7 +75,7 @@ export function transportOf(requestOptions: IDataObject): Partial<IHttpRequestOp
 	}
 	return {
 		timeout: Number(timeout) > 0 ? Number(timeout) : TIME_OUT,
-		...(allowUnauthorizedCerts === true ? { skipSslCertificateValidation: true } : {}),
+		...(switchValue(allowUnauthorizedCerts, 'Ignore SSL Issues', false) ? { skipSslCertificateValidation: true } : {}),
 		...(typeof proxy === 'string' && proxy.trim() !== '' ? { proxy: proxyOf(proxy.trim()) } : {}),
 	};
 }
@@ -91,29 +97,39 @@ function proxyOf(address: string): IHttpRequestOptions['proxy'] {
 export interface Response {
 	status: number;
 	headers: Record<string, unknown>;
-	/** Parsed where it is JSON. */
+	/** Parsed where it is JSON; the bytes where those were asked for (`encoding: 'arraybuffer'`). */
 	body: unknown;
 }
 
 /**
- * n8n's own request, with the credential, the run's cancel signal and a deadline for all of it: n8n's time-out ends neither
- * an answer that drips nor one that never begins after its status.
+ * n8n's own request, with the credential that was read, the run's cancel signal and a deadline for all of it: n8n's time-out
+ * ends neither an answer that drips nor one that never begins after its status.
  *
  * @throws DeadlinePassed when the time-out is over, whatever of the answer has come
  */
-export async function request(context: AnyContext, options: IHttpRequestOptions): Promise<Response> {
+export async function request(
+	context: AnyContext,
+	options: IHttpRequestOptions,
+	credential: Tenant['credential'],
+): Promise<Response> {
 	const deadline = AbortSignal.timeout(options.timeout ?? TIME_OUT);
 	const stop = cancelSignal(context);
 	const signal = stop ? AbortSignal.any([stop, deadline]) : deadline;
 	// In runs n8n puts the execution's own signal in place of any it is given, so it is given this one as the execution's.
 	const self = Object.create(context, { getExecutionCancelSignal: { value: () => signal } }) as AnyContext;
 	try {
-		const response = (await context.helpers.httpRequestWithAuthentication.call(self, CREDENTIAL, {
-			...options,
-			abortSignal: signal,
-			encoding: 'stream',
-		})) as IN8nHttpFullResponse;
-		return { status: response.statusCode, headers: response.headers, body: await bodyOf(response) };
+		const response = (await context.helpers.httpRequestWithAuthentication.call(
+			self,
+			CREDENTIAL,
+			{ ...options, abortSignal: signal, encoding: 'stream' },
+			// A copy, as n8n writes into it.
+			{ credentialsDecrypted: { id: '', name: '', type: CREDENTIAL, data: { ...credential } } },
+		)) as IN8nHttpFullResponse;
+		return {
+			status: response.statusCode,
+			headers: response.headers,
+			body: await bodyOf(response, options.encoding === 'arraybuffer'),
+		};
 	} catch (error) {
 		throw deadline.aborted && !stop?.aborted ? new DeadlinePassed() : error;
 	}

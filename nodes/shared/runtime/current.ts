@@ -9,6 +9,7 @@ import { fieldsToKeep, missingFields, secretToGive, withCurrent } from './keep';
 import { recordsOf } from './records';
 import type { Request } from './request';
 import { send } from './send';
+import { switchValue } from './values';
 import type { Work } from './work';
 
 /** @throws Failure; FieldProblem where the record cannot supply what is missing */
@@ -23,7 +24,7 @@ export async function completedBody(
 	if (!reader || !isTable(table) || read(PARAMETER.inputMode, 'fields') !== 'fields') return request.body;
 	const replaces = methodOf(operation) === 'PUT';
 	const missing = missingFields(table, request.body);
-	const keeps = !replaces || read(PARAMETER.keepOtherValues, true) === true;
+	const keeps = !replaces || switchValue(read(PARAMETER.keepOtherValues, true), 'Keep Other Values', true);
 	if (!keeps) {
 		const [field] = Object.values(missing);
 		if (field) throw new FieldProblem(`${field.label} is missing. Add it, or turn Keep Other Values on.`);
@@ -52,7 +53,7 @@ async function current(connection: Connection, request: Request, reader: Once, t
 	const include = includable(reader.query).filter((part) => part in table);
 	const query: IDataObject = include.length > 0 ? { include } : {};
 	const answer = await send(connection, { ...request, operation: reader, query, body: undefined });
-	return recordsOf(answer, reader)[0];
+	return recordsOf(answer, { ...request, operation: reader })[0];
 }
 
 /** The parts of a record that a query can ask for on top. */

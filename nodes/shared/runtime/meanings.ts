@@ -2,12 +2,15 @@
  * What an answer that is no success, or the lack of one, means for a request, in words a person can act on. Built from the
  * answer alone: never from an error that carries the request, as that carries the token.
  */
-import { methodOf } from '../catalogue';
+import { isTable, methodOf, wireNames } from '../catalogue';
+import type { FieldTable } from '../catalogue';
+import { lowerCase } from '../catalogue/words';
 import { Failure, MOST_NAMED, dataOf, named, shortened } from './errors';
 import type { FailureDetails } from './errors';
 import { labelOf } from './labels';
 import { isTooLarge, networkError, neverLeft, timedOut, tlsRefused } from './network';
 import type { Request } from './request';
+import { getIn, isObject, isUnset, shown } from './values';
 
 const HINTS: Record<number, string> = {
 	401: 'Check the API token in the AMPECO credential. It may have been deleted or replaced.',
@@ -52,11 +55,11 @@ export function statusFailure(
 	const meaning: Record<number, string> = {
 		401: 'AMPECO does not accept the API token',
 		403: 'AMPECO does not allow this',
-		404: `AMPECO does not find this ${request.noun}`,
 		405: 'AMPECO does not offer this',
 		406: 'AMPECO turned this down',
 		429: "The tenant's request limit is used up",
 	};
+	if (status === 404) meaning[404] = notFound(request, said);
 	const what = meaning[status] ?? `AMPECO turned this down (${status})`;
 	const known = request.operation.hints?.[status] ?? HINTS[status];
 	return new Failure(said && !isGeneric(said) ? `${what}: ${trimPeriod(said)}` : what, {
@@ -64,6 +67,31 @@ export function statusFailure(
 		data,
 		...(known ? { hint: known } : { hint: 'Correct what AMPECO names, then run the item again.', nothing: 'changed' }),
 	});
+}
+
+/** Of several IDs in a request AMPECO may mean any; what it says of them names the one. */
+function notFound({ noun, named = [], operation, body }: Request, said: string | undefined): string {
+	const inBody = isTable(operation.body) && isObject(body) ? refsIn(operation.body, body) : [];
+	const all = [...(named.length === 1 ? [noun] : named), ...inBody];
+	const names = all.length > 0 ? [...new Set(all)] : [noun];
+	const isOne = names.length === 1;
+	if (said && !isGeneric(said) && !isOne) return 'AMPECO does not find what was asked for';
+	return `AMPECO does not find ${names.map((name) => `this ${name}`).join(' or ')}`;
+}
+
+/** What a message calls the records whose IDs are in a body. */
+function refsIn(table: FieldTable, body: Record<string, unknown>): string[] {
+	return Object.entries(table).flatMap(([key, field]) =>
+		(field.kind === 'ref' || field.kind === 'refs') && !isUnset(getIn(body, wireNames(key, field)))
+			? [lowerCase(field.label)]
+			: [],
+	);
+}
+
+/** A success whose answer holds something else than what it should. */
+export function otherAnswer(wanted: string, came: unknown, request: Request, status: number): Failure {
+	const shape = came === undefined ? 'nothing' : shown(came);
+	return unsure(`AMPECO's answer holds no ${wanted}, but ${shape}`, request, status);
 }
 
 /** A network error as n8n's request raised it: only its code is used. */
@@ -110,7 +138,7 @@ export function doubted(failure: Failure, request: Request): Failure {
 	});
 }
 
-function unsure(what: string, { operation, noun }: Request, status?: number): Failure {
+export function unsure(what: string, { operation, noun }: Request, status?: number): Failure {
 	if (methodOf(operation) === 'GET') {
 		return new Failure(what, { status, hint: 'Run it again later.', nothing: 'changed' });
 	}

@@ -10,7 +10,10 @@
  */
 export const OVERLAP = 120;
 
-const FORM = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?$/i;
+const FORM = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
+
+/** The farthest that clocks are from UTC, in minutes. */
+const FARTHEST = 14 * 60;
 
 interface Parts {
 	year: number;
@@ -26,7 +29,10 @@ interface Parts {
 /** A point in time in UTC with seconds, "2026-01-31T08:00:00Z"; undefined when it is none. */
 export function toUtc(value: unknown, timeZone: string): string | undefined {
 	const instant = instantOf(value, timeZone);
-	return instant === undefined ? undefined : `${new Date(instant).toISOString().slice(0, 19)}Z`;
+	if (instant === undefined) return undefined;
+	const text = new Date(instant).toISOString();
+	// Beyond four digits of a year, as an offset may lead there.
+	return /^[1-9]\d{3}-/.test(text) ? `${text.slice(0, 19)}Z` : undefined;
 }
 
 /** The same as "2026-01-31 08:00:00". */
@@ -36,13 +42,15 @@ export function toPlainUtc(value: unknown, timeZone: string): string | undefined
 
 /**
  * A calendar day, "2026-01-31"; undefined when it is none. A day is what it says in its own offset;
- * only a time in UTC, the way JavaScript writes dates, is first moved to the workflow's time zone.
+ * only a time in UTC, the way JavaScript writes dates, is first moved to the workflow's time zone. Midnight in UTC is the day
+ * it says, the way days are written that have no time.
  */
 export function toDay(value: unknown, timeZone: string): string | undefined {
 	const text = textOf(value);
 	const parts = text === undefined ? undefined : partsOf(text);
-	if (!parts) return undefined;
-	if (parts.offset?.toUpperCase() !== 'Z') return text!.slice(0, 10);
+	if (!parts || toUtc(text, timeZone) === undefined) return undefined;
+	const isMidnight = parts.hour === 0 && parts.minute === 0 && parts.second === 0;
+	if (parts.offset?.toUpperCase() !== 'Z' || isMidnight) return text!.slice(0, 10);
 	const shifted = new Date(instantOf(text, timeZone)! + zoneOffset(instantOf(text, timeZone)!, timeZone));
 	return shifted.toISOString().slice(0, 10);
 }
@@ -88,7 +96,8 @@ function partsOf(text: string): Parts | undefined {
 	const [year, month, day, hour, minute, second] = match.slice(1, 7).map((part) => Number(part ?? 0));
 	const real = new Date(Date.UTC(year, month - 1, day));
 	if (real.getUTCMonth() !== month - 1 || real.getUTCDate() !== day) return undefined;
-	if (hour > 23 || minute > 59 || second > 59) return undefined;
+	if (year < 1000 || hour > 23 || minute > 59 || second > 59) return undefined;
+	if (match[7] && Math.abs(minutesOf(match[7]) ?? Infinity) > FARTHEST) return undefined;
 	return { year, month, day, hour, minute, second, offset: match[7] };
 }
 
@@ -99,15 +108,23 @@ function instantOf(value: unknown, timeZone: string): number | undefined {
 	const { year, month, day, hour, minute, second, offset } = parts;
 	const wall = Date.UTC(year, month - 1, day, hour, minute, second);
 	if (!offset) return fromWallClock(wall, timeZone);
-	if (offset.toUpperCase() === 'Z') return wall;
-	const [hours, minutes] = [offset.slice(1, 3), offset.slice(-2)].map(Number);
-	return wall - (offset.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) * 60_000;
+	return wall - minutesOf(offset)! * 60_000;
 }
 
-/** The instant at which a clock in the zone shows this wall time; a second look settles changes of the clock. */
+/** How far an offset is ahead of UTC, in minutes: "Z", "+02", "+0200" or "+02:00"; undefined when there is none such. */
+function minutesOf(offset: string): number | undefined {
+	if (offset.toUpperCase() === 'Z') return 0;
+	const [hours, minutes] = [offset.slice(1, 3), offset.slice(3).replace(':', '')].map(Number);
+	return minutes > 59 ? undefined : (offset.startsWith('-') ? -1 : 1) * (hours * 60 + minutes);
+}
+
+/** The instant at which a clock in the zone shows this wall time; one that the clock leaves out is moved forward, as Luxon does. */
 function fromWallClock(wall: number, timeZone: string): number {
-	const guess = wall - zoneOffset(wall, timeZone);
-	return wall - zoneOffset(guess, timeZone);
+	const first = zoneOffset(wall, timeZone);
+	const second = zoneOffset(wall - first, timeZone);
+	if (second === first) return wall - first;
+	const third = zoneOffset(wall - second, timeZone);
+	return wall - Math.min(second, third);
 }
 
 /** How far a zone is ahead of UTC at an instant, in milliseconds. */

@@ -3,6 +3,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Facts, Resource } from '../catalogue';
 import { PARAMETER, canSimplify } from '../catalogue/form';
 import type { Request } from './request';
+import { switchValue } from './values';
 import type { Read, Work } from './work';
 
 export type Shape = (record: unknown) => INodeExecutionData;
@@ -20,7 +21,7 @@ export function recordShape(
 	read: Read,
 	query: IDataObject,
 ): (record: unknown) => IDataObject {
-	const simple = canSimplify(resource, operation) && read(PARAMETER.simplify, true) === true;
+	const simple = canSimplify(resource, operation) && switchValue(read(PARAMETER.simplify, true), 'Simplify', true);
 	const kept = simple ? [...(resource.simple ?? []), ...addedBy(query)] : undefined;
 	return (record) => (kept ? pick(toObject(record), kept) : toObject(record));
 }

@@ -7,7 +7,9 @@ import type { Paging } from '../catalogue';
 import type { Connection } from './connection';
 import { Failure } from './errors';
 import type { Request } from './request';
+import { otherAnswer } from './meanings';
 import { send } from './send';
+import { isObject } from './values';
 
 /** Most records AMPECO gives at once. */
 const LARGEST_PAGE = 100;
@@ -149,10 +151,12 @@ export async function readUnmoved(connection: Connection, request: Request, pagi
 
 async function onePage(connection: Connection, request: Request): Promise<Page> {
 	const began = Date.now();
-	const { body, date } = await send(connection, request);
+	const { status, body, date } = await send(connection, request);
 	// The answer bears the time it was given; the list was looked at before that.
 	const asked = (date ?? Date.now()) - (Date.now() - began);
-	return { ...contentOf(body), asked };
+	const content = contentOf(body);
+	if (!content) throw otherAnswer('list', isObject(body) && 'data' in body ? body.data : body, request, status);
+	return { ...content, asked };
 }
 
 /**
@@ -167,18 +171,25 @@ function pageQuery(paging: Paging, missing: number, limit: number, next: IDataOb
 	return paging === 'cursor' && Object.keys(next).length === 0 ? { ...size, cursor: '' } : size;
 }
 
-/** The records of an answer: wrapped in `data` or bare, several or a single one. */
-function contentOf(body: unknown): Omit<Page, 'asked'> {
+/** The records of an answer: wrapped in `data` or bare, several or a single one; undefined where it holds none of that. */
+function contentOf(body: unknown): Omit<Page, 'asked'> | undefined {
 	if (Array.isArray(body)) return { records: body as IDataObject[] };
 	const { data, links, meta } = (body ?? {}) as {
 		data?: unknown;
 		links?: { next?: unknown };
 		meta?: { next_cursor?: unknown; current_page?: unknown; last_page?: unknown };
 	};
-	if (!Array.isArray(data)) {
-		return { records: [(data ?? body ?? {}) as IDataObject] };
-	}
-	return { records: data as IDataObject[], next: nextOf(links?.next, meta ?? {}) };
+	const isBare = isObject(body) && Object.keys(body).some((key) => !['data', 'links', 'meta'].includes(key));
+	const records = recordsIn(data === undefined && isBare ? body : data);
+	return records && { records, next: nextOf(links?.next, meta ?? {}) };
+}
+
+/** An array; the values of an object with numbered keys, which is what Laravel makes of a list it took some out of; a single one. */
+function recordsIn(data: unknown): IDataObject[] | undefined {
+	if (Array.isArray(data)) return data as IDataObject[];
+	if (!isObject(data)) return undefined;
+	const isNumbered = Object.keys(data).every((key) => /^\d+$/.test(key));
+	return isNumbered ? (Object.values(data) as IDataObject[]) : [data as IDataObject];
 }
 
 function nextOf(

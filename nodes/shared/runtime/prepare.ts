@@ -1,8 +1,9 @@
 /** From the parameters of one item to the request that carries out its operation. */
 import type { IDataObject } from 'n8n-workflow';
-import { UPSERT, isField, nounOf, pathFields, pathOf, wireNames } from '../catalogue';
+import { UPSERT, isField, isTable, nounOf, pathFields, pathOf, wireNames } from '../catalogue';
 import type { FieldTable, OneOfField, Operation, Resource, Upsert } from '../catalogue';
 import {
+	APPLY_TO,
 	AS_IT_IS,
 	PARAMETER,
 	bodyLayout,
@@ -20,19 +21,25 @@ import {
 	withoutInline,
 } from '../catalogue/form';
 import type { Layout } from '../catalogue/form';
+import { lowerCase } from '../catalogue/words';
 import { FieldProblem } from './errors';
 import { filledPath, isWellFormed } from './path';
 import type { Request } from './request';
 import {
 	define,
 	getIn,
+	hasNullOption,
+	isNoValueWord,
+	isObject,
 	isUnset,
 	join,
 	jsonValue,
 	looseValue,
 	setIn,
+	several,
 	unwrapLocator,
 	variantKeys,
+	switchValue,
 	wireObject,
 	wireValue,
 } from './values';
@@ -43,23 +50,43 @@ const NEVER_SENT = new Set(['__proto__', 'constructor', 'prototype']);
 
 /**
  * @param timeZone the workflow's, for dates without an offset
+ * @param isTool whether an AI agent asks, which fills in every field there is
  * @throws FieldProblem with the label of what is missing or does not fit
  */
-export function prepare(resource: Resource, operation: Operation, read: Read, timeZone: string): Request {
-	return {
-		operation,
-		noun: nounOf(resource),
-		path: pathFor(resource, operation, read, timeZone),
-		query: queryFor(operation, read, timeZone),
-		body: bodyFor(resource, operation, read, timeZone),
-	};
+export function prepare(
+	resource: Resource,
+	operation: Operation,
+	read: Read,
+	timeZone: string,
+	isTool = false,
+): Request {
+	const path = pathFor(resource, operation, read, timeZone);
+	const query = queryFor(operation, read, timeZone, isTool);
+	const body = bodyFor(resource, operation, read, timeZone);
+	const newer = [
+		...newerIn(operation.filters, query.filter),
+		...newerIn(operation.query, query),
+		...newerIn(isTable(operation.body) ? operation.body : {}, body),
+	];
+	const named = Object.values(pathFields(resource, operation)).map(({ label }) => lowerCase(label));
+	return { operation, noun: nounOf(resource), named, path, query, body, newer };
+}
+
+/** The fields of a table that were given and that not every tenant knows. */
+function newerIn(table: FieldTable = {}, given: unknown): NonNullable<Request['newer']> {
+	return Object.entries(table).flatMap(([key, field]) =>
+		field.since && isObject(given) && getIn(given, wireNames(key, field)) !== undefined
+			? [{ label: field.label, since: field.since }]
+			: [],
+	);
 }
 
 function pathFor(resource: Resource, operation: Operation, read: Read, timeZone: string): string {
 	const fields = pathFields(resource, operation);
 	return filledPath(pathOf(operation), (segment) => {
 		const field = fields[segment];
-		return { value: wireValue({ ...field, required: true }, read(segment), timeZone), label: field.label };
+		const value = wireValue({ ...field, required: true }, withoutWords(read(segment)), timeZone);
+		return { value: typeof value === 'string' ? value.trim() : value, label: field.label };
 	});
 }
 
@@ -75,7 +102,8 @@ class Given {
 	}
 
 	of(key: string): unknown {
-		if (key in this.layout.own) return this.read(key);
+		// A hidden one is not there.
+		if (key in this.layout.own) return this.read(key, null);
 		return this.collections.map((values) => values[key]).find((value) => value !== undefined && value !== null);
 	}
 
@@ -90,9 +118,11 @@ class Given {
 	}
 }
 
-function queryFor(operation: Operation, read: Read, timeZone: string): IDataObject {
-	const filter = tableFor(operation.filters, filterLayout(operation), read, timeZone);
-	const query = tableFor(operation.query, queryLayout(operation), read, timeZone);
+function queryFor(operation: Operation, read: Read, timeZone: string, isTool: boolean): IDataObject {
+	const options = new Given(queryLayout(operation), read);
+	const query = tableFor(operation.query, options, timeZone);
+	const skipsEmpty = switchValue(options.beside(PARAMETER.skipEmptyFilters), 'Skip Empty Filters', isTool);
+	const filter = filtersFor(operation, read, timeZone, skipsEmpty);
 	const whole = { ...(Object.keys(filter).length > 0 ? { filter } : {}), ...query };
 	const broken = textsIn(whole).find((text) => !isWellFormed(text));
 	if (broken !== undefined) {
@@ -110,27 +140,66 @@ function textsIn(value: unknown): string[] {
 	return Object.entries(value).flatMap(([name, inner]) => [name, ...textsIn(inner)]);
 }
 
-/** The fields of a query, those not listed included. */
-function tableFor(table: FieldTable = {}, layout: Layout, read: Read, timeZone: string): IDataObject {
-	const given = new Given(layout, read);
+/** A value that tells records apart: there the words null and undefined are no value, also where a text could be meant. */
+function withoutWords(value: unknown): unknown {
+	return isNoValueWord(unwrapLocator(value)) ? undefined : value;
+}
+
+/** The fields of a table in a query. */
+function tableFor(table: FieldTable = {}, given: Given, timeZone: string): IDataObject {
 	const query: Record<string, unknown> = {};
 	for (const [key, field] of Object.entries(table)) {
 		const own = given.of(key);
-		// The word null asks for records without a value.
-		const value = field.nullable && unwrapLocator(own) === 'null' ? 'null' : wireValue(field, own, timeZone);
-		if (value !== undefined) setIn(query, wireNames(key, field), value);
-	}
-	addOtherFields(query, given.beside(PARAMETER.otherFilters), 'Other Filters');
-	const dropped = Object.keys(query).find((key) => NEVER_SENT.has(key));
-	if (dropped) {
-		throw new FieldProblem(`Other Filters cannot have the name "${dropped}". Correct the name, or remove the entry.`);
+		const word = unwrapLocator(own);
+		// The word null asks for records without a value, where AMPECO knows that.
+		const asksForNone =
+			(field.nullable === true || hasNullOption(field)) && typeof word === 'string' && word.trim() === 'null';
+		const value = asksForNone ? 'null' : wireValue(field, withoutWords(own), timeZone);
+		const sent = typeof value === 'string' ? value.trim() : value;
+		if (sent !== undefined) setIn(query, wireNames(key, field), sent);
 	}
 	return query as IDataObject;
 }
 
+/** The filters, those not listed included. One that was added and gives nothing would widen the list, so it is refused. */
+function filtersFor(operation: Operation, read: Read, timeZone: string, skipsEmpty: boolean): IDataObject {
+	const { filters: table = {} } = operation;
+	const given = new Given(filterLayout(operation), read);
+	const query = tableFor(table, given, timeZone);
+	const others = rowsBeside(given, PARAMETER.otherFilters);
+	if (!skipsEmpty) {
+		const empty = Object.entries(table).find(
+			([key, field]) => given.has(key) && getIn(query, wireNames(key, field)) === undefined,
+		);
+		if (empty) throw emptyFilter(empty[1].label);
+		const other = others.find(({ name, value }) => !isUnset(name) && isUnset(value));
+		if (other) throw emptyFilter(`Other Filters > ${String(other.name).trim()}`);
+	}
+	addOtherFields(
+		query,
+		others.filter(({ value }) => !isUnset(value)),
+		'Other Filters',
+	);
+	const dropped = Object.keys(query).find((key) => NEVER_SENT.has(key));
+	if (dropped) {
+		throw new FieldProblem(`Other Filters cannot have the name "${dropped}". Correct the name, or remove the entry.`);
+	}
+	return query;
+}
+
+function emptyFilter(label: string): FieldProblem {
+	return new FieldProblem(
+		`${label} gives no value, so the list would hold more than meant. Give it one, or remove the filter.`,
+	);
+}
+
 function bodyFor(resource: Resource, operation: Operation, read: Read, timeZone: string): unknown {
 	if (operation.body === undefined) return undefined;
-	if (read(PARAMETER.inputMode, 'fields') === 'json') return wholeBody(operation, read);
+	if (read(PARAMETER.inputMode, 'fields') === 'json') {
+		const body = wholeBody(operation, read);
+		checkApplyTo(operation, body as Record<string, unknown>, read);
+		return body;
+	}
 	if (isField(operation.body) && operation.body.kind === 'list') {
 		return wireValue({ ...operation.body, required: true }, read(PARAMETER.items), timeZone);
 	}
@@ -141,8 +210,9 @@ function bodyFor(resource: Resource, operation: Operation, read: Read, timeZone:
 	const canStay = readerOf(resource, operation) !== undefined;
 	for (const field of inlineFields(operation)) join(body, chosenVariant(field, read, timeZone, canStay));
 	if (changesRecord(operation)) clear(body, table, given.beside(PARAMETER.fieldsToClear));
-	if (operation.narrowedBy) checkNarrowed(operation, body, table, given);
-	addOtherFields(body, given.beside(PARAMETER.otherFields), 'Other Fields');
+	checkNarrowed(operation, body, given);
+	checkApplyTo(operation, body, read);
+	addOtherFields(body, rowsBeside(given, PARAMETER.otherFields), 'Other Fields');
 	return body;
 }
 
@@ -152,27 +222,45 @@ function matchedBody(operation: Upsert, read: Read, timeZone: string): Record<st
 	const given = new Given(upsertLayout(operation, key), read);
 	const table = mapFields(operation.body, (field, name) => ({ ...field, required: key.includes(name) }));
 	const body = wireObject(table, (name) => given.of(name), timeZone);
-	addOtherFields(body, given.beside(PARAMETER.otherFields), 'Other Fields');
+	addOtherFields(body, rowsBeside(given, PARAMETER.otherFields), 'Other Fields');
 	return body;
 }
 
 /** What an expression left empty must not widen a change to everything. */
-function checkNarrowed(
-	{ narrowedBy = [], mustBeNarrowed }: Operation,
-	body: Record<string, unknown>,
-	table: FieldTable,
-	given: Given,
-): void {
-	const isGiven = (key: string) => getIn(body, wireNames(key, table[key])) !== undefined;
-	const empty = narrowedBy.find((key) => given.has(key) && !isGiven(key));
-	if (empty) {
-		throw new FieldProblem(
-			`${table[empty].label} gives no value, and without it more would be meant. Give it one, or remove the field.`,
-		);
+function checkNarrowed(operation: Operation, body: Record<string, unknown>, given: Given): void {
+	const empty = narrowing(operation, body).find(({ key, isGiven }) => given.has(key) && !isGiven);
+	if (!empty) return;
+	throw new FieldProblem(
+		`${empty.label} gives no value, and without it more would be meant. Give it one, or remove the field.`,
+	);
+}
+
+/** Where less given means more done, what is given must fit what was chosen. */
+function checkApplyTo(operation: Operation, body: Record<string, unknown>, read: Read): void {
+	const { applyTo } = operation;
+	if (!applyTo) return;
+	const { label = 'Apply To', all, some } = applyTo;
+	const chosen = String(read(PARAMETER.applyTo, APPLY_TO.some));
+	const fields = narrowing(operation, body);
+	const labels = fields.map((field) => field.label).join(' or ');
+	const given = fields.find(({ isGiven }) => isGiven);
+	if (chosen === APPLY_TO.all && given) {
+		throw new FieldProblem(`${given.label} is given, but ${label} is ${all}. Remove it, or choose ${some}.`);
 	}
-	if (!mustBeNarrowed || narrowedBy.some(isGiven)) return;
-	const labels = narrowedBy.map((key) => table[key].label).join(', ');
-	throw new FieldProblem(`Set at least one of ${labels}. To change everything, set Specify Values to Using JSON.`);
+	if (chosen === APPLY_TO.some && !given) {
+		throw new FieldProblem(`${labels} gives no value. Give it one, or set ${label} to ${all} if that is meant.`);
+	}
+	if (chosen !== APPLY_TO.all && chosen !== APPLY_TO.some) {
+		throw new FieldProblem(`${label} has no choice named ${JSON.stringify(chosen)}. Choose one from the list.`);
+	}
+}
+
+/** The fields that narrow what is acted on, and whether a body has them. */
+function narrowing({ narrowedBy = [], body: table }: Operation, body: Record<string, unknown>) {
+	return narrowedBy.map((key) => {
+		const field = (table as FieldTable)[key];
+		return { key, label: field.label, isGiven: !isUnset(getIn(body, wireNames(key, field))) };
+	});
 }
 
 /** The names of the fields by which "Create or Update" looks for a record. */
@@ -210,8 +298,7 @@ function chosenVariant(field: OneOfField, read: Read, timeZone: string, canStay:
 
 /** Sets null for each field chosen under Fields to Clear. */
 function clear(body: Record<string, unknown>, table: FieldTable, chosen: unknown): void {
-	const paths = Array.isArray(chosen) ? chosen : isUnset(chosen) ? [] : String(chosen).split(',');
-	const wanted = paths.map((one) => String(one).trim());
+	const wanted = isNoValueWord(chosen) ? [] : several(chosen).map(String);
 	if (wanted.length === 0) return;
 	const known = new Set(clearableFields(table).map(({ path }) => path));
 	for (const path of wanted) {
@@ -242,11 +329,20 @@ function setNull(
 	setIn(body, names, null);
 }
 
+interface OtherField {
+	name?: unknown;
+	value?: unknown;
+}
+
+/** The rows of Other Fields or Other Filters. */
+function rowsBeside(given: Given, name: string): OtherField[] {
+	return ((given.beside(name) as { items?: unknown } | undefined)?.items ?? []) as OtherField[];
+}
+
 /** Keys this package does not know, as a person named them. */
-function addOtherFields(target: Record<string, unknown>, given: unknown, label: string): void {
-	const rows = ((given as { items?: unknown } | undefined)?.items ?? []) as Array<{ name?: unknown; value?: unknown }>;
+function addOtherFields(target: Record<string, unknown>, rows: OtherField[], label: string): void {
 	for (const { name, value } of rows) {
 		if (isUnset(name)) throw new FieldProblem(`${label} has an entry without a name. Fill in the name, or remove it.`);
-		define(target, String(name), looseValue(value));
+		define(target, String(name).trim(), looseValue(value, `${label} > ${String(name).trim()}`));
 	}
 }

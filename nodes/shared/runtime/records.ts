@@ -2,19 +2,56 @@
 import type { IDataObject } from 'n8n-workflow';
 import { methodOf } from '../catalogue';
 import { Failure, dataOf, shortened } from './errors';
-import type { Asked } from './request';
+import type { FailureDetails } from './errors';
+import { otherAnswer, unsure } from './meanings';
+import type { Asked, Request } from './request';
+import { isObject } from './values';
 import type { Answer } from './send';
 
-/** The records of an answer; one plain item where AMPECO sends none. */
-export function recordsOf({ status, body }: Answer, operation: Asked): unknown[] {
-	const empty = body === undefined || body === null || (typeof body === 'object' && Object.keys(body).length === 0);
-	if (empty) {
+/**
+ * The records of an answer; one plain item where AMPECO sends none and need not.
+ *
+ * @throws Failure when it says that it did not work, or holds something else than a record
+ */
+export function recordsOf({ status, body }: Answer, request: Request): unknown[] {
+	const { operation, noun } = request;
+	const isRead = methodOf(operation) === 'GET';
+	if (isEmpty(body)) {
+		if (isRead && Array.isArray(body)) return [];
+		if (isRead || makesRecord(operation)) throw otherAnswer(noun, body, request, status);
 		const plain = methodOf(operation) === 'DELETE' ? { deleted: true } : { success: true };
 		return [operation.answers?.[status] ?? plain];
 	}
 	if ((body as { success?: unknown }).success === false) throw turnedDown(body as IDataObject, status, operation);
 	const inner = unwrapped(body);
-	return Array.isArray(inner) ? inner : [inner];
+	if (isObject(inner) && inner !== body && inner.success === false && (!isRead || saysOnlyThat(inner))) {
+		const refusal = turnedDown(inner as IDataObject, status, operation);
+		const { message, details } = refusal;
+		throw isRead ? refusal : new Failure(...doubtful(message, details, request));
+	}
+	const records = Array.isArray(inner) ? (inner as unknown[]) : [inner];
+	const broken = records.find((record) => inner !== body && (typeof record !== 'object' || record === null));
+	if (broken !== undefined && !(Array.isArray(inner) && isRead)) throw otherAnswer(noun, broken, request, status);
+	return records;
+}
+
+function isEmpty(body: unknown): boolean {
+	return body === undefined || body === null || (typeof body === 'object' && Object.keys(body).length === 0);
+}
+
+/** Whether success means that there is a record to answer. */
+function makesRecord(operation: Asked): boolean {
+	return methodOf(operation) === 'POST' && operation.record === undefined && operation.answers === undefined;
+}
+
+function saysOnlyThat(data: object): boolean {
+	return Object.keys(data).every((key) => ['success', 'message', 'errorCode'].includes(key));
+}
+
+/** A refusal in an answer that says success may have been carried out in part. */
+function doubtful(message: string, details: FailureDetails, request: Request): [string, FailureDetails] {
+	const unknown = unsure(message, request, details.status);
+	return [unknown.message, { ...unknown.details, data: details.data }];
 }
 
 /** What `data` holds, when it is only an envelope. */

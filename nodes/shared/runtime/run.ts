@@ -4,7 +4,6 @@
  */
 import type {
 	DeclarativeRestApiSettings,
-	IDataObject,
 	IExecuteFunctions,
 	IExecutePaginationFunctions,
 	IHttpRequestOptions,
@@ -15,22 +14,17 @@ import { methodOf } from '../catalogue';
 import type { Operation, Resource } from '../catalogue';
 import { cancelSignal, semaphoreOf, tenantOf } from './connection';
 import type { RunContext, Tenant } from './connection';
-import { Failure, errorJson, failureOf, named, nodeError } from './errors';
+import { errorJson, failureOf, nodeError } from './errors';
+import type { Failure } from './errors';
 import { workOn } from './item';
-import { identityOf, nameOf } from './outputs';
-import { pastOf } from './past';
+import { hashOf, isSettled, ledgerOf } from './past';
 import type { Past } from './past';
 import { inPool } from './pool';
+import { endOf, resultOf, stopFailure } from './report';
+import type { ItemResult, Results } from './report';
+import { TrafficCount } from './traffic';
 import { waitUntil } from './wait';
 import type { Read, Work } from './work';
-
-/** A wait for the tenant's limit that is worth telling, in milliseconds. */
-const LONG_WAIT = 60_000;
-
-interface ItemResult {
-	outputs: INodeExecutionData[];
-	failure?: Failure;
-}
 
 /** All items of a run: a pool at a time, in order, linked to their inputs. */
 export async function runOperation(
@@ -42,58 +36,71 @@ export async function runOperation(
 	const runIndex = runIndexOf(context);
 	const continues = context.continueOnFail();
 	const signal = cancelSignal(context);
-	const results: Array<ItemResult | undefined> = [];
+	const ledger = ledgerOf(context);
+	const traffic = new TrafficCount();
+	const failures: Array<Failure | undefined> = [];
 	const batches = batchesOf(context);
 	const semaphore = semaphoreOf(context);
-	let tenant: Promise<Tenant> | undefined;
+	const settings = new Map<string, string | undefined>();
+	const baseUrls: string[] = [];
 	let failed = false;
-	let longest = 0;
 
-	// One look at the credential serves all items, and leaves them in order; a bad one fails each item alike.
-	const connect = async () => await (tenant ??= tenantOf(context, semaphore));
+	// The credential may hold expressions on the item, so each has a tenant of its own; it is read once.
+	const connectTo = (index: number) => {
+		let tenant: Promise<Tenant> | undefined;
+		return async () => {
+			const found = await (tenant ??= tenantOf(context, semaphore, index));
+			baseUrls[index] = found.baseUrl;
+			return found;
+		};
+	};
+	const settingsAt = (baseUrl: string) => {
+		const known = settings.get(baseUrl) ?? hashOf([baseUrl, context.getNode().parameters]);
+		settings.set(baseUrl, known);
+		return known;
+	};
+	const asked = (index: number) => baseUrls[index] && hashOf([settingsAt(baseUrls[index]), items[index].json]);
 	const givenUp = () => failed && !continues;
 	await inPool(
 		items.length,
 		async (index, leave) => {
 			await batches.turn(index, signal);
-			const read: Read = (name, fallback) => context.getNodeParameter(name, index, fallback);
-			const waited = (milliseconds: number) => (longest = Math.max(longest, milliseconds));
-			const past = pastOf(context, items[index], runIndex);
+			const past = ledger.of(runIndex, index, items[index]);
 			const work = {
 				context,
 				resource,
 				itemIndex: index,
-				read,
-				connect,
+				read: (name: string, fallback?: unknown) => context.getNodeParameter(name, index, fallback),
+				connect: connectTo(index),
 				past,
-				waited,
+				asked: () => asked(index),
+				waited: traffic.waited,
 				leave,
 				givenUp,
 				transport: {},
 			};
-			results[index] = await resultOf(work, operation);
-			failed ||= results[index].failure !== undefined;
+			const doubted = past.unknown !== undefined;
+			failures[index] = await failureIn(work, operation);
+			// What was in doubt before this try is told at the end, and does not keep the rest from being done.
+			failed ||= failures[index] !== undefined && !doubted && !past.remembered;
 		},
 		() => signal?.aborted === true || givenUp(),
 	);
 
-	if (longest > LONG_WAIT) {
-		context.addExecutionHints({
-			message: `The tenant's request limit made this run wait up to ${Math.round(longest / 1000)} seconds at a time.`,
-			location: 'outputPane',
-		});
+	const results = ledger.ofRun(runIndex, items.length).map((past, index) => resultOf(past, failures[index]));
+	const stopped = signal?.aborted === true;
+	const first = failures.findIndex((failure) => failure !== undefined);
+	if (first >= 0 && !continues && !stopped) {
+		const kept = ledger.keep(runIndex, items.length, asked);
+		const failure =
+			methodOf(operation) === 'GET' ? failures[first]! : stopFailure(results, first, kept, traffic.total());
+		throw nodeError(context.getNode(), failure, first);
 	}
-	if (signal?.aborted) {
-		// n8n takes an error for the end of the run; a stopped run keeps what was done instead.
-		const done = results.filter((result) => result && !result.failure).length;
-		context.addExecutionHints({
-			message: `The run was stopped after ${done} of ${items.length} items were done.`,
-			location: 'outputPane',
-		});
-		return [collect(results)];
-	}
-	const first = results.findIndex((result) => result?.failure);
-	if (first >= 0 && !continues) throw stopError(context, operation, results, first);
+	// n8n takes an error for the end of the run; a stopped run gives what was done instead.
+	if (stopped) ledger.keep(runIndex, items.length, asked);
+	else ledger.forget(runIndex);
+	const message = endOf(results, stopped, traffic.total());
+	if (message) context.addExecutionHints({ message, location: 'outputPane' });
 	return [collect(results)];
 }
 
@@ -110,42 +117,45 @@ export async function runOneItem(
 	if (!resource || !operation) throw noSuchOperation(context, itemIndex);
 
 	const { allowedDomains } = request.options as IHttpRequestOptions;
+	const past = pastOfOne(context);
 	const work: Work = {
 		context,
 		resource,
 		itemIndex,
 		read,
 		connect: async () => await tenantOf(context, semaphoreOf(context)),
-		past: pastOfOne(context),
+		past,
 		transport: allowedDomains === undefined ? {} : { allowedDomains },
 	};
-	const result = await resultOf(work, operation);
-	if (result.failure && !context.continueOnFail()) throw nodeError(context.getNode(), result.failure, itemIndex);
-	return outputsOf(result, itemIndex);
+	const failure = await failureIn(work, operation);
+	if (past.call !== undefined) ledgerOf(context).keepCall(past);
+	if (failure && !context.continueOnFail()) throw nodeError(context.getNode(), failure, itemIndex);
+	return outputsOf(resultOf(past, failure)!, itemIndex);
 }
 
 /** As a tool, an item is known by what the model gave: n8n makes an item and a run of it anew at each try of one call. */
 function pastOfOne(context: IExecutePaginationFunctions): Past {
+	const ledger = ledgerOf(context);
 	const call = context.getInputData(0, 'ai_tool') as INodeExecutionData;
+	const item = context.getInputData() as INodeExecutionData;
 	// Where there is no such input, each look gives another empty item.
 	const isTool = call === context.getInputData(0, 'ai_tool');
 	return isTool
-		? pastOf(context, call.json, 0)
-		: pastOf(context, context.getInputData() as INodeExecutionData, runIndexOf(context));
+		? ledger.ofCall(call.json, (item as INodeExecutionData | undefined)?.json)
+		: ledger.of(runIndexOf(context), context.getItemIndex(), item);
 }
 
-/** Works on an item unless an earlier try of this run has settled it. */
-async function resultOf(work: Work, operation: Operation): Promise<ItemResult> {
+/** Works on an item unless an earlier try of this run has settled it, and tells what it failed at. */
+async function failureIn(work: Work, operation: Operation): Promise<Failure | undefined> {
 	const { past } = work;
 	try {
-		// What was sent without a known outcome is not sent again, whoever asks.
-		if (!past.complete && !past.unknown) await workOn(work, operation);
+		if (!isSettled(past)) await workOn(work, operation);
 	} catch (error) {
 		const failure = failureOf(error);
 		if (failure.details.outcomeUnknown) past.unknown = failure;
-		return { outputs: past.outputs, failure };
+		return failure;
 	}
-	return { outputs: past.outputs, failure: past.unknown };
+	return past.unknown;
 }
 
 function outputsOf({ outputs, failure }: ItemResult, item: number): INodeExecutionData[] {
@@ -153,53 +163,12 @@ function outputsOf({ outputs, failure }: ItemResult, item: number): INodeExecuti
 }
 
 /** The outputs of all items, in the order of the items. */
-function collect(results: Array<ItemResult | undefined>): INodeExecutionData[] {
+function collect(results: Results): INodeExecutionData[] {
 	const all: INodeExecutionData[] = [];
 	results.forEach((result, item) => {
 		if (result) for (const output of outputsOf(result, item)) all.push(output);
 	});
 	return all;
-}
-
-/** The error of a run that stopped in the middle: the first failure, and what was done all the same. */
-function stopError(
-	context: IExecuteFunctions,
-	operation: Operation,
-	results: Array<ItemResult | undefined>,
-	first: number,
-) {
-	const failure = results[first]!.failure!;
-	const others = results.flatMap((result, item) => (result && item !== first ? [{ item, ...result }] : []));
-	const done = others.filter((other) => !other.failure);
-	const partly = others.filter((other) => other.failure && other.outputs.length > 0);
-	const unknown = others.filter((other) => other.failure?.details.outcomeUnknown);
-	if (methodOf(operation) === 'GET' || done.length + partly.length + unknown.length === 0) {
-		return nodeError(context.getNode(), failure, first);
-	}
-	const namesOf = (some: typeof others) =>
-		named(
-			some.map(({ item, outputs }) => `item ${item}: ${outputs.map(({ json }) => nameOf(json)).join(', ')}`),
-			'; ',
-		);
-	const summary = [
-		`${done.length} of ${context.getInputData().length} items were done before the run stopped`,
-		done.length > 0 ? ` (${namesOf(done)})` : '',
-		partly.length > 0 ? `, ${partly.length} in part (${namesOf(partly)})` : '',
-		unknown.length > 0 ? `. Of these it is unknown: ${unknown.map(({ item }) => `item ${item}`).join(', ')}` : '',
-	].join('');
-	const recordsOf = ({ item, outputs }: (typeof others)[number]) => ({
-		item,
-		records: outputs.map(({ json }) => identityOf(json)),
-	});
-	const data: IDataObject = {
-		...failure.details.data,
-		done: done.map(recordsOf),
-		partly: partly.map(recordsOf),
-		unknown: unknown.map(({ item }) => ({ item })),
-	};
-	const { nothing: _, ...details } = failure.details;
-	const hint = `${details.hint ?? ''} ${summary}.`.trim();
-	return nodeError(context.getNode(), new Failure(failure.message, { ...details, hint, data }), first);
 }
 
 /** "Custom API Call", and names that come from an expression or an older or newer version of the node. */

@@ -5,13 +5,17 @@
  */
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { methodOf } from '../catalogue';
+import { textOrJson } from './body';
 import { cancelSignal, request as requestOnce } from './connection';
 import type { Connection } from './connection';
 import { failureOf } from './errors';
 import type { Failure } from './errors';
+import { fileOf } from './files';
+import type { AnsweredFile } from './files';
 import { connectionFailure, doubted, statusFailure, stoppedFailure, unreadableFailure } from './meanings';
 import { isOwnRefusal, isTooLarge, neverLeft, timedOut, tlsRefused } from './network';
 import type { Request } from './request';
+import { noteVersion, tooNewFields, tooNewRoute } from './version';
 import { waitUntil } from './wait';
 
 /** Tries of a request that may be repeated, and the pauses between them in milliseconds. */
@@ -25,6 +29,8 @@ const UNAVAILABLE = new Set([408, 502, 503, 504]);
 export interface Answer {
 	status: number;
 	body: unknown;
+	/** Set where the answer is a file; then there is no body. */
+	file?: AnsweredFile;
 	/** The tenant's own time when it answered, in milliseconds since 1970; undefined when it does not say. */
 	date?: number;
 }
@@ -57,6 +63,8 @@ async function sendUntilAnswered(
 	const signal = cancelSignal(context);
 	const safe = ['GET', 'PUT', 'DELETE'].includes(method);
 	const latest = connection.latest ?? Date.now() + LONGEST_WAIT_FOR_LIMIT;
+	const tooNew = tooNewFields(tenant.baseUrl, request);
+	if (tooNew) throw tooNew;
 	for (let tries = 0; ; ) {
 		// Before the optional call, which would not even evaluate its argument where nobody wants to be told.
 		const waited = await tenant.pace.turn(signal, latest, tenant.semaphore);
@@ -88,7 +96,7 @@ interface Outcome {
 async function once({ context, tenant, transport }: Connection, request: Request): Promise<Outcome> {
 	let response;
 	try {
-		response = await requestOnce(context, { ...transport, ...optionsFor(tenant.baseUrl, request) });
+		response = await requestOnce(context, { ...transport, ...optionsFor(tenant.baseUrl, request) }, tenant.credential);
 	} catch (error) {
 		tenant.pace.done();
 		if (isOwnRefusal(error)) return { failure: failureOf(error) };
@@ -98,17 +106,36 @@ async function once({ context, tenant, transport }: Connection, request: Request
 			neverLeft: neverLeft(error),
 		};
 	}
-	const { status, headers, body } = response;
+	const { status, headers } = response;
+	const { body, file } = contentIn(response.body, headers, request);
 	tenant.pace.done(status, headers);
+	noteVersion(tenant.baseUrl, headers);
 	if (status === 429) return { limited: true };
 	if (status >= 200 && status < 300) {
+		// Before the first answer the tenant's version was not known.
+		const ignored = methodOf(request.operation) === 'GET' ? tooNewFields(tenant.baseUrl, request) : undefined;
+		if (ignored) return { failure: ignored };
+		if (file) return { answer: { status, body: undefined, file, date: dateOf(headers) } };
 		const mayBeEmpty = status === 204 || methodOf(request.operation) !== 'GET';
 		const readable = typeof body !== 'string' || (body === '' && mayBeEmpty);
 		return readable
 			? { answer: { status, body: body === '' ? undefined : body, date: dateOf(headers) } }
 			: { failure: unreadableFailure(body, request, status), repeatable: true };
 	}
-	return { failure: statusFailure(status, headers, body, request), repeatable: UNAVAILABLE.has(status) };
+	const tooNew = status === 404 || status === 405 ? tooNewRoute(tenant.baseUrl, request) : undefined;
+	return { failure: tooNew ?? statusFailure(status, headers, body, request), repeatable: UNAVAILABLE.has(status) };
+}
+
+/** An answer's body; where a file was asked for, it came as bytes that may be a refusal or a web page all the same. */
+function contentIn(
+	body: unknown,
+	headers: Record<string, unknown>,
+	{ operation }: Request,
+): { body: unknown; file?: AnsweredFile } {
+	if (!operation.answersFile) return { body };
+	const content = Buffer.from(body as Buffer);
+	const file = fileOf(content, headers);
+	return file ? { body: undefined, file } : { body: textOrJson(content) };
 }
 
 function dateOf({ date }: Record<string, unknown>): number | undefined {
@@ -124,6 +151,7 @@ function optionsFor(baseURL: string, { operation, path, query, body }: Request):
 		qs: query,
 		arrayFormat: 'brackets',
 		...contentOf(body),
+		...(operation.answersFile ? asFile : {}),
 		json: true,
 		returnFullResponse: true,
 		// A redirect would carry the token to wherever it points.
@@ -131,6 +159,12 @@ function optionsFor(baseURL: string, { operation, path, query, body }: Request):
 		ignoreHttpStatusErrors: true,
 	};
 }
+
+/** As bytes, of whatever type; JSON is named first, so that refusals come in it. */
+const asFile: Partial<IHttpRequestOptions> = {
+	encoding: 'arraybuffer',
+	headers: { Accept: 'application/json, */*' },
+};
 
 /** The body as text: n8n's HTTP client would drop keys such as "constructor" from an object. It sends no empty one. */
 function contentOf(body: unknown): Partial<IHttpRequestOptions> {

@@ -13,7 +13,7 @@ export function isUnset(value: unknown): boolean {
 	return (
 		value === undefined ||
 		value === null ||
-		value === '' ||
+		(typeof value === 'string' && value.trim() === '') ||
 		(typeof value === 'number' && Number.isNaN(value)) ||
 		(Array.isArray(value) && value.length === 0)
 	);
@@ -32,8 +32,8 @@ export function unwrapLocator(value: unknown): unknown {
  * @throws FieldProblem when the value does not fit, or a required one is missing
  */
 export function wireValue(field: Field, given: unknown, timeZone: string, label = field.label): unknown {
-	const value = field.kind === 'ref' ? unwrapLocator(given) : given;
-	if (isUnset(value)) return orMissing(field, undefined, label);
+	const value = field.kind === 'ref' || field.kind === 'refs' ? unwrapLocator(given) : given;
+	if (isUnset(value) || (!takesWords(field) && isNoValueWord(value))) return orMissing(field, undefined, label);
 	switch (field.kind) {
 		case 'text':
 			return scalar('text', value, label, field.format === 'secret');
@@ -43,7 +43,7 @@ export function wireValue(field: Field, given: unknown, timeZone: string, label 
 		case 'flag':
 			return scalar('flag', value, label);
 		case 'ref':
-			return scalar(field.type, value, label);
+			return idValue(field.type, value, label);
 		case 'choice':
 			return scalar(field.type, value, label);
 		case 'dateTime':
@@ -77,8 +77,23 @@ export function wireValue(field: Field, given: unknown, timeZone: string, label 
 		case 'json':
 			return jsonValue(value, label);
 		case 'any':
-			return looseValue(value);
+			return looseValue(value, label);
 	}
+}
+
+/** Whether the words null and undefined can be meant as they are. */
+function takesWords(field: Field): boolean {
+	return ['text', 'json', 'any'].includes(field.kind) || hasNullOption(field);
+}
+
+/** A choice that has the word null among its values. */
+export function hasNullOption(field: Field): boolean {
+	return field.kind === 'choice' && field.options.some(({ value }) => value === 'null');
+}
+
+/** What a model or a template writes where it has no value. */
+export function isNoValueWord(value: unknown): boolean {
+	return typeof value === 'string' && /^\s*(null|undefined)\s*$/.test(value);
 }
 
 /** Nothing where nothing was given: not an empty list, which would remove what is there. */
@@ -105,6 +120,15 @@ export function wireObject(
 	return body;
 }
 
+/**
+ * A switch of the node's own, which is not sent: as flags are given. Nothing means what it stands at untouched.
+ *
+ * @throws FieldProblem with the label for anything that is neither on nor off
+ */
+export function switchValue(value: unknown, label: string, untouched: boolean): boolean {
+	return (wireValue({ kind: 'flag', label }, value, 'UTC') as boolean | undefined) ?? untouched;
+}
+
 /** A whole number within limits, for parameters that are not sent. */
 export function wholeNumber(value: unknown, label: string, least: number, most: number): number {
 	const number = wireValue({ kind: 'integer', label, required: true }, value, 'UTC') as number;
@@ -120,13 +144,31 @@ export function wholeNumber(value: unknown, label: string, least: number, most: 
 
 /** JSON as text, or a value an expression gave. */
 export function jsonValue(value: unknown, label: string): unknown {
-	if (typeof value !== 'string') return value;
+	if (typeof value !== 'string') return exact(value, label);
 	const { parsed, reason } = parse(value);
 	if (reason) throw new FieldProblem(`${label} is not valid JSON: ${reason}.`);
 	const rounded = wholeNumbersIn(value).find((number) => String(Number(number)) !== number);
-	if (rounded)
-		throw new FieldProblem(`${label} has a number that is too long to be sent as it is: ${rounded}. Put it in quotes.`);
-	return parsed;
+	if (rounded) throw lostDigits(label, rounded, 'Put it in quotes.');
+	return exact(parsed, label, 'Put it in quotes.');
+}
+
+/**
+ * Any value, with whatever it holds.
+ *
+ * @throws FieldProblem when a number in it is so large that its last digits are lost already
+ */
+function exact<T>(value: T, label: string, advice = 'Give it as text.'): T {
+	if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER) {
+		throw lostDigits(label, String(value), advice);
+	}
+	if (typeof value === 'object' && value !== null) {
+		for (const inner of Object.values(value)) exact(inner, label, 'Put it in quotes.');
+	}
+	return value;
+}
+
+function lostDigits(label: string, number: string, advice: string): FieldProblem {
+	return new FieldProblem(`${label} has a number that is too long to be sent as it is: ${number}. ${advice}`);
 }
 
 /** The long whole numbers of a JSON text, without those inside its strings. */
@@ -172,19 +214,33 @@ function scalar(type: ScalarType, value: unknown, label: string, hidden = false)
 	switch (type) {
 		case 'text':
 			if (typeof value === 'string') return value;
-			if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+			// As a number it has lost digits, or would not be written as it was.
+			if (typeof value === 'number')
+				return /^-?\d+(\.\d+)?$/.test(String(exact(value, label))) ? String(value) : refuse(label, 'text', value);
+			if (typeof value === 'boolean') return String(value);
 			return textOf(value) ?? refuse(label, 'text', value, hidden);
 		case 'integer': {
 			const number = toNumber(value);
 			return Number.isSafeInteger(number) ? number : refuse(label, 'a whole number', value);
 		}
-		case 'number':
-			return toNumber(value) ?? refuse(label, 'a number', value);
+		case 'number': {
+			const number = toNumber(value);
+			if (number === undefined) return refuse(label, 'a number', value);
+			return Math.abs(number) > Number.MAX_SAFE_INTEGER
+				? refuse(label, 'a number of 15 digits at most', value)
+				: number;
+		}
 		case 'flag':
-			if (value === true || value === 'true') return true;
-			if (value === false || value === 'false') return false;
-			return refuse(label, 'true or false', value);
+			return toFlag(value) ?? refuse(label, 'true or false', value);
 	}
+}
+
+/** On or off, as expressions, models and spreadsheets write it; undefined for anything else. */
+function toFlag(value: unknown): boolean | undefined {
+	if (!['boolean', 'number', 'string'].includes(typeof value)) return undefined;
+	const word = String(value).trim().toLowerCase();
+	if (word === 'true' || word === '1') return true;
+	return word === 'false' || word === '0' ? false : undefined;
 }
 
 function toNumber(value: unknown): number | undefined {
@@ -193,18 +249,37 @@ function toNumber(value: unknown): number | undefined {
 	return isNumber && Number.isFinite(Number(value)) ? Number(value) : undefined;
 }
 
-/** An array as it is, text split at commas, anything else as the only one. */
-function several(value: unknown): unknown[] {
-	const all = Array.isArray(value) ? value : typeof value === 'string' ? value.split(',') : [value];
+/** An array as it is, or as JSON; other text split at commas; anything else as the only one. Texts are trimmed, empty ones dropped. */
+export function several(value: unknown): unknown[] {
+	const given = typeof value === 'string' ? (arrayIn(value) ?? value.split(',')) : value;
+	const all = Array.isArray(given) ? given : [given];
 	return all.map((one) => (typeof one === 'string' ? one.trim() : one)).filter((one) => !isUnset(one));
 }
 
+/** Text that is a JSON array, as models write it. */
+function arrayIn(text: string): unknown[] | undefined {
+	const { parsed } = text.trim().startsWith('[') ? parse(text) : {};
+	return Array.isArray(parsed) ? parsed : undefined;
+}
+
+/** Rows, which a whole array stands for as well, given or as JSON; undefined when it is something else. */
+function wholeArray(value: unknown, label: string): unknown[] | undefined {
+	const array = typeof value === 'string' ? arrayIn(value) && (jsonValue(value, label) as unknown[]) : value;
+	return Array.isArray(array) ? exact(array, label) : undefined;
+}
+
+/** An ID; as text it has no blanks around it. */
+function idValue(type: ScalarType, value: unknown, label: string): unknown {
+	return scalar(type, typeof value === 'string' ? value.trim() : value, label);
+}
+
 function refValues(type: ScalarType, value: unknown, label: string): unknown[] {
-	const parts = Array.isArray(value) || typeof value !== 'object' ? { ids: [{ ids: value }] } : (value as Rows);
+	const isForm = isObject(value) && ('items' in value || 'ids' in value || Object.keys(value).length === 0);
+	const parts: Rows = isForm ? value : { ids: [{ ids: value }] };
 	const chosen = rowsOf(parts.items).map((row) => unwrapLocator(row.id));
 	const given = rowsOf(parts.ids).flatMap((row) => several(row.ids));
-	const all = [...chosen, ...given].filter((one) => !isUnset(one));
-	return all.map((one) => scalar(type, one, label));
+	const all = [...chosen, ...given].filter((one) => !isUnset(one) && !isNoValueWord(one));
+	return all.map((one) => idValue(type, one, label));
 }
 
 interface Rows {
@@ -222,12 +297,15 @@ function rowsOf(value: unknown): Row[] {
 	return (Array.isArray(value) ? value : [value]) as Row[];
 }
 
-/** A collection as n8n stores it; anything else is refused with the label. */
-function stored(value: unknown, label: string): Rows {
+/**
+ * A collection as n8n stores it.
+ *
+ * @throws FieldProblem with the label for anything else, also where it holds what is in none of its parts
+ */
+function stored(value: unknown, label: string, parts: string[]): Rows {
 	const given = typeof value === 'string' ? jsonValue(value, label) : value;
-	return typeof given === 'object' && given !== null && !Array.isArray(given)
-		? (given as Rows)
-		: refuse(label, 'an object', value);
+	const isForm = isObject(given) && Object.keys(given).every((key) => parts.includes(key));
+	return isForm ? given : refuse(label, `given by its fields or as JSON`, value);
 }
 
 function nested(table: FieldTable, row: Row, timeZone: string, label: string): Record<string, unknown> {
@@ -237,7 +315,7 @@ function nested(table: FieldTable, row: Row, timeZone: string, label: string): R
 }
 
 function groupValue(field: GroupField, value: unknown, timeZone: string, label: string): unknown {
-	const { fields, json } = stored(value, label);
+	const { fields, json } = stored(value, label, ['fields', 'json']);
 	const asJson = rowsOf(json).find((row) => !isUnset(row.json));
 	if (asJson) {
 		if (fields !== undefined)
@@ -250,8 +328,9 @@ function groupValue(field: GroupField, value: unknown, timeZone: string, label: 
 }
 
 function listValue(field: ListField, value: unknown, timeZone: string, label: string): unknown {
-	if (Array.isArray(value)) return value;
-	const { items, json } = stored(value, label);
+	const whole = wholeArray(value, label);
+	if (whole) return whole;
+	const { items, json } = stored(value, label, ['items', 'json']);
 	const rows = rowsOf(items).map((row, index) => nested(field.fields, row, timeZone, `${label} ${index + 1}`));
 	const all = [...rows, ...jsonRows(json, label)];
 	return all.length > 0 ? all : field.required ? wireValue(field, undefined, timeZone, label) : undefined;
@@ -265,8 +344,10 @@ function jsonRows(json: unknown, label: string): unknown[] {
 }
 
 function oneOfValue(field: OneOfField, value: unknown, timeZone: string, label: string): unknown {
-	if (field.many && Array.isArray(value)) return value;
-	const { json, ...chosen } = stored(value, label);
+	const whole = field.many ? wholeArray(value, label) : undefined;
+	if (whole) return whole;
+	const given = typeof value === 'string' ? jsonValue(value, label) : value;
+	const { json, ...chosen } = isObject(given) ? given : refuse(label, 'given by its fields or as JSON', value);
 	const objects: unknown[] = Object.entries(chosen).flatMap(([name, rows]) =>
 		rowsOf(rows).map((row) => variantObject(field, name, row, timeZone, label)),
 	);
@@ -299,23 +380,24 @@ export function variantKeys(field: OneOfField, name: string): Record<string, unk
 }
 
 function mapValue(type: 'text' | 'any', value: unknown, label: string): unknown {
-	const { items, json } = stored(value, label);
+	const { items, json } = stored(value, label, ['items', 'json']);
 	const object: Record<string, unknown> = {};
 	for (const row of rowsOf(items)) {
 		if (isUnset(row.key))
 			throw new FieldProblem(`${label} has an entry without a key. Fill in the key, or remove the entry.`);
-		define(object, String(row.key), type === 'text' ? scalar('text', row.value ?? '', label) : looseValue(row.value));
+		const key = String(row.key).trim();
+		define(object, key, type === 'text' ? scalar('text', row.value ?? '', label) : looseValue(row.value, label));
 	}
 	for (const row of jsonRows(json, label)) join(object, row as Record<string, unknown>);
 	return Object.keys(object).length > 0 ? object : undefined;
 }
 
 /** Text that is JSON as JSON, other text as text; so is a number that would not come out as it was written. */
-export function looseValue(value: unknown): unknown {
-	if (typeof value !== 'string') return value ?? null;
+export function looseValue(value: unknown, label: string): unknown {
+	if (typeof value !== 'string') return exact(value, label) ?? null;
 	const { parsed, reason } = parse(value);
 	const changes = typeof parsed === 'number' && String(parsed) !== value.trim();
-	return reason || changes ? value : parsed;
+	return reason || changes ? value : jsonValue(value, label);
 }
 
 function parse(text: string): { parsed?: unknown; reason?: string } {
@@ -327,11 +409,12 @@ function parse(text: string): { parsed?: unknown; reason?: string } {
 }
 
 function translationsValue(shape: 'rows' | 'map', value: unknown, label: string): unknown {
-	if (Array.isArray(value)) return value;
-	const rows = rowsOf(stored(value, label).items).map((row, index) => ({
+	const whole = wholeArray(value, label);
+	if (whole) return whole;
+	const rows = rowsOf(stored(value, label, ['items']).items).map((row, index) => ({
 		locale: wireValue(
 			{ kind: 'text', label: 'Language Code', required: true },
-			row.locale,
+			typeof row.locale === 'string' ? row.locale.trim() : row.locale,
 			'UTC',
 			`${label} ${index + 1} > Language Code`,
 		) as string,
@@ -352,7 +435,7 @@ function refuse(label: string, wanted: string, value: unknown, hidden = false): 
 }
 
 /** A value as a message shows it: short, and text in quotes. */
-function shown(value: unknown): string {
-	const text = JSON.stringify(value) ?? String(value);
+export function shown(value: unknown): string {
+	const text = typeof value === 'bigint' ? String(value) : (JSON.stringify(value) ?? String(value));
 	return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }

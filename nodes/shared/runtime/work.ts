@@ -15,10 +15,12 @@ export interface Work {
 	resource: Resource;
 	itemIndex: number;
 	read: Read;
-	/** The tenant, found once per run. */
+	/** The item's tenant. */
 	connect: () => Promise<Tenant>;
 	/** What earlier tries did; outputs are added as they come. */
 	past: Past;
+	/** A hash of the item, the node's settings and the tenant; known once connected. */
+	asked?: () => string | undefined;
 	waited?: (milliseconds: number) => void;
 	/** Told when an item only waits from now on, so that others need not wait for it. */
 	leave?: () => void;
@@ -26,6 +28,15 @@ export interface Work {
 	givenUp?: () => boolean;
 	/** What n8n's stock routing decided about the request. */
 	transport: Partial<IHttpRequestOptions>;
+}
+
+/**
+ * Whether an AI agent asks: as a tool a node has a type of its own, and what comes in does so where tools are called. Where
+ * there is no such input, each look gives another empty one.
+ */
+export function isTool(context: RunContext): boolean {
+	const look = () => context.getInputData(0, 'ai_tool');
+	return context.getNode().type.endsWith('Tool') || look() === look();
 }
 
 /** The connection of an item. Throws a sentence when Request Options or the credential cannot be used. */

@@ -28,12 +28,12 @@ export function sinceLastRun(changedAfter = 'lastUpdatedAfter'): Derived<Changed
 			const list = listOf(siblings);
 			fieldIn(list.filters, changedAfter, siblings, 'sinceLastRun names the filter');
 			const filters = Object.entries(list.filters).filter(([key]) => !isTimeOfChange(key));
-			const { paging, ...facts } = list;
 			return {
-				...facts,
+				...list,
 				kind: 'changed',
 				list,
 				changedAfter,
+				since: list.filters[changedAfter].since ?? list.since,
 				filters: Object.fromEntries(filters),
 				adds: { nextMark: 'text' },
 				name: 'Get Many Since Last Run',

@@ -58,7 +58,8 @@ function mainFields(
 	const needs = needed.length > 0 ? `A new ${lowerCase(name)} needs ${needed.join(', ')}. ` : '';
 	return {
 		...collection,
-		description: `${needs}In one that exists only what you add here, and what differs, is changed.`,
+		// n8n's lint wants a period only after several sentences.
+		description: `${needs}In one that exists only what you add here, and what differs, is changed${needs ? '.' : ''}`,
 	};
 }
 

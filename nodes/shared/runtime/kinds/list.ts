@@ -5,7 +5,7 @@ import type { List } from '../../catalogue';
 import { shapeOf } from '../outputs';
 import { readList } from '../pages';
 import type { Request } from '../request';
-import { wholeNumber } from '../values';
+import { switchValue, wholeNumber } from '../values';
 import { connectionOf } from '../work';
 import type { Read, Work } from '../work';
 
@@ -17,6 +17,6 @@ export async function runList(work: Work, operation: List, request: Request): Pr
 }
 
 function limitOf(read: Read, { paging }: List): number {
-	if (paging === 'none' || read(LIST.returnAll, false) === true) return Infinity;
+	if (paging === 'none' || switchValue(read(LIST.returnAll, false), 'Return All', false)) return Infinity;
 	return wholeNumber(read(LIST.limit, 50), 'Limit', 0, Number.MAX_SAFE_INTEGER);
 }

@@ -2,6 +2,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { Once } from '../../catalogue';
 import { completedBody } from '../current';
+import { fileOutput } from '../files';
 import { shapeOf } from '../outputs';
 import { recordsOf } from '../records';
 import type { Request } from '../request';
@@ -13,5 +14,7 @@ export async function runOnce(work: Work, operation: Once, request: Request): Pr
 	const shape = shapeOf(work, operation, request);
 	const connection = await connectionOf(work);
 	const body = await completedBody(work, operation, connection, request);
-	return recordsOf(await send(connection, { ...request, body }), operation).map(shape);
+	const answer = await send(connection, { ...request, body });
+	if (answer.file) return [await fileOutput(work, answer.file)];
+	return recordsOf(answer, request).map(shape);
 }

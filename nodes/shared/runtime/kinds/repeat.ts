@@ -26,7 +26,7 @@ export async function runRepeat(work: Work, operation: Repeat, request: Request)
 		quantity - past.outputs.length,
 		async (index) => {
 			try {
-				made[index] = recordsOf(await send(connection, request), operation).map(shape);
+				made[index] = recordsOf(await send(connection, request), request).map(shape);
 			} catch (error) {
 				failures.push(failureOf(error));
 			}

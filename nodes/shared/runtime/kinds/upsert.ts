@@ -5,6 +5,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { UPSERT, methodOf, pathOf, pluralNoun, wireNames } from '../../catalogue';
 import type { Field, Resource, Upsert } from '../../catalogue';
+import { readerOf } from '../../catalogue/form';
 import type { Connection } from '../connection';
 import { includable } from '../current';
 import { changesOf, removeIn, valueOf } from '../differences';
@@ -15,11 +16,11 @@ import { shapeOf, withProperties } from '../outputs';
 import { readList } from '../pages';
 import { filledPath } from '../path';
 import { chosenKey } from '../prepare';
+import { REMEMBERED, forget, recall, remember } from '../recent';
 import { recordsOf } from '../records';
 import type { Request } from '../request';
-import type { Semaphore } from '../semaphore';
 import { send } from '../send';
-import { getIn, setIn } from '../values';
+import { getIn, setIn, switchValue } from '../values';
 import { connectionOf } from '../work';
 import type { Work } from '../work';
 
@@ -52,13 +53,11 @@ interface KeyPart {
 	isEmail: boolean;
 }
 
-/** Keys whose create ended without a known outcome, by the semaphore, of which a node has one in each execution. */
-const doubtful = new WeakMap<Semaphore, Set<string>>();
-
 /** @throws Failure, of whatever kind */
 export async function runUpsert(work: Work, operation: Upsert, request: Request): Promise<INodeExecutionData[]> {
 	const { resource, read } = work;
 	const shape = shapeOf(work, operation, request);
+	const addsOutcome = switchValue(read(UPSERT.addOutcome, false), 'Add Outcome', false);
 	const connection = await connectionOf(work);
 	const wanted: Wanted = { ...request, body: copyOf(request.body) };
 	const key = keyParts(operation, wanted.body, chosenKey(operation, read));
@@ -69,15 +68,46 @@ export async function runUpsert(work: Work, operation: Upsert, request: Request)
 	]);
 	const job: Job = { connection, resource, operation, wanted, key };
 	const { record, outcome } = await exclusively(thing, async () => await settle(job, thing));
-	const added = read(UPSERT.addOutcome, false) === true ? { upsertOutcome: outcome } : {};
-	return [withProperties(shape(record), added)];
+	return [withProperties(shape(record), addsOutcome ? { upsertOutcome: outcome } : {})];
 }
 
 async function settle(job: Job, thing: string): Promise<{ record: unknown; outcome: Outcome }> {
 	const found = await lookUp(job);
 	if (found.length > 1) throw severalFailure(job, found);
-	if (found.length === 1) return await change(job, found[0]);
+	if (found.length === 1) forget(thing);
+	const record = found[0] ?? (await madeLately(job, thing));
+	if (record) return await change(job, record);
 	return { record: await make(job, thing), outcome: 'created' };
+}
+
+/**
+ * A record that this process has just made and that the list does not show yet; undefined where there is none.
+ *
+ * @throws Failure where it is unknown whether there is one, or nothing shows it
+ */
+async function madeLately(job: Job, thing: string): Promise<Json | undefined> {
+	const known = recall(thing);
+	if (!known) return undefined;
+	if (known.id === undefined) throw doubtFailure(job);
+	const record = await readMade(job, known.id);
+	if (record) return record;
+	forget(thing);
+	return undefined;
+}
+
+async function readMade(job: Job, id: unknown): Promise<Json | undefined> {
+	const { connection, resource, operation, wanted, key } = job;
+	const reader = readerOf(resource, operation.update);
+	if (!reader) throw unseenFailure(job, id);
+	const path = filledPath(pathOf(reader), () => ({ value: id, label: 'ID' }));
+	const include = includable(reader.query).filter((part) => part in wanted.body);
+	const query: IDataObject = include.length > 0 ? { include } : {};
+	const request: Request = { ...wanted, operation: reader, path, query, body: undefined };
+	const answer = await send(connection, request).catch(async (error: unknown) =>
+		failureOf(error).details.status === 404 ? undefined : await Promise.reject(error as Error),
+	);
+	const record = answer && (recordsOf(answer, request)[0] as Json | undefined);
+	return record && key.every((part) => hasKey(record, part)) ? record : undefined;
 }
 
 /** The key as it was given; it is trimmed in the body as well, as AMPECO would. */
@@ -88,7 +118,7 @@ function keyParts(operation: Upsert, body: Json, key: string[]): KeyPart[] {
 		const names = wireNames(property, field);
 		const given = getIn(body, names);
 		const value = typeof given === 'string' || typeof given === 'number' ? String(given).trim() : '';
-		if (value === '') {
+		if (value === '' || value === 'undefined') {
 			throw new FieldProblem(
 				`${field.label} is missing. Fill it in, or check that its expression or JSON gives a value.`,
 			);
@@ -139,18 +169,15 @@ async function make(job: Job, thing: string): Promise<unknown> {
 	const { connection, operation, wanted } = job;
 	const missing = Object.values(missingFields(operation.body, wanted.body));
 	if (missing.length > 0) throw incompleteFailure(job, missing);
-	const { semaphore } = connection.tenant;
-	const doubts = doubtful.get(semaphore) ?? new Set<string>();
-	doubtful.set(semaphore, doubts);
-	if (doubts.has(thing)) throw doubtFailure(job);
-	// Until an answer tells otherwise.
-	doubts.add(thing);
+	// In doubt until an answer tells otherwise.
+	remember(thing);
 	const answer = await send(connection, wanted).catch((error: unknown) => {
-		if (!failureOf(error).details.outcomeUnknown) doubts.delete(thing);
+		if (!failureOf(error).details.outcomeUnknown) forget(thing);
 		return Promise.reject(error as Error);
 	});
-	doubts.delete(thing);
-	return recordsOf(answer, operation)[0];
+	const record = recordsOf(answer, wanted)[0] as Json | undefined;
+	remember(thing, record?.id);
+	return record;
 }
 
 async function change(job: Job, record: Json): Promise<{ record: unknown; outcome: Outcome }> {
@@ -162,7 +189,7 @@ async function change(job: Job, record: Json): Promise<{ record: unknown; outcom
 	if (!body) return { record, outcome: 'unchanged' };
 	const path = filledPath(pathOf(update), () => ({ value: record.id, label: 'ID' }));
 	const answer = await send(connection, { ...wanted, operation: update, path, query: {}, body });
-	return { record: recordsOf(answer, update)[0], outcome: 'updated' };
+	return { record: recordsOf(answer, { ...wanted, operation: update })[0], outcome: 'updated' };
 }
 
 /** A copy that shares nothing; what JSON gave may be the data of an input item. */
@@ -210,9 +237,19 @@ function incompleteFailure({ wanted, key }: Job, missing: Field[]): Failure {
 
 function doubtFailure({ wanted, key }: Job): Failure {
 	return new Failure(
-		`An earlier item may have created the ${wanted.noun} with ${shownKey(key)}, but it is not there yet`,
+		`An earlier item or run may have created the ${wanted.noun} with ${shownKey(key)}, but it is not there yet`,
 		{
-			hint: 'Run it again later, so that there are not two.',
+			hint: `Run it again after ${REMEMBERED / 60_000} minutes, so that there are not two.`,
+			nothing: 'sent',
+		},
+	);
+}
+
+function unseenFailure({ wanted, key }: Job, id: unknown): Failure {
+	return new Failure(
+		`The ${wanted.noun} with ${shownKey(key)} was just created with the ID ${String(id)}, but AMPECO does not list it yet`,
+		{
+			hint: 'Run it again in some minutes, or use Update with the ID.',
 			nothing: 'sent',
 		},
 	);

@@ -38,7 +38,7 @@ export async function runWaitFor(
 	const seconds = wholeNumber(work.read(WAIT_FOR.waitAtMost), 'Wait at Most', 1, MOST_SECONDS);
 	const end = Date.now() + seconds * 1000;
 	for (let pause = PAUSE.first; ; pause = Math.min(pause * PAUSE.growth, PAUSE.longest)) {
-		const [record] = recordsOf(await send({ ...connection, latest: end }, request), operation);
+		const [record] = recordsOf(await send({ ...connection, latest: end }, request), request);
 		const value = String(getIn((record ?? {}) as Record<string, unknown>, [wait.property]));
 		if (wanted.includes(value)) return [shape(record)];
 		if (wait.last.includes(value)) throw endedFailure(request, wait, wanted, value);

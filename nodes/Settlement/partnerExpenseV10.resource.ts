@@ -5,9 +5,11 @@ import { expenseFilters, expenseQuery, expenseRecord } from './partnerExpense.re
 export const partnerExpenseV10 = resource({
 	value: 'partnerExpenseV10',
 	name: 'Partner Expense',
-	deprecated: { version: 'v1.0', use: 'Partner Expense' },
+	deprecated: { version: 'v1.0', use: 'AMPECO Settlement > Partner Expense' },
 	record: {
 		...expenseRecord,
+		partnerName: 'text',
+		chargePointName: 'text',
 		totalAmount: 'number',
 		subtotal: 'number',
 		currency: 'text',

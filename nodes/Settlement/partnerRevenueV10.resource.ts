@@ -5,8 +5,15 @@ import { revenueFilters, revenueRecord } from './partnerRevenue.resource';
 export const partnerRevenueV10 = resource({
 	value: 'partnerRevenueV10',
 	name: 'Partner Revenue',
-	deprecated: { version: 'v1.0', use: 'Partner Revenue' },
-	record: { ...revenueRecord, totalAmount: 'number', currency: 'text', lastUpdatedAt: 'dateTime' },
+	deprecated: { version: 'v1.0', use: 'AMPECO Settlement > Partner Revenue' },
+	record: {
+		...revenueRecord,
+		partnerName: 'text',
+		chargePointName: 'text',
+		totalAmount: 'number',
+		currency: 'text',
+		lastUpdatedAt: 'dateTime',
+	},
 	simple: [
 		'id',
 		'partnerId',

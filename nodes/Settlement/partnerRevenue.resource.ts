@@ -2,7 +2,7 @@
 import { f, getMany, resource } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
 
-/** Filters and record of both versions. */
+/** Filters and record of all versions. */
 export const revenueFilters = {
 	partnerId: f.ref('partner', 'Partner', { type: 'text' }),
 	origin: f.choice('Origin', {
@@ -11,10 +11,18 @@ export const revenueFilters = {
 	}),
 };
 
+/** Filters since v1.1. */
+export const revenueFiltersV11 = {
+	...revenueFilters,
+	settlementReportId: f.ref('partnerSettlementReport', 'Settlement Report', { type: 'text' }),
+	dateAfter: f.dateTime('Dated After'),
+	dateBefore: f.dateTime('Dated Before'),
+	currencyCode: f.currency(),
+};
+
 export const revenueRecord: RecordShape = {
 	id: 'integer',
 	partnerId: 'integer',
-	partnerName: 'text',
 	date: 'dateTime',
 	origin: 'text',
 	operatorShare: 'number',
@@ -22,26 +30,36 @@ export const revenueRecord: RecordShape = {
 	chargingSessionId: 'integer',
 	startedAt: 'dateTime',
 	duration: 'text',
-	chargePointName: 'text',
 	authorization: 'text',
 	electricityCost: 'number',
 	remainingRevenue: 'number',
 };
 
+/** What the record has since v1.1. */
+export const revenueRecordV11: RecordShape = {
+	...revenueRecord,
+	totalAmount: { withoutTax: 'number' },
+	currencyCode: 'text',
+	settlementReportId: 'integer',
+	collectedAt: 'dateTime',
+	chargePointId: 'integer',
+	evseCount: 'integer',
+	period: 'text',
+};
+
 export const partnerRevenue = resource({
 	value: 'partnerRevenue',
 	name: 'Partner Revenue',
+	older: 'AMPECO Older Versions (Business) > Partner Revenue',
 	record: {
-		...revenueRecord,
-		totalAmount: { withoutTax: 'number' },
-		currencyCode: 'text',
-		settlementReportId: 'integer',
-		collectedAt: 'dateTime',
+		...revenueRecordV11,
+		locationId: 'integer',
+		partnerContractId: 'integer',
 	},
 	simple: [
 		'id',
 		'partnerId',
-		'partnerName',
+		'partnerContractId',
 		'date',
 		'origin',
 		'totalAmount',
@@ -51,16 +69,11 @@ export const partnerRevenue = resource({
 		'settlementReportId',
 	],
 	operations: {
-		getAll: getMany('GET /public-api/resources/partner-revenues/v1.1', {
+		getAll: getMany('GET /public-api/resources/partner-revenues/v1.2', {
+			since: '3.168',
 			says: 'Lists what partners earn by sessions and reimbursements, one item per amount. What they owe are partner expenses.',
 			paging: 'cursor',
-			filters: {
-				...revenueFilters,
-				settlementReportId: f.ref('partnerSettlementReport', 'Settlement Report', { type: 'text' }),
-				dateAfter: f.dateTime('Dated After'),
-				dateBefore: f.dateTime('Dated Before'),
-				currencyCode: f.currency(),
-			},
+			filters: revenueFiltersV11,
 		}),
 	},
 });

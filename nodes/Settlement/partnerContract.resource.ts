@@ -1,5 +1,6 @@
 /** Partner contracts: what a partner may do, and how revenue and fees are shared out. */
-import { create, f, get, getMany, remove, replace, resource, sinceLastRun } from '../shared/catalogue';
+import { addedIn, create, f, get, getMany, remove, replace, resource, sinceLastRun, update } from '../shared/catalogue';
+import { settlementOverrideRecord } from './settlementOverride.resource';
 
 /** An amount in the partner's currency that only some tenants can charge. */
 function extraFee(label: string, about: string) {
@@ -10,15 +11,28 @@ function percentage(label: string, about: string) {
 	return f.number(label, { min: 0, max: 100, about });
 }
 
-const body = {
-	title: f.required(f.text('Title')),
-	partnerId: f.required(f.ref('partner', 'Partner')),
-	startDate: f.required(
-		f.dateTime('Start Date', {
-			about:
-				'Any day of the first month, best not the 1st because of time zones; the contract counts from the 1st anyway',
-		}),
-	),
+/** What an update of single values had from its beginning. */
+const laterPermissions = {
+	changeSystemStatus: f.flag('Change System Status', { about: 'the partner may enable and disable charge points' }),
+	createFromTemplate: f.flag('Create From Template', {
+		about: 'the partner may add charge points from a template',
+	}),
+};
+
+const laterTerms = {
+	contractType: f.text('Contract Type'),
+	reimbursementFees: f.group('Reimbursement Fees', {
+		perPeriod: f.any('Fee per Period', { about: "Amount in the partner's currency" }),
+		perSession: f.any('Fee per Session', { about: "Amount in the partner's currency" }),
+	}),
+};
+
+const terms = {
+	title: f.text('Title'),
+	startDate: f.dateTime('Start Date', {
+		about:
+			'Any day of the first month, best not the 1st because of time zones; the contract counts from the 1st anyway',
+	}),
 	endDate: f.dateTime('End Date', {
 		nullable: true,
 		about: 'Any day of the last month; the contract counts to the end of it. Never ends unless set.',
@@ -33,6 +47,7 @@ const body = {
 		stopReservation: f.flag('Cancel Reservations', { about: 'the partner may cancel reservations' }),
 		resetChargePoint: f.flag('Reset Charge Points', { about: 'the partner may reset charge points' }),
 		firmwareUpdate: f.flag('Update Firmware', { about: 'the partner may update firmware of charge points' }),
+		...addedIn('3.251', laterPermissions),
 	}),
 	revenueSharing: f.group('Revenue Sharing', {
 		partnerSharePercentageAcEvse: percentage('Partner Share on AC EVSEs', "Percent of revenue that is the partner's"),
@@ -70,9 +85,32 @@ const body = {
 	}),
 };
 
+const { title, startDate, accessAndPermissions, ...optional } = terms;
+
+const body = {
+	title: f.required(title),
+	partnerId: f.required(f.ref('partner', 'Partner')),
+	startDate: f.required(startDate),
+	accessAndPermissions,
+	...optional,
+	...addedIn('3.251', laterTerms),
+};
+
+/** A contract stays with its partner. */
+const changes = {
+	title,
+	startDate,
+	...optional,
+	...laterTerms,
+	accessAndPermissions: f.reworded(accessAndPermissions, {
+		fields: { ...accessAndPermissions.fields, ...laterPermissions },
+	}),
+};
+
 export const partnerContract = resource({
 	value: 'partnerContract',
 	name: 'Partner Contract',
+	operator: ['record', 'filter'],
 	path: { partnerContract: f.ref('partnerContract', 'Partner Contract') },
 	record: {
 		id: 'integer',
@@ -88,6 +126,8 @@ export const partnerContract = resource({
 			stopReservation: 'flag',
 			resetChargePoint: 'flag',
 			firmwareUpdate: 'flag',
+			changeSystemStatus: 'flag',
+			createFromTemplate: 'flag',
 		},
 		revenueSharing: {
 			partnerSharePercentageAcEvse: 'number',
@@ -103,6 +143,9 @@ export const partnerContract = resource({
 		},
 		monthlyPlatformFees: { perChargePoint: 'number', perAcEvse: 'number', perDcEvse: 'number' },
 		lastUpdatedAt: 'dateTime',
+		contractType: 'text',
+		reimbursementFees: { perPeriod: 'any', perSession: 'any' },
+		settlementOverrides: [settlementOverrideRecord],
 	},
 	simple: [
 		'id',
@@ -130,11 +173,30 @@ export const partnerContract = resource({
 			filters: {
 				lastUpdatedAfter: f.dateTime('Last Updated After'),
 				lastUpdatedBefore: f.dateTime('Last Updated Before'),
+				...addedIn('3.251', {
+					partnerId: f.ref('partner', 'Partner'),
+					createdAfter: f.dateTime('Created After'),
+					createdBefore: f.dateTime('Created Before'),
+					startDateAfter: f.dateTime('Starts After'),
+					endDateBefore: f.dateTime('Ends Before'),
+					titleContains: f.text('Title Contains'),
+					externalId: f.text('External ID'),
+					contractType: f.text('Contract Type'),
+					autoRenewal: f.flag('Automatic Renewal', {
+						about: 'to list contracts that go on by themselves (on) or end (off)',
+					}),
+				}),
 			},
 		}),
 		getChanged: sinceLastRun(),
-		update: replace('PUT /public-api/resources/partner-contracts/v1.0/{partnerContract}', {
-			says: 'Changes terms of a contract; with Keep Other Values off, what is left out is removed. Changed terms count in later settlements.',
+		update: update('PATCH /public-api/resources/partner-contracts/v1.0/{partnerContract}', {
+			since: '3.168',
+			before: 'Replace',
+			says: 'Changes the terms that are set and keeps the others. Changed terms count in later settlements.',
+			body: changes,
+		}),
+		replace: replace('PUT /public-api/resources/partner-contracts/v1.0/{partnerContract}', {
+			says: 'Sets the terms of a contract anew, also its partner; with Keep Other Values off, what is left out is removed. Changed terms count in later settlements.',
 			body,
 		}),
 		delete: remove('DELETE /public-api/resources/partner-contracts/v1.0/{partnerContract}', {

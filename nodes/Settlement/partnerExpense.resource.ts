@@ -2,7 +2,7 @@
 import { f, getMany, resource } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
 
-/** Filters, options and record of both versions. */
+/** Filters, options and record of all versions. */
 export const expenseFilters = {
 	partnerId: f.ref('partner', 'Partner', { type: 'text' }),
 	origin: f.choice('Origin', {
@@ -11,6 +11,15 @@ export const expenseFilters = {
 		'platform-fee-cpo': 'Platform Fee as Charge Point Owner',
 		'platform-fee-emsp': 'Platform Fee as Service Provider',
 	}),
+};
+
+/** Filters since v1.1. */
+export const expenseFiltersV11 = {
+	...expenseFilters,
+	settlementReportId: f.ref('partnerSettlementReport', 'Settlement Report', { type: 'text' }),
+	dateAfter: f.dateTime('Dated After'),
+	dateBefore: f.dateTime('Dated Before'),
+	currencyCode: f.currency(),
 };
 
 export const expenseQuery = {
@@ -22,14 +31,12 @@ export const expenseQuery = {
 export const expenseRecord: RecordShape = {
 	id: 'integer',
 	partnerId: 'integer',
-	partnerName: 'text',
 	date: 'dateTime',
 	origin: 'text',
 	period: 'text',
 	chargingSessionId: 'integer',
 	startedAt: 'dateTime',
 	duration: 'text',
-	chargePointName: 'text',
 	authorization: 'text',
 	operatorDiscountPercentage: 'number',
 	operatorDiscountAmount: 'number',
@@ -46,19 +53,29 @@ export const expenseRecord: RecordShape = {
 	],
 };
 
+/** What the record has since v1.1. */
+export const expenseRecordV11: RecordShape = {
+	...expenseRecord,
+	totalAmount: { withoutTax: 'number' },
+	currencyCode: 'text',
+	settlementReportId: 'integer',
+	chargePointId: 'integer',
+	evseCount: 'integer',
+};
+
 export const partnerExpense = resource({
 	value: 'partnerExpense',
 	name: 'Partner Expense',
+	older: 'AMPECO Older Versions (Business) > Partner Expense',
 	record: {
-		...expenseRecord,
-		totalAmount: { withoutTax: 'number' },
-		currencyCode: 'text',
-		settlementReportId: 'integer',
+		...expenseRecordV11,
+		locationId: 'integer',
+		partnerContractId: 'integer',
 	},
 	simple: [
 		'id',
 		'partnerId',
-		'partnerName',
+		'partnerContractId',
 		'date',
 		'origin',
 		'totalAmount',
@@ -68,16 +85,11 @@ export const partnerExpense = resource({
 		'breakdown',
 	],
 	operations: {
-		getAll: getMany('GET /public-api/resources/partner-expenses/v1.1', {
+		getAll: getMany('GET /public-api/resources/partner-expenses/v1.2', {
+			since: '3.168',
 			says: 'Lists what partners owe for platform fees and their drivers, one item per amount. What they earn are partner revenues.',
 			paging: 'cursor',
-			filters: {
-				...expenseFilters,
-				settlementReportId: f.ref('partnerSettlementReport', 'Settlement Report', { type: 'text' }),
-				dateAfter: f.dateTime('Dated After'),
-				dateBefore: f.dateTime('Dated Before'),
-				currencyCode: f.currency(),
-			},
+			filters: expenseFiltersV11,
 			query: expenseQuery,
 		}),
 	},

@@ -1,0 +1,126 @@
+/** What a run's end tells: the error of a run that failed, and in one sentence what became of the items of any other. */
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { Failure, named } from './errors';
+import { identityOf, nameOf } from './outputs';
+import type { Kept, Past } from './past';
+
+/** What has become of an item over all tries. */
+export interface ItemResult {
+	outputs: INodeExecutionData[];
+	/** All that was asked is done. */
+	complete: boolean;
+	/** Why it is not, as far as this try knows; or that nobody knows. */
+	failure?: Failure;
+	/** Done by an execution before this one. */
+	remembered?: true;
+	onlyIds?: true;
+}
+
+/** What a run has come to; an item that nobody has begun with is undefined. */
+export type Results = Array<ItemResult | undefined>;
+
+/** What the requests of a run have cost. */
+export interface Traffic {
+	/** Requests sent, those refused for the limit included. */
+	requests: number;
+	/** Seconds during which requests waited for the limit. */
+	waitedSeconds: number;
+}
+
+/** @param failure of the item in this try */
+export function resultOf(past: Past | undefined, failure: Failure | undefined = past?.unknown): ItemResult | undefined {
+	if (!past || !(past.complete || failure || past.outputs.length > 0)) return undefined;
+	const { outputs, complete, remembered, onlyIds } = past;
+	return { outputs, complete, failure, remembered, onlyIds };
+}
+
+const isDone = (result: ItemResult) => result.complete && !result.failure;
+const isInPart = (result: ItemResult) => !isDone(result) && result.outputs.length > 0;
+const isInDoubt = (result: ItemResult) => result.failure?.details.outcomeUnknown === true;
+
+/**
+ * The failure of a run that stopped in the middle, with what all its tries have done all the same.
+ *
+ * @param first the item whose failure is told
+ */
+export function stopFailure(results: Results, first: number, kept: Kept, traffic: Traffic): Failure {
+	const { failure } = results[first]!;
+	const details = { ...failure!.details, nothing: undefined };
+	const others = results.flatMap((result, item) => (result && item !== first ? [{ item, ...result }] : []));
+	const [done, partly, unknown] = [isDone, isInPart, isInDoubt].map((is) => others.filter(is));
+	if (done.length + partly.length + unknown.length === 0) return failure!;
+	const namesOf = (some: typeof others) =>
+		named(
+			some.map(({ item, outputs }) => `item ${item}: ${outputs.map(({ json }) => nameOf(json)).join(', ')}`),
+			'; ',
+		);
+	const summary = [
+		`${done.length} of ${results.length} items were done before the run stopped`,
+		done.length > 0 ? ` (${namesOf(done)})` : '',
+		partly.length > 0 ? `, ${partly.length} in part (${namesOf(partly)})` : '',
+		unknown.length > 0
+			? `. Of these it is unknown: ${named(
+					unknown.map(({ item }) => `item ${item}`),
+					', ',
+				)}`
+			: '',
+	].join('');
+	const recordsOf = ({ item, outputs }: (typeof others)[number]) => ({
+		item,
+		records: outputs.map(({ json }) => identityOf(json)),
+	});
+	const data: IDataObject = {
+		...details.data,
+		done: done.map(recordsOf),
+		partly: partly.map(recordsOf),
+		unknown: unknown.map(({ item }) => ({ item })),
+		...traffic,
+	};
+	const hint = [details.hint, `${summary}.`, retryHint(kept)].filter(Boolean).join(' ');
+	return new Failure(failure!.message, { ...details, hint, data });
+}
+
+/** What Retry in n8n's list of executions will do, and what it cannot. */
+function retryHint({ onlyIds, lost }: Kept): string {
+	const limits = [
+		'Retry of this execution sends only the rest. It would repeat what is done if you change the name of this node, or if you retry this execution once more after another retry of it: then retry the newest.',
+		onlyIds > 0 ? `Of ${onlyIds} items it gives only the IDs, as n8n would have to store too much.` : '',
+		lost > 0 ? `It would repeat the last ${lost} of those done, as there are too many to store: do not retry it.` : '',
+	];
+	return limits.filter(Boolean).join(' ');
+}
+
+/** What became of the items of a run that has not failed; undefined where there is nothing worth telling. */
+export function endOf(results: Results, stopped: boolean, { requests, waitedSeconds }: Traffic): string | undefined {
+	const known = results.filter((result) => result !== undefined);
+	const [done, partly, doubt] = [isDone, isInPart, isInDoubt].map((is) => known.filter(is).length);
+	const remembered = known.filter((result) => result.remembered).length;
+	const onlyIds = known.filter((result) => result.onlyIds).length;
+	const refused = known.filter((result) => result.failure && !isInDoubt(result)).length;
+	const wentWell = done === results.length && remembered === 0;
+	if (!stopped && wentWell && results.length <= 1 && waitedSeconds < LONG_WAIT) return undefined;
+	const counts = [
+		`${done} of ${results.length} items ${results.length === 1 ? 'was' : 'were'} done`,
+		partly > 0 ? `${partly} in part` : '',
+		refused > 0 ? `${refused} refused` : '',
+		doubt > 0 ? `${doubt} in doubt` : '',
+	];
+	return [
+		stopped ? 'The run was stopped.' : '',
+		`${counts.filter(Boolean).join(', ')}.`,
+		remembered > 0 ? `An earlier execution did ${remembered} of them, so nothing was sent for these again.` : '',
+		onlyIds > 0 ? `Of ${onlyIds} of these only the IDs are known; get the records for the rest.` : '',
+		`${counted(requests, 'request')} ${requests === 1 ? 'was' : 'were'} sent${
+			waitedSeconds > 0 ? `, with ${counted(waitedSeconds, 'second')} of waiting for the tenant's request limit` : ''
+		}.`,
+	]
+		.filter(Boolean)
+		.join(' ');
+}
+
+/** A wait for the tenant's limit that is worth telling even of one item, in seconds. */
+const LONG_WAIT = 60;
+
+function counted(count: number, noun: string): string {
+	return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+}

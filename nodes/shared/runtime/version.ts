@@ -1,0 +1,63 @@
+/**
+ * Which version of AMPECO a tenant runs, as its answers say (X-App-Version), and what of a request is too new for it. Between
+ * two known versions it is not known when something came, so only what is surely missing is told.
+ */
+import { versions } from '../catalogue';
+import type { Since } from '../catalogue';
+import { Failure } from './errors';
+import type { Request } from './request';
+
+/** Tenants remembered per process. */
+const MOST_TENANTS = 100;
+
+const running = new Map<string, string>();
+
+/** Takes in what an answer says; an answer that says nothing changes nothing. */
+export function noteVersion(baseUrl: string, headers: Record<string, unknown>): void {
+	const [version] = /^\d+\.\d+\.\d+/.exec(String(headers['x-app-version'] ?? '')) ?? [];
+	if (!version) return;
+	running.delete(baseUrl);
+	running.set(baseUrl, version);
+	if (running.size > MOST_TENANTS) running.delete(running.keys().next().value as string);
+}
+
+/**
+ * What is wrong with a request whose filters or fields the tenant is too old for: it would take no notice of them, so a list
+ * would hold more than meant and a record lack something. Undefined where nothing is known to be wrong.
+ */
+export function tooNewFields(baseUrl: string, { newer = [] }: Request): Failure | undefined {
+	const version = running.get(baseUrl);
+	const field = newer.find(({ since }) => lacks(version, since));
+	if (!field) return undefined;
+	return new Failure(
+		`${field.label} came with AMPECO ${field.since}, but this tenant runs ${String(version)} and would take no notice of it`,
+		{
+			hint: 'Remove it, or run this again when the tenant is updated.',
+		},
+	);
+}
+
+/** What a 404 or 405 on a route means that the tenant is too old for; undefined where that is not known. */
+export function tooNewRoute(baseUrl: string, { operation }: Request): Failure | undefined {
+	const version = running.get(baseUrl);
+	if (!operation.since || !lacks(version, operation.since)) return undefined;
+	const instead = operation.before
+		? `Use ${operation.before} until the tenant is updated.`
+		: 'Run it again when the tenant is updated.';
+	return new Failure(`This operation came with AMPECO ${operation.since}, but this tenant runs ${String(version)}`, {
+		status: 404,
+		hint: instead,
+		nothing: 'changed',
+	});
+}
+
+/** Whether a version surely lacks what came later. */
+function lacks(version: string | undefined, since: Since): boolean {
+	return version !== undefined && compare(version, versions[since].lacks) <= 0;
+}
+
+/** Below 0 where the first is the older one. */
+function compare(one: string, other: string): number {
+	const [left, right] = [one, other].map((version) => version.split('.').map(Number));
+	return left.map((part, index) => part - right[index]).find((difference) => difference !== 0) ?? 0;
+}

@@ -1,0 +1,116 @@
+/** What a tenant is too old for is said, where it is known that it is; the same on both ways. */
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { startEngine } from '../../tools/engine.mts';
+import { duringTests } from '../../tools/tenant.mts';
+import { PROBE, catalogue, probeNode, startProbeServer } from './probe.mts';
+import type { ProbeServer } from './probe.mts';
+
+const { create, f, get, getMany, resource } = catalogue;
+
+const probe = probeNode([
+	resource({
+		value: 'thing',
+		name: 'Thing',
+		path: { thing: f.text('Thing') },
+		operations: {
+			getAll: getMany('GET /public-api/things', {
+				says: 'Lists',
+				paging: 'none',
+				filters: { colour: f.text('Colour'), operatorId: f.text('Operator', { since: '3.168' }) },
+			}),
+			get: get('GET /public-api/things/{thing}', {
+				says: 'Reads',
+				since: '3.251',
+				before: 'AMPECO Older Versions > Thing',
+			}),
+			create: create('POST /public-api/things', { says: 'Makes', body: { note: f.text('Note', { since: '3.168' }) } }),
+		},
+	}),
+]);
+
+const engine = duringTests(startEngine);
+
+/** The tenant of the test at hand, at an address of its own: a version is remembered by address. */
+let server: ProbeServer;
+beforeEach(async () => {
+	server = await startProbeServer();
+});
+afterEach(async () => await server.stop());
+
+function runs(version?: string): void {
+	server.answer((_, reply) => {
+		if (version) reply.header('X-App-Version', `${version} (build 7)`);
+		return { data: [{ id: 1 }] };
+	});
+}
+
+async function run(parameters: IDataObject, path: 'custom' | 'stock') {
+	return await engine.runNode({
+		node: 'probe',
+		nodeTypes: { [PROBE]: probe },
+		parameters: { resource: 'thing', ...parameters } as INodeParameters,
+		credentials: { ampecoApi: { url: server.url, token: 'a-token' } },
+		path,
+	});
+}
+
+const filtered = { operation: 'getAll', filters: { operatorId: '7' } };
+
+describe.each(['custom', 'stock'] as const)('%s', (path) => {
+	test.each(['3.110.0', '3.138.2', '3.139.0'])(
+		'a filter that AMPECO %s would take no notice of is an error',
+		async (version) => {
+			runs(version);
+			const { items, error } = await run(filtered, path);
+			expect(items).toEqual([]);
+			expect(error?.message).toBe(
+				`Operator came with AMPECO 3.168, but this tenant runs ${version} and would take no notice of it`,
+			);
+			const received = server.received.length;
+			await run(filtered, path);
+			expect(server.received).toHaveLength(received);
+		},
+	);
+
+	test.each([undefined, '3.140.0', '3.167.9', '3.168.0', '3.253.1', 'nonsense'])(
+		'where the tenant runs %s nothing is claimed',
+		async (version) => {
+			runs(version);
+			const { items, error } = await run(filtered, path);
+			expect(error).toBeUndefined();
+			expect(items).toHaveLength(1);
+		},
+	);
+
+	test('other filters are no concern of an old tenant', async () => {
+		runs('3.110.0');
+		const { error } = await run({ operation: 'getAll', filters: { colour: 'red' } }, path);
+		expect(error).toBeUndefined();
+	});
+
+	test('a field is refused before it is sent, as soon as the version is known', async () => {
+		runs('3.110.0');
+		await run({ operation: 'getAll' }, path);
+		const { error } = await run({ operation: 'create', additionalFields: { note: 'x' } }, path);
+		expect(error?.message).toMatch(/^Note came with AMPECO 3\.168, but this tenant runs 3\.110\.0/);
+		expect(server.received.filter(({ method }) => method === 'POST')).toEqual([]);
+	});
+
+	test.each([
+		['3.168.0', 'This operation came with AMPECO 3.251, but this tenant runs 3.168.0'],
+		['3.250.0', 'AMPECO does not find this thing'],
+		[undefined, 'AMPECO does not find this thing'],
+	])('a 404 of a tenant that runs %s says: %s', async (version, message) => {
+		server.answer((_, reply) => {
+			if (version) reply.header('X-App-Version', version);
+			return reply.code(404).send({ message: 'Not found' });
+		});
+		const { error } = await run({ operation: 'get', thing: '5' }, path);
+		expect(error?.message).toBe(message);
+		if (message.startsWith('This')) {
+			expect(error?.description).toBe(
+				'Use AMPECO Older Versions > Thing until the tenant is updated. Nothing was changed.',
+			);
+		}
+	});
+});
