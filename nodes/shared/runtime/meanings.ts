@@ -135,8 +135,17 @@ export function connectionFailure(error: unknown, request: Request): Failure {
 				: "The certificate of the tenant's address is not trusted";
 		return new Failure(what, { hint: `${CHECK_URL}.` });
 	}
-	if (isTooLarge(error)) return unsure('AMPECO sent more than 50 MB as one answer, which was not taken', request);
+	if (isTooLarge(error)) return tooLargeFailure(request);
 	return unsure(timedOut(error) ? 'AMPECO did not answer in time' : 'The connection to AMPECO broke off', request);
+}
+
+function tooLargeFailure(request: Request): Failure {
+	const what = 'AMPECO sent more than 50 MB as one answer, which was not taken';
+	if (methodOf(request.operation) !== 'GET') return unsure(what, request);
+	const instead = request.operation.answersFile
+		? "Fetch the file in AMPECO's back office."
+		: 'Ask for less by a lower limit, more filters, or fewer parts of each record.';
+	return new Failure(what, { hint: instead, nothing: 'changed' });
 }
 
 /** A request that was under way when the run was stopped. */

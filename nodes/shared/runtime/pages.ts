@@ -11,7 +11,7 @@ import { otherAnswer } from './meanings';
 import { send } from './send';
 import { isObject } from './values';
 
-/** Most records AMPECO gives at once. */
+/** Most records AMPECO gives at once, unless the catalogue knows otherwise. */
 const LARGEST_PAGE = 100;
 
 /** Empty pages one after the other until a list counts as endless. */
@@ -59,12 +59,13 @@ export async function* pages(
 	paging: Paging,
 	{ from = {}, limit = Infinity, whenEndless = lowerTheLimit }: Part = {},
 ): AsyncGenerator<Page, void> {
+	const largest = request.operation.largestPage ?? LARGEST_PAGE;
 	const seen = new Set<string>();
 	let read = 0;
 	let empty = 0;
 	let next: IDataObject | undefined = from;
 	while (next && read < limit) {
-		const query: IDataObject = { ...request.query, ...pageQuery(paging, limit - read, limit, next), ...next };
+		const query: IDataObject = { ...request.query, ...pageQuery(paging, largest, limit - read, limit, next), ...next };
 		const page: Page = await onePage(connection, { ...request, query });
 		read += page.records.length;
 		next = page.next;
@@ -163,11 +164,11 @@ async function onePage(connection: Connection, request: Request): Promise<Page> 
  * The paging part of a query. Pages counted by number must all have one size, pages by cursor need not. Which it will be is
  * not sure before the first answer, even of a list that was asked for a cursor.
  */
-function pageQuery(paging: Paging, missing: number, limit: number, next: IDataObject): IDataObject {
+function pageQuery(paging: Paging, largest: number, missing: number, limit: number, next: IDataObject): IDataObject {
 	if (paging === 'links' || paging === 'none') return {};
-	if (typeof next.cursor === 'string') return { per_page: Math.min(LARGEST_PAGE, missing) };
-	const count = Math.ceil(limit / LARGEST_PAGE);
-	const size = { per_page: Number.isFinite(count) ? Math.ceil(limit / count) : LARGEST_PAGE };
+	if (typeof next.cursor === 'string') return { per_page: Math.min(largest, missing) };
+	const count = Math.ceil(limit / largest);
+	const size = { per_page: Number.isFinite(count) ? Math.ceil(limit / count) : largest };
 	return paging === 'cursor' && Object.keys(next).length === 0 ? { ...size, cursor: '' } : size;
 }
 

@@ -17,6 +17,7 @@ export type Asked = Pick<
 	| 'since'
 	| 'before'
 	| 'answersFile'
+	| 'largestPage'
 >;
 
 export interface Request {
