@@ -75,7 +75,7 @@ export const classes: Record<string, Class> = {
 		parameters: {
 			resource: 'chargePointControl',
 			operation: 'reset',
-			chargePoint: byId('={{ 2001 + $json.n % 10 }}'),
+			chargePoint: byId('={{ 2001 + $json.n % 3 }}'),
 			type: 'soft',
 		},
 		items: numbered,
@@ -208,4 +208,9 @@ export async function ways(place: Place, one: Class): Promise<Record<keyof Class
 	await refuse();
 	const retryOnFail = await step(async () => await session.run(patient, TRIGGER));
 	return { first, retry: retried, olderRetry, again, retryOnFail };
+}
+
+/** What each way sent. */
+export function sentIn(steps: Record<keyof Class['sent'], Step>): Record<string, number> {
+	return Object.fromEntries(Object.entries(steps).map(([way, { sent }]) => [way, sent]));
 }

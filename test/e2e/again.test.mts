@@ -10,7 +10,7 @@ import { openSession } from '../../tools/n8n/session.mts';
 import type { RunningN8n } from '../../tools/n8n/real.mts';
 import { freshHome, installN8n, startN8n } from '../../tools/n8n/real.mts';
 import type { Place } from './again.mts';
-import { classes, nodeOf, requestsOf, save, saveRow, startRetry, ways } from './again.mts';
+import { classes, nodeOf, requestsOf, save, saveRow, sentIn, startRetry, ways } from './again.mts';
 
 let installation: string;
 let home: string;
@@ -41,7 +41,7 @@ for (const [name, one] of Object.entries(classes)) {
 	test(`${name}: Retry On Fail, Retry, Retry of what was retried, and another run`, async () => {
 		const { sent, secondTime } = one;
 		const steps = await ways(place, one);
-		assert.deepEqual(Object.fromEntries(Object.entries(steps).map(([way, step]) => [way, step.sent])), sent);
+		assert.deepEqual(sentIn(steps), sent);
 		assert.deepEqual([steps.first.status, steps.first.items], ['error', 0]);
 		for (const way of ['retry', 'retryOnFail'] as const)
 			assert.deepEqual([steps[way].status, steps[way].items], ['success', 3], way);
