@@ -37,7 +37,8 @@ export const office: Record<string, Family> = {
 		filters: {
 			assigneeId: (issue, wanted) => issue.assigneeAdminId === wanted,
 			keyResourceId: (issue, wanted) => String((issue.keyResource as { id?: number } | null)?.id) === String(wanted),
-			keyResourceType: (issue, wanted) => (issue.keyResource as { type?: string } | null)?.type === wanted,
+			keyResourceType: (issue, wanted) =>
+				(issue.keyResource as { resourceType?: string } | null)?.resourceType === wanted,
 		},
 		create: (fields) => ({
 			status: fields.status ?? 'open',

@@ -61,7 +61,7 @@ export function defineOffice(world: Builder): void {
 		status: index % 4 === 0 ? 'closed' : 'open',
 		workflowState: index % 4 === 0 ? 'done' : 'new',
 		assigneeAdminId: world.idAt('admins', index),
-		keyResource: { type: 'charge_point', id: world.idAt('charge-points', index) },
+		keyResource: { resourceType: 'charge_point', id: world.idAt('charge-points', index) },
 	}));
 	world.define('installation-and-maintenance-companies', 1_104_001, 4, (_random, index) => ({
 		businessName: `Fitters ${index + 1}`,
