@@ -13,6 +13,7 @@ import { fileOf, plainOf } from './files';
 import type { AnsweredFile } from './files';
 import { connectionFailure, doubted, statusFailure, stoppedFailure, unreadableFailure } from './meanings';
 import { isOwnRefusal, neverLeft, timedOut, tlsRefused } from './network';
+import { proxyFailure, proxyRefusal } from './proxy';
 import type { Request } from './request';
 import { noteVersion, tooNewFields, tooNewRoute } from './version';
 import { waitUntil } from './wait';
@@ -98,6 +99,8 @@ async function once({ context, tenant, transport }: Connection, request: Request
 		response = await requestOnce(context, { ...transport, ...optionsFor(tenant.baseUrl, request) }, tenant.credential);
 	} catch (error) {
 		tenant.pace.done();
+		const atProxy = proxyFailure(error, { baseUrl: tenant.baseUrl, proxy: transport.proxy });
+		if (atProxy) return { failure: atProxy, repeatable: neverLeft(error), neverLeft: neverLeft(error) };
 		if (isOwnRefusal(error)) return { failure: failureOf(error) };
 		return {
 			failure: connectionFailure(error, request),
@@ -108,6 +111,11 @@ async function once({ context, tenant, transport }: Connection, request: Request
 	const { statusCode: status } = response;
 	const headers = response.headers as Record<string, unknown>;
 	const { body, file } = contentIn(response.body, headers, request);
+	const fromProxy = proxyRefusal({ status, body, isClear: false }, { baseUrl: tenant.baseUrl, proxy: transport.proxy });
+	if (fromProxy) {
+		tenant.pace.done();
+		return { failure: fromProxy };
+	}
 	tenant.pace.done(status, headers);
 	noteVersion(tenant.baseUrl, headers);
 	if (status === 429) return { limited: true };
