@@ -125,7 +125,7 @@ const swap = fc.tuple(fc.integer({ min: 1, max: 3 }), move, move).map(([count, o
 	{ ...one, what: 'delete', count },
 	{ ...other, what: 'add', count },
 ]);
-const gap = fc.oneof(fc.constant([]), fc.array(move, { maxLength: 3 }), swap);
+const gap: fc.Arbitrary<Move[]> = fc.oneof(fc.constant<Move[]>([]), fc.array(move, { maxLength: 3 }), swap);
 const setting: fc.Arbitrary<Setting> = fc
 	.record({
 		paging: fc.constantFrom(...kinds),
@@ -161,7 +161,7 @@ test('every record that was there all the while comes once and in order, or a se
 }, 300_000);
 
 test('where AMPECO takes any size of a page and records have IDs, some moves do not end in an error', async () => {
-	const mild = fc.array(fc.oneof(fc.constant([]), fc.array(move, { maxLength: 2 }), swap), { maxLength: 5 });
+	const mild = fc.array(fc.oneof(fc.constant<Move[]>([]), fc.array(move, { maxLength: 2 }), swap), { maxLength: 5 });
 	const friendly = fc.record({
 		...{ paging: fc.constantFrom('cursor' as const, 'page' as const, 'perPage' as const), meta: fc.boolean() },
 		...{ order: fc.constantFrom('ascending' as const, 'descending' as const, 'any' as const) },

@@ -130,12 +130,10 @@ describe.each(ways)('given in %s, to a tenant with %s,', (way, tenant) => {
 		proxy.refuse(refusal);
 		const said = sentenceOf(await run(way, proxy.url, tenant, 'create'));
 		expect(said).not.toMatch(/token's user|permission/);
-		const allow = 'Have whoever runs it allow 127\\.0\\.0\\.1:\\d+\\.';
+		const who = way === 'environment' ? 'a' : 'the';
 		expect(said).toMatch(
 			new RegExp(
-				isTunnel
-					? `^The proxy does not let this through to AMPECO \\(403\\) \\| ${allow} Nothing was sent for this item\\.$`
-					: `^This was turned away before it came to AMPECO \\(403\\), by a proxy or a firewall \\| ${allow} Nothing was changed\\.$`,
+				`^This was turned away before it came to AMPECO \\(403\\), by ${who} proxy or a firewall \\| Have whoever runs it allow 127\\.0\\.0\\.1:\\d+\\. Nothing was changed\\.$`,
 			),
 		);
 		expect(plain.received).toEqual([]);
@@ -158,30 +156,12 @@ describe.each(ways)('given in %s, to a tenant with %s,', (way, tenant) => {
 });
 
 test.each(['Request Options', 'environment'] as const)(
-	"a tunnel that is refused in JSON is the proxy's, given in %s",
-	async (way) => {
-		proxy.refuse({ status: 403, type: 'application/json', body: '{"message":"This action is unauthorized."}' });
-		expect(sentenceOf(await run(way, proxy.url, 'https'))).toMatch(/^The proxy does not let this through to AMPECO/);
-	},
-);
-
-test.each(['Request Options', 'environment'] as const)(
 	'a proxy that cuts the tunnel off is told, and nothing was sent, given in %s',
 	async (way) => {
 		proxy.refuse('cut');
 		const said = sentenceOf(await run(way, proxy.url, 'https', 'create'));
 		expect(said).toMatch(/^The proxy ended the connection/);
 		expect(said).toMatch(/Nothing was sent for this item\.$/);
-	},
-	30_000,
-);
-
-test.each(['Request Options', 'environment'] as const)(
-	'a proxy that does not find the tenant is told as such, given in %s',
-	async (way) => {
-		proxy.refuse({ status: 502, body: 'no route' });
-		const said = sentenceOf(await run(way, proxy.url, 'https', 'create'));
-		expect(said).toMatch(/^The proxy does not let this through to AMPECO \(502\)/);
 	},
 	30_000,
 );

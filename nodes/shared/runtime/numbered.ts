@@ -7,7 +7,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { canonicalJson } from './canonicalJson';
 import { Failure } from './errors';
-import { LARGEST_PAGE } from './page';
+import { LARGEST_PAGE, MOST_RECORDS } from './page';
 import type { Page } from './page';
 
 /** How many records further back the reading goes on at first; doubled each time. */
@@ -105,7 +105,7 @@ export function mostPages({ meta }: Page): number | undefined {
 }
 
 function mostPagesFor(records: number): number {
-	return 2 * Math.ceil(records / LARGEST_PAGE) + 10;
+	return Math.min(2 * Math.ceil(records / LARGEST_PAGE) + 10, (2 * MOST_RECORDS) / LARGEST_PAGE);
 }
 
 export function movedFailure(): Failure {

@@ -9,6 +9,9 @@ import { isObject } from './values';
 /** Most records AMPECO gives at once. */
 export const LARGEST_PAGE = 100;
 
+/** Records of one list; more is no list but a cursor that never ends, or more than n8n can hold. */
+export const MOST_RECORDS = 1_000_000;
+
 export interface Page {
 	records: IDataObject[];
 	/** The query that asks for the next page; undefined on the last. */

@@ -8,7 +8,7 @@ import { canonicalJson } from './canonicalJson';
 import type { Connection } from './connection';
 import { Failure } from './errors';
 import { mostPages, movedFailure, readOverlapping } from './numbered';
-import { LARGEST_PAGE, onePage } from './page';
+import { LARGEST_PAGE, MOST_RECORDS, onePage } from './page';
 import type { Page } from './page';
 import type { Request } from './request';
 
@@ -67,6 +67,11 @@ export async function* pages(
 			});
 		}
 		seen.add(place);
+		if (next && read >= MOST_RECORDS) {
+			throw new Failure(`The list has more than ${MOST_RECORDS.toLocaleString('en')} records`, {
+				hint: whenEndless(MOST_RECORDS),
+			});
+		}
 		yield page;
 	}
 }

@@ -38,16 +38,12 @@ function encoded(typed: string): string {
 }
 
 /**
- * What was answered in place of AMPECO: by a proxy that wants a login, or, in the clear, by one that did not build the tunnel for
- * https; or by whatever turns requests away with no JSON, as AMPECO never does.
+ * What was answered in place of AMPECO, by a proxy that wants a login, or by whatever turns a request away with a page or with
+ * nothing: AMPECO says why in JSON. n8n hands on what a proxy answers to CONNECT as if the tenant had said it.
  *
- * @param isClear whether it came unencrypted from a connection that should be encrypted
- * @returns undefined where it is AMPECO's answer
+ * @returns undefined where it is AMPECO's answer, or may be
  */
-export function proxyRefusal(
-	{ status, body, isClear }: { status: number; body: unknown; isClear: boolean },
-	{ baseUrl, proxy }: Way,
-): Failure | undefined {
+export function proxyRefusal(status: number, body: unknown, { baseUrl, proxy }: Way): Failure | undefined {
 	if (status === 407) {
 		const what = proxy?.auth
 			? 'does not accept the user name and password'
@@ -59,12 +55,10 @@ export function proxyRefusal(
 			nothing: 'sent',
 		});
 	}
-	const hint = `Have whoever runs it allow ${hostAndPort(baseUrl)}.`;
-	if (isClear)
-		return new Failure(`The proxy does not let this through to AMPECO (${status})`, { hint, nothing: 'sent' });
 	if (status !== 403 || isObject(body)) return undefined;
-	return new Failure('This was turned away before it came to AMPECO (403), by a proxy or a firewall', {
-		hint,
+	const who = proxy ? 'by the proxy or a firewall' : 'by a proxy or a firewall';
+	return new Failure(`This was turned away before it came to AMPECO (403), ${who}`, {
+		hint: `Have whoever runs it allow ${hostAndPort(baseUrl)}.`,
 		nothing: 'changed',
 	});
 }
