@@ -166,6 +166,24 @@ test.each(['Request Options', 'environment'] as const)(
 	30_000,
 );
 
+test.each(['Request Options', 'environment'] as const)(
+	'a proxy whose name nobody knows is told by it, given in %s',
+	async (way) => {
+		const said = sentenceOf(await run(way, 'http://proxy.invalid:3128', 'https'));
+		expect(said).toMatch(/^The proxy could not be reached: there is no proxy\.invalid \|/);
+	},
+	30_000,
+);
+
+test('a tenant whose name nobody knows is no matter of a proxy', async () => {
+	const { error } = await engine.runNode({
+		node: 'ampecoVoucher',
+		parameters: { resource: 'voucher', operation: 'get', voucher: { __rl: true, mode: 'id', value: '7' } },
+		credentials: { ampecoApi: { url: 'https://tenant.invalid', token: 'the-token' } },
+	});
+	expect(error!.message).toMatch(/^AMPECO could not be reached/);
+}, 30_000);
+
 test('a password with a bare % is told where it must be encoded, and taken where it need not be', async () => {
 	proxy.login('user:100%');
 	expect((await run('Request Options', proxy.url.replace('//', '//user:100%@'), 'https')).error).toBeUndefined();

@@ -99,9 +99,9 @@ interface Place {
 }
 
 function placeIn(texts: string): Place | undefined {
-	const [, host, port] = /\bconnect [A-Z]+ (\S+):(\d+)/.exec(texts) ?? [];
+	const [, host, port] = /\bconnect [A-Z]+ ([^\s,]+):(\d+)/.exec(texts) ?? [];
 	if (host) return { host, port };
-	const [, name] = /\bgetaddrinfo [A-Z_]+ ([^\s:]+)/.exec(texts) ?? [];
+	const [, name] = /\bgetaddrinfo [A-Z_]+ ([^\s:,]+)/.exec(texts) ?? [];
 	return name ? { host: name } : undefined;
 }
 
