@@ -2,30 +2,11 @@
  * The Code nodes of the examples with records as a tenant may have them: the code as it stands in `examples/`, with what n8n gives
  * such a node. The examples as a whole run in test/e2e.
  */
-import { readFileSync } from 'node:fs';
-import { runInNewContext } from 'node:vm';
-import type { IDataObject } from 'n8n-workflow';
 import { DateTime, Settings } from 'luxon';
+import type { IDataObject } from 'n8n-workflow';
+import { runCode } from './code-node.mts';
 
 Settings.defaultZone = 'Europe/Amsterdam';
-
-/** What the Code node of an example gives, with the items of the nodes before it. */
-function run(
-	example: string,
-	node: string,
-	items: Record<string, Array<IDataObject & { of?: number }>>,
-): IDataObject[] {
-	const { nodes } = JSON.parse(readFileSync(`examples/${example}.json`, 'utf8')) as {
-		nodes: Array<{ name: string; parameters: { jsCode: string } }>;
-	};
-	const code = nodes.find(({ name }) => name === node)!.parameters.jsCode;
-	const itemsOf = (name: string) =>
-		(items[name] ?? []).map(({ of = 0, ...json }) => ({ json, pairedItem: { item: of } }));
-	const $ = (name: string) => ({ all: () => itemsOf(name), first: () => itemsOf(name)[0] });
-	// Through JSON, so that it compares with values of this realm.
-	const given: unknown = runInNewContext(`(() => {${code}\n})()`, { $, DateTime, console }, { timeout: 5000 });
-	return (JSON.parse(JSON.stringify(given)) as Array<{ json: IDataObject }>).map(({ json }) => json);
-}
 
 const zone = { zone: 'Europe/Amsterdam' };
 
@@ -51,7 +32,7 @@ describe('the monthly session export', () => {
 		...values,
 	});
 	const rowsOf = (...sessions: IDataObject[]) => {
-		const [{ rows }] = run('monthly-session-export', 'Split Energy', {
+		const [{ rows }] = runCode('monthly-session-export', 'Split Energy', {
 			Month: [month],
 			'Get Ended Sessions': sessions,
 		});
@@ -149,7 +130,7 @@ describe('the uptime report', () => {
 		present = ['available', 'available'],
 	) => {
 		const entries = (log: Array<[string, string]>) => log.map(([timestamp, status]) => ({ timestamp, status, of: 0 }));
-		const [row] = run('uptime-report', 'Uptime', {
+		const [row] = runCode('uptime-report', 'Uptime', {
 			Month: [month],
 			'In Operation': [{ id: 7, name: 'One', networkStatus: present[0], createdAt: '2026-01-01T00:00:00Z' }],
 			'Get EVSEs': [{ id: 70, chargePointId: 7, hardwareStatus: present[1] }],

@@ -2,14 +2,13 @@
  * A proxy between n8n and AMPECO, given under Request Options or in n8n's environment: it is used in every form, what goes wrong
  * at it is said to be the proxy's, and its password stands in no error.
  */
-import tls from 'node:tls';
 import type { IDataObject } from 'n8n-workflow';
 import { startEngine } from '../../tools/engine.mts';
 import type { NodeRunOutcome } from '../../tools/engine.mts';
 import { duringTests } from '../../tools/tenant.mts';
 import { selfSigned } from '../reliability/certificate.mts';
 import { startFront } from '../reliability/front.mts';
-import { startProxy } from '../reliability/proxy.mts';
+import { setProxyEnvironment, startProxy, trust } from '../reliability/proxy.mts';
 import type { Proxy } from '../reliability/proxy.mts';
 import { startProbeServer } from './probe.mts';
 
@@ -27,40 +26,26 @@ const PASSWORD = 'p%q@r:s/ü 100%';
 const LOGIN = `us%er:${PASSWORD}`;
 const inUrl = (login: string) => login.split(/:(.*)/s, 2).map(encodeURIComponent).join(':');
 
-const NAMES = [
-	'HTTP_PROXY',
-	'HTTPS_PROXY',
-	'http_proxy',
-	'https_proxy',
-	'ALL_PROXY',
-	'all_proxy',
-	'NO_PROXY',
-	'no_proxy',
-];
-const before = Object.fromEntries(NAMES.map((name) => [name, process.env[name]]));
-
-beforeAll(() => tls.setDefaultCACertificates([...tls.getCACertificates(), certificate.cert]));
+let restore: () => void;
+beforeAll(() => {
+	trust(certificate.cert);
+	restore = setProxyEnvironment();
+});
+afterAll(() => restore());
 beforeEach(() => {
-	for (const name of NAMES) delete process.env[name];
+	setProxyEnvironment();
 	for (const one of [proxy, proxy6]) {
 		one.refuse();
 		one.login();
 	}
 	plain.answer(() => ({ data: { id: 7 } }));
 });
-afterAll(() => {
-	for (const name of NAMES) {
-		if (before[name] === undefined) delete process.env[name];
-		else process.env[name] = before[name];
-	}
-});
-
 /** How a run is told of the proxy. */
 type Way = 'Request Options' | 'environment';
 type Tenant = 'http' | 'https';
 
 async function run(way: Way, address: string, tenant: Tenant, operation = 'get'): Promise<NodeRunOutcome> {
-	if (way === 'environment') Object.assign(process.env, { HTTP_PROXY: address, HTTPS_PROXY: address });
+	if (way === 'environment') setProxyEnvironment(address);
 	const parameters = { get: { voucher: { __rl: true, mode: 'id', value: '7' } }, create: { amount: 5 } }[operation];
 	return await engine.runNode({
 		node: 'ampecoVoucher',
@@ -77,8 +62,13 @@ async function run(way: Way, address: string, tenant: Tenant, operation = 'get')
 /** What a run's error says; the workflow itself, which n8n keeps beside it, holds what a person typed. */
 function sentenceOf({ error }: NodeRunOutcome): string {
 	expect(error).toBeDefined();
-	const { node: _workflow, ...rest } = error as unknown as IDataObject;
-	const all = JSON.stringify({ ...rest, message: error!.message, stack: error!.stack, cause: error!.cause });
+	const all = JSON.stringify({
+		...error,
+		node: undefined,
+		message: error!.message,
+		stack: error!.stack,
+		cause: error!.cause,
+	});
 	for (const secret of [PASSWORD, encodeURIComponent(PASSWORD), '100%', 'the-token']) expect(all).not.toContain(secret);
 	return `${error!.message} | ${error!.description}`;
 }

@@ -2,6 +2,7 @@
 import http from 'node:http';
 import net from 'node:net';
 import type { AddressInfo } from 'node:net';
+import tls from 'node:tls';
 
 export interface Proxy {
 	/** Without user and password. */
@@ -39,7 +40,8 @@ export async function startProxy(host = '127.0.0.1'): Promise<Proxy> {
 			response.writeHead(answer.status, { 'content-type': answer.type ?? 'text/html' });
 			return void response.end(answer.body);
 		}
-		const { 'proxy-authorization': _login, ...headers } = request.headers;
+		const headers = { ...request.headers };
+		delete headers['proxy-authorization'];
 		const onward = http.request(request.url!, { method: request.method, headers }, (came) => {
 			response.writeHead(came.statusCode!, came.headers);
 			came.pipe(response);
@@ -83,4 +85,34 @@ export async function startProxy(host = '127.0.0.1'): Promise<Proxy> {
 			await new Promise<void>((closed) => server.close(() => closed()));
 		},
 	};
+}
+
+/** Names under which an environment names proxies, and what needs none. */
+const NAMES = [
+	'HTTP_PROXY',
+	'HTTPS_PROXY',
+	'http_proxy',
+	'https_proxy',
+	'ALL_PROXY',
+	'all_proxy',
+	'NO_PROXY',
+	'no_proxy',
+];
+
+/** Names a proxy in the environment in place of all that is there; none without an address. Gives the way back. */
+export function setProxyEnvironment(address?: string): () => void {
+	const before = NAMES.map((name) => [name, process.env[name]] as const);
+	for (const name of NAMES) delete process.env[name];
+	if (address) Object.assign(process.env, { HTTP_PROXY: address, HTTPS_PROXY: address });
+	return () => {
+		for (const [name, value] of before) {
+			if (value === undefined) delete process.env[name];
+			else process.env[name] = value;
+		}
+	};
+}
+
+/** Has this process trust a certificate, as NODE_EXTRA_CA_CERTS does. */
+export function trust(certificate: string): void {
+	tls.setDefaultCACertificates([...tls.getCACertificates(), certificate]);
 }
