@@ -163,7 +163,10 @@ function pageQuery(paging: Paging, missing: number, limit: number, next: IDataOb
 	return paging === 'cursor' && Object.keys(next).length === 0 ? { ...size, cursor: '' } : size;
 }
 
-/** The records of an answer: wrapped in `data` or bare, several or a single one; undefined where it holds none of that. */
+/**
+ * The records of an answer: wrapped in `data` or bare, several or a single one, which bare must have an ID; undefined where it
+ * holds none of that.
+ */
 function contentOf(body: unknown): Omit<Page, 'asked'> | undefined {
 	if (Array.isArray(body)) return { records: body as IDataObject[] };
 	const { data, links, meta } = (body ?? {}) as {
@@ -171,8 +174,8 @@ function contentOf(body: unknown): Omit<Page, 'asked'> | undefined {
 		links?: { next?: unknown };
 		meta?: { next_cursor?: unknown; current_page?: unknown; last_page?: unknown };
 	};
-	const isBare = isObject(body) && Object.keys(body).some((key) => !['data', 'links', 'meta'].includes(key));
-	const records = recordsIn(data === undefined && isBare ? body : data);
+	const isRecord = isObject(body) && data === undefined && 'id' in body;
+	const records = recordsIn(isRecord ? body : data);
 	return records && { records, next: nextOf(links?.next, meta ?? {}) };
 }
 
