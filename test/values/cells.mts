@@ -27,53 +27,41 @@ export interface Placed {
 export interface Way {
 	name: string;
 	given(value: unknown): unknown;
-	sent(wire: unknown): unknown;
+	sent(wire: any): unknown;
+	/** n8n drops it before the node sees it, so that it is tried without n8n alone. */
+	dropped?: boolean;
 }
 
 const asItIs = (wire: unknown) => wire;
-const BY_EXPRESSION: Way = { name: 'by one expression', given: (value) => value, sent: asItIs };
-const AS_JSON: Way = {
-	name: 'as JSON',
-	given: (value) => ({ json: [{ json: value }] }),
-	sent: asItIs,
-};
+const PLAIN: Way = { name: '', given: (value) => value, sent: asItIs };
+const BY_EXPRESSION: Way = { name: 'by one expression', given: (value) => value, sent: asItIs, dropped: true };
+const AS_JSON: Way = { name: 'as JSON', given: (value) => ({ json: { json: value } }), sent: asItIs };
+const ROWS_AS_JSON: Way = { name: 'as JSON', given: (value) => ({ json: [{ json: value }] }), sent: asItIs };
 
 /** The ways of a kind of field. */
 export function waysOf(field: Field): Way[] {
 	switch (field.kind) {
 		case 'ref':
-			return [{ name: '', given: (value) => ({ __rl: true, mode: 'id', value }), sent: asItIs }];
+			return [{ ...PLAIN, given: (value) => ({ __rl: true, mode: 'id', value }) }];
 		case 'refs':
-			return [{ name: '', given: (value) => ({ ids: [{ ids: value }] }), sent: asItIs }];
+			return [{ ...PLAIN, given: (value) => ({ ids: [{ ids: value }] }) }];
 		case 'group':
 			return [AS_JSON, BY_EXPRESSION];
 		case 'list':
-			return [{ ...AS_JSON, sent: asItIs }, BY_EXPRESSION];
+			return [ROWS_AS_JSON, BY_EXPRESSION];
 		case 'oneOf':
-			return [AS_JSON, BY_EXPRESSION];
-		case 'map':
-			return [
-				{
-					name: 'the value of an entry',
-					given: (value) => ({ items: [{ key: 'k', value }] }),
-					sent: (wire) => (wire as Record<string, unknown>).k,
-				},
-				BY_EXPRESSION,
-			];
-		case 'translations':
-			return [
-				{
-					name: 'a text',
-					given: (value) => ({ items: [{ locale: 'en', translation: value }] }),
-					sent: (wire) =>
-						Array.isArray(wire)
-							? (wire[0] as { translation: unknown }).translation
-							: (wire as Record<string, unknown>).en,
-				},
-				BY_EXPRESSION,
-			];
+			return [field.many ? ROWS_AS_JSON : AS_JSON, BY_EXPRESSION];
+		case 'map': {
+			const given = (value: unknown) => ({ items: [{ key: 'k', value }] });
+			return [{ name: 'the value of an entry', given, sent: (wire) => wire.k }, ROWS_AS_JSON, BY_EXPRESSION];
+		}
+		case 'translations': {
+			const given = (value: unknown) => ({ items: [{ locale: 'en', translation: value }] });
+			const sent = (wire: any) => (Array.isArray(wire) ? wire[0].translation : wire.en);
+			return [{ name: 'a text', given, sent }, BY_EXPRESSION];
+		}
 		default:
-			return [{ name: '', given: (value) => value, sent: asItIs }];
+			return [PLAIN];
 	}
 }
 
@@ -187,10 +175,10 @@ export function told(message: string, { label }: Pick<Field, 'label'>): string {
 
 /** The same field as optional and required one, or as a filter with and without Skip Empty Filters: both outcomes. */
 export function cellOf(placed: Placed, way: Way, form: Form): { usual: Outcome; other?: Outcome } {
-	const usual = outcomeOf(placed, way, form, { required: placed.place === 'path' });
-	if (placed.place === 'body' || placed.place === 'query')
-		return 'leftOut' in usual ? { usual, other: outcomeOf(placed, way, form, { required: true }) } : { usual };
-	if (placed.place === 'filter' && 'said' in usual && usual.said.includes('gives no value'))
+	const { place } = placed;
+	const usual = outcomeOf(placed, way, form, { required: place === 'path' });
+	if ('leftOut' in usual) return { usual, other: outcomeOf(placed, way, form, { required: true }) };
+	if (place === 'filter' && 'said' in usual && usual.said.includes('gives no value'))
 		return { usual, other: outcomeOf(placed, way, form, { skips: true }) };
 	return { usual };
 }

@@ -3,9 +3,10 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Engine, RunPath } from '../../tools/engine.mts';
 import { PROBE, catalogue, probeNode } from '../nodes/probe.mts';
 import type { ProbeServer } from '../nodes/probe.mts';
-import type { Outcome, Way } from './cells.mts';
+import type { Outcome, Place, Way } from './cells.mts';
 import { told } from './cells.mts';
-import { EXPRESSION, forms } from './forms.mts';
+import type { Form } from './forms.mts';
+import { EXPRESSION } from './forms.mts';
 import type { Kind } from './values.mts';
 
 const { create, get, getMany, resource } = catalogue;
@@ -37,12 +38,13 @@ export function echo(server: ProbeServer): void {
 	});
 }
 
-/** What becomes of each form in the first field of a kind, on one of n8n's paths. */
+/** What becomes of some forms in the first field of a kind, on one of n8n's paths. */
 export async function outcomesOf(
 	engine: Engine,
 	probe: ReturnType<typeof probeNode>,
 	url: string,
 	{ kind, index, way, path }: { kind: Kind; index: number; way: Way; path: RunPath },
+	some: Form[],
 ): Promise<Outcome[]> {
 	const [{ place, key, field }] = kind.fields;
 	const given = way.given(EXPRESSION);
@@ -57,7 +59,7 @@ export async function outcomesOf(
 		nodeTypes: { [PROBE]: probe },
 		parameters: parameters as never,
 		credentials: { ampecoApi: { url, token: 'token' } },
-		items: forms.map((_, form) => ({ form })),
+		items: some.map(({ item }) => item),
 		onError: 'continueErrorOutput',
 		path,
 	});
@@ -85,13 +87,18 @@ function wireOf(json: IDataObject, { fields: [{ place, key, field }] }: Kind): u
 	if (place === 'path') return decodeURIComponent(pathname.split('/')[2]);
 	const path = place === 'filter' ? ['filter', ...names] : names;
 	const name = path.map((part, index) => (index === 0 ? part : `[${part}]`)).join('');
-	const all = searchParams.getAll(`${name}[]`);
-	return all.length > 0 ? all : (searchParams.get(name) ?? undefined);
+	const pairs = [...searchParams].filter(([one]) => one === name || one.startsWith(`${name}[`));
+	return pairs.length > 0 ? pairs.map(([one, value]) => [one.slice(name.length), value]) : undefined;
 }
 
-/** An outcome as it shows in an address, where all is text. */
-export function asText(outcome: Outcome): Outcome {
-	if (!('sent' in outcome)) return outcome;
-	const { sent } = outcome;
-	return { sent: Array.isArray(sent) ? sent.map(String) : String(sent) };
+/** An outcome as it shows in an address, where all is text: names below the field's, with their values. */
+export function inAddress(outcome: Outcome, place: Place): Outcome {
+	if (!('sent' in outcome) || place === 'body') return outcome;
+	return { sent: place === 'path' ? String(outcome.sent) : pairsOf(outcome.sent, '') };
+}
+
+function pairsOf(value: unknown, name: string): Array<[string, string]> {
+	if (typeof value !== 'object') return [[name, String(value)]];
+	const isArray = Array.isArray(value);
+	return Object.entries(value ?? {}).flatMap(([key, inner]) => pairsOf(inner, `${name}[${isArray ? '' : key}]`));
 }

@@ -10,6 +10,8 @@ export interface Form {
 	/** JavaScript that gives it, in an n8n expression too. */
 	source: string;
 	value: unknown;
+	/** The item whose expression gives it. */
+	item: { made?: string; value?: string };
 }
 
 const TEXTS = [
@@ -85,19 +87,17 @@ const NAMES: Record<string, string> = {
 	'"12\\u00a0"': '`"12"` before a non-breaking blank',
 };
 
-function formOf(source: string, value: unknown): Form {
-	return { source, value, name: NAMES[source] ?? `\`${source}\`` };
+function formOf(source: string, value: unknown, item: Form['item']): Form {
+	return { source, value, item, name: NAMES[source] ?? `\`${source}\`` };
 }
 
 export const forms: Form[] = [
 	...TEXTS.map((text) => {
 		const source = JSON.stringify(text).replace('\ufeff', '\\ufeff').replace('\u00a0', '\\u00a0');
-		return formOf(source, text);
+		return formOf(source, text, { value: text });
 	}),
-	...OTHERS.map(([source, value]) => formOf(source, value)),
+	...OTHERS.map(([source, value], index) => formOf(source, value, { made: `f${index}` })),
 ];
 
-/** An n8n expression that gives the form which the item names. */
-export const EXPRESSION = `={{ ({ ${forms
-	.map(({ source }, index) => `f${index}: ${source.replace(/\}\}/g, '} }')}`)
-	.join(', ')} })["f" + $json.form] }}`;
+/** An n8n expression that gives the form of an item. Texts stand in it as they are, all else is made there. */
+export const EXPRESSION = `={{ $json.made ? ({ ${OTHERS.map(([source], index) => `f${index}: ${source.replace(/\}\}/g, '} }')}`).join(', ')} })[$json.made] : $json.value }}`;

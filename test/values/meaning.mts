@@ -56,8 +56,8 @@ export function isMeant({ kind, type, format, way, place, nullable }: Sent, give
 		case 'time':
 			return timeOf(given) === sent;
 		case 'map':
-			return way === 'by one expression'
-				? isJson(given, sent)
+			return way === 'by one expression' || way === 'as JSON'
+				? isJson(given, sent) || isJson(given, [sent])
 				: type === 'text'
 					? isText(given, sent)
 					: isLoose(given, sent);

@@ -26,9 +26,31 @@ export function cellsOf(field: Placed, way: Way): Cell[] {
 export function allKinds(): Kind[] {
 	const kinds = new Map<string, Placed[]>();
 	for (const field of allFields()) kinds.set(kindOf(field), [...(kinds.get(kindOf(field)) ?? []), field]);
-	return [...kinds].map(([name, fields]) => ({
+	const order = [...kinds].sort(([one], [other]) => placeIn(one) - placeIn(other));
+	return order.map(([name, fields]) => ({
 		name,
 		fields,
 		ways: waysOf(fields[0].field).map((way) => ({ way, cells: cellsOf(fields[0], way) })),
 	}));
+}
+
+/** Plain values first, and fields before filters. */
+function placeIn(kind: string): number {
+	const [place, sort] = kind.split(' ');
+	const sorts = [
+		'text',
+		'choice',
+		'integer',
+		'number',
+		'flag',
+		'ref',
+		'dateTime',
+		'date',
+		'time',
+		'values',
+		'choices',
+		'refs',
+	];
+	const places = ['body', 'path', 'filter', 'query'];
+	return (sorts.indexOf(sort) + 1 || sorts.length + 1) * places.length + places.indexOf(place);
 }

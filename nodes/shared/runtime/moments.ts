@@ -86,14 +86,22 @@ export function timeOf(second: number): string {
 	return new Date(second * 1000).toISOString().replace('.000', '');
 }
 
+/** Whether a value is a date of JavaScript or Luxon, be it an invalid one. */
+export function isDate(value: unknown): boolean {
+	if (typeof value !== 'object' || value === null) return false;
+	const { toISO, __isoString: iso } = value as { toISO?: unknown; __isoString?: unknown };
+	return isJavaScriptDate(value) || typeof toISO === 'function' || typeof iso === 'string';
+}
+
+/** Not `instanceof`: expressions run in a world of their own, and so do their dates. */
+function isJavaScriptDate(value: unknown): value is Date {
+	return Object.prototype.toString.call(value) === '[object Date]';
+}
+
 /** A date as text, whichever kind of value it is; undefined for anything else. */
 export function textOf(value: unknown): string | undefined {
 	if (typeof value === 'string') return value.trim();
-	// Not `instanceof`: expressions run in a world of their own, and so do their dates.
-	if (Object.prototype.toString.call(value) === '[object Date]') {
-		const date = value as Date;
-		return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
-	}
+	if (isJavaScriptDate(value)) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
 	// Luxon's DateTime: itself, or as n8n's isolated expressions hand it over inside collections.
 	const { toISO, __isoString: iso } = (value ?? {}) as { toISO?: () => string | null; __isoString?: unknown };
 	if (typeof toISO === 'function') return toISO.call(value) ?? undefined;

@@ -6,7 +6,7 @@ import { wireNames } from '../catalogue';
 import type { Field, FieldTable, GroupField, ListField, OneOfField, ScalarType } from '../catalogue';
 import { OPTIONAL } from '../catalogue/form';
 import { FieldProblem } from './errors';
-import { textOf, toDay, toPlainUtc, toTime, toUtc } from './moments';
+import { isDate, textOf, toDay, toPlainUtc, toTime, toUtc } from './moments';
 
 /** Whether a parameter was left empty, or an expression gave nothing. */
 export function isUnset(value: unknown): boolean {
@@ -153,19 +153,23 @@ export function jsonValue(value: unknown, label: string): unknown {
 }
 
 /**
- * Any value, with whatever it holds.
+ * Any value, with whatever it holds; dates in it become text.
  *
- * @throws FieldProblem when a number in it is so large that its last digits are lost already, or none, of which JSON makes null
+ * @throws FieldProblem when a number in it is so large that its last digits are lost already, or something in it is no value,
+ * of which JSON makes null
  */
-function exact<T>(value: T, label: string, advice = 'Give it as text.'): T {
+function exact(value: unknown, label: string, advice = 'Give it as text.'): unknown {
 	if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER) {
 		throw lostDigits(label, String(value), advice);
 	}
 	if (Number.isNaN(value)) throw new FieldProblem(`${label} has a number in it that is none. Correct its expression.`);
-	if (typeof value === 'object' && value !== null) {
-		for (const inner of Object.values(value)) exact(inner, label, 'Put it in quotes.');
-	}
-	return value;
+	if (isDate(value)) return textOf(value) ?? refuse(label, 'free of dates that are none', 'Invalid Date');
+	if (typeof value !== 'object' || value === null) return value;
+	const inner = (one: unknown) => exact(one, label, 'Put it in quotes.');
+	if (Array.isArray(value)) return value.map(inner);
+	const copy: Record<string, unknown> = {};
+	for (const [key, one] of Object.entries(value)) define(copy, key, inner(one));
+	return copy;
 }
 
 function lostDigits(label: string, number: string, advice: string): FieldProblem {
@@ -206,9 +210,9 @@ export function join(target: Record<string, unknown>, source: Record<string, unk
 	}
 }
 
-/** An object that is no date, whichever world it comes from. */
+/** An object that is no date. */
 function isPlain(value: unknown): value is Record<string, unknown> {
-	return isObject(value) && Object.prototype.toString.call(value) === '[object Object]';
+	return isObject(value) && !isDate(value);
 }
 
 /** A plain object, as JSON knows it. */
@@ -271,7 +275,7 @@ function arrayIn(text: string): unknown[] | undefined {
 /** Rows, which a whole array stands for as well, given or as JSON; undefined when it is something else. */
 function wholeArray(value: unknown, label: string): unknown[] | undefined {
 	const array = typeof value === 'string' ? arrayIn(value) && (jsonValue(value, label) as unknown[]) : value;
-	return Array.isArray(array) ? exact(array, label) : undefined;
+	return Array.isArray(array) ? (exact(array, label) as unknown[]) : undefined;
 }
 
 /** An ID, which is a text or a number; as text it has no blanks around it. */
