@@ -225,8 +225,12 @@ function scalar(type: ScalarType, value: unknown, label: string, hidden = false)
 		case 'text':
 			if (typeof value === 'string') return value;
 			// As a number it has lost digits, or would not be written as it was.
-			if (typeof value === 'number')
-				return /^-?\d+(\.\d+)?$/.test(String(exact(value, label))) ? String(value) : refuse(label, 'text', value);
+			if (typeof value === 'number') {
+				const isWritten = /^-?\d+(\.\d+)?$/.test(String(hidden ? value : exact(value, label)));
+				return isWritten && Number(value) <= Number.MAX_SAFE_INTEGER
+					? String(value)
+					: refuse(label, 'text', value, hidden);
+			}
 			if (typeof value === 'boolean') return String(value);
 			return textOf(value) ?? refuse(label, 'text', value, hidden);
 		case 'integer': {
