@@ -66,7 +66,7 @@ const answers: Record<string, string> = {
 };
 
 /** Record keeping: one record is made, changed or removed, and nothing else. */
-const RECORDS = ['create', 'createMany', 'update', 'replace', 'upsert'];
+const RECORDS = ['create', 'createMany', 'update', 'replace', 'upsert', 'createOrUpdate'];
 
 /** The operations that do something and leave something open. */
 function openOnes() {
@@ -102,9 +102,11 @@ test('nothing is removed by a filter: every delete names one record and leaves n
 	const deletes = loadNodes(dist, registeredFolders()).flatMap(({ resources }) =>
 		resources.flatMap(({ operations }) => Object.values(operations).filter(({ route }) => route.startsWith('DELETE'))),
 	);
+	// The one record of its kind that a tenant has.
+	const single = 'DELETE /public-api/resources/contact-details/v2.0';
 	expect(deletes.length).toBeGreaterThan(20);
 	for (const { route, filters, query, body } of deletes) {
 		expect([route, filters, query, body]).toEqual([route, undefined, undefined, undefined]);
-		expect(route).toMatch(/\{\w+\}/);
+		if (route !== single) expect(route).toMatch(/\{\w+\}$/);
 	}
 });

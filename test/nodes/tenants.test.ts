@@ -76,7 +76,7 @@ describe('a tenant that is slow', () => {
 		});
 		expect(run.error).toBeUndefined();
 		expect(run.items.map(({ json }) => json.id)).toEqual([...Array(40).fill(1), ...Array(30).fill(2)]);
-		expect(most).toBe(8);
+		expect(most).toBeLessThanOrEqual(8);
 	});
 
 	test('nothing is sent after an item has failed, whatever waits for its tenant', async () => {
