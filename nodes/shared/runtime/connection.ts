@@ -18,7 +18,8 @@ import { DeadlinePassed } from './network';
 import { paceOf } from './pace';
 import type { Pace } from './pace';
 import { proxyOf } from './proxy';
-import { Semaphore } from './semaphore';
+import { Semaphores } from './semaphore';
+import type { Semaphore } from './semaphore';
 import { apiToken, tenantUrl } from './tenantUrl';
 import { switchValue } from './values';
 
@@ -57,10 +58,11 @@ export interface Connection {
  * The tenant of a node's credential, which may hold expressions on the item. Throws a sentence when its address or token
  * cannot be used.
  */
-export async function tenantOf(context: AnyContext, semaphore = new Semaphore(), itemIndex = 0): Promise<Tenant> {
+export async function tenantOf(context: AnyContext, semaphores = new Semaphores(), itemIndex = 0): Promise<Tenant> {
 	const credential = await context.getCredentials<Tenant['credential']>(CREDENTIAL, itemIndex);
 	const baseUrl = tenantUrl(credential.url);
-	return { baseUrl, pace: paceOf(baseUrl, apiToken(credential.token)), semaphore, credential };
+	const pace = paceOf(baseUrl, apiToken(credential.token));
+	return { baseUrl, pace, semaphore: semaphores.of(pace), credential };
 }
 
 /** A connection for one call of n8n that is no run: a picker, a hook, a poll. */
@@ -127,12 +129,12 @@ export function cancelSignal(context: AnyContext): AbortSignal | undefined {
 	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 }
 
-const semaphores = new WeakMap<object, Semaphore>();
+const semaphoresOfNodes = new WeakMap<object, Semaphores>();
 
-/** The one semaphore of a node in an execution, so that items that n8n starts one by one share it. */
-export function semaphoreOf(context: RunContext): Semaphore {
+/** The semaphores of a node in an execution, so that items that n8n starts one by one share them. */
+export function semaphoresOf(context: RunContext): Semaphores {
 	const key = context.getContext('node');
-	const semaphore = semaphores.get(key) ?? new Semaphore();
-	semaphores.set(key, semaphore);
-	return semaphore;
+	const semaphores = semaphoresOfNodes.get(key) ?? new Semaphores();
+	semaphoresOfNodes.set(key, semaphores);
+	return semaphores;
 }

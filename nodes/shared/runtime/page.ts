@@ -40,12 +40,15 @@ export async function onePage(connection: Connection, request: Request): Promise
 	return { ...content, asked };
 }
 
-/** The records of an answer: wrapped in `data` or bare, several or a single one; undefined where it holds none of that. */
+/**
+ * The records of an answer: wrapped in `data` or bare, several or a single one, which bare must have an ID; undefined where it
+ * holds none of that.
+ */
 function contentOf(body: unknown): Omit<Page, 'asked'> | undefined {
 	if (Array.isArray(body)) return { records: body as IDataObject[], meta: {} };
 	const { data, links, meta } = (body ?? {}) as { data?: unknown; links?: { next?: unknown }; meta?: Meta };
-	const isBare = isObject(body) && Object.keys(body).some((key) => !['data', 'links', 'meta'].includes(key));
-	const records = recordsIn(data === undefined && isBare ? body : data);
+	const isRecord = isObject(body) && data === undefined && 'id' in body;
+	const records = recordsIn(isRecord ? body : data);
 	return records && { records, next: nextOf(links?.next, meta ?? {}), meta: meta ?? {} };
 }
 
