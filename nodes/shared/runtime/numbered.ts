@@ -51,7 +51,7 @@ export async function readOverlapping(
 			back = back === 0 ? FIRST_STEP_BACK : 2 * back;
 		}
 		if (requests >= (mostPages(first) ?? mostPagesFor(known.records.length))) throw movedFailure();
-		place = placeFrom(Math.max(end - 1 - back, 0), end + limit - known.records.length);
+		place = placeFrom(Math.max(end - 1 - back, 0), end + limit - known.records.length, Math.max(size, LARGEST_PAGE));
 		page = await ask(place);
 	}
 }
@@ -116,10 +116,10 @@ export function movedFailure(): Failure {
 }
 
 /** The page that begins at `latest` or before, counted from 0, and goes furthest; or just as far as `enough`. */
-function placeFrom(latest: number, enough: number): Place {
+function placeFrom(latest: number, enough: number, largest: number): Place {
 	const endOf = ({ number, size }: Place) => number * size;
 	let best: Place = { number: 1, size: 0 };
-	for (let size = LARGEST_PAGE; size > 0; size -= 1) {
+	for (let size = largest; size > 0; size -= 1) {
 		const place = { number: Math.floor(latest / size) + 1, size };
 		const isBetter = endOf(best) < enough ? endOf(place) > endOf(best) : endOf(place) < endOf(best);
 		if (isBetter && (endOf(best) < enough || endOf(place) >= enough)) best = place;

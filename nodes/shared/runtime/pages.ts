@@ -48,12 +48,13 @@ export async function* pages(
 	paging: Paging,
 	{ from = {}, limit = Infinity, begun, whenEndless = lowerTheLimit }: Part = {},
 ): AsyncGenerator<Page, void> {
+	const largest = request.operation.largestPage ?? LARGEST_PAGE;
 	const seen = new Set<string>();
 	let read = 0;
 	let empty = 0;
 	let next: IDataObject | undefined = from;
 	while (next && read < limit) {
-		const query: IDataObject = { ...request.query, ...pageQuery(paging, limit - read, limit, next), ...next };
+		const query: IDataObject = { ...request.query, ...pageQuery(paging, largest, limit - read, limit, next), ...next };
 		const page: Page = begun && next === from ? begun : await onePage(connection, { ...request, query });
 		read += page.records.length;
 		next = page.next;
@@ -148,7 +149,8 @@ export async function readByNumber(
 	first: Page,
 	limit = Infinity,
 ): Promise<IDataObject[]> {
-	const { per_page: size } = pageQuery(paging, limit, limit, {});
+	const largest = request.operation.largestPage ?? LARGEST_PAGE;
+	const { per_page: size } = pageQuery(paging, largest, limit, limit, {});
 	if (first.records.length >= limit) return first.records;
 	const ask = async ({ number, size: per_page }: { number: number; size: number }) =>
 		await onePage(connection, { ...request, query: { ...request.query, per_page, page: String(number) } });
@@ -193,9 +195,9 @@ function textOf(read: Page[]): string | undefined {
  * The paging part of a query. Pages counted by number must all have one size, pages by cursor need not. Which it will be is
  * not sure before the first answer, even of a list that was asked for a cursor.
  */
-function pageQuery(paging: Paging, missing: number, limit: number, next: IDataObject): IDataObject {
+function pageQuery(paging: Paging, largest: number, missing: number, limit: number, next: IDataObject): IDataObject {
 	if (paging === 'links' || paging === 'none') return {};
-	if (typeof next.cursor === 'string') return { per_page: Math.min(LARGEST_PAGE, missing) };
-	const size = { per_page: Math.min(LARGEST_PAGE, limit) };
+	if (typeof next.cursor === 'string') return { per_page: Math.min(largest, missing) };
+	const size = { per_page: Math.min(largest, limit) };
 	return paging === 'cursor' && Object.keys(next).length === 0 ? { ...size, cursor: '' } : size;
 }

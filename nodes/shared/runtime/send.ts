@@ -16,7 +16,7 @@ import { connectionFailure, doubted, statusFailure, stoppedFailure, unreadableFa
 import { isOwnRefusal, isTooLarge, neverLeft, timedOut, tlsRefused } from './network';
 import { proxyFailure, proxyRefusal } from './proxy';
 import type { Request } from './request';
-import { noteVersion, tooNewFields, tooNewRoute } from './version';
+import { ignoredFields, noteVersion, tooNewFields, tooNewRoute } from './version';
 import { waitUntil } from './wait';
 
 /** Tries of a request that may be repeated, and the pauses between them in milliseconds. */
@@ -122,7 +122,7 @@ async function once({ context, tenant, transport }: Connection, request: Request
 	if (status === 429) return { limited: true };
 	if (status >= 200 && status < 300) {
 		// Before the first answer the tenant's version was not known.
-		const ignored = methodOf(request.operation) === 'GET' ? tooNewFields(tenant.baseUrl, request) : undefined;
+		const ignored = ignoredFields(tenant.baseUrl, request, body);
 		if (ignored) return { failure: ignored };
 		if (file) return { answer: { status, body: undefined, file, date: dateOf(headers) } };
 		const mayBeEmpty = status === 204 || methodOf(request.operation) !== 'GET';
