@@ -6,7 +6,7 @@ import type { Request } from './request';
 import { send } from './send';
 import { isObject } from './values';
 
-/** Most records AMPECO gives at once. */
+/** Most records AMPECO gives at once, unless the catalogue knows otherwise. */
 export const LARGEST_PAGE = 100;
 
 /** Records of one list; more is no list but a cursor that never ends, or more than n8n can hold. */
