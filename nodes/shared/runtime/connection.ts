@@ -17,6 +17,7 @@ import { FieldProblem } from './errors';
 import { DeadlinePassed } from './network';
 import { paceOf } from './pace';
 import type { Pace } from './pace';
+import { proxyOf } from './proxy';
 import { Semaphores } from './semaphore';
 import type { Semaphore } from './semaphore';
 import { apiToken, tenantUrl } from './tenantUrl';
@@ -79,20 +80,6 @@ export function transportOf(requestOptions: IDataObject): Partial<IHttpRequestOp
 		timeout: Number(timeout) > 0 ? Number(timeout) : TIME_OUT,
 		...(switchValue(allowUnauthorizedCerts, 'Ignore SSL Issues', false) ? { skipSslCertificateValidation: true } : {}),
 		...(typeof proxy === 'string' && proxy.trim() !== '' ? { proxy: proxyOf(proxy.trim()) } : {}),
-	};
-}
-
-function proxyOf(address: string): IHttpRequestOptions['proxy'] {
-	const match = /^(?:(https?):\/\/)?(?:([^:@/]+)(?::([^@/]*))?@)?([^:/@]+):(\d{1,5})\/?$/i.exec(address);
-	if (!match) throw new FieldProblem('Proxy must be an address with a port such as http://proxy.example.com:3128.');
-	const [, protocol, username, password, host, port] = match;
-	return {
-		host,
-		port: Number(port),
-		protocol: protocol?.toLowerCase() ?? 'http',
-		...(username
-			? { auth: { username: decodeURIComponent(username), password: decodeURIComponent(password ?? '') } }
-			: {}),
 	};
 }
 

@@ -70,8 +70,18 @@ export function prepare(
 		...newerIn(operation.query, query),
 		...newerIn(isTable(operation.body) ? operation.body : {}, body),
 	];
-	const named = Object.values(pathFields(resource, operation)).map(({ label }) => lowerCase(label));
+	const named = namedIn(resource, operation);
 	return { operation, noun: nounOf(resource), named, path, query, body, newer };
+}
+
+/** A single ID is that of the record itself, which has a name of its own, unless records below it are made or listed. */
+function namedIn(resource: Resource, operation: Operation): string[] {
+	const labels = Object.values(pathFields(resource, operation)).map(({ label }) => lowerCase(label));
+	const isAbove =
+		operation.kind === 'list' ||
+		operation.kind === 'changed' ||
+		operation.route.startsWith('POST /public-api/resources/');
+	return labels.length === 1 && !isAbove ? [nounOf(resource)] : labels;
 }
 
 /** The fields of a table that were given and that not every tenant knows. */
