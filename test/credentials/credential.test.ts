@@ -282,7 +282,7 @@ describe('the test', () => {
 	});
 
 	test('fails with any status but 200 and 403', async () => {
-		for (let status = 201; status < 1000; status += 7) {
+		for (let status = 201; status < 1000; status += 37) {
 			refuses(status === 403 ? 404 : status);
 			expect([status, (await tested(other.url, 'token')).status]).toEqual([status, 'Error']);
 		}
