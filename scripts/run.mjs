@@ -30,6 +30,7 @@ const END_TO_END = [
 	'again',
 	'trigger',
 	'polling',
+	'bad-day',
 	'queue',
 	'examples-operations',
 	'examples-finance',

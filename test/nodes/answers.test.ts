@@ -78,6 +78,8 @@ test.each<[string, string, unknown, string]>([
 	['getAll', 'text', { data: 'soon' }, '"soon"'],
 	['getAll', 'a number', { data: 5 }, '5'],
 	['getAll', 'nothing but links', { links: {} }, '{"links":{}}'],
+	['getAll', "another API's words", { message: 'Hello.' }, '{"message":"Hello."}'],
+	['get', "another API's words", { message: 'Hello.' }, '{"message":"Hello."}'],
 	['get', 'null', { data: null }, 'null'],
 	['get', 'nothing', {}, '{}'],
 	['get', 'a bare text', { data: 'soon' }, '"soon"'],

@@ -24,8 +24,8 @@ export interface Execution {
 	id: string;
 	status: string;
 	error?: Json;
-	/** Items of each main output of the last run of each node and of all its runs, and what the last failed with. */
-	nodes: Record<string, { outputs: Item[][]; runs: Item[][][]; error?: Json }>;
+	/** Items of each main output of the last run of each node and of all its runs, what the last failed with and how many milliseconds it took. */
+	nodes: Record<string, { outputs: Item[][]; runs: Item[][][]; error?: Json; took: number }>;
 }
 
 export interface CredentialTest {
@@ -107,7 +107,8 @@ export async function openSession(url: string, installation: string): Promise<N8
 		const { resultData } = typeof found.data === 'string' ? parse(found.data) : found.data;
 		const nodes = Object.entries(resultData.runData as Record<string, Json[]>).map(([name, runs]) => {
 			const outputs = runs.map(({ data }) => (data?.main ?? []).map((items: Item[] | null) => items ?? []));
-			return [name, { outputs: outputs.at(-1), runs: outputs, error: runs.at(-1)!.error }];
+			const { error, executionTime: took } = runs.at(-1)!;
+			return [name, { outputs: outputs.at(-1), runs: outputs, error, took }];
 		});
 		return { id, status: found.status, error: resultData.error, nodes: Object.fromEntries(nodes) };
 	}

@@ -14,6 +14,7 @@ import { fileOf } from './files';
 import type { AnsweredFile } from './files';
 import { connectionFailure, doubted, statusFailure, stoppedFailure, unreadableFailure } from './meanings';
 import { isOwnRefusal, isTooLarge, neverLeft, timedOut, tlsRefused } from './network';
+import { proxyFailure, proxyRefusal } from './proxy';
 import type { Request } from './request';
 import { ignoredFields, noteVersion, tooNewFields, tooNewRoute } from './version';
 import { waitUntil } from './wait';
@@ -94,11 +95,14 @@ interface Outcome {
 }
 
 async function once({ context, tenant, transport }: Connection, request: Request): Promise<Outcome> {
+	const way = { baseUrl: tenant.baseUrl, proxy: transport.proxy };
 	let response;
 	try {
 		response = await requestOnce(context, { ...transport, ...optionsFor(tenant.baseUrl, request) }, tenant.credential);
 	} catch (error) {
 		tenant.pace.done();
+		const atProxy = proxyFailure(error, way);
+		if (atProxy) return { failure: atProxy, repeatable: neverLeft(error), neverLeft: neverLeft(error) };
 		if (isOwnRefusal(error)) return { failure: failureOf(error) };
 		return {
 			failure: connectionFailure(error, request),
@@ -108,6 +112,11 @@ async function once({ context, tenant, transport }: Connection, request: Request
 	}
 	const { status, headers } = response;
 	const { body, file } = contentIn(response.body, headers, request);
+	const atProxy = proxyRefusal(status, body, way);
+	if (atProxy) {
+		tenant.pace.done();
+		return { failure: atProxy };
+	}
 	tenant.pace.done(status, headers);
 	noteVersion(tenant.baseUrl, headers);
 	if (status === 429) return { limited: true };
