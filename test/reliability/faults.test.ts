@@ -9,7 +9,8 @@ import { startEngine } from '../../tools/engine.mts';
 import type { Cell, OperationClass, State } from './cells.mts';
 import { classes, decideNames, inParallel, runCell } from './cells.mts';
 import { faults } from './faults.mts';
-import { tableOf, tableOnPage } from './table.mts';
+import { tableOnPage } from '../tables.mts';
+import { tableOf } from './table.mts';
 
 const UNKNOWN = 'so it is unknown whether this was carried out';
 
@@ -127,5 +128,5 @@ test('the token is in nothing a run leaves behind', () => {
 
 test('the table in docs/reliability.md is the one these tests make', () => {
 	const table = tableOf(cells);
-	expect(tableOnPage(table)).toBe(table);
+	expect(tableOnPage(table, { page: 'docs/reliability.md', madeBy: 'test/reliability/faults.test.ts' })).toBe(table);
 });
