@@ -27,6 +27,7 @@ const BUILD_INPUTS = [
 /** Each starts an n8n of its own. */
 const END_TO_END = [
 	'n8n',
+	'again',
 	'trigger',
 	'polling',
 	'bad-day',

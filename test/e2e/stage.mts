@@ -29,7 +29,7 @@ export interface NodeOrder {
 	parameters: Json;
 	items?: Json[];
 	onError?: string;
-	/** In place of the one of the sandbox tenant. */
+	/** That of another tenant. */
 	credential?: { id: string; name: string };
 }
 
@@ -65,7 +65,7 @@ export async function setStage(name: string): Promise<Stage> {
 			parameters,
 			items = [{}],
 			onError,
-			credential: chosen = credential,
+			credential: own = credential,
 		}: NodeOrder): Promise<NodeResult> {
 			const name = 'Node';
 			const id = await session.importWorkflow({
@@ -87,7 +87,7 @@ export async function setStage(name: string): Promise<Stage> {
 						position: [200, 0],
 						parameters,
 						onError,
-						credentials: { ampecoApi: chosen },
+						credentials: { ampecoApi: own },
 					},
 				],
 				connections: { [TRIGGER]: { main: [[{ node: name, type: 'main', index: 0 }]] } },

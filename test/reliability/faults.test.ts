@@ -6,10 +6,10 @@
 import type { RunningSandbox } from '../../sandbox/client.mts';
 import { startSandbox } from '../../sandbox/client.mts';
 import { startEngine } from '../../tools/engine.mts';
+import { madePart } from '../generated.mts';
 import type { Cell, OperationClass, State } from './cells.mts';
 import { classes, decideNames, inParallel, runCell } from './cells.mts';
 import { faults } from './faults.mts';
-import { tableOnPage } from '../tables.mts';
 import { tableOf } from './table.mts';
 
 const UNKNOWN = 'so it is unknown whether this was carried out';
@@ -128,5 +128,5 @@ test('the token is in nothing a run leaves behind', () => {
 
 test('the table in docs/reliability.md is the one these tests make', () => {
 	const table = tableOf(cells);
-	expect(tableOnPage(table, { page: 'docs/reliability.md', madeBy: 'test/reliability/faults.test.ts' })).toBe(table);
+	expect(madePart('docs/reliability.md', 'test/reliability/faults.test.ts', table)).toBe(table);
 });

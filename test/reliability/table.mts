@@ -1,4 +1,4 @@
-/** The table of docs/reliability.md, made of what the cells gave. */
+/** The table of docs/reliability.md: made of what the cells gave. */
 import type { Cell } from './cells.mts';
 
 /** What a cell says, in the words of the table. */

@@ -8,7 +8,7 @@ import { startSandbox } from '../../sandbox/client.mts';
 import { duringTests } from '../../tools/tenant.mts';
 import { startFront } from '../reliability/front.mts';
 import type { Exchange } from '../reliability/front.mts';
-import { tableOnPage } from '../tables.mts';
+import { madePart } from '../generated.mts';
 import { triggerOf } from './hooks.mts';
 import type { Trigger, TriggerOrder } from './hooks.mts';
 
@@ -201,5 +201,5 @@ test('docs/trigger.md tells it as it was measured', () => {
 		'|---|---|---|---|',
 		...rows,
 	].join('\n');
-	expect(tableOnPage(table, { page: 'docs/trigger.md', madeBy: 'test/trigger/killed.test.ts' })).toBe(table);
+	expect(madePart('docs/trigger.md', 'test/trigger/killed.test.ts', table)).toBe(table);
 });
