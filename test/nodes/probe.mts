@@ -25,6 +25,10 @@ export const { AmpecoApi } = load(
 	'../../dist/credentials/AmpecoApi.credentials',
 ) as typeof import('../../credentials/AmpecoApi.credentials.ts');
 
+export const { pausesOf } = load(
+	'../../dist/nodes/shared/runtime/kinds/waitFor',
+) as typeof import('../../nodes/shared/runtime/kinds/waitFor.ts');
+
 export const { Ledger } = load(
 	'../../dist/nodes/shared/runtime/past',
 ) as typeof import('../../nodes/shared/runtime/past.ts');

@@ -1,13 +1,8 @@
 /** "Wait for Status" of sessions: until it is so, until it cannot become so, until the time is over, and beside other items. */
-import { createRequire } from 'node:module';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { NodeRun } from '../../tools/engine.mts';
 import { withTenant } from '../../tools/tenant.mts';
-import { until } from './probe.mts';
-
-const { pausesOf } = createRequire(__filename)(
-	'../../dist/nodes/shared/runtime/kinds/waitFor',
-) as typeof import('../../nodes/shared/runtime/kinds/waitFor.ts');
+import { pausesOf, until } from './probe.mts';
 
 const SESSIONS = '/public-api/resources/sessions/v1.0';
 

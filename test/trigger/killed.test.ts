@@ -3,22 +3,18 @@
  * tenant has carried it out, nothing is stored of what came later, and a trigger with what was stored before goes on. The table
  * of docs/trigger.md is what comes of it; UPDATE_DOCS=1 writes it.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
 import type { IDataObject } from 'n8n-workflow';
 import { startSandbox } from '../../sandbox/client.mts';
 import { duringTests } from '../../tools/tenant.mts';
 import { startFront } from '../reliability/front.mts';
 import type { Exchange } from '../reliability/front.mts';
+import { madePart } from '../generated.mts';
 import { triggerOf } from './hooks.mts';
 import type { Trigger, TriggerOrder } from './hooks.mts';
 
 const PATH = '/public-api/notifications/v2.0';
 const EVENTS = ['HardwareStatusNotification', 'evse.changed'];
 const OTHER_EVENTS = ['idTag.changed'];
-
-const PAGE = 'docs/trigger.md';
-const BEGIN = '<!-- Made by test/trigger/killed.test.ts -->';
-const END = '<!-- End of what is made -->';
 
 const sandbox = duringTests(async () => await startSandbox({ scale: 0 }));
 let strike: (exchange: Exchange) => Promise<boolean> = async () => false;
@@ -205,8 +201,5 @@ test('docs/trigger.md tells it as it was measured', () => {
 		'|---|---|---|---|',
 		...rows,
 	].join('\n');
-	const [head, rest] = readFileSync(PAGE, 'utf8').split(BEGIN);
-	const [old, tail] = rest.split(END);
-	if (process.env.UPDATE_DOCS) writeFileSync(PAGE, `${head}${BEGIN}\n\n${table}\n\n${END}${tail}`);
-	else expect(old.trim()).toBe(table);
+	expect(madePart('docs/trigger.md', 'test/trigger/killed.test.ts', table)).toBe(table);
 });
