@@ -160,7 +160,9 @@ async function readOn(list: List, mark: Mark, until: number): Promise<{ records:
 		if (isFirst && !mark.reading && secondOf(mark.floor)! > page.asked / 1000) throw new SetBack(page.asked, mark);
 		const current: Reading = (reading ??= new Reading(list.watch.changes, mark, page.asked));
 		const byNumber = isFirst && isByNumber(page);
+		const started = Date.now();
 		const found = byNumber ? await readByNumber(list.connection, request, list.paging, page) : page.records;
+		current.reached(page.asked + (Date.now() - started));
 		for (const record of found) if (current.take(record)) records.push(record);
 		if (byNumber || !page.next) return { records, next: current.end() };
 		if (records.length >= MOST || Date.now() >= until) return { records, next: current.pause(page.next) };

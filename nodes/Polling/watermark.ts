@@ -72,6 +72,9 @@ export class Reading {
 
 	private ahead: number;
 
+	/** Seconds from the beginning of the reading to the page that is looked at. */
+	private elapsed = 0;
+
 	private readonly seen: Map<string, Version>;
 
 	private readonly met: Map<string, Version>;
@@ -98,6 +101,11 @@ export class Reading {
 		this.upTo = typeof upTo === 'string' ? BigInt(upTo) : upTo;
 	}
 
+	/** @param asked when the page was asked for from which the next records are, by the tenant's clock in milliseconds since 1970 */
+	reached(asked: number): void {
+		this.elapsed = Math.max(0, Math.floor(asked / 1000) - this.began);
+	}
+
 	/**
 	 * Whether a record is to be handed over.
 	 *
@@ -113,7 +121,8 @@ export class Reading {
 		}
 		const id = String(record.id);
 		this.follow(id);
-		this.ahead = Math.max(this.ahead, Math.min(changed, this.began) - OVERLAP);
+		// The tenant's clock may lead the records' times: then `began` is later than the changes of a reading that takes long.
+		this.ahead = Math.max(this.ahead, Math.min(changed - this.elapsed, this.began) - OVERLAP);
 		const time = since === undefined ? changed : secondOf(record[since]);
 		if (time === undefined || time <= this.floor || this.wasMet(id, time)) return false;
 		const version = { time, content: this.contentOf(record) };

@@ -90,8 +90,10 @@ async function readStep(reading: Reading, mark: Mark): Promise<{ records: IDataO
 		after === undefined
 			? reading.request
 			: requestForChanges(reading.request, operation.list.filters, changedAfter, after);
+	const started = Date.now();
 	const { records, next, asked } = await portionOf({ ...reading, request }, mark);
 	const began = place?.began ?? Math.floor(asked / 1000);
+	const elapsed = Math.max(0, Math.floor((asked + Date.now() - started) / 1000) - began);
 	if (after !== undefined && after > began + OVERLAP) {
 		throw new FieldProblem(
 			`Mark of Last Run is in the future: ${timeOf(after)}. Give the nextMark of the last run, or a date that is past.`,
@@ -105,7 +107,7 @@ async function readStep(reading: Reading, mark: Mark): Promise<{ records: IDataO
 	}));
 	const fresh = versions.filter(({ hash }) => !known.has(hash)).map(({ record }) => record);
 	const latest = versions.reduce((most, { time }) => Math.max(most, time), -Infinity);
-	const done = Math.max(doneUpTo(began, latest), after ?? 0);
+	const done = Math.max(doneUpTo(began, latest, elapsed), after ?? 0);
 	const later = versions.filter(({ time }) => time > done).map(({ hash }) => hash);
 	// What a part of the list does not show again was in an earlier one.
 	const earlier = place || next ? mark.seen : [];
@@ -119,10 +121,12 @@ async function readStep(reading: Reading, mark: Mark): Promise<{ records: IDataO
 /**
  * Up to when all is done, in seconds since 1970, where a reading began at `began` by AMPECO's clock: behind the latest record,
  * and where nothing changed for long, behind the clock. This n8n's own clock counts where the other leads it and no record.
+ *
+ * @param elapsed seconds that the reading took: so much later than its beginning the latest record may have changed
  */
-function doneUpTo(began: number, latest: number): number {
+function doneUpTo(began: number, latest: number, elapsed: number): number {
 	const clock = Math.min(began, Math.max(Math.floor(Date.now() / 1000), latest));
-	return Math.min(clock - OVERLAP, Math.max(latest - OVERLAP, clock - LEAD));
+	return Math.min(clock - OVERLAP, Math.max(latest - elapsed - OVERLAP, clock - LEAD));
 }
 
 /** When a record changed, in seconds since 1970; without end in the past where it does not say. */
