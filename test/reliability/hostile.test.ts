@@ -257,9 +257,12 @@ test('query: a name a person made up stays one name below "filter"', async () =>
 	);
 });
 
+// What is picked is nothing where a model writes one of these words.
+const named = filled.filter((text) => !/^(null|undefined)$/.test(text.trim()));
+
 test('body: any text arrives whole, in its place, and nothing beside it', async () => {
 	await fc.assert(
-		fc.asyncProperty(fc.constantFrom('create', 'update'), filled, filled, filled, async (operation, one, two, key) => {
+		fc.asyncProperty(fc.constantFrom('create', 'update'), filled, named, filled, async (operation, one, two, key) => {
 			const fields = {
 				plain: one,
 				pick: two,
