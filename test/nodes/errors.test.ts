@@ -148,7 +148,13 @@ describe('statuses', () => {
 		[
 			403,
 			'<html>Blocked</html>',
-			'A web page came back instead of an answer from AMPECO (403)',
+			'This was turned away before it came to AMPECO (403), by a proxy or a firewall',
+			/Nothing was changed\.$/,
+		],
+		[
+			406,
+			'<html>Blocked</html>',
+			'A web page came back instead of an answer from AMPECO (406)',
 			/proxy or firewall.*Nothing was changed\.$/,
 		],
 		[

@@ -70,11 +70,11 @@ describe.each(['custom', 'stock'] as const)('%s', (path) => {
 		const [item] = await started(1);
 		const { errorItems } = await run(
 			[item],
-			{ waitAtMost: 2, waitFor: ['active', 'finished'] },
+			{ waitAtMost: 6, waitFor: ['active', 'finished'] },
 			{ path, onError: 'continueErrorOutput' },
 		);
 		expect(errorItems[0].json).toMatchObject({
-			error: 'The session is still Pending after 2 seconds, not Active or Finished',
+			error: 'The session is still Pending after 6 seconds, not Active or Finished',
 			message: 'It may still become so. Raise Wait at Most, or run the item again.',
 		});
 		expect(await looks(item.sessionId)).toBeGreaterThan(1);
