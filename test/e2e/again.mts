@@ -26,7 +26,7 @@ export interface Class {
 	parameters: Json;
 	/** As many items as there are to be, made of records of their own. */
 	items(sandbox: RunningSandbox): Promise<Json[]>;
-	/** Requests of three items of which the second is refused at first. */
+	/** Requests of three items of which the last to come is refused at first: a refusal before that would hold back others. */
 	sent: { first: number; retry: number; olderRetry: number; again: number; retryOnFail: number };
 	/** How a second time of what is done ends. */
 	secondTime: 'success' | 'error';
@@ -188,10 +188,10 @@ export interface Step {
 	hint?: string;
 }
 
-/** A run whose second item is refused, both kinds of Retry of it, the workflow once more, and Retry On Fail; each with what it sent. */
+/** A run of which one item is refused, both kinds of Retry of it, the workflow once more, and Retry On Fail; each with what it sent. */
 export async function ways(place: Place, one: Class): Promise<Record<keyof Class['sent'], Step>> {
 	const { session, sandbox } = place;
-	const refuse = async () => void (await sandbox.fault(`forbidden once on ${one.method} ${one.path}`));
+	const refuse = async () => void (await sandbox.fault(`forbidden once at ${ITEMS} on ${one.method} ${one.path}`));
 	const step = async (run: () => Promise<Execution>): Promise<Step & { id: string }> => {
 		await sandbox.clearJournal();
 		const { id, status, nodes, error } = await run();
