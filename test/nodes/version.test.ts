@@ -107,7 +107,7 @@ describe.each(['custom', 'stock'] as const)('%s', (path) => {
 		expect(error?.message).toBe(
 			'Note came with AMPECO 3.168, but this tenant runs 3.110.0: this was carried out without it',
 		);
-		expect(error?.description).toMatch(/^Look at the thing in AMPECO\. Remove it/);
+		expect(error?.description).toMatch(/^It is done, so do not run this item again: set what is missing in AMPECO\./);
 		expect(server.received).toHaveLength(1);
 	});
 
