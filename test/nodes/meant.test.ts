@@ -344,6 +344,33 @@ describe('a JSON array as text is that array', () => {
 	});
 });
 
+describe('what is given twice', () => {
+	const row = (name: string) => ({ name, value: 'b' });
+
+	test.each([
+		[
+			'getAll',
+			'Other Filters > email',
+			{ filters: { email: 'a@example.com', otherFilters: { items: [row(' email')] } } },
+		],
+		['getAll', 'Other Filters > kind', { filters: { otherFilters: { items: [row('kind'), row('kind')] } } }],
+		[
+			'create',
+			'Other Fields > name',
+			{ amount: 1, additionalFields: { name: 'a', otherFields: { items: [row('name')] } } },
+		],
+		[
+			'update',
+			'Other Fields > uid',
+			{ thing: '1', updateFields: { otherFields: { items: [row('uid'), row('uid')] } } },
+		],
+	])('is refused, as one of the two would be lost: %s %s', async (operation, label, parameters) => {
+		const { error, sent } = await run(operation, parameters);
+		expect(error).toContain(`${label} is given twice. Remove one of the two.`);
+		expect(sent).toEqual([]);
+	});
+});
+
 describe('IDs and keys as text', () => {
 	test('are trimmed', async () => {
 		server.answer(() => ({ data: { id: 1 } }));

@@ -367,6 +367,9 @@ function addOtherFields(target: Record<string, unknown>, rows: OtherField[], lab
 	for (const { name, value } of rows) {
 		if (isUnset(name)) throw new FieldProblem(`${label} has an entry without a name. Fill in the name, or remove it.`);
 		const key = String(name).trim();
+		if (Object.prototype.hasOwnProperty.call(target, key)) {
+			throw new FieldProblem(`${label} > ${key} is given twice. Remove one of the two.`);
+		}
 		const own = looseValue(value, `${label} > ${key}`);
 		define(target, key, label === OTHER_FILTERS ? inQuery(own, `${label} > ${key}`) : own);
 	}
