@@ -43,16 +43,14 @@ export function ignoredFields(baseUrl: string, request: Request, body: unknown):
 	const what = fieldTooNew(baseUrl, request);
 	if (!what) return undefined;
 	return new Failure(`${what}: this was carried out without it`, {
-		hint: `It is done, so do not run this item again: set what is missing in AMPECO. ${REMOVE_FROM_NEXT}`,
+		// Without the field it would be another request, which a retry would send.
+		hint: 'It is done, so do not run this item again: set what is missing in AMPECO. Remove the field before the next run.',
 		data: isObject(body) ? (body as IDataObject) : undefined,
 		outcomeUnknown: true,
 	});
 }
 
 const REMOVE = 'Remove it, or run this again when the tenant is updated.';
-
-/** A field that was removed makes another request, which a retry would send. */
-const REMOVE_FROM_NEXT = 'Remove the field before the next run.';
 
 function fieldTooNew(baseUrl: string, { operation, newer = [] }: Request): string | undefined {
 	const version = running.get(baseUrl);

@@ -100,15 +100,11 @@ async function readStep(reading: Reading, mark: Mark): Promise<{ records: IDataO
 		);
 	}
 	const known = new Set(mark.seen);
-	const versions = records.map((record) => ({
-		record,
-		hash: shortHash(record),
-		time: timeOfChange(record, operation),
-	}));
-	const fresh = versions.filter(({ hash }) => !known.has(hash)).map(({ record }) => record);
-	const latest = versions.reduce((most, { time }) => Math.max(most, time), -Infinity);
+	const fresh = known.size === 0 ? records : records.filter((record) => !known.has(shortHash(record)));
+	const timed = records.map((record) => ({ record, time: timeOfChange(record, operation) }));
+	const latest = timed.reduce((most, { time }) => Math.max(most, time), -Infinity);
 	const done = Math.max(doneUpTo(began, latest, elapsed), after ?? 0);
-	const later = versions.filter(({ time }) => time > done).map(({ hash }) => hash);
+	const later = timed.filter(({ time }) => time > done).map(({ record }) => shortHash(record));
 	// What a part of the list does not show again was in an earlier one.
 	const earlier = place || next ? mark.seen : [];
 	const seen = [...new Set([...earlier, ...later])].slice(-MOST_SEEN);
