@@ -153,15 +153,26 @@ const storedId = (one: Trigger) => (one.staticData['node:AMPECO Trigger'] as { i
 
 const rows: string[] = [];
 
-describe.each(steps)('$doing: $method', ({ doing, method, first, then, forgets, step, isTest }) => {
+/** Lives through a step until n8n is killed in it; gives what n8n's database then has of the workflow. */
+async function killedIn(
+	{ method, first, then, forgets, step, isTest }: (typeof steps)[number],
+	when: 'before' | 'after',
+) {
+	const before = trigger(first);
+	const isFirst = isTest && step === 'activate';
+	if (first && !isFirst) await before.activate();
+	const one = trigger({ ...first, staticData: forgets ? {} : before.staticData, ...then });
+	// Nothing is stored before a hook has come to its end.
+	const stored = isTest ? {} : copyOf(one.staticData);
+	await killed(async () => await one[step](), method, when);
+	return stored;
+}
+
+describe.each(steps)('$doing: $method', (at) => {
+	const { doing, method, first, then } = at;
+
 	test.each(['before', 'after'] as const)('killed %s it is carried out', async (when) => {
-		const before = trigger(first);
-		const isFirst = isTest && step === 'activate';
-		if (first && !isFirst) await before.activate();
-		const one = trigger({ ...first, staticData: forgets ? {} : before.staticData, ...then });
-		// Nothing is stored before a hook has come to its end.
-		const stored = isTest ? {} : copyOf(one.staticData);
-		await killed(async () => await one[step](), method, when);
+		const stored = await killedIn(at, when);
 		const left = await subscriptions();
 		await changes();
 
@@ -181,12 +192,7 @@ describe.each(steps)('$doing: $method', ({ doing, method, first, then, forgets, 
 	test.each(['before', 'after'] as const)(
 		'killed %s it is carried out, a deactivation leaves nothing',
 		async (when) => {
-			const before = trigger(first);
-			const isFirst = isTest && step === 'activate';
-			if (first && !isFirst) await before.activate();
-			const one = trigger({ ...first, staticData: forgets ? {} : before.staticData, ...then });
-			const stored = isTest ? {} : copyOf(one.staticData);
-			await killed(async () => await one[step](), method, when);
+			const stored = await killedIn(at, when);
 			const next = trigger({ ...first, staticData: stored });
 			next.parameters = { events: EVENTS };
 			await next.deactivate();
