@@ -48,6 +48,13 @@ function listParameters(event: string) {
 }
 
 /** Shown for its events, where an operation node shows it for resources and operations. */
-function underEvent(property: INodeProperties): INodeProperties {
-	return { ...property, displayOptions: { show: { event: property.displayOptions!.show!.resource } } };
+function underEvent({ displayOptions, typeOptions, ...property }: INodeProperties): INodeProperties {
+	const { resource, operation: _, ...others } = displayOptions!.show!;
+	return {
+		...property,
+		...(typeOptions?.loadOptionsDependsOn
+			? { typeOptions: { ...typeOptions, loadOptionsDependsOn: ['event'] } }
+			: typeOptions && { typeOptions }),
+		displayOptions: { show: { event: resource, ...others } },
+	};
 }

@@ -20,6 +20,12 @@ export type RecordType =
 	| RecordShape
 	| [RecordType];
 
+/**
+ * A property of a record's simple form (simple.ts): the way to it in the record, as "partner.id", or under another name the
+ * ways, of which the first that leads to a value counts.
+ */
+export type Simple = string | { [name: string]: string | string[] };
+
 /** A table of fields, or the field of a body that is itself an array or one of several shapes. */
 export type Body = FieldTable | ListField | OneOfField;
 

@@ -1,0 +1,66 @@
+/** What of a record comes, and how it is told: Output with Fields, and the options Language and Times. */
+import type { INodeProperties } from 'n8n-workflow';
+import { OUTPUT, PARAMETER, TIMES } from '../catalogue/form';
+import { dynamic } from './field';
+import { withCondition } from './parts';
+
+export function outputParameters(): INodeProperties[] {
+	return [
+		{
+			displayName: 'Output',
+			name: PARAMETER.output,
+			type: 'options',
+			options: [
+				{ name: 'Simplified', value: OUTPUT.simplified },
+				{ name: 'Raw', value: OUTPUT.raw },
+				{ name: 'Selected Fields', value: OUTPUT.selected },
+			],
+			default: OUTPUT.simplified,
+			description:
+				'Simplified is flat, with what is mostly needed, and what the preview shows. Raw is as AMPECO answers.',
+		},
+		withCondition(selectedFields(), PARAMETER.output, OUTPUT.selected),
+	];
+}
+
+function selectedFields(): INodeProperties {
+	const { typeOptions, ...words } = dynamic('Fields', 'getOutputFields', true);
+	return {
+		displayName: '',
+		...words,
+		name: PARAMETER.fields,
+		type: 'multiOptions',
+		required: true,
+		default: [],
+		typeOptions: { ...typeOptions, loadOptionsDependsOn: ['resource', 'operation'] },
+	};
+}
+
+export function outputOptionParameters(names: string[]): INodeProperties[] {
+	return [language(), times()].filter(({ name }) => names.includes(name));
+}
+
+function language(): INodeProperties {
+	return {
+		displayName: 'Language',
+		name: PARAMETER.language,
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. en',
+		description: "Of texts in several languages. Where there is none, the tenant's first comes. Not for Raw.",
+	};
+}
+
+function times(): INodeProperties {
+	return {
+		displayName: 'Times',
+		name: PARAMETER.times,
+		type: 'options',
+		options: [
+			{ name: 'UTC', value: TIMES.utc },
+			{ name: 'Workflow Time Zone', value: TIMES.workflow },
+		],
+		default: TIMES.utc,
+		description: 'In which zone the times of the output are told. Not for Raw.',
+	};
+}
