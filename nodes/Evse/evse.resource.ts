@@ -161,8 +161,12 @@ export const evse = resource({
 		'currentType',
 		'status',
 		'hardwareStatus',
+		{ maxPower: 'powerOptions.maxPower' },
 		'tariffGroupId',
 		'externalId',
+		'roamingOperatorId',
+		'createdAt',
+		'lastUpdatedAt',
 	],
 	operations: {
 		start: action('POST /public-api/actions/evse/v1.0/{evse}/start', {

@@ -51,6 +51,7 @@ export const provisioningCertificate = resource({
 			},
 		],
 	},
+	simple: ['id', 'pcId', 'name', 'vehicleType', 'userId', 'idTags'],
 	operations: {
 		create: create('POST /public-api/resources/provisioning-certificates/v2.0', {
 			says: 'Registers a vehicle for Plug & Charge and ties it to a driver. Issue an EMAID next, so that it can charge.',

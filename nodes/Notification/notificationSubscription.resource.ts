@@ -102,6 +102,7 @@ export const notificationSubscription = resource({
 		skipRoamingInfrastructure: 'flag',
 		includeTimestampInSignature: 'flag',
 	},
+	simple: ['id', 'via', 'notifications', { callbackUrl: 'webhook.callbackUrl', kafkaTopic: 'kafka.topic' }],
 	operations: {
 		create: create('POST /public-api/notifications/v2.0', {
 			says: 'Has AMPECO send events to a URL or a Kafka topic from now on. To start a workflow with events, use the AMPECO Trigger node.',

@@ -49,6 +49,7 @@ export const simpleAuthorization = [
 	'id',
 	'status',
 	'method',
+	'source',
 	'rejectionReason',
 	'createdAt',
 	'userId',
@@ -56,6 +57,7 @@ export const simpleAuthorization = [
 	'chargePointId',
 	'evseId',
 	'sessionIds',
+	'lastUpdatedAt',
 ];
 
 export const authorization = resource({

@@ -34,8 +34,10 @@ export const subscriptionBillingPeriod = resource({
 		'baseFee',
 		'totalAmount',
 		'currency',
+		'firstPaymentFailureAt',
 		'latestPaymentFailureAt',
 		'latestPaymentFailureReason',
+		'createdAt',
 	],
 	operations: {
 		get: get('GET /public-api/resources/users/v1.0/{user}/subscription-billing-periods/{billingPeriod}', {

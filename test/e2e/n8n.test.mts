@@ -295,7 +295,7 @@ describe('each node', () => {
 			const which = { ...common, [picker]: byId(String(made.id)) };
 			const [read] = await run(node, { ...which, operation: 'get' });
 			assert.equal(read.id, made.id);
-			const listed = await run(node, { ...common, operation: 'getAll', returnAll: true, simplify: false });
+			const listed = await run(node, { ...common, operation: 'getAll', returnAll: true, output: 'raw' });
 			assert.ok(listed.some(({ id }) => id === made.id));
 			await run(node, { ...which, operation: 'update', ...update });
 			const [after] = await run(node, { ...which, operation: 'get' });

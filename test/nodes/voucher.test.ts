@@ -247,10 +247,11 @@ describe('pickers', () => {
 	});
 });
 
-test('Simplify keeps ten properties, and is off when a person says so', async () => {
+test('Output is the simple form, and the whole record when a person says so', async () => {
 	const simple = await run('getAll', { limit: 1 });
-	expect(Object.keys(simple.items[0].json)).toHaveLength(10);
-	const whole = await run('getAll', { limit: 1, simplify: false });
+	expect(simple.items[0].json).toHaveProperty('currency');
+	expect(simple.items[0].json).not.toHaveProperty('currencyCode');
+	const whole = await run('getAll', { limit: 1, output: 'raw' });
 	expect(Object.keys(whole.items[0].json).length).toBeGreaterThan(15);
 });
 

@@ -54,9 +54,9 @@ export function hasOutput({ record }: Pick<Resource, 'record'>, operation: Facts
 	return operation.record === undefined && record !== undefined && methodOf(operation) === 'GET';
 }
 
-/** Passwords, tokens and keys, which have no place where people and models look. */
+/** Passwords, tokens, keys and codes that give access, which have no place where people and models look. */
 export function isSecretName(name: string): boolean {
-	return /(password|secret|token|api_?key|^pin$|verificationCode|signingCertificate)$/i.test(name);
+	return /(password|secret|token|api_?key|^pin|sharingCode|verificationCode|signingCertificate)$/i.test(name);
 }
 
 /** The type at the end of a way through a record; undefined where there is none, `any` below what is not described. */
@@ -78,8 +78,13 @@ function formOf({ simple, operations }: Pick<Resource, 'simple' | 'operations'>,
 	const ways = waysIn(record);
 	const stated = simple
 		? simple.flatMap((one) => statedProperties(one, record))
-		: ways.flatMap((way) => propertyOf(way, record));
-	const ruled = [...statusesOf(record), ...filteredBy(operations, ways)].flatMap((way) => propertyOf(way, record));
+		: Object.entries(record).flatMap(([name, type]) =>
+				isSecretName(name) || (Array.isArray(type) && !isPlain(type)) ? [] : propertyOf([name], record),
+			);
+	const taken = new Set(stated.flatMap(({ from }) => from.map((way) => way.join('.'))));
+	const ruled = [...statusesOf(record), ...filteredBy(operations, ways)]
+		.filter((way) => !taken.has(way.join('.')))
+		.flatMap((way) => propertyOf(way, record));
 	const form = new Map<string, SimpleProperty>();
 	for (const property of [...stated, ...ruled].flatMap(withUnits)) {
 		if (!form.has(property.name)) form.set(property.name, property);
@@ -135,7 +140,9 @@ function propertyOf(way: string[], record: RecordShape): SimpleProperty[] {
 		];
 	}
 	if (parts.length === 0) return [property(name, [way], type)];
-	return parts.filter((part) => isPlain(inner[part])).flatMap((part) => propertyOf([...way, part], record));
+	return parts
+		.filter((part) => isPlain(inner[part]) && !isSecretName(part))
+		.flatMap((part) => propertyOf([...way, part], record));
 }
 
 function property(name: string, from: string[][], type: RecordType): SimpleProperty {

@@ -23,6 +23,7 @@ export function outputParameters(): INodeProperties[] {
 	];
 }
 
+/** Not required, as n8n would then ask for it beside an Output that an expression gives. */
 function selectedFields(): INodeProperties {
 	const { typeOptions, ...words } = dynamic('Fields', 'getOutputFields', true);
 	return {
@@ -30,7 +31,6 @@ function selectedFields(): INodeProperties {
 		...words,
 		name: PARAMETER.fields,
 		type: 'multiOptions',
-		required: true,
 		default: [],
 		typeOptions: { ...typeOptions, loadOptionsDependsOn: ['resource', 'operation'] },
 	};
