@@ -412,6 +412,7 @@ export const chargePoint = resource({
 			says: 'Removes a station for good. To hide it from drivers and keep it, set its status to disabled instead.',
 		}),
 		changeOwner: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/change-owner', {
+			outcome: 'done',
 			says: 'Gives a personal charge point to another driver, or takes it from its owner so that it belongs to nobody.',
 			action: 'Change owner of charge point',
 			effect: 'write',
@@ -425,6 +426,7 @@ export const chargePoint = resource({
 			hints: { 406: 'AMPECO did not change the owner. Check that the access type of the charge point is personal.' },
 		}),
 		moveEvsesToSatellite: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/move-evses-to-satellite', {
+			outcome: 'done',
 			name: 'Move EVSEs to Satellite',
 			says: 'Moves EVSEs to another charge point that communicates through this one. No operation moves them back.',
 			action: 'Move EVSE records to satellite charge point',

@@ -29,6 +29,7 @@ export const chargePointShare = resource({
 			says: 'Takes the charge point away from a user it was shared with; sharing it again makes a new share.',
 		}),
 		changeSharingCode: action('POST /public-api/actions/charge-point/v2.0/{chargePoint}/change-sharing-code', {
+			outcome: 'done',
 			action: 'Change sharing code of charge point',
 			says: 'Sets the code with which other drivers get access to a personal charge point. Without a code the present one is deleted.',
 			effect: 'write',

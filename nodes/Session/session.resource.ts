@@ -444,6 +444,7 @@ export const session = resource({
 			record: { ...record, operatorId: 'integer', customFields: 'any' },
 		}),
 		retryPayment: action('POST /public-api/actions/session/v1.0/{session}/retry-payment', {
+			outcome: 'accepted',
 			action: 'Retry payment of session',
 			says: 'Charges the driver again for what a failed or partial payment left open. Moves real money.',
 			effect: 'money',

@@ -44,6 +44,7 @@ export const reimbursementReport = resource({
 			paging: 'cursor',
 		}),
 		regenerate: action('POST /public-api/actions/reimbursement-report/v1.0/{reimbursementReport}/regenerate', {
+			outcome: 'accepted',
 			action: 'Regenerate reimbursement report',
 			says: "Builds the sums of a period anew, for instance when its records changed since. If something must be sent along, AMPECO's reference has the names.",
 			effect: 'write',

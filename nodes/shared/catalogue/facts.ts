@@ -69,6 +69,11 @@ export interface Facts {
 	answersFile?: boolean;
 	/** What a successful answer without content means, by status. By default `deleted` or `success`. */
 	answers?: Record<number, { [key: string]: boolean | string }>;
+	/**
+	 * Of an action, what success means: it is done, or AMPECO has accepted it and something else is yet to act, mostly a charge
+	 * point.
+	 */
+	outcome?: 'accepted' | 'done';
 	/** What to do about an `errorCode` in an answer that says it did not work. */
 	refusals?: Record<string, string>;
 	/** What a status means for this operation, in a sentence that says what to do. */

@@ -4,6 +4,7 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 import type { RecordShape, RecordType, Resource } from '../catalogue';
+import { echoShape } from '../catalogue/echo';
 import { hasOutput, simpleForm } from '../catalogue/simple';
 
 /** One file below `__schema__/v1.0.0/`. */
@@ -18,7 +19,7 @@ export function outputSchemasOf({ resources = [] }: { resources?: Resource[] }):
 		Object.entries(resource.operations).flatMap(([name, operation]) => {
 			const whole = operation.record ?? resource.record;
 			if (!whole) return [];
-			const shape = hasOutput(resource, operation) ? simpleShape(resource) : whole;
+			const shape = hasOutput(resource, operation) ? simpleShape(resource) : echoShape(resource, operation, whole);
 			return [
 				{
 					path: `${resource.value}/${name}.json`,

@@ -100,6 +100,7 @@ export function connectionFailure(error: unknown, request: Request): Failure {
 	const { code } = networkError(error);
 	if (neverLeft(error)) {
 		return new Failure(`AMPECO could not be reached: ${UNREACHABLE[code] ?? 'the network does not lead there'}`, {
+			kind: 'unavailable',
 			hint: `${CHECK_URL}, and that n8n may reach it.`,
 		});
 	}
@@ -108,7 +109,7 @@ export function connectionFailure(error: unknown, request: Request): Failure {
 			code === 'EPROTO'
 				? 'The tenant URL begins with https, but no TLS is spoken there'
 				: "The certificate of the tenant's address is not trusted";
-		return new Failure(what, { hint: `${CHECK_URL}.` });
+		return new Failure(what, { kind: 'unavailable', hint: `${CHECK_URL}.` });
 	}
 	return unsure(timedOut(error) ? 'AMPECO did not answer in time' : 'The connection to AMPECO broke off', request);
 }
@@ -140,7 +141,7 @@ export function doubted(failure: Failure, request: Request): Failure {
 
 export function unsure(what: string, { operation, noun }: Request, status?: number): Failure {
 	if (methodOf(operation) === 'GET') {
-		return new Failure(what, { status, hint: 'Run it again later.', nothing: 'changed' });
+		return new Failure(what, { kind: 'unavailable', status, hint: 'Run it again later.', nothing: 'changed' });
 	}
 	return new Failure(`${what}, so it is unknown whether this was carried out`, {
 		status,
@@ -160,12 +161,14 @@ function fieldFailure(said: string | undefined, body: unknown, { operation }: Re
 				: { hint: 'Correct what AMPECO names, then run the item again.', nothing: 'changed' }),
 		});
 	}
-	const lines = Object.entries(errors as Record<string, unknown>).map(([path, messages]) => {
-		const text = (Array.isArray(messages) ? messages : [messages]).map((one) => trimPeriod(String(one))).join(', ');
-		return `${labelOf(path, operation)}: ${text}`;
+	const fields = Object.entries(errors as Record<string, unknown>).map(([name, messages]) => {
+		const reason = (Array.isArray(messages) ? messages : [messages]).map((one) => trimPeriod(String(one))).join(', ');
+		return { name, label: labelOf(name, operation), reason };
 	});
+	const lines = fields.map(({ label, reason }) => `${label}: ${reason}`);
 	return new Failure(`AMPECO refused the values. ${lines.join('. ')}`, {
 		...about,
+		fields,
 		...(known ? { hint: known } : { hint: 'Correct these fields and run the item again.', nothing: 'changed' }),
 	});
 }

@@ -1,12 +1,14 @@
 /** From a record to an output of its item, as simple, whole or in part as Output says, linked to the input. */
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Facts, Resource } from '../catalogue';
+import { pathOf } from '../catalogue';
+import { echoOf } from '../catalogue/echo';
 import { OUTPUT, PARAMETER, TIMES, outputOptions } from '../catalogue/form';
 import { hasOutput, simpleForm } from '../catalogue/simple';
 import { FieldProblem } from './errors';
 import type { Request } from './request';
 import { selection } from './select';
-import { simplified } from './simplify';
+import { idOf, simplified } from './simplify';
 import type { Telling } from './simplify';
 import { isNoValueWord, isUnset, shown } from './values';
 import type { Read, Work } from './work';
@@ -14,9 +16,33 @@ import type { Read, Work } from './work';
 export type Shape = (record: unknown) => INodeExecutionData;
 
 /** How the records of a request become outputs of its item. */
-export function shapeOf({ context, resource, itemIndex, read }: Work, operation: Facts, { query }: Request): Shape {
+export function shapeOf(
+	{ context, resource, itemIndex, read }: Work,
+	operation: Facts,
+	{ query, path }: Request,
+): Shape {
 	const shape = recordShape(resource, operation, read, query, context.getTimezone());
-	return (record) => ({ json: shape(record), pairedItem: { item: itemIndex } });
+	const acted = actedOn(resource, operation, path);
+	return (record) => ({ json: withEcho(shape(record), acted, operation), pairedItem: { item: itemIndex } });
+}
+
+/** What an action or a delete was about: the values of its path, as they were sent. */
+function actedOn(resource: Resource, operation: Facts, path: string): IDataObject {
+	const values = path.split('/').map(decodeURIComponent);
+	const places = pathOf(operation).split('/');
+	return Object.fromEntries(
+		echoOf(resource, operation).map(({ segment, name, isId }) => {
+			const value = values[places.indexOf(`{${segment}}`)];
+			return [name, (isId ? idOf(value) : value) as IDataObject[string]];
+		}),
+	);
+}
+
+/** The answer of an action with what it was about, and whether it is done, in place of AMPECO's `success`. */
+function withEcho(answered: IDataObject, acted: IDataObject, { outcome }: Facts): IDataObject {
+	if (outcome === undefined) return { ...answered, ...acted };
+	const { success: _, ...others } = answered;
+	return { ...acted, ...others, [outcome]: true };
 }
 
 /**

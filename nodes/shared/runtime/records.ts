@@ -68,6 +68,7 @@ function turnedDown(body: IDataObject, status: number, operation: Asked): Failur
 	return new Failure(
 		`AMPECO turned this down${said ? `: ${said.replace(/\.$/, '')}` : ''}${code ? ` (${code})` : ''}`,
 		{
+			kind: 'refused',
 			status,
 			hint: (code && operation.refusals?.[code]) ?? operation.hints?.[status],
 			data: body,

@@ -51,7 +51,7 @@ function told(value: unknown, { type, as }: SimpleProperty, telling: Telling): u
 }
 
 /** A number where it is written as one that n8n keeps whole, so that it equals the same ID in another record; else text. */
-function idOf(value: unknown): unknown {
+export function idOf(value: unknown): unknown {
 	if (typeof value === 'number' || typeof value !== 'string') return value;
 	const number = Number(value);
 	return Number.isSafeInteger(number) && number >= 0 && String(number) === value ? number : value;

@@ -59,6 +59,7 @@ async function nap(work: Work, time: number): Promise<void> {
 
 function endedFailure({ noun }: Request, wait: Wait, wanted: string[], value: string): Failure {
 	return new Failure(`The ${noun} is ${shown(wait, [value])} and will not become ${shown(wait, wanted)} any more`, {
+		kind: 'notReached',
 		hint: `To go on with it, choose ${shown(wait, [value])} under ${wait.values.label} as well.`,
 		data: { [wait.property]: value },
 	});
@@ -68,6 +69,7 @@ function lateFailure({ noun }: Request, wait: Wait, wanted: string[], value: str
 	return new Failure(
 		`The ${noun} is still ${shown(wait, [value])} after ${seconds} seconds, not ${shown(wait, wanted)}`,
 		{
+			kind: 'notReached',
 			hint: 'It may still become so. Raise Wait at Most, or run the item again.',
 			data: { [wait.property]: value },
 		},
