@@ -132,9 +132,25 @@ function storedOf(context: IHookFunctions): Stored {
 /** The trigger's own subscriptions: at its address, and the one this n8n made when its own address was another. */
 async function ownOf(trigger: Trigger): Promise<Subscription[]> {
 	const { subscriptions, stored, url } = trigger;
-	const hasMoved = (id: string, callbackUrl: string) =>
-		isMadeHere(trigger) && id === stored.id && callbackUrl === stored.url;
-	return (await subscriptions.list()).filter(({ id, callbackUrl }) => callbackUrl === url || hasMoved(id, callbackUrl));
+	// The tenant may write an address back in another way than any that is known here; then the ID tells.
+	const wasMade = (id: string) => isMadeHere(trigger) && stored.tenant === trigger.tenant && id === stored.id;
+	return (await subscriptions.list()).filter(({ id, callbackUrl }) => isSameUrl(callbackUrl, url) || wasMade(id));
+}
+
+/** Whether two addresses mean the same: case of the host, default port, encoding and a slash at the end do not tell them apart. */
+function isSameUrl(one: string, other: string): boolean {
+	return plainUrl(one) === plainUrl(other);
+}
+
+function plainUrl(text: string): string {
+	if (!URL.canParse(text)) return text;
+	const { origin, pathname, search } = new URL(text);
+	const path = pathname.endsWith('/') ? pathname.slice(0, -1) : pathname;
+	try {
+		return origin + decodeURIComponent(path) + search;
+	} catch {
+		return origin + path + search;
+	}
 }
 
 /** Whether what is stored is this trigger's own, not that of the workflow this one is a copy of. */
@@ -149,7 +165,7 @@ function pathOf(url: string): string {
 
 /** Whether events of a subscription reach this trigger and can be verified. */
 function isUsable({ id, callbackUrl }: Subscription, { stored, url, token }: Trigger): boolean {
-	return callbackUrl === url && id === stored.id && stored.token === token;
+	return isSameUrl(callbackUrl, url) && id === stored.id && stored.token === token;
 }
 
 function areSame(some: string[], others: string[]): boolean {

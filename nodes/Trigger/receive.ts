@@ -104,7 +104,7 @@ function payloadOf(body: Buffer): IDataObject | undefined {
 /** Test runs take every event: there a person sends the same one on purpose. */
 function whetherSeen(context: IWebhookFunctions, payload: IDataObject): 'new' | 'repeat' | 'underWay' {
 	if (context.getMode() === 'manual') return 'new';
-	const { text, tellsTime } = keyOf(payload);
+	const { text, tellsTime } = keyOf(payload, context.getHeaderData()['x-webhook-id']);
 	const key = { text: `${context.getWorkflow().id} ${context.getNode().id} ${text}`, tellsTime };
 	return repeats.come(key, context.getResponseObject(), Date.now());
 }

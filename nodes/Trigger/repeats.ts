@@ -102,11 +102,20 @@ function isTaken({ statusCode }: Outcome): boolean {
 	return statusCode >= 200 && statusCode < 300;
 }
 
-/** What tells an event from all others: every field of its payload, in whatever order. */
-export function keyOf(payload: IDataObject): Key {
+/**
+ * What tells an event from all others: every field of its payload, in whatever order. Where that does not say when it happened, the
+ * ID of the delivery does, if it bears one.
+ *
+ * @param delivery X-Webhook-Id. A plain number in it is that of the subscription, which all its events share.
+ */
+export function keyOf(payload: IDataObject, delivery?: unknown): Key {
 	const text = canonicalJson(payload);
+	const tellsTime = MOMENT.test(text) || 'createdAt' in payload || 'requestId' in payload;
+	const id = !tellsTime && typeof delivery === 'string' && !/^\d*$/.test(delivery.trim()) ? delivery.trim() : undefined;
 	return {
-		text: createHash('sha256').update(text).digest('base64'),
-		tellsTime: MOMENT.test(text) || 'createdAt' in payload || 'requestId' in payload,
+		text: createHash('sha256')
+			.update(id === undefined ? text : `${id}\n${text}`)
+			.digest('base64'),
+		tellsTime: tellsTime || id !== undefined,
 	};
 }

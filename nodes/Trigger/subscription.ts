@@ -11,7 +11,7 @@ import { filledPath } from '../shared/runtime/path';
 import type { Asked, Request } from '../shared/runtime/request';
 import { send } from '../shared/runtime/send';
 
-/** Milliseconds until a request of an activation is given up. */
+/** Milliseconds until a request of an activation is given up, and until an activation makes nothing any more. */
 const TIME_OUT = 30_000;
 
 const { getAll, delete: remove, resendFailed } = notificationSubscription.operations;
@@ -35,6 +35,9 @@ export interface Subscription {
  * @throws Failure from each call, with a sentence and a hint
  */
 export class Subscriptions {
+	/** When n8n may have given the activation up. */
+	private readonly latest = Date.now() + TIME_OUT;
+
 	constructor(private readonly context: IHookFunctions) {}
 
 	/** All webhook subscriptions of the tenant that the token may see. */
@@ -50,7 +53,15 @@ export class Subscriptions {
 	}
 
 	async create(callbackUrl: string, events: string[]): Promise<string> {
-		const answer = await send(await this.connect(), requestFor(create, { body: bodyOf(callbackUrl, events) }));
+		const connection = await this.connect();
+		// n8n may have said already that the workflow is not active; nobody would remove what is made now.
+		if (Date.now() > this.latest) {
+			throw new Failure('AMPECO took too long, so no subscription was made', {
+				hint: 'Activate the workflow again.',
+				nothing: 'changed',
+			});
+		}
+		const answer = await send(connection, requestFor(create, { body: bodyOf(callbackUrl, events) }));
 		const { data } = (answer.body ?? {}) as { data?: { id?: unknown } };
 		if (data?.id === undefined) {
 			throw new Failure("AMPECO's answer does not name the new subscription", {
@@ -79,7 +90,7 @@ export class Subscriptions {
 	}
 
 	private async connect(): Promise<Connection> {
-		return await connectionFor(this.context, TIME_OUT);
+		return await connectionFor(this.context, TIME_OUT, this.latest);
 	}
 }
 

@@ -177,7 +177,23 @@ function sorted(value: unknown): unknown {
 }
 
 /** The items an answer means: what `data` holds, a plain word where nothing came back. */
-function itemsOf({ answer, status, method }: Entry, operation: Operation): IDataObject[] {
+function itemsOf(entry: Entry, operation: Operation): IDataObject[] {
+	return answered(entry, operation).map((item) => withActedOn(item, entry, operation));
+}
+
+/** An action and a delete say what their path names, and whether it is done. */
+function withActedOn(item: IDataObject, { path, method }: Entry, { route, outcome, path: own }: Operation): IDataObject {
+	if (!outcome && method !== 'DELETE') return item;
+	const values = path.split('/').map(decodeURIComponent);
+	const acted = route
+		.split(' ')[1]
+		.split('/')
+		.flatMap((part, index) => (part.startsWith('{') ? [values[index]] : []));
+	void own;
+	return { ...item, acted };
+}
+
+function answered({ answer, status, method }: Entry, operation: Operation): IDataObject[] {
 	if (answer === undefined)
 		return [operation.answers?.[status] ?? (method === 'DELETE' ? { deleted: true } : { success: true })];
 	const { data = answer, ...others } = (Array.isArray(answer) ? { data: answer } : answer) as {

@@ -86,3 +86,39 @@ test('what is kept has a volume', () => {
 	);
 	expect(used).toEqual(Object.keys(volumes));
 });
+
+test('it is reached from this machine only, and its secrets stay out of git', () => {
+	expect(services.proxy.ports).toEqual(['127.0.0.1:8080:80']);
+	expect(readFile('.gitignore').split('\n')).toContain('deploy/.env');
+});
+
+test('images and actions have exact versions', () => {
+	const workflows = ['api-versions', 'ci', 'publish']
+		.map((name) => readFile(`.github/workflows/${name}.yml`))
+		.join('\n');
+	const actions = [...workflows.matchAll(/uses: (\S+)/g)].map(([, name]) => name);
+	expect(actions.length).toBeGreaterThan(5);
+	for (const name of actions) expect(name).toMatch(/@v\d+\.\d+\.\d+$/);
+	const images = Object.values(services).map(({ image }) => image);
+	for (const image of images) expect(image).toMatch(/:\d+\.\d+/);
+	expect(read('Dockerfile')).toMatch(/^FROM node:\d+\.\d+\.\d+-/m);
+});
+
+test('what may publish runs nothing of the development tree', () => {
+	const { jobs } = parse(readFile('.github/workflows/publish.yml')) as {
+		jobs: Record<string, { environment?: string; permissions?: object; steps: Array<{ uses?: string; run?: string }> }>;
+	};
+	const mayPublish = Object.entries(jobs).filter(([, { permissions = {} }]) => 'id-token' in permissions);
+	expect(mayPublish.map(([name, { environment }]) => [name, environment])).toEqual([['publish', 'npm']]);
+	const { steps } = jobs.publish;
+	expect(steps.filter(({ uses }) => uses?.includes('checkout'))).toEqual([]);
+	expect(steps.flatMap(({ run }) => run ?? [])).toEqual([expect.stringMatching(/^npm publish .*--ignore-scripts$/)]);
+});
+
+test('the lock file has the integrity of every package', () => {
+	const { packages } = JSON.parse(readFile('package-lock.json')) as {
+		packages: Record<string, Record<string, unknown>>;
+	};
+	const bare = Object.entries(packages).filter(([name, { integrity, link }]) => name !== '' && !link && !integrity);
+	expect(bare.map(([name]) => name)).toEqual([]);
+});

@@ -1,9 +1,10 @@
 /** What a person reads when something goes wrong, and how often a request was sent; the same on both ways. */
+import type { FastifyReply } from 'fastify';
 import { startEngine } from '../../tools/engine.mts';
 import { transportOf } from '../../nodes/shared/runtime/connection';
 import { neverLeft } from '../../nodes/shared/runtime/network';
 import { duringTests } from '../../tools/tenant.mts';
-import { PROBE, catalogue, probeNode, startProbeServer } from './probe.mts';
+import { PROBE, catalogue, probeNode, startProbeServer, tenantUrl } from './probe.mts';
 
 const {
 	action,
@@ -106,9 +107,10 @@ async function run(operation: string, parameters: object = {}, settings: object 
 			errorItems: outcome.errorItems.map(({ json }) => json),
 			error: outcome.error && { message: outcome.error.message, description: outcome.error.description },
 			sent: server.received.length,
+			size: JSON.stringify(outcome.error?.context ?? {}).length,
 		});
 	}
-	expect(outcomes[0]).toEqual(outcomes[1]);
+	expect({ ...outcomes[0], size: 0 }).toEqual({ ...outcomes[1], size: 0 });
 	return outcomes[0];
 }
 
@@ -457,6 +459,46 @@ test('a connect that timed out at all addresses of a name was not sent', () => {
 test.each([2 ** 31, 1e15, Infinity])('a time-out of %s ms is refused', (timeout) => {
 	expect(() => transportOf({ timeout })).toThrow(/^Timeout must be at most 2147483647 milliseconds/);
 	expect(transportOf({ timeout: 2 ** 31 - 1 })).toEqual({ timeout: 2 ** 31 - 1 });
+});
+
+describe('answers meant to hurt', () => {
+	const long = 'x'.repeat(10_000_000);
+	/** The error of a run, and the size of what n8n keeps with it. */
+	const left = async (operation: string, answer: (reply: FastifyReply) => unknown) => {
+		server.answer(async (_, reply) => answer(reply));
+		const { error, size } = await run(operation);
+		return { size, error: error! };
+	};
+
+	test.each<[string, number, object]>([
+		['a message', 406, { message: long }],
+		['a message of fields', 422, { errors: { amount: [long] } }],
+		['many messages of fields', 422, { errors: { amount: Array.from({ length: 100_000 }, () => 'no') } }],
+		['many fields', 422, { errors: Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [index, 'no'])) }],
+		['a path', 422, { errors: { ['a.'.repeat(100_000)]: ['no'] } }],
+		['other data', 409, { message: 'No', more: long }],
+		['a message of what did not work after all', 202, { success: false, message: long, errorCode: long }],
+	])('%s without end makes no error without end', async (_, status, body) => {
+		const { size, error } = await left('create', (reply) => reply.code(status).send(body));
+		expect(error.message.length).toBeLessThan(15_000);
+		expect(String(error.description).length).toBeLessThan(1000);
+		expect(size).toBeLessThan(50_000);
+	});
+
+	test.each(['constructor', '__proto__', 'toString'])('an error code named %s is a text', async (errorCode) => {
+		const { error } = await left('create', (reply) =>
+			reply.code(202).type('application/json').send(`{"success":false,"errorCode":"${errorCode}"}`),
+		);
+		expect(error.message).toBe(`AMPECO turned this down (${errorCode})`);
+		expect(String(error.description ?? '')).not.toMatch(/function|object/);
+	});
+
+	test('an address of 100,000 slashes takes no time', () => {
+		const started = Date.now();
+		expect(() => tenantUrl(`${'/'.repeat(100_000)}x`)).toThrow('The tenant URL is too long');
+		expect(() => tenantUrl(`https://cp.example.com${'/'.repeat(100_000)}x`)).toThrow('The tenant URL is too long');
+		expect(Date.now() - started).toBeLessThan(500);
+	});
 });
 
 describe('ids', () => {

@@ -148,3 +148,13 @@ test('an empty list gives no items', async () => {
 	expect(run.error).toBeUndefined();
 	expect(run.items).toEqual([]);
 });
+
+test('a list whose cursors never end is an error, not a full memory', async () => {
+	const page = Array.from({ length: 50_000 }, (_, id) => ({ id }));
+	let count = 0;
+	server.answer(() => ({ data: page, meta: { next_cursor: `cursor ${(count += 1)}` } }));
+	const { error, items } = await list('cursor', { returnAll: true });
+	expect(error?.message).toBe('The list has more than 1,000,000 records');
+	expect(items).toEqual([]);
+	expect(count).toBe(20);
+});

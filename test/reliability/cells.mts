@@ -179,6 +179,8 @@ function addressOf({ address }: Fault, front: string): string {
 			return 'http://127.0.0.1:1';
 		case 'unknown name':
 			return 'https://unknown.invalid';
+		case 'no answer to connect':
+			return 'https://silent.invalid';
 		case 'name server down':
 			return 'https://undecided.invalid';
 		case 'https on http':
@@ -189,17 +191,23 @@ function addressOf({ address }: Fault, front: string): string {
 }
 
 /**
- * Has two names fail as a name server makes them fail, whatever this machine's own one says. Gives the way back.
+ * Has some names fail as a name server, or a connect, makes them fail, whatever this machine's own one says. Gives the way back.
  */
 export function decideNames(): () => void {
-	const codes: Record<string, string> = { 'unknown.invalid': 'ENOTFOUND', 'undecided.invalid': 'EAI_AGAIN' };
+	const codes: Record<string, string> = {
+		'unknown.invalid': 'ENOTFOUND',
+		'undecided.invalid': 'EAI_AGAIN',
+		'silent.invalid': 'ETIMEDOUT',
+	};
 	const own = dns.lookup;
 	const lookup: LookupFunction = (hostname, options, done) => {
 		const code = codes[hostname];
 		if (!code) return own(hostname, options, done as never);
-		const error = Object.assign(new Error(`getaddrinfo ${code} ${hostname}`), {
+		// What times out is the connect, some minutes after the name was found.
+		const syscall = code === 'ETIMEDOUT' ? 'connect' : 'getaddrinfo';
+		const error = Object.assign(new Error(`${syscall} ${code} ${hostname}`), {
 			code,
-			syscall: 'getaddrinfo',
+			syscall,
 			hostname,
 		});
 		return setImmediate(done, error, '');

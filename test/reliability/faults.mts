@@ -1,4 +1,5 @@
 /** Everything that can go wrong between n8n and a tenant, each as what a gateway does to a request. */
+import { gzipSync } from 'node:zlib';
 import type { Answer, Exchange as AtFront } from './front.mts';
 
 /** A request that meets the fault. */
@@ -13,7 +14,13 @@ export interface Fault {
 	/** What the gateway does; afterwards the request is dealt with. */
 	strike?(exchange: Exchange): Promise<void> | void;
 	/** The address to call in place of the gateway's, for what goes wrong before a request. */
-	address?: 'closed port' | 'unknown name' | 'name server down' | 'https on http' | 'untrusted certificate';
+	address?:
+		| 'closed port'
+		| 'unknown name'
+		| 'no answer to connect'
+		| 'name server down'
+		| 'https on http'
+		| 'untrusted certificate';
 	/** Only lists can meet it. */
 	listOnly?: boolean;
 	/** Cannot pass by itself within a run. */
@@ -27,6 +34,7 @@ const HTML_TYPE = { 'content-type': 'text/html; charset=utf-8' };
 const HTML = '<!DOCTYPE html><html><head><title>Please wait</title></head><body>Please wait</body></html>';
 const HOUR = 3600;
 const LARGE = 20 * 1024 * 1024;
+const BOMB = gzipSync(Buffer.alloc(3 * LARGE, ' '));
 
 function refuse(status: number, message: string, headers: () => Record<string, string> = () => ({})) {
 	return ({ answer }: Exchange) => answer(status, { ...JSON_TYPE, ...headers() }, JSON.stringify({ message }));
@@ -84,6 +92,12 @@ export const faults: Fault[] = [
 		onceOnly: true,
 	},
 	{ name: '429 that lasts two hours', strike: tooMany(() => ({ 'retry-after': String(2 * HOUR) })), lastingOnly: true },
+	{ name: '429 that names a day, an odd one', strike: tooMany(() => ({ 'retry-after': '86400' })), onceOnly: true },
+	{
+		name: '429 with X-RateLimit-Reset in milliseconds',
+		strike: tooMany(() => ({ 'x-ratelimit-reset': String(Date.now() + 1000) })),
+		onceOnly: true,
+	},
 	{ name: '500', strike: refuse(500, 'Server Error') },
 	{ name: '502 with a web page', strike: page(502) },
 	{ name: '503', strike: refuse(503, 'Service Unavailable') },
@@ -92,6 +106,7 @@ export const faults: Fault[] = [
 	{ name: 'Nothing listens (connection refused)', address: 'closed port', lastingOnly: true },
 	{ name: 'The address does not exist (DNS)', address: 'unknown name', lastingOnly: true },
 	{ name: 'The name server does not answer (DNS)', address: 'name server down', lastingOnly: true },
+	{ name: 'Nobody answers to a connect, which times out', address: 'no answer to connect', lastingOnly: true },
 	{ name: 'The certificate is not trusted (TLS)', address: 'untrusted certificate', lastingOnly: true },
 	{ name: 'No TLS is spoken at an https address', address: 'https on http', lastingOnly: true },
 	{ name: 'Connection cut before it was carried out', strike: ({ cut }) => cut() },
@@ -113,6 +128,19 @@ export const faults: Fault[] = [
 	},
 	{ name: 'No answer in time, not carried out', strike: () => {} },
 	{ name: 'No answer in time, but carried out', strike: afterwards(() => {}) },
+	{
+		name: 'No answer in time, as its body drips a byte at a time',
+		strike: afterwards(({ response }) => {
+			response.writeHead(200, JSON_TYPE);
+			const drip = () => response.destroyed || (response.write(' '), setTimeout(drip, 100));
+			drip();
+		}),
+	},
+	{
+		name: 'No answer in time, only status 101',
+		strike: ({ request }) =>
+			void request.socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n'),
+	},
 	{
 		name: 'The JSON ends in the middle',
 		strike: withBody((body) => (body === '' ? '{"da' : body.slice(0, body.length / 2)), JSON_TYPE),
@@ -144,6 +172,14 @@ export const faults: Fault[] = [
 			(body) => JSON.stringify({ ...JSON.parse(body || '{}'), meta: { padding: 'x'.repeat(LARGE) } }),
 			JSON_TYPE,
 		),
+		onceOnly: true,
+	},
+	{
+		name: 'An answer that unpacks to 60 MB',
+		strike: afterwards(({ response }) => {
+			response.writeHead(200, { ...JSON_TYPE, 'content-encoding': 'gzip' });
+			response.end(BOMB);
+		}),
 		onceOnly: true,
 	},
 	{ name: 'The token is revoked', strike: refuse(401, 'Unauthenticated.') },

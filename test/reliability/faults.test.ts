@@ -47,7 +47,7 @@ beforeAll(async () => {
 		await engine.stop();
 		await sandbox.stop();
 	}
-}, 120_000);
+}, 400_000);
 
 const changing = (cell: Cell) => cell.subject.method !== 'GET';
 const nameOf = ({ fault, operation, lasting }: Pick<Cell, 'fault' | 'operation' | 'lasting'>) =>

@@ -1,6 +1,7 @@
 /** The subscription of a trigger from activation to deactivation, against a tenant that others use as well. */
 import { startSandbox } from '../../sandbox/client.mts';
 import { duringTests } from '../../tools/tenant.mts';
+import { startFront } from '../reliability/front.mts';
 import { triggerOf } from './hooks.mts';
 import type { Trigger, TriggerOrder } from './hooks.mts';
 
@@ -48,6 +49,74 @@ describe('activation', () => {
 		await one.deactivate();
 		expect(await calls()).toEqual(['GET', 'DELETE /{notification}']);
 		expect(await subscriptions()).toEqual([]);
+	});
+
+	test.each([
+		['the case of the host', 'https://N8N.Example.com/webhook/trigger-1/webhook'],
+		['the default port', 'https://n8n.example.com:443/webhook/trigger-1/webhook'],
+		['a slash at the end', 'https://n8n.example.com/webhook/trigger-1/webhook/'],
+		['another encoding', 'https://n8n.example.com/webhook/trigger%2D1/webhook'],
+		['anything at all', 'callback of trigger 1'],
+	])('leaves no orphan where the tenant writes the address back with %s', async (_, written) => {
+		const front = await startFront({
+			target: sandbox.url,
+			strike: async ({ request, carryOut, answer }) => {
+				if (request.method !== 'GET') return false;
+				const { status, headers, body } = await carryOut();
+				const own = JSON.stringify(one.url).slice(1, -1).replaceAll('/', '\\/');
+				const text = body.toString();
+				answer(status, headers, text.replaceAll(own, written).replaceAll(one.url, written));
+				return true;
+			},
+		});
+		const one = trigger({
+			address: 'https://n8n.example.com',
+			credential: { url: front.url, token: sandbox.token },
+		});
+		try {
+			for (let cycle = 0; cycle < 3; cycle += 1) {
+				await one.activate();
+				expect(await subscriptions()).toHaveLength(1);
+				await one.deactivate();
+				expect(await subscriptions()).toEqual([]);
+			}
+		} finally {
+			await front.stop();
+		}
+	});
+
+	test('gives up in a sentence while the limit is used up, and makes nothing afterwards', async () => {
+		await sandbox.limit({ limit: 3, windowSeconds: 3600 });
+		while ((await sandbox.call('GET', PATH)).status !== 429);
+		// An address of its own, so that the other tests do not wait for this limit.
+		const front = await startFront({ target: sandbox.url, strike: async () => false });
+		try {
+			const one = trigger({ credential: { url: front.url, token: sandbox.token } });
+			await expect(one.activate()).rejects.toThrow(/request limit is used up until/);
+			expect(await subscriptions()).toEqual([]);
+		} finally {
+			await front.stop();
+		}
+	}, 120_000);
+
+	test('makes nothing once it has taken so long that n8n has given it up', async () => {
+		const { now } = Date;
+		const front = await startFront({
+			target: sandbox.url,
+			strike: async ({ request }) => {
+				// The list has come late.
+				if (request.method === 'GET') Date.now = () => now() + 31_000;
+				return false;
+			},
+		});
+		try {
+			const one = trigger({ credential: { url: front.url, token: sandbox.token } });
+			await expect(one.create()).rejects.toThrow(/took too long/);
+			expect(await subscriptions()).toEqual([]);
+		} finally {
+			Date.now = now;
+			await front.stop();
+		}
 	});
 
 	test('takes the events in any order, and names that are typed', async () => {
@@ -178,7 +247,7 @@ describe('side by side', () => {
 			notifications: EVENTS,
 			kafka: { topic: 't', brokers: ['b:9092'] },
 		});
-		await subscribeOther(`${one.url}/`);
+		await subscribeOther(`${one.url}2`);
 		await subscribeOther(one.url.replace('webhook/', 'webhook-test/'));
 		const others = await subscriptions();
 		await one.activate();

@@ -150,6 +150,19 @@ describe('repeats', () => {
 		expect(keyOf(one).text === keyOf(other).text).toBe(same);
 	});
 
+	test('the ID of a delivery tells events apart that do not say when they happened, and only those', () => {
+		const silent = { notification: 'x', id: 1 };
+		const timed = { ...silent, timestamp: '2026-01-31T08:00:00Z' };
+		expect(keyOf(silent, 'a-1')).toMatchObject({ tellsTime: true });
+		expect(keyOf(silent, 'a-1').text).toBe(keyOf(silent, 'a-1').text);
+		expect(keyOf(silent, 'a-1').text).not.toBe(keyOf(silent, 'a-2').text);
+		// Sent again under another ID it is the same event.
+		expect(keyOf(timed, 'a-1')).toEqual(keyOf(timed, 'a-2'));
+		// The number of a subscription tells no event.
+		expect(keyOf(silent, '17')).toEqual(keyOf(silent));
+		expect(keyOf(silent, ['a', 'b'])).toEqual(keyOf(silent));
+	});
+
 	test('all events but these say when they happened', () => {
 		const silent = events.filter((event) => !keyOf(samplePayload(event)).tellsTime).map(({ value }) => value);
 		expect(silent).toEqual(['chargePoint.dataTransferReceived', 'subscriptionPlan.changed']);

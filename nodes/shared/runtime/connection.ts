@@ -12,7 +12,9 @@ import type {
 	IN8nHttpFullResponse,
 	IPollFunctions,
 } from 'n8n-workflow';
+import { bodyOf } from './body';
 import { FieldProblem } from './errors';
+import { DeadlinePassed } from './network';
 import { paceOf } from './pace';
 import type { Pace } from './pace';
 import { Semaphore } from './semaphore';
@@ -92,19 +94,45 @@ function proxyOf(address: string): IHttpRequestOptions['proxy'] {
 	};
 }
 
-/** n8n's own request, with the credential that was read and the run's cancel signal. */
+export interface Response {
+	status: number;
+	headers: Record<string, unknown>;
+	/** Parsed where it is JSON; the bytes where those were asked for (`encoding: 'arraybuffer'`). */
+	body: unknown;
+}
+
+/**
+ * n8n's own request, with the credential that was read, the run's cancel signal and a deadline for all of it: n8n's time-out
+ * ends neither an answer that drips nor one that never begins after its status.
+ *
+ * @throws DeadlinePassed when the time-out is over, whatever of the answer has come
+ */
 export async function request(
 	context: AnyContext,
 	options: IHttpRequestOptions,
 	credential: Tenant['credential'],
-): Promise<IN8nHttpFullResponse> {
-	return (await context.helpers.httpRequestWithAuthentication.call(
-		context,
-		CREDENTIAL,
-		options,
-		// A copy, as n8n writes into it.
-		{ credentialsDecrypted: { id: '', name: '', type: CREDENTIAL, data: { ...credential } } },
-	)) as IN8nHttpFullResponse;
+): Promise<Response> {
+	const deadline = AbortSignal.timeout(options.timeout ?? TIME_OUT);
+	const stop = cancelSignal(context);
+	const signal = stop ? AbortSignal.any([stop, deadline]) : deadline;
+	// In runs n8n puts the execution's own signal in place of any it is given, so it is given this one as the execution's.
+	const self = Object.create(context, { getExecutionCancelSignal: { value: () => signal } }) as AnyContext;
+	try {
+		const response = (await context.helpers.httpRequestWithAuthentication.call(
+			self,
+			CREDENTIAL,
+			{ ...options, abortSignal: signal, encoding: 'stream' },
+			// A copy, as n8n writes into it.
+			{ credentialsDecrypted: { id: '', name: '', type: CREDENTIAL, data: { ...credential } } },
+		)) as IN8nHttpFullResponse;
+		return {
+			status: response.statusCode,
+			headers: response.headers,
+			body: await bodyOf(response, options.encoding === 'arraybuffer'),
+		};
+	} catch (error) {
+		throw deadline.aborted && !stop?.aborted ? new DeadlinePassed() : error;
+	}
 }
 
 /** Set once the person, or n8n's time-out, has stopped the run; absent where nothing can be stopped. */

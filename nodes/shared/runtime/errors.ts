@@ -107,6 +107,29 @@ export class LimitUsedUp extends Failure {
 	}
 }
 
+/** Characters of a text of AMPECO that are shown. */
+const LONGEST_TEXT = 500;
+
+/** Characters of an answer that go into an error's data. */
+const LARGEST_DATA = 20_000;
+
+/** A text of AMPECO as it is shown: whole, or its beginning. */
+export function shortened(text: string): string {
+	return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
+}
+
+/** An answer as an error's data: whole, or what it says of itself in short. */
+export function dataOf(body: unknown): IDataObject | undefined {
+	if (typeof body !== 'object' || body === null) return undefined;
+	if (JSON.stringify(body).length <= LARGEST_DATA) return body as IDataObject;
+	const { message, errorCode } = body as IDataObject;
+	const texts = Object.entries({ message, errorCode }).filter(([, text]) => typeof text === 'string');
+	return {
+		...Object.fromEntries(texts.map(([key, text]) => [key, shortened(String(text))])),
+		shortened: `The answer has more than ${LARGEST_DATA} characters`,
+	};
+}
+
 /** Any error as a Failure, so that all are told alike. */
 export function failureOf(error: unknown): Failure {
 	if (error instanceof Failure) return error;
@@ -151,7 +174,7 @@ function takesDetails(): boolean {
 }
 
 /** Records named in an error's text. */
-const MOST_NAMED = 20;
+export const MOST_NAMED = 20;
 
 /** The first names of a list, for messages; all are in the error's data. */
 export function named(names: string[], separator: string): string {

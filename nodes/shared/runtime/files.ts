@@ -24,16 +24,6 @@ export function fileOf(content: Buffer, headers: Record<string, unknown>): Answe
 	return { content, type: type || 'application/octet-stream', name: nameIn(disposition) };
 }
 
-/** What came as bytes where no file was sent: its JSON, or the text that it is. */
-export function plainOf(content: Buffer): unknown {
-	const text = content.toString('utf8');
-	try {
-		return JSON.parse(text);
-	} catch {
-		return text;
-	}
-}
-
 /** The output with the file, and with what is known of it as its record. */
 export async function fileOutput({ context, itemIndex }: Work, file: AnsweredFile): Promise<INodeExecutionData> {
 	const { content, name, type } = file;

@@ -3,7 +3,11 @@ import { innerFields, isField, isTable, wireNames } from '../catalogue';
 import type { Field, FieldTable } from '../catalogue';
 import type { Asked } from './request';
 
-export function labelOf(path: string, operation: Asked): string {
+/** Characters of a path that are looked at; none of AMPECO's comes near. */
+const LONGEST_PATH = 500;
+
+export function labelOf(given: string, operation: Asked): string {
+	const path = given.length > LONGEST_PATH ? `${given.slice(0, LONGEST_PATH)}…` : given;
 	const segments = path
 		.replace(/^filter[.[]/, '')
 		.replace(/[[\]]/g, '.')

@@ -2,14 +2,13 @@
  * What an answer that is no success, or the lack of one, means for a request, in words a person can act on. Built from the
  * answer alone: never from an error that carries the request, as that carries the token.
  */
-import type { IDataObject } from 'n8n-workflow';
 import { isTable, methodOf, wireNames } from '../catalogue';
 import type { FieldTable } from '../catalogue';
 import { lowerCase } from '../catalogue/words';
-import { Failure } from './errors';
+import { Failure, MOST_NAMED, dataOf, named, shortened } from './errors';
 import type { FailureDetails } from './errors';
 import { labelOf } from './labels';
-import { networkError, neverLeft, timedOut, tlsRefused } from './network';
+import { isTooLarge, networkError, neverLeft, timedOut, tlsRefused } from './network';
 import type { Request } from './request';
 import { getIn, isObject, isUnset, shown } from './values';
 
@@ -41,7 +40,7 @@ export function statusFailure(
 	request: Request,
 ): Failure {
 	const said = saidBy(body);
-	const data = typeof body === 'object' && body !== null ? (body as IDataObject) : undefined;
+	const data = dataOf(body);
 	if (status >= 300 && status < 400) {
 		return new Failure(`AMPECO answered with a redirect to ${hostOf(headers.location)}, which was not followed`, {
 			status,
@@ -111,6 +110,7 @@ export function connectionFailure(error: unknown, request: Request): Failure {
 				: "The certificate of the tenant's address is not trusted";
 		return new Failure(what, { kind: 'unavailable', hint: `${CHECK_URL}.` });
 	}
+	if (isTooLarge(error)) return unsure('AMPECO sent more than 50 MB as one answer, which was not taken', request);
 	return unsure(timedOut(error) ? 'AMPECO did not answer in time' : 'The connection to AMPECO broke off', request);
 }
 
@@ -161,12 +161,14 @@ function fieldFailure(said: string | undefined, body: unknown, { operation }: Re
 				: { hint: 'Correct what AMPECO names, then run the item again.', nothing: 'changed' }),
 		});
 	}
-	const fields = Object.entries(errors as Record<string, unknown>).map(([name, messages]) => {
-		const reason = (Array.isArray(messages) ? messages : [messages]).map((one) => trimPeriod(String(one))).join(', ');
-		return { name, label: labelOf(name, operation), reason };
+	// One more than are named, so that it shows that there are more.
+	const some = Object.entries(errors as Record<string, unknown>).slice(0, MOST_NAMED + 1);
+	const fields = some.map(([name, messages]) => {
+		const texts = (Array.isArray(messages) ? messages : [messages]).map((one) => trimPeriod(shortened(String(one))));
+		return { name, label: labelOf(name, operation), reason: named(texts, ', ') };
 	});
 	const lines = fields.map(({ label, reason }) => `${label}: ${reason}`);
-	return new Failure(`AMPECO refused the values. ${lines.join('. ')}`, {
+	return new Failure(`AMPECO refused the values. ${named(lines, '. ')}`, {
 		...about,
 		fields,
 		...(known ? { hint: known } : { hint: 'Correct these fields and run the item again.', nothing: 'changed' }),
@@ -176,7 +178,7 @@ function fieldFailure(said: string | undefined, body: unknown, { operation }: Re
 /** The `message` AMPECO put into its answer. */
 function saidBy(body: unknown): string | undefined {
 	const message = (body as { message?: unknown } | null)?.message;
-	return typeof message === 'string' && message !== '' ? message : undefined;
+	return typeof message === 'string' && message !== '' ? shortened(message) : undefined;
 }
 
 /** Texts that say no more than the status does. */

@@ -17,6 +17,9 @@ const LARGEST_PAGE = 100;
 /** Empty pages one after the other until a list counts as endless. */
 const MOST_EMPTY = 20;
 
+/** Records of one list; more is no list but a cursor that never ends, or more than n8n can hold. */
+const MOST_RECORDS = 1_000_000;
+
 /** Readings of a list by page numbers until two must have agreed. */
 const MOST_READINGS = 5;
 
@@ -75,6 +78,11 @@ export async function* pages(
 			});
 		}
 		seen.add(place);
+		if (next && read >= MOST_RECORDS) {
+			throw new Failure(`The list has more than ${MOST_RECORDS.toLocaleString('en')} records`, {
+				hint: whenEndless(MOST_RECORDS),
+			});
+		}
 		yield page;
 	}
 }

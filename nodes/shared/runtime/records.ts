@@ -1,7 +1,7 @@
 /** What an answer of AMPECO holds: its records, or that what was asked did not work after all. */
 import type { IDataObject } from 'n8n-workflow';
 import { methodOf } from '../catalogue';
-import { Failure } from './errors';
+import { Failure, dataOf, shortened } from './errors';
 import type { FailureDetails } from './errors';
 import { otherAnswer, unsure } from './meanings';
 import type { Asked, Request } from './request';
@@ -63,15 +63,16 @@ function unwrapped(body: unknown): unknown {
 
 /** An accepted request whose answer says that it did not work. */
 function turnedDown(body: IDataObject, status: number, operation: Asked): Failure {
-	const code = typeof body.errorCode === 'string' ? body.errorCode : undefined;
-	const said = typeof body.message === 'string' && body.message !== '' ? body.message : undefined;
+	const code = typeof body.errorCode === 'string' ? shortened(body.errorCode) : undefined;
+	const said = typeof body.message === 'string' && body.message !== '' ? shortened(body.message) : undefined;
 	return new Failure(
 		`AMPECO turned this down${said ? `: ${said.replace(/\.$/, '')}` : ''}${code ? ` (${code})` : ''}`,
 		{
 			kind: 'refused',
 			status,
-			hint: (code && operation.refusals?.[code]) ?? operation.hints?.[status],
-			data: body,
+			// A code is a text of the tenant's: one such as "constructor" is no key that every object has.
+			hint: new Map(Object.entries(operation.refusals ?? {})).get(code ?? '') ?? operation.hints?.[status],
+			data: dataOf(body),
 		},
 	);
 }

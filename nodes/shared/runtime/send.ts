@@ -5,14 +5,15 @@
  */
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { methodOf } from '../catalogue';
+import { textOrJson } from './body';
 import { cancelSignal, request as requestOnce } from './connection';
 import type { Connection } from './connection';
 import { failureOf } from './errors';
 import type { Failure } from './errors';
-import { fileOf, plainOf } from './files';
+import { fileOf } from './files';
 import type { AnsweredFile } from './files';
 import { connectionFailure, doubted, statusFailure, stoppedFailure, unreadableFailure } from './meanings';
-import { isOwnRefusal, neverLeft, timedOut, tlsRefused } from './network';
+import { isOwnRefusal, isTooLarge, neverLeft, timedOut, tlsRefused } from './network';
 import type { Request } from './request';
 import { noteVersion, tooNewFields, tooNewRoute } from './version';
 import { waitUntil } from './wait';
@@ -66,7 +67,7 @@ async function sendUntilAnswered(
 	if (tooNew) throw tooNew;
 	for (let tries = 0; ; ) {
 		// Before the optional call, which would not even evaluate its argument where nobody wants to be told.
-		const waited = await tenant.pace.turn(signal, latest);
+		const waited = await tenant.pace.turn(signal, latest, tenant.semaphore);
 		connection.waited?.(waited);
 		const outcome = await once(connection, request);
 		if (outcome.answer) return outcome.answer;
@@ -74,7 +75,7 @@ async function sendUntilAnswered(
 		if (goneBefore) return { status: 204, body: undefined };
 		if (outcome.limited) continue;
 		if (signal?.aborted) throw stoppedFailure(request);
-		if (!(safe ? outcome.repeatable : outcome.neverLeft) || tries >= PAUSES.length) throw outcome.failure;
+		if (!outcome.repeatable || !(safe || outcome.neverLeft) || tries >= PAUSES.length) throw outcome.failure;
 		earlier.brokenOff ||= !outcome.neverLeft;
 		await waitUntil(Date.now() + PAUSES[tries], signal);
 		tries += 1;
@@ -101,12 +102,11 @@ async function once({ context, tenant, transport }: Connection, request: Request
 		if (isOwnRefusal(error)) return { failure: failureOf(error) };
 		return {
 			failure: connectionFailure(error, request),
-			repeatable: !timedOut(error) && !tlsRefused(error),
+			repeatable: !timedOut(error) && !tlsRefused(error) && !isTooLarge(error),
 			neverLeft: neverLeft(error),
 		};
 	}
-	const { statusCode: status } = response;
-	const headers = response.headers as Record<string, unknown>;
+	const { status, headers } = response;
 	const { body, file } = contentIn(response.body, headers, request);
 	tenant.pace.done(status, headers);
 	noteVersion(tenant.baseUrl, headers);
@@ -135,7 +135,7 @@ function contentIn(
 	if (!operation.answersFile) return { body };
 	const content = Buffer.from(body as Buffer);
 	const file = fileOf(content, headers);
-	return file ? { body: undefined, file } : { body: plainOf(content) };
+	return file ? { body: undefined, file } : { body: textOrJson(content) };
 }
 
 function dateOf({ date }: Record<string, unknown>): number | undefined {

@@ -8,6 +8,9 @@ const EXAMPLE = 'https://cp.example.com';
 export const UNCHECKED =
 	'The token is not sent while the certificate of an https address is not checked. Turn Ignore SSL Issues off, and have n8n trust the certificate (NODE_EXTRA_CA_CERTS).';
 
+/** Characters of a tenant URL. */
+const LONGEST_URL = 2000;
+
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:|$)/i;
 
 /**
@@ -24,8 +27,10 @@ export const TENANT_URL_EXPRESSION =
  * @throws UserError with one sentence when it is no such address, or not https on a public host.
  */
 export function tenantUrl(typed: unknown): string {
-	const address = String(typed ?? '')
-		.trim()
+	const text = String(typed ?? '').trim();
+	// No address is that long, and the patterns here would take their time.
+	if (text.length > LONGEST_URL) throw refused(`The tenant URL is too long. Enter it as ${EXAMPLE}`);
+	const address = text
 		.replace(/\/+$/, '')
 		.replace(/\/public-api$/i, '')
 		.replace(/\/+$/, '');

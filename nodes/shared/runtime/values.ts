@@ -175,7 +175,7 @@ function lostDigits(label: string, number: string, advice: string): FieldProblem
 
 /** The long whole numbers of a JSON text, without those inside its strings. */
 function wholeNumbersIn(json: string): string[] {
-	return json.replace(/"(?:[^"\\]|\\.)*"/g, '""').match(/(?<![\d.eE+])-?\d{16,}(?![\d.eE])/g) ?? [];
+	return json.replace(/"[^"\\]*(?:\\.[^"\\]*)*"/g, '""').match(/(?<![\d.eE+])-?\d{16,}(?![\d.eE])/g) ?? [];
 }
 
 /** Sets an own property, whatever it is called; "__proto__" stays a plain key. */
