@@ -34,7 +34,11 @@ const EITHER_OR = /^paymentTerminal\/create, .+, variant 1$/;
 const MARK = /^(all|\S+Z)( \S+Z \S+ \S+)?$/;
 
 const nodes = loadNodes(dist, registeredFolders());
-const { entities, simple } = shared(dist);
+const {
+	entities,
+	errors: { KINDS },
+	simple,
+} = shared(dist);
 
 const { engine, sandbox } = withTenant({ seed: 'operations' });
 let ids: (entity: string, property?: string) => unknown;
@@ -104,7 +108,7 @@ function unread({ expected, completion }: Case, sent: Entry[]): { body: unknown;
 			own,
 			problems: own.length > 0 ? ['sent although the record could not be read'] : [],
 		};
-	const [record] = itemsOf(reading, {} as Operation);
+	const [record] = saidBy(reading, {} as Operation);
 	return { body: completedBody(completion, record, expected.body), own, problems: [] };
 }
 
@@ -177,23 +181,45 @@ function sorted(value: unknown): unknown {
 }
 
 /** The items an answer means: what `data` holds, a plain word where nothing came back. */
-function itemsOf(entry: Entry, operation: Operation): IDataObject[] {
-	return answered(entry, operation).map((item) => withActedOn(item, entry, operation));
+function itemsOf(entry: Entry, resource: Resource, operation: Operation): IDataObject[] {
+	return saidBy(entry, operation).map((item) => withActedOn(item, entry, resource, operation));
 }
 
-/** An action and a delete say what their path names, and whether it is done. */
-function withActedOn(item: IDataObject, { path, method }: Entry, { route, outcome, path: own }: Operation): IDataObject {
+/** Entities whose IDs bear the name of another. */
+const SAME_ID: Record<string, string> = {
+	evseOfChargePoint: 'evse',
+	runningSession: 'session',
+	partnerSettlementReport: 'settlementReport',
+};
+
+/** An action and a delete say which records their path names; an action whether it is done, in place of AMPECO's `success`. */
+function withActedOn(
+	item: IDataObject,
+	{ path, method }: Entry,
+	resource: Resource,
+	operation: Operation,
+): IDataObject {
+	const { outcome, route } = operation;
 	if (!outcome && method !== 'DELETE') return item;
 	const values = path.split('/').map(decodeURIComponent);
-	const acted = route
-		.split(' ')[1]
-		.split('/')
-		.flatMap((part, index) => (part.startsWith('{') ? [values[index]] : []));
-	void own;
-	return { ...item, acted };
+	const parts = route.split(' ')[1].split('/');
+	const acted = parts.flatMap((part, index) => {
+		if (!part.startsWith('{')) return [];
+		const segment = part.slice(1, -1);
+		const field = { ...resource.path, ...operation.path }[segment];
+		const isId = field.kind === 'ref' || field.kind === 'integer';
+		const name = field.kind === 'ref' ? `${SAME_ID[field.entity] ?? field.entity}Id` : isId ? `${segment}Id` : segment;
+		const isLast = method === 'DELETE' && isId && index === parts.length - 1;
+		const value = isId && /^\d+$/.test(values[index]) ? Number(values[index]) : values[index];
+		return [[isLast ? 'id' : name, value]];
+	});
+	const { success: _, ...said } = item;
+	return outcome
+		? { ...Object.fromEntries(acted), ...said, [outcome]: true }
+		: { ...item, ...Object.fromEntries(acted) };
 }
 
-function answered({ answer, status, method }: Entry, operation: Operation): IDataObject[] {
+function saidBy({ answer, status, method }: Entry, operation: Operation): IDataObject[] {
 	if (answer === undefined)
 		return [operation.answers?.[status] ?? (method === 'DELETE' ? { deleted: true } : { success: true })];
 	const { data = answer, ...others } = (Array.isArray(answer) ? { data: answer } : answer) as {
@@ -216,7 +242,14 @@ function itemProblems(
 	const turnedDown = answered.some(({ answer }) => (answer as { success?: unknown } | undefined)?.success === false);
 	if (sent.length === 0 || answered.length < sent.length || turnedDown) {
 		const [error] = errors;
-		if (errors.length !== 1 || Object.keys(error).sort().join() !== 'error,message' || !error.error || !error.message) {
+		const { error: sentence, message, details, ...others } = error ?? {};
+		if (
+			errors.length !== 1 ||
+			!sentence ||
+			!message ||
+			!KINDS.includes((details as { kind: string }).kind) ||
+			Object.keys(others).length > 0
+		) {
 			return [`a failure came out as ${JSON.stringify({ items, errors }).slice(0, 300)}`];
 		}
 		return [];
@@ -238,7 +271,7 @@ function itemProblems(
 	const limit = ['cursor', 'page', 'perPage', 'links'].includes(pagingOf(operation) ?? '')
 		? Number(expected.query.find(([name]) => name === 'per_page')?.[1] ?? Infinity)
 		: Infinity;
-	const records = answered.flatMap((entry) => itemsOf(entry, operation)).slice(0, limit);
+	const records = answered.flatMap((entry) => itemsOf(entry, resource, operation)).slice(0, limit);
 	const wanted = isSimple ? records.map((record) => simpleOf(resource, record)) : records;
 	// n8n hands on one empty item where a list is empty, so that the chain goes on.
 	const expectedItems = wanted.length > 0 ? wanted : [{}];

@@ -235,7 +235,7 @@ describe('pickers', () => {
 		const before = await balance();
 		const user = byId((await sandbox.state('users'))[0].id);
 		const redeemed = await run('redeem', { user, code: { __rl: true, mode: 'list', value: results[0].value } });
-		expect(redeemed.items.map(({ json }) => json)).toEqual([{ success: true }]);
+		expect(redeemed.items.map(({ json }) => json)).toEqual([{ userId: Number(user.value), done: true }]);
 		expect(await balance()).toBeCloseTo(before + 20, 2);
 
 		const again = await run('redeem', { user, code: { __rl: true, mode: 'code', value: code } });
@@ -257,6 +257,6 @@ test('Output is the simple form, and the whole record when a person says so', as
 
 test('a deleted voucher is gone, and says so', async () => {
 	const { id } = await openVoucher();
-	expect((await run('delete', { voucher: byId(id) })).items.map(({ json }) => json)).toEqual([{ deleted: true }]);
+	expect((await run('delete', { voucher: byId(id) })).items.map(({ json }) => json)).toEqual([{ deleted: true, id }]);
 	expect((await run('get', { voucher: byId(id) })).error?.message).toMatch(/^AMPECO does not find this voucher/);
 });

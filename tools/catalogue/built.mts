@@ -48,6 +48,7 @@ export function shared(build: string): Shared {
 		form: part('catalogue/form.js'),
 		simple: part('catalogue/simple.js'),
 		simplify: part('runtime/simplify.js'),
+		errors: part('runtime/errors.js'),
 		operation: part('compile/operation.js'),
 		words: part('catalogue/words.js'),
 		loadOptions: part('runtime/loadOptions.js'),
@@ -94,6 +95,7 @@ export interface Shared extends Pick<Entities, 'entityOf' | 'searchMethodOf'> {
 	form: typeof import('../../nodes/shared/catalogue/form.ts');
 	simple: typeof import('../../nodes/shared/catalogue/simple.ts');
 	simplify: typeof import('../../nodes/shared/runtime/simplify.ts');
+	errors: { KINDS: readonly string[] };
 	operation: typeof import('../../nodes/shared/compile/operation.ts');
 	words: typeof import('../../nodes/shared/catalogue/words.ts');
 	loadOptions: typeof import('../../nodes/shared/runtime/loadOptions.ts');
