@@ -168,6 +168,7 @@ export const evse = resource({
 		'createdAt',
 		'lastUpdatedAt',
 	],
+	hasPlace: true,
 	operations: {
 		start: action('POST /public-api/actions/evse/v1.0/{evse}/start', {
 			name: 'Start Charging',

@@ -37,7 +37,8 @@ function triggerOn(): INodeProperties {
 
 /** The filters and options of an event's list, as its Get Many has them. */
 function listParameters(event: string) {
-	const { resource } = watches[event];
+	// A record must not be lost to a look-up beside it.
+	const resource = { ...watches[event].resource, hasPlace: false };
 	const list = offeredList(watches[event]);
 	return {
 		resource: event,

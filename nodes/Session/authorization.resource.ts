@@ -67,6 +67,7 @@ export const authorization = resource({
 	path: { authorization: f.ref('authorization', 'Authorization', { type: 'text' }) },
 	record: authorizationRecord,
 	simple: simpleAuthorization,
+	hasPlace: true,
 	operations: {
 		get: get('GET /public-api/resources/authorizations/v2.1/{authorization}', {
 			says: 'Reads who asked to charge, by which means, the answer and the sessions that followed.',

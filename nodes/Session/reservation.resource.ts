@@ -17,6 +17,7 @@ export const reservation = resource({
 		duration: 'integer',
 		lastUpdatedAt: 'dateTime',
 	},
+	hasPlace: true,
 	operations: {
 		cancel: action('POST /public-api/actions/reservation/v1.0/{reservation}/cancel', {
 			outcome: 'accepted',

@@ -304,6 +304,7 @@ export const session = resource({
 		{ taxId: 'tax.taxId', roamingOperatorId: 'roaming.roamingOperatorCpoId' },
 		'lastUpdatedAt',
 	],
+	hasPlace: true,
 	operations: {
 		get: get('GET /public-api/resources/sessions/v1.0/{session}', {
 			says: 'Reads one session with its status, energy in Wh and price. For its course over time use Get Consumption.',

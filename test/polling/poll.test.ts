@@ -98,7 +98,7 @@ describe('what it hands over', () => {
 		await makeTag('new');
 		const [record] = await one.poll();
 		expect(Object.keys(record)).toContain('idLabel');
-		expect(Object.keys(record)).not.toContain('lastUpdatedAt');
+		expect(Object.keys(record)).not.toContain('defaultPaymentOption');
 	});
 
 	test('what changed before, as far as it is to look back, and only at the first activation', async () => {

@@ -30,6 +30,7 @@ export const PARAMETER = {
 	fields: 'fields',
 	language: 'language',
 	times: 'times',
+	addLocation: 'addLocation',
 	filters: 'filters',
 	options: 'options',
 	skipEmptyFilters: 'skipEmptyFilters',
@@ -68,7 +69,7 @@ export function filterLayout({ filters }: Facts): Layout {
  * The same for other query parameters. The options have more in them where there are filters (whether empty ones are skipped)
  * and where the output can be chosen (how it is told).
  */
-export function queryLayout(operation: Facts, options: Array<'language' | 'times'> = []): Layout {
+export function queryLayout(operation: Facts, options: string[] = []): Layout {
 	const layout = layoutOf(operation.query, PARAMETER.options);
 	if (layout.collections.length > 0 || (!hasFilters(operation) && options.length === 0)) return layout;
 	return { ...layout, collections: [{ name: PARAMETER.options, fields: {} }] };
@@ -125,11 +126,16 @@ export function keyNamed({ matchBy }: Upsert, name: string): string[] | undefine
 	return matchBy.find((key) => keyValue(key) === name);
 }
 
-/** The options that say how the output is told: in which language, in which time zone. */
-export function outputOptions(resource: Pick<Resource, 'record' | 'simple' | 'operations'>, operation: Facts) {
+/** The options that say how the output is told: with its location, in which language, in which time zone. */
+export function outputOptions(
+	resource: Pick<Resource, 'record' | 'simple' | 'operations' | 'hasPlace'>,
+	operation: Facts,
+): string[] {
 	const form = hasOutput(resource, operation) ? simpleForm(resource) : [];
+	const hasPlace = resource.hasPlace === true && form.length > 0;
 	return [
-		...(form.some(({ as }) => as === 'text') ? [PARAMETER.language] : []),
+		...(hasPlace ? [PARAMETER.addLocation] : []),
+		...(hasPlace || form.some(({ as }) => as === 'text') ? [PARAMETER.language] : []),
 		...(form.some(({ type }) => type === 'dateTime') ? [PARAMETER.times] : []),
 	];
 }

@@ -24,6 +24,8 @@ export interface Resource {
 	record?: RecordShape;
 	/** What its simple form begins with (simple.ts); all that is plain where it is left out. */
 	simple?: Simple[];
+	/** Its records name their charge point, so that the location can be looked up by it. */
+	hasPlace?: boolean;
 	/** Where the version before it is, for tenants that do not have this one yet: "AMPECO Older Versions (Business) > User". */
 	older?: string;
 	/** Set on a deprecated version: its number and the name of the resource to use instead. */

@@ -15,7 +15,7 @@ export function outputParameters(): INodeProperties[] {
 				{ name: 'Raw', value: OUTPUT.raw },
 				{ name: 'Selected Fields', value: OUTPUT.selected },
 			],
-			default: OUTPUT.simplified,
+			default: 'simplified',
 			description:
 				'Simplified is flat, with what is mostly needed, and what the preview shows. Raw is as AMPECO answers.',
 		},
@@ -37,7 +37,18 @@ function selectedFields(): INodeProperties {
 }
 
 export function outputOptionParameters(names: string[]): INodeProperties[] {
-	return [language(), times()].filter(({ name }) => names.includes(name));
+	return [addLocation(), language(), times()].filter(({ name }) => names.includes(name));
+}
+
+function addLocation(): INodeProperties {
+	return {
+		displayName: 'Add Location',
+		name: PARAMETER.addLocation,
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to look up where the charge point is, and add locationId and locationName. One look-up serves all items.',
+	};
 }
 
 function language(): INodeProperties {
@@ -60,7 +71,7 @@ function times(): INodeProperties {
 			{ name: 'UTC', value: TIMES.utc },
 			{ name: 'Workflow Time Zone', value: TIMES.workflow },
 		],
-		default: TIMES.utc,
+		default: 'utc',
 		description: 'In which zone the times of the output are told. Not for Raw.',
 	};
 }

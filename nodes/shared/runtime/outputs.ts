@@ -102,7 +102,8 @@ function tellingOf(options: string[], read: Read, timeZone: string): Telling {
 }
 
 /** The same output with more properties. */
-export function withProperties(output: INodeExecutionData, added: IDataObject): INodeExecutionData {
+export function withProperties(output: INodeExecutionData, added?: IDataObject): INodeExecutionData {
+	if (!added) return output;
 	return { ...output, json: { ...output.json, ...added } };
 }
 

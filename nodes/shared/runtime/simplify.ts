@@ -74,7 +74,7 @@ function isTexts(value: unknown): boolean {
 }
 
 /** The text in a language, in another form of it such as en-GB for en, or in the first; null where there is none. */
-function textIn(value: unknown, language: string | undefined): unknown {
+export function textIn(value: unknown, language: string | undefined): unknown {
 	if (!isTexts(value)) return Array.isArray(value) || isObject(value) ? null : value;
 	const rows = Array.isArray(value)
 		? (value as Array<{ locale?: unknown; translation: unknown }>)

@@ -7,7 +7,8 @@ import { MOST_SECONDS, WAIT_FOR } from '../../catalogue';
 import type { Wait, WaitFor } from '../../catalogue';
 import { cancelSignal } from '../connection';
 import { Failure } from '../errors';
-import { shapeOf } from '../outputs';
+import { shapeOf, withProperties } from '../outputs';
+import { placesOf } from '../places';
 import { recordsOf } from '../records';
 import type { Request } from '../request';
 import { send } from '../send';
@@ -40,7 +41,10 @@ export async function runWaitFor(
 	for (let pause = PAUSE.first; ; pause = Math.min(pause * PAUSE.growth, PAUSE.longest)) {
 		const [record] = recordsOf(await send({ ...connection, latest: end }, request), request);
 		const value = String(getIn((record ?? {}) as Record<string, unknown>, [wait.property]));
-		if (wanted.includes(value)) return [shape(record)];
+		if (wanted.includes(value)) {
+			const places = await placesOf(work, operation, connection, [record]);
+			return [withProperties(shape(record), places?.[0])];
+		}
 		if (wait.last.includes(value)) throw endedFailure(request, wait, wanted, value);
 		if (Date.now() >= end) throw lateFailure(request, wait, wanted, value, seconds);
 		work.leave?.();
