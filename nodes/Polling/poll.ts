@@ -1,6 +1,7 @@
 /**
  * One look at a list. What is new or changed starts the workflow; where the next look begins is kept in the node's static
- * data, which n8n stores together with handing over. When a look fails, nothing is changed there.
+ * data, which n8n stores together with handing over. When a look fails, nothing is changed there, but for a mark that lies in
+ * the future since the tenant's clock was set back.
  */
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, INode, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
@@ -11,7 +12,7 @@ import { connectionFor } from '../shared/runtime/connection';
 import type { Connection } from '../shared/runtime/connection';
 import { Failure, failureOf, inOneText } from '../shared/runtime/errors';
 import { requestForChanges } from '../shared/runtime/kinds/changed';
-import { secondOf } from '../shared/runtime/moments';
+import { OVERLAP, secondOf, timeOf } from '../shared/runtime/moments';
 import { recordShape } from '../shared/runtime/outputs';
 import { firstPage, isUnknownPlace, pages, readUnmoved } from '../shared/runtime/pages';
 import type { Page } from '../shared/runtime/pages';
@@ -124,7 +125,11 @@ async function changed(context: IPollFunctions, list: List, stored: Stored): Pro
 	// A copy, as n8n watches changes of its own.
 	const mark =
 		stored.watched === list.watched ? (JSON.parse(JSON.stringify(stored)) as Mark) : await beginning(context, list);
-	const { records, next } = await readOn(list, mark, until);
+	const { records, next } = await readOn(list, mark, until).catch((error: unknown) => {
+		// Said once: the next look begins there.
+		if (error instanceof SetBack) stored.floor = error.floor;
+		throw error;
+	});
 	for (const key of Object.keys(stored)) delete stored[key as keyof Stored];
 	Object.assign(stored, next, { watched: list.watched });
 	return byTime(records, list.watch.changes.at);
@@ -142,7 +147,7 @@ async function beginning(context: IPollFunctions, list: List): Promise<Mark> {
 	return firstMark(await tenantTime(list), Number(hours) * HOUR);
 }
 
-/** The tenant's clock, in milliseconds since 1970: this n8n's own may be wrong. */
+/** The tenant's clock, in milliseconds since 1970, as this n8n's own may be wrong. */
 async function tenantTime({ connection, paging, after }: List): Promise<number> {
 	const { asked } = await firstPage(connection, after(Math.floor(Date.now() / 1000)), paging, { limit: 1 });
 	return asked;
@@ -155,6 +160,7 @@ async function readOn(list: List, mark: Mark, until: number): Promise<{ records:
 	let reading: Reading | undefined;
 	for await (const page of pagesOn(list, request, mark.reading?.next)) {
 		const isFirst = reading === undefined;
+		if (isFirst && !mark.reading && secondOf(mark.floor)! > page.asked / 1000) throw new SetBack(page.asked, mark);
 		const current: Reading = (reading ??= new Reading(list.watch.changes, mark, page.asked));
 		const byNumber = isFirst && page.next !== undefined && 'page' in page.next;
 		const found = byNumber ? await readUnmoved(list.connection, request, list.paging) : page;
@@ -163,6 +169,22 @@ async function readOn(list: List, mark: Mark, until: number): Promise<{ records:
 		if (records.length >= MOST || Date.now() >= until) return { records, next: current.pause(page.next) };
 	}
 	throw new Failure('AMPECO gave no page of the list');
+}
+
+/** The tenant's clock stands before the mark that was made by it, so changes would be passed over until it gets there. */
+class SetBack extends Failure {
+	/** The mark to go on from. */
+	readonly floor: string;
+
+	constructor(now: number, { floor }: Mark) {
+		super(
+			`AMPECO's clock was set back: it is ${timeOf(Math.floor(now / 1000))} there, and changes up to ${floor} had come`,
+			{
+				hint: 'The next poll goes on from the time it is there, so changes may come once more. Check the clock if this is said again.',
+			},
+		);
+		this.floor = timeOf(Math.floor(now / 1000) - OVERLAP);
+	}
 }
 
 /** The pages from where the last poll stopped, or from the first. A place that AMPECO does not know any more is left for the first. */

@@ -15,7 +15,7 @@ import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { canonicalJson } from '../shared/runtime/canonicalJson';
 import { Failure } from '../shared/runtime/errors';
-import { OVERLAP, secondOf, timeOf } from '../shared/runtime/moments';
+import { LEAD, OVERLAP, secondOf, timeOf } from '../shared/runtime/moments';
 import { isUnset } from '../shared/runtime/values';
 
 /** Versions a mark remembers, about 25 bytes each. With more changes than that within the overlap, the overlap is shorter. */
@@ -147,12 +147,14 @@ export class Reading {
 		const upTo = this.place();
 		this.ahead = this.bounded(this.met, this.ahead);
 		const { floor, seen, quiet } = this.mark;
+		// What a first look finds below that was there; the tenant's clock may lead, so the records say when.
+		const began = quiet ? Math.min(this.began, this.ahead + OVERLAP + 1) : this.began;
 		const met = packed(this.met, upTo === null ? this.bounded(this.met, this.floor) : this.ahead);
 		return {
 			floor,
 			seen,
 			...(quiet ? { quiet } : {}),
-			reading: { began: timeOf(this.began), ahead: timeOf(this.ahead), met, next, upTo },
+			reading: { began: timeOf(began), ahead: timeOf(this.ahead), met, next, upTo },
 		};
 	}
 
@@ -184,12 +186,15 @@ export class Reading {
 	}
 }
 
-/** The mark of a first look at `now` (milliseconds since 1970): from now on, or with what changed in so many seconds before. */
+/**
+ * The mark of a first look at `now` (milliseconds since 1970): from now on, or with what changed in so many seconds before.
+ * From now on means that what is there is remembered, from further back than needed: `now` may lead the records' times.
+ */
 export function firstMark(now: number, lookBack: number): Mark {
 	const second = Math.floor(now / 1000);
 	return lookBack > 0
 		? { floor: timeOf(second - lookBack), seen: {} }
-		: { floor: timeOf(second - OVERLAP), seen: {}, quiet: true };
+		: { floor: timeOf(second - LEAD), seen: {}, quiet: true };
 }
 
 /** Versions above a floor as text: "t1a2b3 cOnTent8". */

@@ -20,6 +20,7 @@ beforeEach(async () => {
 		before: undefined,
 		timeless: false,
 		unfiltered: false,
+		lead: 0,
 	});
 	tenant.count();
 });
@@ -73,7 +74,7 @@ describe('what it asks for', () => {
 		const [entry] = await sandbox.journal({ path: TAGS, last: 1 });
 		expect(entry.query).toContainEqual(['filter[status]', 'enabled']);
 		const [, mark] = entry.query.find(([name]) => name === 'filter[lastUpdatedAfter]')!;
-		expect(mark).toMatch(/^2026-11-01T07:5\d:\d\dZ$/);
+		expect(mark).toMatch(/^2026-11-01T06:5\d:\d\dZ$/);
 	});
 });
 
@@ -99,6 +100,15 @@ describe('what it hands over', () => {
 		const [record] = await one.poll();
 		expect(Object.keys(record)).toContain('idLabel');
 		expect(Object.keys(record)).not.toContain('defaultPaymentOption');
+	});
+
+	test('what changed since, also where the clock leads the times of the records', async () => {
+		await makeTag('old');
+		tenant.awkward.lead = 1800;
+		const one = poller();
+		expect(await one.start()).toEqual([]);
+		await makeTag('new');
+		expect(labels(await one.poll())).toEqual(['new']);
 	});
 
 	test('what changed before, as far as it is to look back, and only at the first activation', async () => {
@@ -155,7 +165,7 @@ describe('what it hands over', () => {
 		const one = poller();
 		await one.start();
 		const { floor } = one.state() as { floor: string };
-		expect(Math.abs(Date.parse(floor) + 120_000 - Date.now())).toBeLessThan(60_000);
+		expect(Math.abs(Date.parse(floor) + 3_600_000 - Date.now())).toBeLessThan(60_000);
 	});
 });
 
@@ -253,6 +263,21 @@ describe('a look that fails', () => {
 		expect(error.httpCode).toBe('429');
 		expect(used.count()).toBe(2);
 		await used.stop();
+	});
+
+	test("because the tenant's clock was set back says so once, and loses nothing", async () => {
+		const one = poller();
+		await one.start();
+		await makeTag('one');
+		await one.poll();
+		const behind = -1800;
+		tenant.awkward.lead = behind;
+		const error = await refusal(one.poll());
+		expect(error.message).toMatch(
+			/^AMPECO's clock was set back: it is 2026-\S+Z there, and changes up to 2026-\S+Z had come\. /,
+		);
+		await makeTag('two');
+		expect(labels(await one.poll())).toContain('two');
 	});
 
 	test('when nothing answers at the address', async () => {

@@ -23,6 +23,8 @@ export interface Awkward {
 	unfiltered?: boolean;
 	/** Leaves out the Date header. */
 	timeless?: boolean;
+	/** Seconds by which the Date header leads the times that records bear. */
+	lead?: number;
 }
 
 export async function startAwkwardTenant(sandbox: RunningSandbox): Promise<AwkwardTenant> {
@@ -51,12 +53,13 @@ export async function startAwkwardTenant(sandbox: RunningSandbox): Promise<Awkwa
 		}
 		request.url = url.pathname + url.search;
 		const { status, headers, body } = await carryOut();
+		const ahead = (time: unknown) => new Date(Date.parse(String(time)) + (awkward.lead ?? 0) * 1000).toUTCString();
 		const { date } = headers;
 		const list = JSON.parse(body.toString()) as { data?: Array<{ id: unknown }> };
 		const now = Date.parse(String(date));
 		const isShown = ({ id }: { id: unknown }) => now >= (awkward.hidden.get(String(id)) ?? 0);
 		const shown = Array.isArray(list.data) ? { ...list, data: list.data.filter(isShown) } : list;
-		const given = { 'content-type': headers['content-type'], ...(awkward.timeless ? {} : { date }) };
+		const given = { 'content-type': headers['content-type'], ...(awkward.timeless ? {} : { date: ahead(date) }) };
 		answer(status, given, JSON.stringify(shown));
 		return true;
 	}

@@ -3,8 +3,9 @@
  * workflow stores the mark when it has dealt with the records, so what a run fails at comes again in the next.
  *
  * A mark is a time, "2026-01-31T08:00:00Z": everything up to it is done. It stays behind the time at which the list was
- * asked for, by AMPECO's clock, as a change may become visible a while after the time it bears. Where a run stopped in the
- * middle of the list, the place follows: when that reading began, what it reads, and where it goes on.
+ * asked for, by AMPECO's clock, as that clock may lead the times records bear, and a change may become visible a while after
+ * the time it bears. What was given already and would come once more follows, a few characters for each version. Where a run
+ * stopped in the middle of the list, the place stands between: when that reading began, what it reads, and where it goes on.
  */
 import { createHash } from 'node:crypto';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
@@ -13,7 +14,7 @@ import type { Changed, FieldTable } from '../../catalogue';
 import { canonicalJson } from '../canonicalJson';
 import type { Connection } from '../connection';
 import { Failure, FieldProblem, failureOf } from '../errors';
-import { OVERLAP, secondOf, timeOf, toUtc } from '../moments';
+import { LEAD, OVERLAP, secondOf, timeOf, toUtc } from '../moments';
 import { shapeOf, withProperties } from '../outputs';
 import { placesOf } from '../places';
 import { isUnknownPlace, readPortion, readUnmoved } from '../pages';
@@ -26,10 +27,18 @@ import type { Work } from '../work';
 /** In place of the time, where a reading began with all there is. */
 const ALL = 'all';
 
+/** Before the versions in a mark. */
+const SEEN = '+';
+
+/** Versions a mark remembers: it stands in each record of a run. With more changes than that, some come once more. */
+const MOST_SEEN = 100;
+
 interface Mark {
 	/** In seconds since 1970; undefined for all there is. */
 	after?: number;
 	place?: Place;
+	/** Hashes of versions after that time which were given already. */
+	seen: string[];
 }
 
 /** Where in a list a run stopped. */
@@ -61,7 +70,7 @@ export async function runChanged(work: Work, operation: Changed, request: Reques
 	const limit = canPause(operation.list.paging)
 		? wholeNumber(read(CHANGED.limitPerRun, MOST_PER_RUN), 'Limit', 1, Number.MAX_SAFE_INTEGER)
 		: Infinity;
-	const list = hashOfList([connection.tenant.baseUrl, request.path, request.query.filter ?? {}]);
+	const list = shortHash([connection.tenant.baseUrl, request.path, request.query.filter ?? {}]);
 	if (mark.place && mark.place.list !== list) {
 		throw placeFailure('Mark of Last Run is from the middle of a list with other filters, or of another tenant', mark);
 	}
@@ -75,26 +84,52 @@ export async function runChanged(work: Work, operation: Changed, request: Reques
 }
 
 /** Reads from a mark on, to the end or the limit. */
-async function readStep(reading: Reading, { after, place }: Mark): Promise<{ records: IDataObject[]; next: Mark }> {
+async function readStep(reading: Reading, mark: Mark): Promise<{ records: IDataObject[]; next: Mark }> {
+	const { after, place } = mark;
 	const { operation, list } = reading;
 	const { changedAfter } = operation;
 	const request =
 		after === undefined
 			? reading.request
 			: requestForChanges(reading.request, operation.list.filters, changedAfter, after);
-	const { records, next, asked } = await portionOf({ ...reading, request }, { after, place });
+	const { records, next, asked } = await portionOf({ ...reading, request }, mark);
 	const began = place?.began ?? Math.floor(asked / 1000);
 	if (after !== undefined && after > began + OVERLAP) {
 		throw new FieldProblem(
 			`Mark of Last Run is in the future: ${timeOf(after)}. Give the nextMark of the last run, or a date that is past.`,
 		);
 	}
+	const known = new Set(mark.seen);
+	const versions = records.map((record) => ({
+		record,
+		hash: shortHash(record),
+		time: timeOfChange(record, operation),
+	}));
+	const fresh = versions.filter(({ hash }) => !known.has(hash)).map(({ record }) => record);
+	const latest = versions.reduce((most, { time }) => Math.max(most, time), -Infinity);
+	const done = Math.max(doneUpTo(began, latest), after ?? 0);
+	const later = versions.filter(({ time }) => time > done).map(({ hash }) => hash);
+	// What a part of the list does not show again was in an earlier one.
+	const earlier = place || next ? mark.seen : [];
+	const seen = [...new Set([...earlier, ...later])].slice(-MOST_SEEN);
 	return {
-		records,
-		next: next
-			? { after, place: { began, list, cursor: String(next.cursor) } }
-			: { after: Math.max(began - OVERLAP, after ?? 0) },
+		records: fresh,
+		next: next ? { after, seen, place: { began, list, cursor: String(next.cursor) } } : { after: done, seen },
 	};
+}
+
+/**
+ * Up to when all is done, in seconds since 1970, where a reading began at `began` by AMPECO's clock: behind the latest record,
+ * and where nothing changed for long, behind the clock. This n8n's own clock counts where the other leads it and no record.
+ */
+function doneUpTo(began: number, latest: number): number {
+	const clock = Math.min(began, Math.max(Math.floor(Date.now() / 1000), latest));
+	return Math.min(clock - OVERLAP, Math.max(latest - OVERLAP, clock - LEAD));
+}
+
+/** When a record changed, in seconds since 1970; without end in the past where it does not say. */
+function timeOfChange(record: IDataObject, { changedAfter }: Changed): number {
+	return secondOf(record[changedAfter.replace(/(After|Since)$/, 'At')]) ?? -Infinity;
 }
 
 /**
@@ -124,23 +159,29 @@ async function portionOf({ connection, request, operation, limit }: Reading, mar
 }
 
 function markOf(given: unknown, timeZone: string): Mark {
-	if (isUnset(given)) return {};
+	if (isUnset(given)) return { seen: [] };
 	const time = secondOf(toUtc(given, timeZone));
-	if (time !== undefined) return { after: time };
-	const [after, began, list, cursor] = String(given).trim().split(' ');
+	if (time !== undefined) return { after: time, seen: [] };
+	const [after, ...more] = String(given).trim().split(' ');
+	const seen = more[more.length - 1]?.startsWith(SEEN) ? more.pop()!.slice(SEEN.length).split('.') : [];
+	const [began, list, cursor] = more;
 	const place = { began: secondOf(began), list, cursor: decoded(cursor) };
-	if (place.began === undefined || !place.cursor || !(after === ALL || secondOf(after) !== undefined)) {
+	const isPlace = place.began !== undefined && place.cursor && (after === ALL || secondOf(after) !== undefined);
+	const isTime = more.length === 0 && seen.length > 0 && secondOf(after) !== undefined;
+	if (!isPlace && !isTime) {
 		throw new FieldProblem(
 			'Mark of Last Run must be the nextMark of an earlier run, or a date such as 2026-01-31T08:00:00Z.',
 		);
 	}
-	return { after: secondOf(after), place: place as Place };
+	return { after: secondOf(after), seen, ...(isPlace ? { place: place as Place } : {}) };
 }
 
-function text({ after, place }: Mark): string {
-	const time = after === undefined ? ALL : timeOf(after);
-	if (!place) return time;
-	return [time, timeOf(place.began), place.list, encodeURIComponent(place.cursor)].join(' ');
+function text({ after, place, seen }: Mark): string {
+	return [
+		after === undefined ? ALL : timeOf(after),
+		...(place ? [timeOf(place.began), place.list, encodeURIComponent(place.cursor)] : []),
+		...(seen.length > 0 ? [SEEN + seen.join('.')] : []),
+	].join(' ');
 }
 
 function decoded(text = ''): string | undefined {
@@ -151,8 +192,8 @@ function decoded(text = ''): string | undefined {
 	}
 }
 
-function hashOfList(list: unknown): string {
-	return createHash('sha256').update(canonicalJson(list)).digest('base64url').slice(0, 8);
+function shortHash(value: unknown): string {
+	return createHash('sha256').update(canonicalJson(value)).digest('base64url').slice(0, 8);
 }
 
 function placeFailure(message: string, { after }: Mark): Failure {
