@@ -50,7 +50,8 @@ function listParameters(event: string) {
 
 /** Shown for its events, where an operation node shows it for resources and operations. */
 function underEvent({ displayOptions, typeOptions, ...property }: INodeProperties): INodeProperties {
-	const { resource, operation: _, ...others } = displayOptions!.show!;
+	const { resource, ...others } = displayOptions!.show!;
+	delete others.operation;
 	return {
 		...property,
 		...(typeOptions?.loadOptionsDependsOn

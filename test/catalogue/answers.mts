@@ -78,3 +78,9 @@ export function pageAsItIs(made: string): string {
 	writeFileSync(PAGE, `${before}${BEGIN}\n\n${made}\n`);
 	return made;
 }
+
+/** The kinds of failures that the page's table names. */
+export function kindsOnPage(): string[] {
+	const [, table] = readFileSync(PAGE, 'utf8').split('| `kind` |');
+	return [...table.split('\n\n')[0].matchAll(/^\| `(\w+)` \|/gm)].map(([, kind]) => kind);
+}

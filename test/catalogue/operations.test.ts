@@ -213,7 +213,7 @@ function withActedOn(
 		const value = isId && /^\d+$/.test(values[index]) ? Number(values[index]) : values[index];
 		return [[isLast ? 'id' : name, value]];
 	});
-	const { success: _, ...said } = item;
+	const said = Object.fromEntries(Object.entries(item).filter(([name]) => name !== 'success'));
 	return outcome
 		? { ...Object.fromEntries(acted), ...said, [outcome]: true }
 		: { ...item, ...Object.fromEntries(acted) };

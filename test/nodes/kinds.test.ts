@@ -1,9 +1,9 @@
 /** What an error item says for a workflow to branch on: its kind, the status, the fields; the same on both ways. */
-import { readFileSync } from 'node:fs';
 import * as n8nWorkflow from 'n8n-workflow';
 import { dist, shared } from '../../tools/catalogue/built.mts';
 import { startEngine } from '../../tools/engine.mts';
 import { duringTests } from '../../tools/tenant.mts';
+import { kindsOnPage } from '../catalogue/answers.mts';
 import { PROBE, catalogue, probeNode, startProbeServer } from './probe.mts';
 
 const { action, choices, create, get, list, number, ref, required, resource, text, waitFor } = catalogue;
@@ -127,8 +127,5 @@ test.each<[string, string, () => void, object, object]>([
 });
 
 test('the page names every kind, and no other', () => {
-	const page = readFileSync('docs/answers.md', 'utf8');
-	const [, table] = page.split('| `kind` |');
-	const named = [...table.split('\n\n')[0].matchAll(/^\| `(\w+)` \|/gm)].map(([, kind]) => kind);
-	expect(named).toEqual(errors.KINDS);
+	expect(kindsOnPage()).toEqual(errors.KINDS);
 });

@@ -45,9 +45,9 @@ export function echoShape(
 ): RecordShape {
 	const { outcome } = operation;
 	if (outcome === undefined && !isDelete(operation)) return record;
-	const { success: _, ...answered } = record;
+	const answered = Object.entries(record).filter(([name]) => name !== 'success');
 	const acted = echoOf(resource, operation).map(({ name, isId }) => [name, isId ? 'integer' : 'text'] as const);
-	return { ...Object.fromEntries(acted), ...answered, ...(outcome ? { [outcome]: 'flag' } : {}) };
+	return { ...Object.fromEntries(acted), ...Object.fromEntries(answered), ...(outcome ? { [outcome]: 'flag' } : {}) };
 }
 
 function isDelete(operation: Facts): boolean {

@@ -41,7 +41,7 @@ function actedOn(resource: Resource, operation: Facts, path: string): IDataObjec
 /** The answer of an action with what it was about, and whether it is done, in place of AMPECO's `success`. */
 function withEcho(answered: IDataObject, acted: IDataObject, { outcome }: Facts): IDataObject {
 	if (outcome === undefined) return { ...answered, ...acted };
-	const { success: _, ...others } = answered;
+	const others = Object.fromEntries(Object.entries(answered).filter(([name]) => name !== 'success'));
 	return { ...acted, ...others, [outcome]: true };
 }
 
