@@ -45,6 +45,7 @@ export const chargePointShare = resource({
 				),
 			},
 			record: { success: 'flag' },
+			outcome: 'done',
 			hints: { 422: 'Check that the charge point is private and belongs to a partner.' },
 		}),
 		getSharedPartners: getMany('GET /public-api/resources/charge-points/v2.0/{chargePoint}/shared-partners', {

@@ -7,7 +7,7 @@ import type { SimpleProperty } from '../../nodes/shared/catalogue/simple';
 import { dist, loadNodes, registeredFolders, shared, watchesOf } from '../../tools/catalogue/built.mts';
 import { answersPage, pageAsItIs } from './answers.mts';
 
-const { simple } = shared(dist);
+const { outputSchema, simple } = shared(dist);
 const nodes = loadNodes(dist, registeredFolders());
 const resources = nodes.flatMap((node) => node.resources).filter(({ record }) => record !== undefined);
 const lists = resources.filter(({ operations: { getAll } }) => getAll && getAll.record === undefined);
@@ -193,6 +193,63 @@ test('energy is in Wh, with kWh beside it; where AMPECO does not say the unit it
 test('a way that a resource file names and that does not exist is told', () => {
 	const wrong = { record: { id: 'integer' as const }, simple: ['id', 'partner.id'], operations: {} };
 	expect(() => simple.simpleForm(wrong)).toThrow('simple: there is no "partner.id" in the record');
+});
+
+/** The properties that n8n's editor shows of an operation before it ran. */
+function previewOf(resource: Resource): Map<string, string[]> {
+	const schemas = outputSchema.outputSchemasOf({ resources: [resource] });
+	return new Map(
+		schemas.map(({ path, schema }) => [path.replace(/^.*\/|\.json$/g, ''), Object.keys(schema.properties as object)]),
+	);
+}
+
+test('the preview of what reads a record is its simple form', () => {
+	for (const resource of resources) {
+		const preview = previewOf(resource);
+		for (const [key, operation] of Object.entries(resource.operations)) {
+			if (!operation.route.startsWith('GET ') || operation.record) continue;
+			const added = Object.keys(operation.adds ?? {});
+			expect([resource.value, key, preview.get(key)]).toEqual([
+				resource.value,
+				key,
+				[...formNames(resource), ...added],
+			]);
+		}
+	}
+});
+
+test('every action says what it acted on and whether it is done, and every delete what is gone', () => {
+	const actions: string[] = [];
+	for (const resource of nodes.flatMap((node) => node.resources)) {
+		const preview = previewOf(resource);
+		for (const [key, operation] of Object.entries(resource.operations)) {
+			const { outcome, record = {}, route } = operation;
+			const isDelete = route.startsWith('DELETE ');
+			if (!outcome && !isDelete) {
+				expect([resource.value, key, 'success' in record]).toEqual([resource.value, key, false]);
+				continue;
+			}
+			const names = preview.get(key)!;
+			const segments = [...route.matchAll(/\{/g)].length;
+			expect([resource.value, key, names.length >= segments + 1]).toEqual([resource.value, key, true]);
+			expect(names).not.toContain('success');
+			expect(names).toContain(isDelete ? 'deleted' : outcome);
+			if (isDelete && route.endsWith('}') && resource.value !== 'electricityPrice') expect(names).toContain('id');
+			if (!isDelete) actions.push(`${resource.value}.${key}: ${outcome}`);
+		}
+	}
+	expect(actions.length).toBeGreaterThan(80);
+	expect(actions).toEqual(
+		expect.arrayContaining([
+			'chargePointCharging.start: accepted',
+			'chargePointControl.reset: accepted',
+			'chargePoint.changeOwner: done',
+			'evse.start: accepted',
+			'reservation.cancel: accepted',
+			'user.addBalance: done',
+			'session.assignUser: done',
+		]),
+	);
 });
 
 test('docs/answers.md is the page these tests make', () => {

@@ -49,6 +49,7 @@ export function shared(build: string): Shared {
 		simple: part('catalogue/simple.js'),
 		simplify: part('runtime/simplify.js'),
 		errors: part('runtime/errors.js'),
+		outputSchema: part('compile/outputSchema.js'),
 		operation: part('compile/operation.js'),
 		words: part('catalogue/words.js'),
 		loadOptions: part('runtime/loadOptions.js'),
@@ -96,6 +97,7 @@ export interface Shared extends Pick<Entities, 'entityOf' | 'searchMethodOf'> {
 	simple: typeof import('../../nodes/shared/catalogue/simple.ts');
 	simplify: typeof import('../../nodes/shared/runtime/simplify.ts');
 	errors: { KINDS: readonly string[] };
+	outputSchema: typeof import('../../nodes/shared/compile/outputSchema.ts');
 	operation: typeof import('../../nodes/shared/compile/operation.ts');
 	words: typeof import('../../nodes/shared/catalogue/words.ts');
 	loadOptions: typeof import('../../nodes/shared/runtime/loadOptions.ts');
