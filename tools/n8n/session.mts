@@ -48,6 +48,8 @@ export interface N8nSession {
 	/** Takes a workflow off and waits until its triggers have let go. */
 	unpublish(workflowId: string): Promise<void>;
 	execution(id: string): Promise<Execution>;
+	/** Waits until an execution has come to its end. */
+	ended(id: string): Promise<Execution>;
 	/** All executions of a workflow as n8n lists them, without their data, latest first. */
 	executions(workflowId: string): Promise<Json[]>;
 	/** The item an execution began with, also when it was cut off before its trigger had run. */
@@ -110,6 +112,14 @@ export async function openSession(url: string, installation: string): Promise<N8
 		return { id, status: found.status, error: resultData.error, nodes: Object.fromEntries(nodes) };
 	}
 
+	async function ended(id: string): Promise<Execution> {
+		for (;;) {
+			const { status } = await call('GET', `/executions/${id}`, undefined, { params: { includeData: false } });
+			if (!['new', 'running', 'waiting'].includes(status)) return await execution(id);
+			await wait(150);
+		}
+	}
+
 	async function executions(workflowId: string): Promise<Json[]> {
 		const all: Json[] = [];
 		for (let cursor: string | null | undefined; cursor !== null; ) {
@@ -149,6 +159,7 @@ export async function openSession(url: string, installation: string): Promise<N8
 	return {
 		call,
 		execution,
+		ended,
 		executions,
 		startedWith,
 		saveCredential: async (name, type, data) => {
@@ -176,13 +187,7 @@ export async function openSession(url: string, installation: string): Promise<N8
 			const { executionId } = await call('POST', `/workflows/${workflowId}/run`, {
 				triggerToStartFrom: { name: trigger },
 			});
-			for (;;) {
-				const { status } = await call('GET', `/executions/${executionId}`, undefined, {
-					params: { includeData: false },
-				});
-				if (!['new', 'running', 'waiting'].includes(status)) return await execution(executionId);
-				await wait(150);
-			}
+			return await ended(String(executionId));
 		},
 		publish: async (workflowId) => {
 			const { versionId } = await call('GET', `/workflows/${workflowId}`);

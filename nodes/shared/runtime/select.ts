@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { RecordShape, RecordType, Resource } from '../catalogue';
 import { isSecretName, isTranslated, simpleForm, typeAt } from '../catalogue/simple';
 import { FieldProblem } from './errors';
-import { inZone } from './moments';
+import { toZone } from './moments';
 import { simplified } from './simplify';
 import type { Telling } from './simplify';
 import { isObject, several } from './values';
@@ -71,7 +71,7 @@ function checkWay(resource: Resource, way: string[], added: string[]): void {
 function pick(value: unknown, [name, ...rest]: string[], type: RecordType | undefined, telling: Telling): unknown {
 	if (name === undefined)
 		return typeof type === 'string' && type === 'dateTime' && telling.timeZone
-			? inZone(value, telling.timeZone)
+			? toZone(value, telling.timeZone)
 			: value;
 	if (Array.isArray(value)) return value.map((row) => pick(row, [name, ...rest], type, telling) ?? {});
 	if (!isObject(value) || !Object.prototype.hasOwnProperty.call(value, name)) return undefined;

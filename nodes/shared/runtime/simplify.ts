@@ -2,7 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { RecordType } from '../catalogue';
 import type { SimpleProperty } from '../catalogue/simple';
-import { inZone } from './moments';
+import { toZone } from './moments';
 import { isObject } from './values';
 
 /** How values are told. */
@@ -96,5 +96,5 @@ function isHollow(value: unknown, type: RecordType): boolean {
 }
 
 function inTime(value: unknown, type: RecordType, { timeZone }: Telling): unknown {
-	return type === 'dateTime' && timeZone !== undefined ? inZone(value, timeZone) : value;
+	return type === 'dateTime' && timeZone !== undefined ? toZone(value, timeZone) : value;
 }
