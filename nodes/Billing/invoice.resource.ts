@@ -56,11 +56,16 @@ export const invoice = resource({
 		'type',
 		'date',
 		'userId',
+		'partnerId',
 		'totalAmount',
 		'taxAmount',
+		'totalEnergy',
 		'periodFrom',
 		'periodTo',
+		'paymentStatus',
+		'externalId',
 		'downloadUrl',
+		'lastUpdatedAt',
 	],
 	operations: {
 		get: get('GET /public-api/resources/invoices/v1.0/{invoice}', {

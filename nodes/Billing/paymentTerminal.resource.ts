@@ -136,11 +136,13 @@ export const paymentTerminal = resource({
 		'terminalType',
 		'serialNumber',
 		'networkStatus',
+		'isOnline',
 		'chargePointId',
 		'chargingZoneId',
-		'operatorId',
+		'currencyCode',
 		'integrationId',
 		'externalId',
+		'operatorId',
 	],
 	operations: {
 		create: create('POST /public-api/resources/payment-terminals/v1.0', {

@@ -47,11 +47,14 @@ export const paymentTerminalV11 = resource({
 		'terminalType',
 		'serialNumber',
 		'networkStatus',
+		'isOnline',
 		'chargePointId',
 		'chargingZoneId',
+		'currencyCode',
 		'integrationId',
 		'externalId',
 		'customFields',
+		'operatorId',
 	],
 	operations: {
 		create: create('POST /public-api/resources/payment-terminals/v1.1', {

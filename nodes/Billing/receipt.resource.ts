@@ -24,13 +24,15 @@ export const receipt = resource({
 		'id',
 		'receiptNo',
 		'userId',
-		'totalKwh',
+		'partnerId',
+		{ energyKwh: 'totalKwh' },
 		'periodStart',
 		'periodEnd',
 		'totalAmount',
-		'tax',
+		{ taxId: 'tax.taxId', taxPercentage: 'tax.taxPercentage' },
 		'paymentStatus',
 		'downloadUrl',
+		'issuedOn',
 	],
 	operations: {
 		get: get('GET /public-api/resources/receipts/v2.0/{receipt}', {

@@ -36,6 +36,23 @@ export const chargePointConfiguration = resource({
 		lastUpdatedAt: 'dateTime',
 		persistentConfigurationTemplateId: 'integer',
 	},
+	simple: [
+		{
+			name: 'key.name',
+			componentName: 'key.componentName',
+			componentInstance: 'key.componentInstance',
+			instance: 'key.instance',
+			ocppEvseId: 'key.evseId',
+			ocppConnectorId: 'key.connectorId',
+			value: 'key.value',
+			maxLimit: 'key.maxLimit',
+		},
+		'readonly',
+		'required',
+		'persistentConfigurationTemplateId',
+		'timestamp',
+		'lastUpdatedAt',
+	],
 	operations: {
 		get: get('GET /public-api/resources/charge-points/v2.0/{chargePoint}/configurations/{key}', {
 			action: 'Get configuration key of charge point',

@@ -31,6 +31,7 @@ export const chargePointConfigurationV10 = resource({
 			effect: 'physical',
 			body: { value: f.text('Value', { about: 'As OCPP writes it, e.g. 300 or true' }) },
 			record: { success: 'flag' },
+			outcome: 'accepted',
 			hints: refusedByChargePoint,
 		}),
 	},

@@ -75,6 +75,7 @@ export const chargePointControl = resource({
 			hints: refusedByChargePoint,
 		}),
 		sendDataTransfer: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/send-data-transfer', {
+			outcome: 'done',
 			action: 'Send data transfer to charge point',
 			says: "Sends a maker's own OCPP command and returns what the charge point says to it. What it does depends on the maker.",
 			effect: 'physical',

@@ -42,7 +42,7 @@ export const chargePointSecurity = resource({
 			record: { success: 'flag' },
 			hints: {
 				202: refusedByChargePoint[202],
-				406: 'A profile can only be raised, and only as far as the hardware goes. Get the charge point with Simplify off: security shows both.',
+				406: 'A profile can only be raised, and only as far as the hardware goes. Get the charge point with Output Raw: security shows both.',
 			},
 		}),
 		resetSecurityProfile: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/reset-security-profile', {

@@ -29,6 +29,7 @@ export const chargePointShare = resource({
 			says: 'Takes the charge point away from a user it was shared with; sharing it again makes a new share.',
 		}),
 		changeSharingCode: action('POST /public-api/actions/charge-point/v2.0/{chargePoint}/change-sharing-code', {
+			outcome: 'done',
 			action: 'Change sharing code of charge point',
 			says: 'Sets the code with which other drivers get access to a personal charge point. Without a code the present one is deleted.',
 			effect: 'write',
@@ -44,6 +45,7 @@ export const chargePointShare = resource({
 				),
 			},
 			record: { success: 'flag' },
+			outcome: 'done',
 			hints: { 422: 'Check that the charge point is private and belongs to a partner.' },
 		}),
 		getSharedPartners: getMany('GET /public-api/resources/charge-points/v2.0/{chargePoint}/shared-partners', {

@@ -135,11 +135,12 @@ export const chargePointV10 = resource({
 		'name',
 		'accessType',
 		'status',
-		'networkId',
 		'networkStatus',
 		'hardwareStatus',
+		'networkId',
 		'locationId',
 		'externalId',
+		{ userId: 'ownerUserId', partnerId: 'ownerPartnerId' },
 		'lastUpdatedAt',
 	],
 	operations: {

@@ -223,13 +223,11 @@ export const circuit = resource({
 		'id',
 		'name',
 		'parentCircuitId',
-		'maxCurrent',
 		'electricityMeterId',
-		'chargePointPriorities',
-		'userPriorities',
-		'socPriorities',
-		'consumption',
-		'unmanagedLoad',
+		'phases',
+		'maxCurrent',
+		'minChargePointCurrent',
+		'offlineReservedCurrent',
 	],
 	operations: {
 		create: create('POST /public-api/resources/circuits/v2.0', {

@@ -18,6 +18,7 @@ export const circuitUserPriority = resource({
 	name: 'Circuit User Priority',
 	path: { circuit: f.ref('circuit', 'Circuit'), userPriority: f.ref('circuitUserPriority', 'User Priority') },
 	record: userPriorityRecord,
+	simple: ['id', 'targetId', 'type', { chargingPriority: 'priority' }],
 	operations: {
 		create: create('POST /public-api/resources/circuits/v2.0/{circuit}/user-priorities', {
 			says: 'Gives sessions of a user group, or of users a partner invited, more or less current on a circuit. Shifts current between running sessions.',

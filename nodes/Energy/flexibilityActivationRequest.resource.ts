@@ -13,6 +13,7 @@ export const flexibilityActivationRequest = resource({
 		timestamp: 'dateTime',
 		periods: [{ startTime: 'dateTime', endTime: 'dateTime', energy: 'integer', maxPower: 'integer' }],
 	},
+	simple: ['id', 'assetId', 'timestamp', 'periods'],
 	operations: {
 		create: create('POST /public-api/actions/flexibility-asset/v1.0/{flexibilityAsset}/create-activation-request', {
 			says: 'Orders an enabled asset to keep to a power or an energy in the periods given. Sessions charge slower or faster by it.',

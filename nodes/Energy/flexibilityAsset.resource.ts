@@ -79,7 +79,7 @@ export const flexibilityAsset = resource({
 		'description',
 		'status',
 		'endsAt',
-		'dlmCircuitId',
+		{ circuitId: 'dlmCircuitId' },
 		'chargePointId',
 		'evseId',
 		'downwardRegulationLimit',

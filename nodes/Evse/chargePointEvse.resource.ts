@@ -24,9 +24,12 @@ export const chargePointEvse = resource({
 		'currentType',
 		'status',
 		'hardwareStatus',
+		{ maxPower: 'powerOptions.maxPower' },
 		'tariffGroupId',
 		'externalId',
-		'powerOptions',
+		'roamingOperatorId',
+		'createdAt',
+		'lastUpdatedAt',
 	],
 	operations: {
 		create: create('POST /public-api/resources/charge-points/v2.0/{chargePoint}/evses', {

@@ -161,9 +161,14 @@ export const evse = resource({
 		'currentType',
 		'status',
 		'hardwareStatus',
+		{ maxPower: 'powerOptions.maxPower' },
 		'tariffGroupId',
 		'externalId',
+		'roamingOperatorId',
+		'createdAt',
+		'lastUpdatedAt',
 	],
+	hasPlace: true,
 	operations: {
 		start: action('POST /public-api/actions/evse/v1.0/{evse}/start', {
 			name: 'Start Charging',

@@ -90,8 +90,8 @@ export const configurationVariable = resource({
 		'variableInstance',
 		'component',
 		'componentInstance',
-		'evseId',
-		'connectorId',
+		{ ocppEvseId: 'evseId', ocppConnectorId: 'connectorId' },
+		'lastUpdatedAt',
 	],
 	operations: {
 		create: create('POST /public-api/resources/configuration-templates/v1.0/{template}/variables', {

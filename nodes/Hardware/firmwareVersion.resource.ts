@@ -19,6 +19,16 @@ export const firmwareVersion = resource({
 		createdAt: 'dateTime',
 		updatedAt: 'dateTime',
 	},
+	simple: [
+		'id',
+		'firmwareVersion',
+		'details',
+		'chargePointVendorId',
+		{ modelIds: 'models' },
+		'fileUrl',
+		'createdAt',
+		'updatedAt',
+	],
 	operations: {
 		get: get('GET /public-api/resources/firmware-versions/v1.0/{firmwareVersion}', {
 			says: 'Reads one version with the address of its file, which works for 24 hours.',

@@ -51,6 +51,7 @@ export const provisioningCertificate = resource({
 			},
 		],
 	},
+	simple: ['id', 'pcId', 'name', 'vehicleType', 'userId', 'idTags'],
 	operations: {
 		create: create('POST /public-api/resources/provisioning-certificates/v2.0', {
 			says: 'Registers a vehicle for Plug & Charge and ties it to a driver. Issue an EMAID next, so that it can charge.',
@@ -63,6 +64,7 @@ export const provisioningCertificate = resource({
 			},
 		}),
 		issueEmaid: action('POST /public-api/actions/provisioning-certificate/v1.0/{provisioningCertificate}/issue-emaid', {
+			outcome: 'accepted',
 			name: 'Issue EMAID',
 			action: 'Issue EMAID for provisioning certificate',
 			says: "Gives a vehicle a contract ID, with which it charges on its driver's account. To replace one that exists use Reissue EMAID.",
@@ -77,6 +79,7 @@ export const provisioningCertificate = resource({
 			hints: featureHints,
 		}),
 		reissueEmaid: action('POST /public-api/actions/id-tag/v1.0/{idTag}/reissue-emaid', {
+			outcome: 'accepted',
 			name: 'Reissue EMAID',
 			action: 'Reissue EMAID of ID tag',
 			says: 'Has the contract certificate of an EMAID made anew, for instance before it expires.',

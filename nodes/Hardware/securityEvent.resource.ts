@@ -30,6 +30,7 @@ export const securityEvent = resource({
 	name: 'Security Event',
 	path: { securityEvent: f.ref('securityEvent', 'Security Event') },
 	record: eventRecord,
+	simple: ['id', { chargePointId: 'chargePoint' }, 'type', 'techInfo', 'timestamp'],
 	operations: {
 		getAll: getMany('GET /public-api/resources/security-events/v2.0', {
 			says: 'Lists what charge points reported, by type, charge point or time. To be told as it happens use the AMPECO Trigger node.',

@@ -8,6 +8,7 @@ export const securityEventLog = resource({
 	deprecated: { version: 'v2.0', use: 'AMPECO Hardware > Security Event' },
 	path: { securityEventLog: f.ref('securityEvent', 'Security Event') },
 	record: eventRecord,
+	simple: ['id', { chargePointId: 'chargePoint' }, 'type', 'techInfo', 'timestamp'],
 	operations: {
 		getAll: getMany('GET /public-api/resources/security-events-log/v2.0', {
 			says: 'Lists what charge points reported, under the former route.',

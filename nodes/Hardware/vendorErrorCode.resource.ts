@@ -28,6 +28,7 @@ export const vendorErrorCode = resource({
 		errorCodeDescription: 'text',
 		errorCodeCustomerAction: 'text',
 	},
+	simple: ['id', { ocppVendorId: 'vendorId' }, 'errorCode', 'errorCodeDescription', 'errorCodeCustomerAction'],
 	operations: {
 		create: create('POST /public-api/resources/vendor-error-codes/v2.0', {
 			says: "Explains a manufacturer's error code, with advice for the driver who meets it.",

@@ -29,6 +29,7 @@ export const chargingZone = resource({
 	name: 'Charging Zone',
 	path: { location: f.ref('location', 'Location'), chargingZone: f.ref('chargingZone', 'Charging Zone') },
 	record: { ...zoneRecord, floorLevel: 'text' },
+	simple: ['id', 'name', 'locationId', 'status', 'floorLevel'],
 	operations: {
 		create: create('POST /public-api/resources/locations/v2.0/{location}/charging-zones', {
 			says: 'Adds an area to a location, which charge points can then be assigned to.',

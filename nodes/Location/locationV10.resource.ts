@@ -89,8 +89,12 @@ export const locationV10 = resource({
 		'city',
 		'post_code',
 		'country',
-		'geoposition',
-		'public_charge_points_ids',
+		{
+			latitude: 'geoposition.latitude',
+			longitude: 'geoposition.longitude',
+			chargePointIds: 'public_charge_points_ids',
+		},
+		'lastUpdatedAt',
 	],
 	operations: {
 		create: create('POST /public-api/resources/locations/v1.0', {

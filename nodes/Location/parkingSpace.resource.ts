@@ -90,7 +90,7 @@ export const parkingSpace = resource({
 		'status',
 		'occupancyStatus',
 		'disabilitiesAccessible',
-		'evses',
+		{ evseIds: 'evses' },
 		'lastUpdatedAt',
 	],
 	operations: {

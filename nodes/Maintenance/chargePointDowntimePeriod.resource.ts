@@ -56,6 +56,7 @@ export const chargePointDowntimePeriod = resource({
 	name: 'Charge Point Downtime Period',
 	path: { chargePointDowntimePeriod: f.ref('chargePointDowntimePeriod', 'Charge Point Downtime Period') },
 	record: periodRecord,
+	simple: ['id', 'chargePointId', 'locationId', 'noticeId', 'type', 'entryMode', 'startedAt', 'endedAt', 'statuses'],
 	operations: {
 		create: create('POST /public-api/resources/charge-point-downtime-periods/v1.0', {
 			action: 'Create exempt charge point downtime period',

@@ -50,6 +50,8 @@ export const installationAndMaintenanceCompany = resource({
 		'phone',
 		'city',
 		'countryCode',
+		'chargePointIds',
+		'createdAt',
 		'lastUpdatedAt',
 	],
 	operator: ['record', 'filter'],

@@ -102,12 +102,14 @@ export const notificationSubscription = resource({
 		skipRoamingInfrastructure: 'flag',
 		includeTimestampInSignature: 'flag',
 	},
+	simple: ['id', 'via', 'notifications', { callbackUrl: 'webhook.callbackUrl', kafkaTopic: 'kafka.topic' }],
 	operations: {
 		create: create('POST /public-api/notifications/v2.0', {
 			says: 'Has AMPECO send events to a URL or a Kafka topic from now on. To start a workflow with events, use the AMPECO Trigger node.',
 			body,
 		}),
 		resendFailed: action('POST /public-api/actions/notifications/v1.0/{notification}/resend', {
+			outcome: 'accepted',
 			action: 'Resend failed events of notification subscription',
 			says: 'Sends events that a webhook did not take once more. Can be asked once in 15 minutes for each subscription.',
 			effect: 'write',

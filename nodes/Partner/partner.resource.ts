@@ -222,10 +222,16 @@ export const partner = resource({
 		'name',
 		'businessName',
 		'regNo',
+		'vatNo',
 		'city',
 		'country',
-		'contactDetails',
-		'corporateBilling',
+		{
+			contactPerson: 'contactDetails.administrative.contactPerson',
+			email: 'contactDetails.administrative.email',
+			phone: 'contactDetails.administrative.phone',
+		},
+		'corporateBilling.enabled',
+		'tags',
 		'lastUpdatedAt',
 	],
 	operations: {

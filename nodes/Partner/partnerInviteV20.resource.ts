@@ -51,11 +51,14 @@ export const partnerInviteV20 = resource({
 		'userId',
 		'email',
 		'status',
+		'language',
 		'acceptUrl',
 		'accessPolicyId',
 		'corporateBillingPolicyId',
-		'reimbursement',
+		{ reimbursementPolicyId: 'reimbursement.policyId' },
+		'createdAt',
 		'acceptedAt',
+		'lastUpdatedAt',
 	],
 	operations: {
 		create: create('POST /public-api/resources/partner-invites/v2.0', {

@@ -29,7 +29,7 @@ export class AmpecoPollingTrigger implements INodeType {
 		properties: parameters(),
 	};
 
-	methods = methodsOf(watched);
+	methods = methodsOf(watched, (read) => new Map(Object.entries(watches)).get(String(read('event')))?.resource);
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		return await poll(this);

@@ -37,7 +37,8 @@ function triggerOn(): INodeProperties {
 
 /** The filters and options of an event's list, as its Get Many has them. */
 function listParameters(event: string) {
-	const { resource } = watches[event];
+	// A record must not be lost to a look-up beside it.
+	const resource = { ...watches[event].resource, hasPlace: false };
 	const list = offeredList(watches[event]);
 	return {
 		resource: event,
@@ -48,6 +49,14 @@ function listParameters(event: string) {
 }
 
 /** Shown for its events, where an operation node shows it for resources and operations. */
-function underEvent(property: INodeProperties): INodeProperties {
-	return { ...property, displayOptions: { show: { event: property.displayOptions!.show!.resource } } };
+function underEvent({ displayOptions, typeOptions, ...property }: INodeProperties): INodeProperties {
+	const { resource, ...others } = displayOptions!.show!;
+	delete others.operation;
+	return {
+		...property,
+		...(typeOptions?.loadOptionsDependsOn
+			? { typeOptions: { ...typeOptions, loadOptionsDependsOn: ['event'] } }
+			: typeOptions && { typeOptions }),
+		displayOptions: { show: { event: resource, ...others } },
+	};
 }

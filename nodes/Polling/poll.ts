@@ -45,6 +45,9 @@ const TEST_RANGES = [HOUR, 24 * HOUR, 30 * 24 * HOUR, undefined];
 /** A mark and what it is for; anything else that is watched begins with a mark of its own. */
 type Stored = Partial<Mark> & { watched?: string };
 
+/** Options that do not change what is watched. */
+const UNWATCHED = { lookBack: null, [PARAMETER.language]: null, [PARAMETER.times]: null };
+
 /** Static data with a poll under way: the next one may come before the last is done. */
 const underWay = new WeakSet<object>();
 
@@ -92,13 +95,13 @@ async function listOf(context: IPollFunctions): Promise<List> {
 			connection.tenant.baseUrl,
 			event,
 			chosen(filters ?? {}),
-			{ ...(chosen(options ?? {}) as IDataObject), lookBack: null },
+			{ ...(chosen(options ?? {}) as IDataObject), ...UNWATCHED },
 		]),
 		paging: getAll.paging,
 		connection,
 		after: (second) =>
 			second === undefined ? request : requestForChanges(request, getAll.filters ?? {}, watch.after, second),
-		shape: recordShape(resource, operation, read, request.query),
+		shape: recordShape(resource, operation, read, request.query, context.getTimezone()),
 	};
 }
 

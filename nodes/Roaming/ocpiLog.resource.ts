@@ -33,6 +33,9 @@ export const ocpiLog = resource({
 		'ocpiStatus',
 		'errorType',
 		'roamingConnectionId',
+		'evseId',
+		'locationId',
+		'sessionId',
 	],
 	operations: {
 		get: get('GET /public-api/logs/ocpi/v1.0/{id}', {

@@ -63,6 +63,7 @@ export const roamingCpo = resource({
 		},
 		lastUpdatedAt: 'dateTime',
 	},
+	simple: ['id', 'businessName', 'connectionId', 'enabled', 'countryCode', 'partyId', 'hubjectId', 'lastUpdatedAt'],
 	operations: {
 		get: get('GET /public-api/resources/roaming-cpos/v1.0/{roamingCpo}', {
 			since: '3.251',

@@ -14,6 +14,14 @@ export const roamingTariff = resource({
 		tariffGroupId: 'integer',
 		cpoTariffGroupId: 'integer',
 	},
+	simple: [
+		'id',
+		'roamingIds',
+		'roamingTariffHumanReadable',
+		{ roamingOperatorId: 'operatorId' },
+		'tariffGroupId',
+		'cpoTariffGroupId',
+	],
 	operations: {
 		get: get('GET /public-api/resources/roaming-tariffs/v2.0/{roamingTariff}', {
 			says: 'Reads the prices that an operator shared, in plain words and as they came.',

@@ -49,6 +49,7 @@ export const simpleAuthorization = [
 	'id',
 	'status',
 	'method',
+	'source',
 	'rejectionReason',
 	'createdAt',
 	'userId',
@@ -56,6 +57,7 @@ export const simpleAuthorization = [
 	'chargePointId',
 	'evseId',
 	'sessionIds',
+	'lastUpdatedAt',
 ];
 
 export const authorization = resource({
@@ -65,6 +67,7 @@ export const authorization = resource({
 	path: { authorization: f.ref('authorization', 'Authorization', { type: 'text' }) },
 	record: authorizationRecord,
 	simple: simpleAuthorization,
+	hasPlace: true,
 	operations: {
 		get: get('GET /public-api/resources/authorizations/v2.1/{authorization}', {
 			says: 'Reads who asked to charge, by which means, the answer and the sessions that followed.',

@@ -21,18 +21,7 @@ export const authorizationV10 = resource({
 		lastUpdatedAt: 'dateTime',
 		createdAtLocal: 'dateTime',
 	},
-	simple: [
-		'id',
-		'method',
-		'source',
-		'createdAt',
-		'status',
-		'rejectionReason',
-		'userId',
-		'rfidTagUid',
-		'roaming',
-		'lastUpdatedAt',
-	],
+	simple: ['id', 'status', 'method', 'source', 'rejectionReason', 'createdAt', 'userId', 'rfidTagUid', 'lastUpdatedAt'],
 	operations: {
 		get: get('GET /public-api/resources/authorizations/v1.0/{authorization}', {
 			says: 'Reads one request to charge without the charge point and the sessions that followed.',

@@ -30,18 +30,7 @@ export const booking = resource({
 		lastUpdatedAt: 'dateTime',
 		bookedEvses: [{ id: 'integer' }],
 	},
-	simple: [
-		'id',
-		'status',
-		'userId',
-		'locationId',
-		'sessionId',
-		'startAt',
-		'endAt',
-		'bookedEvses',
-		'createdAt',
-		'lastUpdatedAt',
-	],
+	simple: ['id', 'status', 'userId', 'locationId', 'sessionId', 'startAt', 'endAt', 'createdAt', 'lastUpdatedAt'],
 	operations: {
 		get: get('GET /public-api/resources/bookings/v1.0/{booking}', {
 			says: 'Reads one booking. To make, move or cancel one, create a Booking Request.',

@@ -123,8 +123,11 @@ export const bookingRequest = resource({
 		'userId',
 		'locationId',
 		'evseId',
+		'externalId',
 		'startAt',
 		'endAt',
+		'createdAt',
+		'lastUpdatedAt',
 	],
 	operations: {
 		create: create('POST /public-api/resources/booking-requests/v1.0', {

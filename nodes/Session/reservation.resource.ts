@@ -17,8 +17,10 @@ export const reservation = resource({
 		duration: 'integer',
 		lastUpdatedAt: 'dateTime',
 	},
+	hasPlace: true,
 	operations: {
 		cancel: action('POST /public-api/actions/reservation/v1.0/{reservation}/cancel', {
+			outcome: 'accepted',
 			says: 'Frees the reserved EVSE at once by a command to the charge point. To make a reservation use the AMPECO Charge Point node.',
 			effect: 'physical',
 			path: { reservation: f.ref('activeReservation', 'Reservation') },

@@ -126,6 +126,7 @@ export const corporateBillingPolicy = resource({
 		'period',
 		'externalId',
 		'latestSnapshotId',
+		'createdAt',
 		'updatedAt',
 	],
 	operations: {

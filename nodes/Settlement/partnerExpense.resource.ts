@@ -76,13 +76,14 @@ export const partnerExpense = resource({
 		'id',
 		'partnerId',
 		'partnerContractId',
+		'chargingSessionId',
+		'chargePointId',
+		'locationId',
 		'date',
 		'origin',
 		'totalAmount',
 		'currencyCode',
-		'chargingSessionId',
 		'settlementReportId',
-		'breakdown',
 	],
 	operations: {
 		getAll: getMany('GET /public-api/resources/partner-expenses/v1.2', {

@@ -19,13 +19,12 @@ export const partnerExpenseV10 = resource({
 		'id',
 		'partnerId',
 		'partnerName',
+		'chargingSessionId',
 		'date',
 		'origin',
 		'totalAmount',
 		'currency',
-		'chargingSessionId',
 		'lastUpdatedAt',
-		'breakdown',
 	],
 	operations: {
 		getAll: getMany('GET /public-api/resources/partner-expenses/v1.0', {

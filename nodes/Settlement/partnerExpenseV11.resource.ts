@@ -11,13 +11,13 @@ export const partnerExpenseV11 = resource({
 		'id',
 		'partnerId',
 		'partnerName',
+		'chargingSessionId',
+		'chargePointId',
 		'date',
 		'origin',
 		'totalAmount',
 		'currencyCode',
-		'chargingSessionId',
 		'settlementReportId',
-		'breakdown',
 	],
 	operations: {
 		getAll: getMany('GET /public-api/resources/partner-expenses/v1.1', {

@@ -37,9 +37,12 @@ export const partnerInvoice = resource({
 		'settlementReportId',
 		'issuedOn',
 		'dueOn',
+		'periodStartsOn',
+		'periodEndsOn',
 		'paymentStatus',
 		'totalAmount',
 		'currencyCode',
+		'externalId',
 	],
 	operations: {
 		get: get('GET /public-api/resources/partner-invoices/v1.0/{partnerInvoice}', {

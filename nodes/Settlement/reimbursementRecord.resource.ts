@@ -39,14 +39,19 @@ export const reimbursementRecord = resource({
 	simple: [
 		'id',
 		'sessionId',
-		'beneficiary',
-		'payer',
+		'reimbursementPolicyId',
+		'beneficiary.userId',
+		'payer.partnerId',
+		'payer.partnerContractId',
 		'periodStartsOn',
 		'periodEndsOn',
-		'energy',
+		{ totalEnergy: 'energy' },
+		'rate',
 		'amount',
 		'currency',
+		'taxPercentage',
 		'creditedByReimbursementRecordId',
+		'createdAt',
 	],
 	operations: {
 		get: get('GET /public-api/resources/reimbursement-records/v1.0/{reimbursementRecord}', {

@@ -40,6 +40,7 @@ export const settlementOverride = resource({
 		settlementOverride: f.ref('settlementOverride', 'Settlement Override'),
 	},
 	record: settlementOverrideRecord,
+	simple: ['id', 'name', { overridePriority: 'priority' }, 'acPercent', 'dcPercent', 'restriction'],
 	operations: {
 		create: create('POST /public-api/resources/partner-contracts/v1.0/{partnerContract}/settlement-overrides', {
 			since: '3.251',

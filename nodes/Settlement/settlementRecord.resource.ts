@@ -15,6 +15,7 @@ export const settlementRecord = resource({
 		settlementRecord: f.ref('settlementRecord', 'Settlement Record'),
 	},
 	record: { id: 'integer', date: 'date', paidAmount: 'number', note: 'text' },
+	simple: ['id', { paidOn: 'date' }, 'paidAmount', 'note'],
 	operations: {
 		create: create('POST /public-api/resources/partner-settlement-reports/v1.0/{partnerSettlementReport}/records', {
 			says: 'Notes that an amount of a report was paid. It moves no money by itself, but sent twice it counts twice.',

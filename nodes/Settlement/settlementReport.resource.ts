@@ -62,14 +62,15 @@ export const settlementReport = resource({
 	record: settlementReportRecord,
 	simple: [
 		'id',
-		'partnerId',
 		'number',
-		'periodStart',
-		'periodEnd',
+		'partnerId',
+		'partnerInvoiceId',
+		{ periodStartsOn: 'periodStart', periodEndsOn: 'periodEnd' },
 		'currencyCode',
 		'totalAmount',
 		'totalRevenue',
 		'totalExpenses',
+		'externalId',
 		'downloadUrl',
 	],
 	operations: {

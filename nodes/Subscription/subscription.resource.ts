@@ -33,12 +33,16 @@ export const subscription = resource({
 		'planId',
 		'userId',
 		'status',
-		'statusDate',
+		'isRenewable',
 		'startDate',
 		'endDate',
 		'remainingAllowance',
 		'remainingFreeRenewalPeriods',
 		'shouldUseExternalBilling',
+		'startedAt',
+		'endedAt',
+		'statusChangedAt',
+		'lastUpdatedAt',
 	],
 	operations: {
 		activate: action('POST /public-api/actions/users/v1.0/{user}/activate-subscription', {

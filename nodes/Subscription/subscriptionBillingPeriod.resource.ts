@@ -34,8 +34,10 @@ export const subscriptionBillingPeriod = resource({
 		'baseFee',
 		'totalAmount',
 		'currency',
+		'firstPaymentFailureAt',
 		'latestPaymentFailureAt',
 		'latestPaymentFailureReason',
+		'createdAt',
 	],
 	operations: {
 		get: get('GET /public-api/resources/users/v1.0/{user}/subscription-billing-periods/{billingPeriod}', {
@@ -61,6 +63,7 @@ export const subscriptionBillingPeriod = resource({
 		retryPayment: action(
 			'POST /public-api/actions/users/v1.0/{user}/subscription-billing-period/{billingPeriod}/retry-payment',
 			{
+				outcome: 'accepted',
 				since: '3.168',
 				action: 'Retry payment of subscription billing period',
 				says: "Charges the driver again for a period whose payment failed. Moves real money. If something must be sent along, AMPECO's reference has the names.",

@@ -149,14 +149,21 @@ export const subscriptionPlan = resource({
 	simple: [
 		'id',
 		'name',
+		'description',
 		'status',
 		'type',
 		'renewalCycle',
 		'baseFee',
 		'freeRenewalPeriods',
-		'allowance',
+		'billingType',
+		'allowance.type',
+		'allowance.combined',
+		'allowance.ac',
+		'allowance.dc',
 		'replacementPlanId',
 		'replacedAt',
+		'externalId',
+		'lastUpdatedAt',
 	],
 	operations: {
 		create: create('POST /public-api/resources/subscription-plans/v2.0', {

@@ -19,6 +19,16 @@ export const admin = resource({
 		permissions: 'any',
 	},
 	operator: ['record', 'filter'],
+	simple: [
+		'id',
+		'name',
+		'email',
+		'roleId',
+		'partnerId',
+		'subOperatorId',
+		'installationAndMaintenanceCompanyId',
+		'externalSsoId',
+	],
 	operations: {
 		get: get('GET /public-api/resources/admins/v1.0/{admin}', {
 			says: 'Reads the name, email address and role of somebody who works in the back office.',

@@ -28,6 +28,7 @@ export const chargePointTemplate = resource({
 		subscriptionPlanIds: ['integer'],
 		lastUpdatedAt: 'dateTime',
 	},
+	simple: ['id', 'name', 'evses', 'subscriptionPlanIds', 'lastUpdatedAt'],
 	operations: {
 		getAll: getMany('GET /public-api/resources/templates/v1.0', {
 			says: 'Lists templates for new charge points with their EVSEs. Templates of OCPP settings are in the AMPECO Hardware node.',

@@ -29,6 +29,20 @@ export const termsOrPolicy = resource({
 		status: 'text',
 		lastUpdatedAt: 'dateTime',
 	},
+	simple: [
+		'id',
+		{
+			documentId: 'document.id',
+			title: 'document.title',
+			termType: 'document.termType',
+			consentRequired: 'document.consentRequired',
+		},
+		'validFrom',
+		'status',
+		'summary',
+		'content',
+		'lastUpdatedAt',
+	],
 	operations: {
 		get: get('GET /public-api/resources/terms-and-policies/v2.0/{termVersion}', {
 			says: 'Reads one version of a document with its whole text. Who agreed to it are Consents in the AMPECO User node.',

@@ -13,7 +13,7 @@ import {
 	update,
 } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
-import { tariffType, tariffTypes } from './tariffPricing';
+import { simplePricing, tariffType, tariffTypes } from './tariffPricing';
 
 const displayFields = {
 	priceInformation: f.text('Price on Display', {
@@ -296,19 +296,6 @@ export const newerParts = {
 	},
 } satisfies RecordShape;
 
-export const simpleTariff = [
-	'id',
-	'name',
-	'type',
-	'currency',
-	'pricing',
-	'restrictions',
-	'stopSession',
-	'partner',
-	'externalId',
-	'lastUpdatedAt',
-];
-
 export const tariff = resource({
 	value: 'tariff',
 	name: 'Tariff',
@@ -336,7 +323,7 @@ export const tariff = resource({
 		},
 		startSessionRestrictions: { minimumBalance: 'number' },
 	},
-	simple: simpleTariff,
+	simple: ['id', 'name', 'type', 'currency', simplePricing, 'partner.id', 'externalId', 'lastUpdatedAt'],
 	operations: {
 		create: create('POST /public-api/resources/tariffs/v1.0', {
 			says: 'Adds a tariff of one of eleven types. It prices nothing until a tariff group holds it.',

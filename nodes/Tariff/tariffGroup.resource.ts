@@ -27,6 +27,7 @@ export const tariffGroup = resource({
 		offlineTariffId: 'integer',
 		display: 'any',
 	},
+	simple: ['id', 'name', 'tariffIds', 'partnerId', 'offlineTariffId', 'lastUpdatedAt'],
 	operations: {
 		create: create('POST /public-api/resources/tariff-groups/v1.0', {
 			says: 'Adds a group of tariffs that EVSEs can be given. AMPECO puts a free base tariff into a new group.',

@@ -1,6 +1,20 @@
 /** What each type of tariff charges for: the fields of `pricing` that a person fills in for that type. */
 import { addedIn, f, wireNames } from '../shared/catalogue';
-import type { Field, FieldTable, Variant } from '../shared/catalogue';
+import type { Field, FieldTable, Simple, Variant } from '../shared/catalogue';
+
+/** What the simple form of a tariff has of its prices, money per unit in the tariff's currency. */
+export const simplePricing: Simple = {
+	pricePerSession: 'pricing.pricePerSession',
+	connectionFee: 'pricing.connectionFee',
+	pricePerKwh: 'pricing.pricePerKwh',
+	dayPricePerKwh: 'pricing.dayPricePerKwh',
+	nightPricePerKwh: 'pricing.nightPricePerKwh',
+	pricePerPeriod: 'pricing.pricePerPeriod',
+	pricePeriodInMinutes: 'pricing.pricePeriodInMinutes',
+	idleFeePerMinute: 'pricing.idleFeePerMinute',
+	minPrice: 'pricing.minPrice',
+	taxId: 'pricing.taxID',
+};
 
 export const tariffType = {
 	'duration+energy': 'Duration and Energy',

@@ -1,7 +1,7 @@
 /** Scheduled changes: prices and texts that a tariff takes on at a time to come. */
 import { create, f, get, getMany, remove, resource, update } from '../shared/catalogue';
 import { name, newerParts, tariffRecord, termsAndTexts } from './tariff.resource';
-import { tariffTypes as allTypes } from './tariffPricing';
+import { tariffTypes as allTypes, simplePricing } from './tariffPricing';
 
 /** A discount on another tariff cannot be scheduled. */
 const tariffTypes = Object.fromEntries(Object.entries(allTypes).filter(([type]) => type !== 'discount based'));
@@ -43,9 +43,9 @@ export const tariffScheduledChange = resource({
 		'status',
 		'name',
 		'type',
-		'pricing',
-		'stopSession',
+		simplePricing,
 		'createdByAdminId',
+		'createdAt',
 		'updatedAt',
 	],
 	operations: {

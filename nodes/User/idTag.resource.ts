@@ -95,6 +95,8 @@ export const idTag = resource({
 		'paymentMethodId',
 		'externalId',
 		'expireAt',
+		'createdAt',
+		'lastUpdatedAt',
 	],
 	operations: {
 		create: create('POST /public-api/resources/id-tags/v2.0', {

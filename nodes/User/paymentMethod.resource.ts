@@ -47,6 +47,7 @@ export const paymentMethod = resource({
 		'expireYear',
 		'expireMonth',
 		'addedAt',
+		'removedAt',
 	],
 	operations: {
 		create: create('POST /public-api/resources/users/v1.0/{user}/payment-methods', {

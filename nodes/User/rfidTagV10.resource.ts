@@ -28,6 +28,16 @@ export const rfidTagV10 = resource({
 		userId: 'integer',
 		lastUpdatedAt: 'dateTime',
 	},
+	simple: [
+		'id',
+		'rfidTagUid',
+		'rfidLabel',
+		'status',
+		'userId',
+		{ expireDate: 'expireAt' },
+		'createdAt',
+		'lastUpdatedAt',
+	],
 	operations: {
 		create: create('POST /public-api/resources/rfid-tags/v1.0', {
 			says: 'Adds a card without payment method, partner or external ID.',

@@ -195,10 +195,14 @@ export const simpleUser = [
 	'lastName',
 	'phone',
 	'status',
+	'locale',
 	'balance',
+	'country',
 	'externalId',
 	'userGroupIds',
 	'subscriptionId',
+	'createdAt',
+	'lastUpdatedAt',
 ];
 
 const noCurrency = { 400: 'The tenant has no currency yet. Set one in AMPECO first.' };

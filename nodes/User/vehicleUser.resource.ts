@@ -33,6 +33,7 @@ export const vehicleUser = resource({
 				),
 			},
 			record: { success: 'flag' },
+			outcome: 'done',
 		}),
 		delete: remove('DELETE /public-api/resources/vehicles/v1.0/{vehicle}/relations/users/{user}', {
 			action: 'Delete link of user to vehicle',

@@ -38,8 +38,10 @@ export const energyCoupon = resource({
 		'userId',
 		'energyWh',
 		'remainingEnergyWh',
+		'evseType',
 		'validFrom',
 		'validTo',
+		'createdAt',
 	],
 	operator: ['filter', 'create'],
 	operations: {

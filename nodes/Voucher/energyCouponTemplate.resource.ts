@@ -96,6 +96,8 @@ export const energyCouponTemplate = resource({
 		'energyWh',
 		'maxRedemptionCount',
 		'validityType',
+		'validityDurationDays',
+		'tags',
 		'templateValidFrom',
 		'templateValidTo',
 	],

@@ -70,19 +70,6 @@ const voucherRecord: RecordShape = {
 	purpose: 'text',
 };
 
-const simpleVoucher = [
-	'id',
-	'code',
-	'status',
-	'type',
-	'amount',
-	'remainingAmount',
-	'currencyCode',
-	'expireDate',
-	'redeemedAt',
-	'redeemedByUserId',
-];
-
 export const voucherFilters = {
 	code: f.text('Code Contains', { about: 'At least three characters of the code' }),
 	status: f.choice('Status', voucherStatus),
@@ -107,7 +94,22 @@ export const voucher = resource({
 	operator: ['record', 'filter', 'create'],
 	path: { voucher: f.ref('voucher', 'Voucher') },
 	record: voucherRecord,
-	simple: simpleVoucher,
+	simple: [
+		'id',
+		'code',
+		'status',
+		'type',
+		'purpose',
+		'title',
+		'amount',
+		'remainingAmount',
+		'currencyCode',
+		'expireDate',
+		'redeemedAt',
+		'redeemedByUserId',
+		'createdAt',
+		'lastUpdatedAt',
+	],
 	operations: {
 		create: create('POST /public-api/resources/vouchers/v2.1', {
 			says: 'Issues one voucher whose code AMPECO makes. For a batch with the same settings use Create Many.',

@@ -2,7 +2,14 @@
  * What a node class is made of: its parameters, its operations and its list searches, all from the
  * resources of the catalogue. The one place that knows both what is drawn and what is run.
  */
-import type { IExecuteFunctions, INodeExecutionData, INodeProperties, INodeType } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	ILoadOptionsFunctions,
+	INodeExecutionData,
+	INodeProperties,
+	INodePropertyOptions,
+	INodeType,
+} from 'n8n-workflow';
 import { childrenOf } from './catalogue';
 import type { Field, FieldTable, Resource } from './catalogue';
 import { tablesOf } from './catalogue/form';
@@ -11,6 +18,7 @@ import { searchMethodOf } from './entities';
 import { searchEntity } from './runtime/listSearch';
 import { getCountries, getCurrencies } from './runtime/loadOptions';
 import { runOneItem, runOperation } from './runtime/run';
+import { selectable } from './runtime/select';
 
 type ListSearches = NonNullable<NonNullable<INodeType['methods']>['listSearch']>;
 
@@ -43,13 +51,24 @@ function dictionary<T>(entries: Array<[string, T]>): Record<string, T> {
 	return Object.assign(Object.create(null) as Record<string, T>, Object.fromEntries(entries));
 }
 
-/** The list searches and option lists that the node's parameters name. */
-export function methodsOf(resources: Resource[]): NonNullable<INodeType['methods']> {
+/**
+ * The list searches and option lists that the node's parameters name.
+ *
+ * @param chosen the resource whose fields are offered for the output, by what stands in the form
+ */
+export function methodsOf(
+	resources: Resource[],
+	chosen = (read: (name: string) => unknown) => resources.find(({ value }) => value === read('resource')),
+): NonNullable<INodeType['methods']> {
 	const tables = resources.flatMap(({ path = {}, operations }) => [
 		path,
 		...Object.values(operations).flatMap((operation) => [operation.path ?? {}, ...tablesOf(operation)]),
 	]);
-	return { listSearch: searchesOf(tables), loadOptions: { getCountries, getCurrencies } };
+	const getOutputFields = async function (this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+		const resource = chosen((name) => this.getCurrentNodeParameter(name));
+		return resource ? selectable(resource).map((name) => ({ name, value: name })) : [];
+	};
+	return { listSearch: searchesOf(tables), loadOptions: { getCountries, getCurrencies, getOutputFields } };
 }
 
 /** The list searches behind the pickers of these fields, at any depth. */

@@ -93,7 +93,12 @@ export async function runChain(
 	});
 	if (error) throw error;
 	const journal = await sandbox.journal({ after: start });
-	const jsonOf = (items: INodeExecutionData[] = []) => items.map(({ json }) => json);
+	const jsonOf = (items: INodeExecutionData[] = []) =>
+		items.map(({ json, pairedItem }) => {
+			// The empty item of a list with nothing is n8n's own.
+			if (pairedItem === undefined && Object.keys(json).length > 0) throw new Error('an item without its input');
+			return json;
+		});
 	return cases.map((_, index) => ({
 		requests: journal.filter(({ seq }) => seq > (marks[`Mark ${index - 1}`] ?? start) && seq <= marks[`Mark ${index}`]),
 		items: jsonOf(ran[`Case ${index}`].outputs[0]),

@@ -15,7 +15,6 @@ const REPEATS = 2;
 const LIMIT = 5;
 const DEFAULT_LIMIT = 50;
 const LARGEST_PAGE = 100;
-const SIMPLE_SIZE = 10;
 
 /** An id of something that exists, or a property of it. */
 export type Ids = (entity: string, property?: string) => unknown;
@@ -26,8 +25,8 @@ export interface Case {
 	operation: Operation;
 	parameters: IDataObject;
 	expected: ExpectedRequest;
-	/** The properties an output keeps; undefined where it keeps all. */
-	kept?: string[];
+	/** Whether the output is the simple form. */
+	isSimple: boolean;
 	/** Whether AMPECO has several shapes of this body where the node has one table, so that not all fields go together. */
 	mixed: boolean;
 	/** What a record read first adds to the body: the fields a person left out. */
@@ -466,16 +465,15 @@ function caseOf(
 	if (operation.kind === 'waitFor') parameters.waitFor = operation.wait.values.options.map(({ value }) => value);
 	// With all fields given, a replacement is also tried without keeping the others.
 	if (supplied && setting.all && methodOf(operation) === 'PUT') parameters.keepOtherValues = false;
-	const simplifies =
-		operation.record === undefined && methodOf(operation) === 'GET' && own(resource.record).length > SIMPLE_SIZE;
-	if (simplifies && setting.all) parameters.simplify = false;
+	const hasOutput = operation.record === undefined && methodOf(operation) === 'GET' && resource.record !== undefined;
+	if (hasOutput && setting.all) parameters.output = 'raw';
 	return {
 		name: `${resource.value}/${name}, ${how}`,
 		resource,
 		operation,
 		parameters: parameters as IDataObject,
 		expected: { method: methodOf(operation), path, query, body, times: operation.kind === 'repeat' ? REPEATS : 1 },
-		kept: simplifies && !setting.all ? resource.simple : undefined,
+		isSimple: hasOutput && !setting.all,
 		mixed: setting.all && bodyOf(operation).choice === undefined && hasVariants(operation),
 		completion: supplied && parameters.keepOtherValues !== false ? completionOf(operation, body) : undefined,
 		lookUp: operation.kind === 'upsert' ? lookUpOf(operation, body) : undefined,

@@ -34,7 +34,11 @@ const EITHER_OR = /^paymentTerminal\/create, .+, variant 1$/;
 const MARK = /^(all|\S+Z)( \S+Z \S+ [^ +]\S*)?( \+\S+)?$/;
 
 const nodes = loadNodes(dist, registeredFolders());
-const { entities } = shared(dist);
+const {
+	entities,
+	errors: { KINDS },
+	simple,
+} = shared(dist);
 
 const { engine, sandbox } = withTenant({ seed: 'operations' });
 let ids: (entity: string, property?: string) => unknown;
@@ -104,7 +108,7 @@ function unread({ expected, completion }: Case, sent: Entry[]): { body: unknown;
 			own,
 			problems: own.length > 0 ? ['sent although the record could not be read'] : [],
 		};
-	const [record] = itemsOf(reading, {} as Operation);
+	const [record] = saidBy(reading, {} as Operation);
 	return { body: completedBody(completion, record, expected.body), own, problems: [] };
 }
 
@@ -177,7 +181,45 @@ function sorted(value: unknown): unknown {
 }
 
 /** The items an answer means: what `data` holds, a plain word where nothing came back. */
-function itemsOf({ answer, status, method }: Entry, operation: Operation): IDataObject[] {
+function itemsOf(entry: Entry, resource: Resource, operation: Operation): IDataObject[] {
+	return saidBy(entry, operation).map((item) => withActedOn(item, entry, resource, operation));
+}
+
+/** Entities whose IDs bear the name of another. */
+const SAME_ID: Record<string, string> = {
+	evseOfChargePoint: 'evse',
+	runningSession: 'session',
+	partnerSettlementReport: 'settlementReport',
+};
+
+/** An action and a delete say which records their path names; an action whether it is done, in place of AMPECO's `success`. */
+function withActedOn(
+	item: IDataObject,
+	{ path, method }: Entry,
+	resource: Resource,
+	operation: Operation,
+): IDataObject {
+	const { outcome, route } = operation;
+	if (!outcome && method !== 'DELETE') return item;
+	const values = path.split('/').map(decodeURIComponent);
+	const parts = route.split(' ')[1].split('/');
+	const acted = parts.flatMap((part, index) => {
+		if (!part.startsWith('{')) return [];
+		const segment = part.slice(1, -1);
+		const field = { ...resource.path, ...operation.path }[segment];
+		const isId = field.kind === 'ref' || field.kind === 'integer';
+		const name = field.kind === 'ref' ? `${SAME_ID[field.entity] ?? field.entity}Id` : isId ? `${segment}Id` : segment;
+		const isLast = method === 'DELETE' && isId && index === parts.length - 1;
+		const value = isId && /^\d+$/.test(values[index]) ? Number(values[index]) : values[index];
+		return [[isLast ? 'id' : name, value]];
+	});
+	const said = Object.fromEntries(Object.entries(item).filter(([name]) => name !== 'success'));
+	return outcome
+		? { ...Object.fromEntries(acted), ...said, [outcome]: true }
+		: { ...item, ...Object.fromEntries(acted) };
+}
+
+function saidBy({ answer, status, method }: Entry, operation: Operation): IDataObject[] {
 	if (answer === undefined)
 		return [operation.answers?.[status] ?? (method === 'DELETE' ? { deleted: true } : { success: true })];
 	const { data = answer, ...others } = (Array.isArray(answer) ? { data: answer } : answer) as {
@@ -187,7 +229,10 @@ function itemsOf({ answer, status, method }: Entry, operation: Operation): IData
 	return [inner].flat().map((one) => (typeof one === 'object' && one !== null ? one : { value: one }) as IDataObject);
 }
 
-function itemProblems({ operation, kept, expected, completion, lookUp }: Case, outcome: Outcome): string[] {
+function itemProblems(
+	{ resource, operation, isSimple, expected, completion, lookUp }: Case,
+	outcome: Outcome,
+): string[] {
 	const { items, errors } = outcome;
 	const sent =
 		lookUp || (completion?.reads && (outcome.requests[0]?.status === 200 || outcome.requests.length > 1))
@@ -197,7 +242,14 @@ function itemProblems({ operation, kept, expected, completion, lookUp }: Case, o
 	const turnedDown = answered.some(({ answer }) => (answer as { success?: unknown } | undefined)?.success === false);
 	if (sent.length === 0 || answered.length < sent.length || turnedDown) {
 		const [error] = errors;
-		if (errors.length !== 1 || Object.keys(error).sort().join() !== 'error,message' || !error.error || !error.message) {
+		const { error: sentence, message, details, ...others } = error ?? {};
+		if (
+			errors.length !== 1 ||
+			!sentence ||
+			!message ||
+			!KINDS.includes((details as { kind: string }).kind) ||
+			Object.keys(others).length > 0
+		) {
 			return [`a failure came out as ${JSON.stringify({ items, errors }).slice(0, 300)}`];
 		}
 		return [];
@@ -219,12 +271,8 @@ function itemProblems({ operation, kept, expected, completion, lookUp }: Case, o
 	const limit = ['cursor', 'page', 'perPage', 'links'].includes(pagingOf(operation) ?? '')
 		? Number(expected.query.find(([name]) => name === 'per_page')?.[1] ?? Infinity)
 		: Infinity;
-	const records = answered.flatMap((entry) => itemsOf(entry, operation)).slice(0, limit);
-	const wanted = kept
-		? records.map((record) =>
-				Object.fromEntries(kept.filter((name) => name in record).map((name) => [name, record[name]])),
-			)
-		: records;
+	const records = answered.flatMap((entry) => itemsOf(entry, resource, operation)).slice(0, limit);
+	const wanted = isSimple ? records.map((record) => simpleOf(resource, record)) : records;
 	// n8n hands on one empty item where a list is empty, so that the chain goes on.
 	const expectedItems = wanted.length > 0 ? wanted : [{}];
 	const marked = operation.kind === 'changed' && wanted.length > 0;
@@ -237,6 +285,38 @@ function itemProblems({ operation, kept, expected, completion, lookUp }: Case, o
 	return is === should || errors.length > 0
 		? errors.map((error) => `failed: ${JSON.stringify(error)}`)
 		: [`items are ${is.slice(0, 400)} instead of ${should.slice(0, 400)}`];
+}
+
+/** The simple form of a record, as its table in docs/answers.md says. */
+function simpleOf(resource: Resource, record: IDataObject): IDataObject {
+	const rows = simple.simpleForm(resource).map(({ name, from, as }) => {
+		const values = from.map((way) =>
+			way.reduce<unknown>((inner, step) => (inner as IDataObject | null)?.[step], record),
+		);
+		const value = values.find((one) => one !== undefined && one !== null) ?? values.find((one) => one === null);
+		return [name, simpleValue(value, as)];
+	});
+	return Object.fromEntries(rows.filter(([, value]) => value !== undefined)) as IDataObject;
+}
+
+function simpleValue(value: unknown, as?: string): unknown {
+	if (as === 'id')
+		return Array.isArray(value)
+			? value.map((one) => simpleValue(one, as))
+			: /^\d+$/.test(String(value))
+				? Number(value)
+				: value;
+	if (as === 'text')
+		return Array.isArray(value)
+			? (value[0]?.translation ?? null)
+			: value && typeof value === 'object'
+				? (Object.values(value)[0] ?? null)
+				: value;
+	if (as === 'energyKwh' && typeof value === 'number') return value / 1000;
+	if (as === 'energy' && typeof value === 'number') return value * 1000;
+	const isEmpty =
+		typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
+	return isEmpty ? null : value;
 }
 
 /** Without points in time, which differ from run to run. */

@@ -191,7 +191,8 @@ describe.each(nodes.map((node) => [node.folder, node] as const))('%s', (_, { fol
 			'limit',
 			'lastMark',
 			'limitPerRun',
-			'simplify',
+			'output',
+			'fields',
 		]);
 		expect(
 			wrong(({ parameters }) =>

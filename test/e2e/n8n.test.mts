@@ -296,12 +296,13 @@ describe('each node', () => {
 			const which = { ...common, [picker]: byId(String(made.id)) };
 			const [read] = await run(node, { ...which, operation: 'get' });
 			assert.equal(read.id, made.id);
-			const listed = await run(node, { ...common, operation: 'getAll', returnAll: true, simplify: false });
+			const listed = await run(node, { ...common, operation: 'getAll', returnAll: true, output: 'raw' });
 			assert.ok(listed.some(({ id }) => id === made.id));
 			await run(node, { ...which, operation: 'update', ...update });
 			const [after] = await run(node, { ...which, operation: 'get' });
 			assert.deepEqual(Object.fromEntries(Object.keys(changed).map((name) => [name, after[name]])), changed);
-			assert.deepEqual(await run(node, { ...which, operation: 'delete' }), [{ deleted: true }]);
+			const [gone] = await run(node, { ...which, operation: 'delete' });
+			assert.deepEqual([gone.deleted, String(gone.id)], [true, String(made.id)]);
 		});
 	}
 
@@ -544,7 +545,7 @@ describe('as a tool over MCP', () => {
 	test('a voucher is made and removed', async () => {
 		const [{ id, amount }] = await callTool('create', { Amount: 12.5 });
 		assert.equal(amount, 12.5);
-		assert.deepEqual(await callTool('delete', { Voucher_ID: String(id) }), [{ deleted: true }]);
+		assert.deepEqual(await callTool('delete', { Voucher_ID: String(id) }), [{ deleted: true, id: Number(id) }]);
 		const left = await stage.sandbox.state('vouchers');
 		assert.ok(left.every((voucher) => voucher.id !== id));
 	});

@@ -58,7 +58,7 @@ async function workflowOf(name: string, parameters: Json): Promise<string> {
 				type: `${PACKAGE}.ampecoPollingTrigger`,
 				typeVersion: 1,
 				position: [0, 0],
-				parameters: { pollTimes: POLL_TIMES, event: 'idTagChanged', simplify: false, ...parameters },
+				parameters: { pollTimes: POLL_TIMES, event: 'idTagChanged', output: 'raw', ...parameters },
 				credentials: { ampecoApi: credential },
 			},
 			{ id: 'end', name: 'End', type: 'n8n-nodes-base.noOp', typeVersion: 1, position: [200, 0], parameters: {} },

@@ -47,7 +47,7 @@ async function run(lastMark: unknown = '', parameters: IDataObject = {}, setting
 			resource: 'idTag',
 			operation: 'getChanged',
 			lastMark,
-			simplify: false,
+			output: 'raw',
 			...parameters,
 		} as INodeParameters,
 		items: [{}],
@@ -264,9 +264,9 @@ test('a list by page numbers that moves while it is read', async () => {
 
 test('the simple form bears the mark as well', async () => {
 	await makeTag('one');
-	const { records } = await run('', { simplify: true });
+	const { records } = await run('', { output: 'simplified' });
 	expect(Object.keys(records[0])).toContain('nextMark');
-	expect(Object.keys(records[0])).not.toContain('lastUpdatedAt');
+	expect(Object.keys(records[0])).not.toContain('defaultPaymentOption');
 });
 
 test('is there for every list that can be asked for changes, under one key, and for no other', () => {

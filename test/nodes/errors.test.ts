@@ -279,7 +279,7 @@ describe('statuses', () => {
 		});
 		const { items, error } = await run('delete');
 		expect(error).toBeUndefined();
-		expect(items).toEqual([{ deleted: true }]);
+		expect(items).toEqual([{ deleted: true, id: 7 }]);
 	});
 
 	test('a DELETE of what is not there is an error', async () => {
@@ -289,14 +289,15 @@ describe('statuses', () => {
 });
 
 describe('answers', () => {
+	const acted = { voucherId: 7 };
 	const cases: Array<[string, number, unknown, object[]]> = [
-		['start', 202, undefined, [{ success: true }]],
-		['start', 202, [], [{ success: true }]],
-		['start', 204, undefined, [{ success: true, scheduled: true }]],
-		['start', 202, { success: true, sessionId: '5' }, [{ success: true, sessionId: '5' }]],
-		['start', 200, { data: 'ok', status: 'Accepted' }, [{ data: 'ok', status: 'Accepted' }]],
-		['start', 202, {}, [{ success: true }]],
-		['delete', 204, undefined, [{ deleted: true }]],
+		['start', 202, undefined, [{ ...acted, done: true }]],
+		['start', 202, [], [{ ...acted, done: true }]],
+		['start', 204, undefined, [{ ...acted, scheduled: true, done: true }]],
+		['start', 202, { success: true, sessionId: '5' }, [{ ...acted, sessionId: '5', done: true }]],
+		['start', 200, { data: 'ok', status: 'Accepted' }, [{ ...acted, data: 'ok', status: 'Accepted', done: true }]],
+		['start', 202, {}, [{ ...acted, done: true }]],
+		['delete', 204, undefined, [{ deleted: true, id: 7 }]],
 		['get', 200, { data: { id: 7 } }, [{ id: 7 }]],
 		['get', 200, { id: 7, data: { inner: true } }, [{ id: 7, data: { inner: true } }]],
 		['get', 200, { id: 7 }, [{ id: 7 }]],

@@ -220,7 +220,6 @@ describe('a switch', () => {
 
 	const isOn: Array<[string, (value: unknown) => Promise<boolean>, boolean]> = [
 		['Return All', async (returnAll) => (await run('getAll', { returnAll })).items.length === 60, false],
-		['Simplify', async (simplify) => !('p1' in (await run('getAll', { simplify, limit: 1 })).items[0]), true],
 		[
 			'Keep Other Values',
 			async (keepOtherValues) => {
@@ -255,7 +254,6 @@ describe('a switch', () => {
 
 	test.each<[string, string, (value: unknown) => object]>([
 		['Return All', 'getAll', (returnAll) => ({ returnAll })],
-		['Simplify', 'getAll', (simplify) => ({ simplify })],
 		['Skip Empty Filters', 'getAll', (skipEmptyFilters) => ({ options: { skipEmptyFilters } })],
 		['Keep Other Values', 'replace', (keepOtherValues) => ({ thing, keepOtherValues, updateFields: { amount: 1 } })],
 		[

@@ -171,7 +171,7 @@ describe('Retry in the list of executions', () => {
 	test('beyond 5 MB the IDs are stored, and the item comes out with them', async () => {
 		const note = 'n'.repeat(60_000);
 		const items = [...amounts(120), { amount: 'x' }];
-		const all = { simplify: false, additionalFields: { description: note } };
+		const all = { output: 'raw', additionalFields: { description: note } };
 		const failed = await create(items, {}, all);
 		const size = JSON.stringify(contextOf(failed)).length;
 		expect([size < 5_000_000, size]).toEqual([true, size]);

@@ -129,7 +129,7 @@ describe.each(PATHS)('%s', (path) => {
 			{ path, onError: 'continueErrorOutput' },
 			{ matchBy: 'idLabel', idLabel: 'same', mainFields: { status: 'disabled' } },
 		);
-		expect(run.errorItems[0].json).toEqual({
+		expect(run.errorItems[0].json).toMatchObject({
 			error: `2 ID tags have Label "same": IDs ${ids.join(', ')}`,
 			message: 'Give each a key of its own in AMPECO, or use Update with the ID. Nothing was changed.',
 		});

@@ -69,7 +69,7 @@ async function play(collection: Collection, event: string, settings: StepOf<type
 	if (portions) await sandbox.forward(3);
 	const poller: Poller = pollerOf({
 		credential: { url: tenant.url, token: sandbox.token },
-		parameters: { event, simplify: false },
+		parameters: { event, output: 'raw' },
 		...(portions ? { budget: 0 } : {}),
 	});
 	const got: IDataObject[] = [];

@@ -41,7 +41,7 @@ async function makeTag(idLabel: string, more: object = {}): Promise<number> {
 }
 
 const labels = (records: IDataObject[]) => records.map(({ idLabel, name }) => idLabel ?? name);
-const whole: INodeParameters = { event: 'idTagChanged', simplify: false };
+const whole: INodeParameters = { event: 'idTagChanged', output: 'raw' };
 
 /** The error of a look that cannot be. */
 async function refusal(look: Promise<unknown>): Promise<Error & { httpCode?: string }> {
@@ -99,7 +99,7 @@ describe('what it hands over', () => {
 		await makeTag('new');
 		const [record] = await one.poll();
 		expect(Object.keys(record)).toContain('idLabel');
-		expect(Object.keys(record)).not.toContain('lastUpdatedAt');
+		expect(Object.keys(record)).not.toContain('defaultPaymentOption');
 	});
 
 	test('what changed since, also where the clock leads the times of the records', async () => {
@@ -199,7 +199,7 @@ describe('another thing to watch begins anew', () => {
 		await sandbox.forward(1000);
 		one.parameters = {
 			event: 'idTagChanged',
-			simplify: false,
+			output: 'raw',
 			filters: { userId: user({ cachedResultName: 'Ann B.' }) },
 			options: { lookBack: 5 },
 		};

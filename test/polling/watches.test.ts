@@ -111,7 +111,7 @@ test('each can be watched: AMPECO takes the requests, nothing comes at first, an
 	for (const [event, { changes }] of rows) {
 		const poller = pollerOf({
 			credential: { url: sandbox.url, token: sandbox.token },
-			parameters: { event, simplify: false },
+			parameters: { event, output: 'raw' },
 		});
 		expect([event, await poller.start(), await poller.poll()]).toEqual([event, [], []]);
 		const samples = await poller.test().catch((error: Error) => {

@@ -129,7 +129,7 @@ async function run(operation: string, parameters: object, settings: object = {})
 	const outcome = await engine.runNode({
 		node: 'probe',
 		nodeTypes: { [PROBE]: probe },
-		parameters: { resource: 'thing', operation, thing: byId('7'), sort: 'a', simplify: false, ...parameters } as never,
+		parameters: { resource: 'thing', operation, thing: byId('7'), sort: 'a', output: 'raw', ...parameters } as never,
 		credentials: { ampecoApi: { url: server.url, token: TOKEN } },
 		...settings,
 	});

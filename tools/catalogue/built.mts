@@ -3,6 +3,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import type { INodeType } from 'n8n-workflow';
+import type { Watch } from '../../nodes/Polling/watches.ts';
 import type { Resource } from '../../nodes/shared/catalogue/index.ts';
 import { sections } from './sections.mts';
 
@@ -45,6 +46,10 @@ export function shared(build: string): Shared {
 		merge: part('compile/merge.js'),
 		node: part('compile/properties.js'),
 		form: part('catalogue/form.js'),
+		simple: part('catalogue/simple.js'),
+		simplify: part('runtime/simplify.js'),
+		errors: part('runtime/errors.js'),
+		outputSchema: part('compile/outputSchema.js'),
 		operation: part('compile/operation.js'),
 		words: part('catalogue/words.js'),
 		loadOptions: part('runtime/loadOptions.js'),
@@ -61,6 +66,11 @@ export function registeredFolders(): string[] {
 /** What n8n's search knows of a node of the published build. */
 export function codexOf(folder: string): { alias: string[] } {
 	return JSON.parse(readFileSync(join(root, 'dist/nodes', folder, `Ampeco${folder}.node.json`), 'utf8'));
+}
+
+/** What the polling trigger of the published build can watch. */
+export function watchesOf(): Record<string, Watch> {
+	return load(join(dist, 'nodes/Polling/watches.js')).watches;
 }
 
 /** Prints a line, past jest. */
@@ -84,6 +94,10 @@ export interface Shared extends Pick<Entities, 'entityOf' | 'searchMethodOf'> {
 	merge: typeof import('../../nodes/shared/compile/merge.ts');
 	node: typeof import('../../nodes/shared/compile/properties.ts');
 	form: typeof import('../../nodes/shared/catalogue/form.ts');
+	simple: typeof import('../../nodes/shared/catalogue/simple.ts');
+	simplify: typeof import('../../nodes/shared/runtime/simplify.ts');
+	errors: { KINDS: readonly string[] };
+	outputSchema: typeof import('../../nodes/shared/compile/outputSchema.ts');
 	operation: typeof import('../../nodes/shared/compile/operation.ts');
 	words: typeof import('../../nodes/shared/catalogue/words.ts');
 	loadOptions: typeof import('../../nodes/shared/runtime/loadOptions.ts');

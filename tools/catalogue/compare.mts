@@ -14,7 +14,6 @@ type OneOf = Extract<Field, { kind: 'oneOf' }>;
 
 /** An enum longer than this may be given as free text. */
 const LONG_ENUM = 40;
-const SIMPLE_SIZE = 10;
 const PAGING = new Set(['per_page', 'page', 'cursor']);
 
 /** What a kind of field puts on the wire. */
@@ -679,21 +678,6 @@ class Comparison {
 			return;
 		}
 		this.recordShape(record, answer, place, own.record ? undefined : propertiesOfAnswers(resource, this.find));
-		if (own.record === undefined && wanted.method === 'GET') this.simple(resource, record, { ...place, at: 'simple' });
-	}
-
-	simple({ simple }: Catalogue.Resource, record: Catalogue.RecordShape, place: Place): void {
-		const properties = Object.keys(record);
-		if (!simple) {
-			if (properties.length > SIMPLE_SIZE)
-				this.add(place, 'simple', `missing, although the record has ${properties.length} properties`);
-			return;
-		}
-		if (simple.length > SIMPLE_SIZE)
-			this.add(place, 'simple', `has ${simple.length} properties, at most ${SIMPLE_SIZE} are allowed`);
-		const unknown = simple.filter((property) => !properties.includes(property));
-		if (unknown.length > 0) this.add(place, 'simple', `not in the record: ${listed(unknown)}`);
-		if (properties.includes('id') && !simple.includes('id')) this.add(place, 'simple', 'leaves out id');
 	}
 
 	/** @param elsewhere properties that other operations of the resource answer with, as they share one record */

@@ -20,6 +20,12 @@ export type RecordType =
 	| RecordShape
 	| [RecordType];
 
+/**
+ * A property of a record's simple form (simple.ts): the way to it in the record, as "partner.id", or under another name the
+ * ways, of which the first that leads to a value counts.
+ */
+export type Simple = string | { [name: string]: string | string[] };
+
 /** A table of fields, or the field of a body that is itself an array or one of several shapes. */
 export type Body = FieldTable | ListField | OneOfField;
 
@@ -65,6 +71,11 @@ export interface Facts {
 	answersFile?: boolean;
 	/** What a successful answer without content means, by status. By default `deleted` or `success`. */
 	answers?: Record<number, { [key: string]: boolean | string }>;
+	/**
+	 * Of an action, what success means: it is done, or AMPECO has accepted it and something else is yet to act, mostly a charge
+	 * point.
+	 */
+	outcome?: 'accepted' | 'done';
 	/** What to do about an `errorCode` in an answer that says it did not work. */
 	refusals?: Record<string, string>;
 	/** What a status means for this operation, in a sentence that says what to do. */

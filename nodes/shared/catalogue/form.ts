@@ -10,6 +10,7 @@ import { keyValue } from './kinds/upsert';
 import type { Upsert } from './kinds/upsert';
 import type { Operation } from './operation';
 import type { Resource } from './resource';
+import { hasOutput, simpleForm } from './simple';
 
 /** Names of parameters that are the same in every operation; stored in workflows, so frozen. */
 export const PARAMETER = {
@@ -25,7 +26,11 @@ export const PARAMETER = {
 	keepOtherValues: 'keepOtherValues',
 	otherFields: 'otherFields',
 	otherFilters: 'otherFilters',
-	simplify: 'simplify',
+	output: 'output',
+	fields: 'fields',
+	language: 'language',
+	times: 'times',
+	addLocation: 'addLocation',
 	filters: 'filters',
 	options: 'options',
 	skipEmptyFilters: 'skipEmptyFilters',
@@ -34,8 +39,11 @@ export const PARAMETER = {
 /** Where a nested object keeps the fields nobody must fill in. */
 export const OPTIONAL = 'optional';
 
-/** Records with more properties than this can be simplified. */
-const SIMPLE_SIZE = 10;
+/** Values of Output. */
+export const OUTPUT = { simplified: 'simplified', raw: 'raw', selected: 'selected' } as const;
+
+/** Values of Times. */
+export const TIMES = { utc: 'utc', workflow: 'workflow' } as const;
 
 /** Where the fields of a table stand: some have a parameter of their own, the others share collections. */
 export interface Layout {
@@ -57,10 +65,13 @@ export function filterLayout({ filters }: Facts): Layout {
 	return isEmpty ? { ...layout, collections: [{ name: PARAMETER.filters, fields: {} }] } : layout;
 }
 
-/** The same for other query parameters. Where there are filters, the options have one more: whether empty ones are skipped. */
-export function queryLayout(operation: Facts): Layout {
+/**
+ * The same for other query parameters. The options have more in them where there are filters (whether empty ones are skipped)
+ * and where the output can be chosen (how it is told).
+ */
+export function queryLayout(operation: Facts, options: string[] = []): Layout {
 	const layout = layoutOf(operation.query, PARAMETER.options);
-	if (layout.collections.length > 0 || !hasFilters(operation)) return layout;
+	if (layout.collections.length > 0 || (!hasFilters(operation) && options.length === 0)) return layout;
 	return { ...layout, collections: [{ name: PARAMETER.options, fields: {} }] };
 }
 
@@ -115,15 +126,18 @@ export function keyNamed({ matchBy }: Upsert, name: string): string[] | undefine
 	return matchBy.find((key) => keyValue(key) === name);
 }
 
-/** Whether Get and Get Many of this operation offer Simplify. */
-export function canSimplify(resource: Pick<Resource, 'record'>, operation: Facts): boolean {
-	const { record } = resource;
-	return (
-		operation.record === undefined &&
-		record !== undefined &&
-		Object.keys(record).length > SIMPLE_SIZE &&
-		methodOf(operation) === 'GET'
-	);
+/** The options that say how the output is told: with its location, in which language, in which time zone. */
+export function outputOptions(
+	resource: Pick<Resource, 'record' | 'simple' | 'operations' | 'hasPlace'>,
+	operation: Facts,
+): string[] {
+	const form = hasOutput(resource, operation) ? simpleForm(resource) : [];
+	const hasPlace = resource.hasPlace === true && form.length > 0;
+	return [
+		...(hasPlace ? [PARAMETER.addLocation] : []),
+		...(hasPlace || form.some(({ as }) => as === 'text') ? [PARAMETER.language] : []),
+		...(form.some(({ type }) => type === 'dateTime') ? [PARAMETER.times] : []),
+	];
 }
 
 /** An update, of a part or of the whole: null clears. */

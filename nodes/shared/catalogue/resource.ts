@@ -3,7 +3,7 @@
  * fields and one sentence.
  */
 import { pathOf, segmentsOf } from './facts';
-import type { Facts, RecordShape } from './facts';
+import type { Facts, RecordShape, Simple } from './facts';
 import type { Field, FieldTable } from './fields';
 import type { Derived } from './kinds/derived';
 import type { Operation } from './operation';
@@ -22,8 +22,10 @@ export interface Resource {
 	/** Fields of the path segments its routes share. */
 	path?: FieldTable;
 	record?: RecordShape;
-	/** At most ten properties kept by Simplify; needed where the record has more than ten. */
-	simple?: string[];
+	/** What its simple form begins with (simple.ts); all that is plain where it is left out. */
+	simple?: Simple[];
+	/** Its records name their charge point, so that the location can be looked up by it. */
+	hasPlace?: boolean;
 	/** Where the version before it is, for tenants that do not have this one yet: "AMPECO Older Versions (Business) > User". */
 	older?: string;
 	/** Set on a deprecated version: its number and the name of the resource to use instead. */

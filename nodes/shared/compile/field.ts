@@ -205,7 +205,7 @@ function optionsOf(options: Array<{ name: string; value: unknown; about?: string
 }
 
 /** n8n's own words for a list that is loaded. */
-function dynamic(label: string, method: string, several = false): Partial<INodeProperties> {
+export function dynamic(label: string, method: string, several = false): Partial<INodeProperties> {
 	return {
 		displayName: several ? `${label.replace(/s$/, '').replace(/ie$/, 'y')} Names or IDs` : `${label} Name or ID`,
 		typeOptions: { loadOptionsMethod: method },

@@ -6,7 +6,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { pathFields, pluralNoun } from '../catalogue';
 import type { Operation, Resource } from '../catalogue';
-import { PARAMETER, canSimplify, filterLayout, hasFilters, mapFields, queryLayout } from '../catalogue/form';
+import { PARAMETER, filterLayout, hasFilters, mapFields, outputOptions, queryLayout } from '../catalogue/form';
+import { hasOutput } from '../catalogue/simple';
 import { sentenceCase } from '../catalogue/words';
 import { bodyParameters } from './body';
 import { drawChanged } from './kinds/changed';
@@ -14,6 +15,7 @@ import { drawList } from './kinds/list';
 import { drawRepeat } from './kinds/repeat';
 import { drawUpsert } from './kinds/upsert';
 import { drawWaitFor } from './kinds/waitFor';
+import { outputOptionParameters, outputParameters } from './output';
 import { otherKeys, ownParameters, parametersOfLayout } from './parts';
 import type { KindParameters } from './parts';
 import { tellApart } from './toolLabels';
@@ -42,15 +44,19 @@ function drawKind(resource: Resource, operation: Operation): KindParameters {
 export function parametersOfOperation(resource: Resource, operation: Operation): INodeProperties[] {
 	const kind = drawKind(resource, operation);
 	const filters = filterLayout(operation);
-	const query = queryLayout(operation);
+	const told = outputOptions(resource, operation);
+	const query = queryLayout(operation, told);
 	return tellApart([
 		...ownParameters(mapFields(pathFields(resource, operation), (field) => ({ ...field, required: true }))),
 		...ownParameters({ ...filters.own, ...query.own }),
 		...bodyParameters(resource, operation, kind),
 		...(kind.own ?? []),
-		...(canSimplify(resource, operation) ? [simplify()] : []),
+		...(hasOutput(resource, operation) ? outputParameters() : []),
 		...filterCollection(parametersOfLayout({ ...filters, own: {} }, 'Filters', 'Add Filter')),
-		...optionCollection(parametersOfLayout({ ...query, own: {} }, 'Options', 'Add Option'), hasFilters(operation)),
+		...optionCollection(parametersOfLayout({ ...query, own: {} }, 'Options', 'Add Option'), [
+			...(hasFilters(operation) ? [skipEmptyFilters()] : []),
+			...outputOptionParameters(told),
+		]),
 	]);
 }
 
@@ -61,8 +67,8 @@ function filterCollection(collections: INodeProperties[]): INodeProperties[] {
 	return collections;
 }
 
-function optionCollection(collections: INodeProperties[], withFilters: boolean): INodeProperties[] {
-	for (const { options } of withFilters ? collections : []) options!.push(skipEmptyFilters());
+function optionCollection(collections: INodeProperties[], more: INodeProperties[]): INodeProperties[] {
+	for (const { options } of collections) options!.push(...more);
 	return collections;
 }
 
@@ -74,16 +80,6 @@ function skipEmptyFilters(): INodeProperties {
 		default: false,
 		description:
 			'Whether to leave out a filter that gives no value, so that the list holds more. When off, it is an error. For an AI agent it is on unless it is added here.',
-	};
-}
-
-function simplify(): INodeProperties {
-	return {
-		displayName: 'Simplify',
-		name: PARAMETER.simplify,
-		type: 'boolean',
-		default: true,
-		description: 'Whether to return a simplified version of the response instead of the raw data',
 	};
 }
 

@@ -4,7 +4,8 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 import type { RecordShape, RecordType, Resource } from '../catalogue';
-import { canSimplify } from '../catalogue/form';
+import { echoShape } from '../catalogue/echo';
+import { hasOutput, simpleForm } from '../catalogue/simple';
 
 /** One file below `__schema__/v1.0.0/`. */
 export interface OutputSchema {
@@ -18,7 +19,7 @@ export function outputSchemasOf({ resources = [] }: { resources?: Resource[] }):
 		Object.entries(resource.operations).flatMap(([name, operation]) => {
 			const whole = operation.record ?? resource.record;
 			if (!whole) return [];
-			const shape = canSimplify(resource, operation) ? pick(whole, resource.simple ?? []) : whole;
+			const shape = hasOutput(resource, operation) ? simpleShape(resource) : echoShape(resource, operation, whole);
 			return [
 				{
 					path: `${resource.value}/${name}.json`,
@@ -29,8 +30,8 @@ export function outputSchemasOf({ resources = [] }: { resources?: Resource[] }):
 	);
 }
 
-function pick(shape: RecordShape, properties: string[]): RecordShape {
-	return Object.fromEntries(properties.map((property) => [property, shape[property]]));
+function simpleShape(resource: Resource): RecordShape {
+	return Object.fromEntries(simpleForm(resource).map(({ name, type }) => [name, type]));
 }
 
 function objectSchema(shape: RecordShape): IDataObject {

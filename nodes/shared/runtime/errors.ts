@@ -1,8 +1,42 @@
 /** What went wrong, in words a person can act on, and what is known about the outcome: one family of errors for all rooms. */
+import * as n8nWorkflow from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, INode, JsonObject } from 'n8n-workflow';
 
+/**
+ * What a failure is, for workflows that branch on it; frozen, as it is stored in them. docs/answers.md says what each means.
+ */
+export const KINDS = [
+	'input',
+	'missing',
+	'refused',
+	'notFound',
+	'denied',
+	'limit',
+	'unavailable',
+	'unknownOutcome',
+	'notReached',
+	'stopped',
+	'other',
+] as const;
+
+export type Kind = (typeof KINDS)[number];
+
+/** A field of a request that AMPECO refuses. */
+export interface RefusedField {
+	/** AMPECO's own, "periods.0.start". */
+	name: string;
+	/** What a person sees, "Periods > 1 > Start". */
+	label: string;
+	/** In AMPECO's words. */
+	reason: string;
+}
+
 export interface FailureDetails {
+	/** What it is, where the rest does not tell. */
+	kind?: Kind;
+	/** The fields that AMPECO refuses. */
+	fields?: RefusedField[];
 	/** What to do next. */
 	hint?: string;
 	status?: number;
@@ -24,6 +58,12 @@ export class Failure extends Error {
 		super(message);
 	}
 
+	/** What it is. That nobody knows whether it was carried out comes before all else. */
+	get kind(): Kind {
+		const { kind, status, outcomeUnknown } = this.details;
+		return outcomeUnknown ? 'unknownOutcome' : (kind ?? kindOfStatus(status));
+	}
+
 	/** All that is said beside the message; empty where that is nothing. */
 	get hint(): string {
 		const { hint = '', nothing } = this.details;
@@ -31,17 +71,27 @@ export class Failure extends Error {
 	}
 }
 
-/** What a person entered cannot be sent. Its message is a sentence with the field's label. */
+/** What a status says of a request that was surely not carried out. */
+function kindOfStatus(status: number | undefined): Kind {
+	if (status === undefined) return 'other';
+	if (status === 404) return 'notFound';
+	if (status === 429) return 'limit';
+	if (status === 401 || status === 403) return 'denied';
+	const isAbsent = status >= 500 || status === 408 || status === 405 || (status >= 300 && status < 400);
+	return isAbsent ? 'unavailable' : 'refused';
+}
+
+/** What a person entered cannot be sent, or is not there. Its message is a sentence with the field's label. */
 export class FieldProblem extends Failure {
-	constructor(message: string) {
-		super(message, { nothing: 'sent' });
+	constructor(message: string, kind: 'input' | 'missing' = 'input') {
+		super(message, { kind, nothing: 'sent' });
 	}
 }
 
 /** The run was stopped while a request waited for its turn. */
 export class Stopped extends Failure {
 	constructor() {
-		super('The run was stopped');
+		super('The run was stopped', { kind: 'stopped' });
 	}
 }
 
@@ -105,11 +155,22 @@ export function nodeError(node: INode, failure: Failure, itemIndex: number): Nod
 }
 
 /**
- * An item for the error output. These two keys and no others: n8n 1 takes an item with a third one
- * for a success.
+ * An item for the error output: the sentence, what to do, and in `details` what a workflow can branch on. n8n takes an item
+ * with any other key for a success, and before 2.34 one with `details` too, so there the two texts come alone. An `error` of
+ * the item itself is no way out: n8n then puts its message in place of the whole JSON.
  */
-export function errorJson({ message, hint }: Failure): IDataObject {
-	return { error: message, message: hint || message };
+export function errorJson(failure: Failure, node: Pick<INode, 'onError'>): IDataObject {
+	const { message, hint, kind } = failure;
+	const { status, fields } = failure.details;
+	const texts = { error: message, message: hint || message };
+	if (node.onError === 'continueErrorOutput' && !takesDetails()) return texts;
+	const details = { kind, ...(status === undefined ? {} : { status }), ...(fields ? { fields } : {}) };
+	return { ...texts, details } as IDataObject;
+}
+
+/** Whether this n8n knows `details`. It tells no version, but 2.34 came with one of these functions and without the other. */
+function takesDetails(): boolean {
+	return 'isCompletedExecutionStatus' in n8nWorkflow && !('sleepWithAbort' in n8nWorkflow);
 }
 
 /** Records named in an error's text. */

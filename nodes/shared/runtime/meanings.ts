@@ -125,6 +125,7 @@ export function connectionFailure(error: unknown, request: Request): Failure {
 	const { code } = networkError(error);
 	if (neverLeft(error)) {
 		return new Failure(`AMPECO could not be reached: ${UNREACHABLE[code] ?? 'the network does not lead there'}`, {
+			kind: 'unavailable',
 			hint: `${CHECK_URL}, and that n8n may reach it.`,
 		});
 	}
@@ -133,7 +134,7 @@ export function connectionFailure(error: unknown, request: Request): Failure {
 			code === 'EPROTO'
 				? 'The tenant URL begins with https, but no TLS is spoken there'
 				: "The certificate of the tenant's address is not trusted";
-		return new Failure(what, { hint: `${CHECK_URL}.` });
+		return new Failure(what, { kind: 'unavailable', hint: `${CHECK_URL}.` });
 	}
 	if (isTooLarge(error)) return tooLargeFailure(request);
 	return unsure(timedOut(error) ? 'AMPECO did not answer in time' : 'The connection to AMPECO broke off', request);
@@ -175,7 +176,7 @@ export function doubted(failure: Failure, request: Request): Failure {
 
 export function unsure(what: string, { operation, noun }: Request, status?: number): Failure {
 	if (methodOf(operation) === 'GET') {
-		return new Failure(what, { status, hint: 'Run it again later.', nothing: 'changed' });
+		return new Failure(what, { kind: 'unavailable', status, hint: 'Run it again later.', nothing: 'changed' });
 	}
 	return new Failure(`${what}, so it is unknown whether this was carried out`, {
 		status,
@@ -197,12 +198,14 @@ function fieldFailure(said: string | undefined, body: unknown, { operation }: Re
 	}
 	// One more than are named, so that it shows that there are more.
 	const some = Object.entries(errors as Record<string, unknown>).slice(0, MOST_NAMED + 1);
-	const lines = some.map(([path, messages]) => {
+	const fields = some.map(([name, messages]) => {
 		const texts = (Array.isArray(messages) ? messages : [messages]).map((one) => trimPeriod(shortened(String(one))));
-		return `${labelOf(path, operation)}: ${named(texts, ', ')}`;
+		return { name, label: labelOf(name, operation), reason: named(texts, ', ') };
 	});
+	const lines = fields.map(({ label, reason }) => `${label}: ${reason}`);
 	return new Failure(`AMPECO refused the values. ${named(lines, '. ')}`, {
 		...about,
+		fields,
 		...(known ? { hint: known } : { hint: 'Correct these fields and run the item again.', nothing: 'changed' }),
 	});
 }

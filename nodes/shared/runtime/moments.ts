@@ -89,6 +89,17 @@ export function timeOf(second: number): string {
 	return new Date(second * 1000).toISOString().replace('.000', '');
 }
 
+/** A time of AMPECO's in another zone, "2026-01-31T09:00:00+01:00"; anything else, such as wall-clock time, as it is. */
+export function toZone(value: unknown, timeZone: string): unknown {
+	const parts = typeof value === 'string' ? partsOf(value) : undefined;
+	const instant = parts?.offset ? instantOf(value, 'UTC') : undefined;
+	if (instant === undefined) return value;
+	const ahead = zoneOffset(instant, timeZone);
+	const minutes = Math.abs(ahead) / 60_000;
+	const [hour, minute] = [Math.floor(minutes / 60), minutes % 60].map((one) => String(one).padStart(2, '0'));
+	return `${new Date(instant + ahead).toISOString().slice(0, 19)}${ahead < 0 ? '-' : '+'}${hour}:${minute}`;
+}
+
 /** Whether a value is a date of JavaScript or Luxon, be it an invalid one. */
 export function isDate(value: unknown): boolean {
 	if (typeof value !== 'object' || value === null) return false;

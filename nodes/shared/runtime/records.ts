@@ -70,6 +70,7 @@ function turnedDown(body: IDataObject, status: number, operation: Asked): Failur
 	return new Failure(
 		`AMPECO turned this down${said ? `: ${said.replace(/\.$/, '')}` : ''}${code ? ` (${code})` : ''}`,
 		{
+			kind: 'refused',
 			status,
 			// A code is a text of the tenant's: one such as "constructor" is no key that every object has.
 			hint: new Map(Object.entries(operation.refusals ?? {})).get(code ?? '') ?? operation.hints?.[status],

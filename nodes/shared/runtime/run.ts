@@ -7,6 +7,7 @@ import type {
 	IExecuteFunctions,
 	IExecutePaginationFunctions,
 	IHttpRequestOptions,
+	INode,
 	INodeExecutionData,
 } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
@@ -109,7 +110,7 @@ export async function runOperation(
 	else ledger.forget(runIndex);
 	const message = endOf(results, stopped, traffic.total());
 	if (message) context.addExecutionHints({ message, location: 'outputPane' });
-	return [collect(results)];
+	return [collect(results, context.getNode())];
 }
 
 /** One item, for n8n's stock routing. Resource and operation are whatever the parameters say. */
@@ -138,7 +139,7 @@ export async function runOneItem(
 	const failure = await failureIn(work, operation);
 	if (past.call !== undefined) ledgerOf(context).keepCall(past);
 	if (failure && !context.continueOnFail()) throw nodeError(context.getNode(), failure, itemIndex);
-	return outputsOf(resultOf(past, failure)!, itemIndex);
+	return outputsOf(resultOf(past, failure)!, itemIndex, context.getNode());
 }
 
 /** As a tool, an item is known by what the model gave: n8n makes an item and a run of it anew at each try of one call. */
@@ -166,15 +167,15 @@ async function failureIn(work: Work, operation: Operation): Promise<Failure | un
 	return past.unknown;
 }
 
-function outputsOf({ outputs, failure }: ItemResult, item: number): INodeExecutionData[] {
-	return failure ? [...outputs, { json: errorJson(failure), pairedItem: { item } }] : outputs;
+function outputsOf({ outputs, failure }: ItemResult, item: number, node: INode): INodeExecutionData[] {
+	return failure ? [...outputs, { json: errorJson(failure, node), pairedItem: { item } }] : outputs;
 }
 
 /** The outputs of all items, in the order of the items. */
-function collect(results: Results): INodeExecutionData[] {
+function collect(results: Results, node: INode): INodeExecutionData[] {
 	const all: INodeExecutionData[] = [];
 	results.forEach((result, item) => {
-		if (result) for (const output of outputsOf(result, item)) all.push(output);
+		if (result) for (const output of outputsOf(result, item, node)) all.push(output);
 	});
 	return all;
 }

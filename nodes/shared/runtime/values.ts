@@ -99,7 +99,9 @@ export function isNoValueWord(value: unknown): boolean {
 /** Nothing where nothing was given: not an empty list, which would remove what is there. */
 function orMissing({ required }: Field, value: unknown, label: string): unknown {
 	if (!isUnset(value)) return value;
-	if (required) throw new FieldProblem(`${label} is missing. Fill it in, or check that its expression gives a value.`);
+	if (required) {
+		throw new FieldProblem(`${label} is missing. Fill it in, or check that its expression gives a value.`, 'missing');
+	}
 	return undefined;
 }
 

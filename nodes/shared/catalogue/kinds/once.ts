@@ -27,7 +27,11 @@ export function remove(route: `DELETE ${string}`, details: Details): Once {
 	return { kind: 'once', effect: 'destructive', record: { deleted: 'flag' }, ...details, route };
 }
 
-/** Everything that is not plain record keeping. Unless it says otherwise it is answered without content. */
+/**
+ * Everything that is not plain record keeping. Unless it says otherwise it is answered without content, and what goes to a
+ * charge point is then only accepted.
+ */
 export function action(route: string, details: Details & { effect: Effect }): Once {
-	return { kind: 'once', record: { success: 'flag' }, ...details, route };
+	const outcome = /\/actions\/(charge-points?|evses?)\//.test(route) ? 'accepted' : 'done';
+	return { kind: 'once', record: { success: 'flag' }, outcome, ...details, route };
 }

@@ -2,8 +2,9 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { LIST } from '../../catalogue';
 import type { List } from '../../catalogue';
-import { shapeOf } from '../outputs';
+import { shapeOf, withProperties } from '../outputs';
 import { readList } from '../pages';
+import { placesOf } from '../places';
 import type { Request } from '../request';
 import { switchValue, wholeNumber } from '../values';
 import { connectionOf } from '../work';
@@ -12,8 +13,10 @@ import type { Read, Work } from '../work';
 export async function runList(work: Work, operation: List, request: Request): Promise<INodeExecutionData[]> {
 	const limit = limitOf(work.read, operation);
 	const shape = shapeOf(work, operation, request);
-	const records = await readList(await connectionOf(work), request, operation.paging, limit);
-	return records.map(shape);
+	const connection = await connectionOf(work);
+	const records = await readList(connection, request, operation.paging, limit);
+	const places = await placesOf(work, operation, connection, records);
+	return records.map((record, index) => withProperties(shape(record), places?.[index]));
 }
 
 function limitOf(read: Read, { paging }: List): number {

@@ -3,7 +3,8 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import type { Once } from '../../catalogue';
 import { completedBody } from '../current';
 import { fileOutput } from '../files';
-import { shapeOf } from '../outputs';
+import { shapeOf, withProperties } from '../outputs';
+import { placesOf } from '../places';
 import { recordsOf } from '../records';
 import type { Request } from '../request';
 import { send } from '../send';
@@ -16,5 +17,7 @@ export async function runOnce(work: Work, operation: Once, request: Request): Pr
 	const body = await completedBody(work, operation, connection, request);
 	const answer = await send(connection, { ...request, body });
 	if (answer.file) return [await fileOutput(work, answer.file)];
-	return recordsOf(answer, request).map(shape);
+	const records = recordsOf(answer, request);
+	const places = await placesOf(work, operation, connection, records);
+	return records.map((record, index) => withProperties(shape(record), places?.[index]));
 }

@@ -41,7 +41,7 @@ export async function runRepeat(work: Work, operation: Repeat, request: Request)
 function unfinished(resource: Resource, outputs: INodeExecutionData[], quantity: number, failures: Failure[]): Failure {
 	const unknown = failures.filter(({ details }) => details.outcomeUnknown);
 	const [reason] = unknown.length > 0 ? unknown : failures;
-	const { status, hint = '', nothing } = reason.details;
+	const { status, hint = '', nothing, fields } = reason.details;
 	const doubt = unknown.length > 0 ? `, and ${unknown.length} more may exist` : '';
 	const names = named(
 		outputs.map(({ json }) => nameOf(json)),
@@ -49,7 +49,9 @@ function unfinished(resource: Resource, outputs: INodeExecutionData[], quantity:
 	);
 	const count = quantity.toLocaleString('en');
 	return new Failure(`Made ${outputs.length} of ${count} ${pluralNoun(resource)}${doubt}. ${reason.message}`, {
+		kind: reason.kind,
 		status,
+		fields,
 		...(names === '' ? { hint, nothing } : { hint: `${hint} Made: ${names}.`.trim() }),
 		data: { made: outputs.map(({ json }) => identityOf(json)), mayExist: unknown.length },
 		outcomeUnknown: unknown.length > 0,

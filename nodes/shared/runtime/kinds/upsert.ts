@@ -208,6 +208,7 @@ function severalFailure({ resource, key }: Job, found: Json[]): Failure {
 	return new Failure(
 		`${found.length === MOST_FOUND ? 'At least ' : ''}${found.length} ${plural} have ${shownKey(key)}: IDs ${named(ids, ', ')}`,
 		{
+			kind: 'refused',
 			hint: 'Give each a key of its own in AMPECO, or use Update with the ID.',
 			nothing: 'changed',
 			data: { ids },
@@ -230,6 +231,7 @@ function unfilteredFailure({ resource, key }: Job, others: Json[]): Failure {
 function incompleteFailure({ wanted, key }: Job, missing: Field[]): Failure {
 	const labels = missing.map(({ label }) => label).join(', ');
 	return new Failure(`There is no ${wanted.noun} with ${shownKey(key)} yet, and a new one needs ${labels}`, {
+		kind: 'missing',
 		hint: 'Give these values as well, or correct the key.',
 		nothing: 'changed',
 	});

@@ -7,7 +7,8 @@ import { MOST_SECONDS, WAIT_FOR } from '../../catalogue';
 import type { Wait, WaitFor } from '../../catalogue';
 import { cancelSignal } from '../connection';
 import { Failure } from '../errors';
-import { shapeOf } from '../outputs';
+import { shapeOf, withProperties } from '../outputs';
+import { placesOf } from '../places';
 import { recordsOf } from '../records';
 import type { Request } from '../request';
 import { send } from '../send';
@@ -44,7 +45,10 @@ export async function runWaitFor(
 	for (;;) {
 		const [record] = recordsOf(await send({ ...connection, latest: end }, request), request);
 		const value = String(getIn((record ?? {}) as Record<string, unknown>, [wait.property]));
-		if (wanted.includes(value)) return [shape(record)];
+		if (wanted.includes(value)) {
+			const places = await placesOf(work, operation, connection, [record]);
+			return [withProperties(shape(record), places?.[0])];
+		}
 		if (wait.last.includes(value)) throw endedFailure(request, wait, wanted, value);
 		if (Date.now() >= end) throw lateFailure(request, wait, wanted, value, seconds);
 		work.leave?.();
@@ -78,6 +82,7 @@ async function nap(work: Work, time: number): Promise<void> {
 
 function endedFailure({ noun }: Request, wait: Wait, wanted: string[], value: string): Failure {
 	return new Failure(`The ${noun} is ${shown(wait, [value])} and will not become ${shown(wait, wanted)} any more`, {
+		kind: 'notReached',
 		hint: `To go on with it, choose ${shown(wait, [value])} under ${wait.values.label} as well.`,
 		data: { [wait.property]: value },
 	});
@@ -87,6 +92,7 @@ function lateFailure({ noun }: Request, wait: Wait, wanted: string[], value: str
 	return new Failure(
 		`The ${noun} is still ${shown(wait, [value])} after ${seconds} seconds, not ${shown(wait, wanted)}`,
 		{
+			kind: 'notReached',
 			hint: 'It may still become so. Raise Wait at Most, or run the item again.',
 			data: { [wait.property]: value },
 		},
