@@ -14,7 +14,7 @@ export const configurationTemplate = resource({
 			'POST /public-api/actions/configuration-template/v1.0/{template}/apply-to-charge-points',
 			{
 				name: 'Apply to Charge Points',
-				action: 'Apply configuration template to charge points',
+				action: 'Apply configuration template',
 				says: 'Changes settings of real charge points: sends them every variable of the template. The answer says that AMPECO took the order, not that it is done.',
 				effect: 'physical',
 				body: {

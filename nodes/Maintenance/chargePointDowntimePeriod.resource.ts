@@ -58,7 +58,7 @@ export const chargePointDowntimePeriod = resource({
 	record: periodRecord,
 	operations: {
 		create: create('POST /public-api/resources/charge-point-downtime-periods/v1.0', {
-			action: 'Create exempt charge point downtime period',
+			action: 'Create exempt downtime period',
 			says: 'Enters a time that does not count as downtime, such as planned work; AMPECO records real downtime itself. For one EVSE use EVSE Downtime Period.',
 			body: {
 				chargePointId: f.required(f.ref('chargePoint', 'Charge Point')),

@@ -108,7 +108,7 @@ export const notificationSubscription = resource({
 			body,
 		}),
 		resendFailed: action('POST /public-api/actions/notifications/v1.0/{notification}/resend', {
-			action: 'Resend failed events of notification subscription',
+			action: 'Resend failed events',
 			says: 'Sends events that a webhook did not take once more. Can be asked once in 15 minutes for each subscription.',
 			effect: 'write',
 			narrowedBy: ['startTime', 'endTime'],

@@ -74,7 +74,7 @@ export const subscription = resource({
 			hints,
 		}),
 		clearAmountDue: action('POST /public-api/actions/users/v1.0/{user}/clear-subscription-amount-due', {
-			action: 'Clear subscription amount due of user',
+			action: 'Clear subscription amount due',
 			says: 'Writes off all that a user owes for the present subscription: open fees and sessions become free. Cannot be undone.',
 			effect: 'money',
 			path: user,

@@ -222,21 +222,26 @@ async function readUntil(search: Search, list: ReadList, isEnough: () => boolean
 
 async function readOn(search: Search, list: ReadList, isEnough: () => boolean): Promise<void> {
 	const { connection, entity, latest } = search;
-	const { dated, paging } = entity;
+	const { dated } = entity;
 	const isFull = () => list.isFull || (dated !== undefined && list.rows.length >= MOST_NEWEST);
 	for (let pages = 0; !list.isWhole && !isEnough() && !isFull(); pages += 1) {
 		if (Date.now() > latest || (pages >= FEW_PAGES && connection.tenant.pace.isScarce)) return;
-		try {
-			const request = requestFor(search);
-			const { records, next } = dated
-				? await readBack(connection, request, entity, dated, list.place)
-				: await firstPage(connection, request, paging, { from: list.place });
-			list.add(rowsOf(search, records), next);
-		} catch (error) {
-			if (error instanceof LimitUsedUp && list.rows.length > 0) return;
+		const read = await readPart(search, list.place).catch((error: unknown) => {
+			// What has been read is of use without the rest.
+			if (error instanceof LimitUsedUp && list.rows.length > 0) return undefined;
 			throw error;
-		}
+		});
+		if (!read) return;
+		list.add(rowsOf(search, read.records), read.next);
 	}
+}
+
+async function readPart(search: Search, place: IDataObject): Promise<{ records: IDataObject[]; next?: IDataObject }> {
+	const { connection, entity } = search;
+	const request = requestFor(search);
+	return entity.dated
+		? await readBack(connection, request, entity, entity.dated, place)
+		: await firstPage(connection, request, entity.paging, { from: place });
 }
 
 /** Rows with the name of the user before them. Names are read one by one, as a list of them may be long, and kept for a minute. */
