@@ -106,7 +106,7 @@ export const flexibilityAsset = resource({
 		getAll: getMany('GET /public-api/resources/flexibility-assets/v1.0', {
 			says: 'Lists assets with what they regulate and how far.',
 			paging: 'cursor',
-			filters: { updatedSince: f.dateTime('Updated Since') },
+			filters: { updatedSince: f.dateTime('Updated After') },
 		}),
 		getChanged: sinceLastRun('updatedSince'),
 		getHistory: getMany('GET /public-api/resources/flexibility-assets/v1.0/{flexibilityAsset}/historical-time-series', {

@@ -115,8 +115,8 @@ export const notificationSubscription = resource({
 			path: { notification: f.ref('notification', 'Notification Subscription') },
 			body: {
 				events,
-				startTime: f.dateTime('Failed From', { about: 'All that failed when left out' }),
-				endTime: f.dateTime('Failed Until'),
+				startTime: f.dateTime('Failed After', { about: 'All that failed when left out' }),
+				endTime: f.dateTime('Failed Before'),
 			},
 			hints: { 409: 'It was asked less than 15 minutes ago, or the subscription is disabled. Wait and run it again.' },
 		}),

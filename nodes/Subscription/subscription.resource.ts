@@ -95,8 +95,8 @@ export const subscription = resource({
 					expired: 'Expired',
 				}),
 				planId: f.ref('subscriptionPlan', 'Subscription Plan'),
-				endDateFrom: f.dateTime('Ends From', { about: 'Subscriptions that end at this time or later' }),
-				endDateTo: f.dateTime('Ends To', { about: 'Subscriptions that end at this time or earlier' }),
+				endDateFrom: f.dateTime('Ends After', { about: 'Subscriptions that end at this time or later' }),
+				endDateTo: f.dateTime('Ends Before', { about: 'Subscriptions that end at this time or earlier' }),
 				billedExternally: f.flag('Billed Externally', {
 					about: 'to list users who chose external billing (on) or did not (off), where the tenant has both',
 				}),

@@ -53,7 +53,7 @@ export const energyCoupon = resource({
 				userId: f.ref('user', 'User', { about: 'The driver who gets it' }),
 				evseType: f.text('EVSE Type', { about: asShown }),
 				validFrom: f.text('Valid From', dayOrTime),
-				validTo: f.text('Valid To', dayOrTime),
+				validTo: f.text('Valid Until', dayOrTime),
 				restrictions: f.reworded(restrictions, { about: undefined }),
 				externalId: f.text('External ID', { about: 'Your own key for the coupon, to find it again by a filter' }),
 			},

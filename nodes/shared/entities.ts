@@ -259,13 +259,13 @@ export const entities = {
 		label: (record) => words(record, record.name),
 	},
 	downtimePeriodNotice: {
-		name: 'Downtime Notice',
+		name: 'Downtime Reason',
 		route: 'GET /public-api/resources/downtime-period-notices/v1.0',
 		paging: 'perPage',
 		label: (record) => words(record, translated(record.notice), said(record.type)),
 	},
 	exemptNotice: {
-		name: 'Exempt Notice',
+		name: 'Exempt Reason',
 		route: 'GET /public-api/resources/downtime-period-notices/v1.0',
 		paging: 'perPage',
 		label: (record) => words(record, translated(record.notice)),

@@ -18,6 +18,7 @@ const { sublimeSearch } = jest.requireActual<{ sublimeSearch: (text: string, ite
 const types = JSON.parse(readFileSync(join(dist, 'types/nodes.json'), 'utf8')) as Array<{
 	displayName: string;
 	group: string[];
+	properties: Array<{ name: string; options: Array<{ action: string }> }>;
 }>;
 const items = types.filter(({ group }) => !group.includes('trigger')).map((properties) => ({ properties }));
 
@@ -123,4 +124,36 @@ test('there are more than a hundred', () => {
 
 test.each(table)('"%s" finds AMPECO %s first', (text, node) => {
 	expect(first(text)).toBe(node);
+});
+
+describe('within its node the operation comes first', () => {
+	const operations = [
+		['stop session', 'Session', 'Stop session'],
+		['start session', 'Session', 'Start session'],
+		['retry payment', 'Session', 'Retry payment of session'],
+		['create voucher', 'Voucher', 'Create voucher'],
+		['redeem', 'Voucher', 'Redeem voucher for user'],
+		['add balance', 'User', 'Add balance to user'],
+		['issue invoice', 'Billing', 'Issue invoice to guest'],
+		['reset', 'Charge Point', 'Reset charge point'],
+		['stop charging', 'Charge Point', 'Stop charging at charge point'],
+		['unlock', 'Charge Point', 'Unlock EVSE of charge point'],
+	];
+
+	test.each(operations)('"%s" in AMPECO %s', (text, node, action) => {
+		const { properties } = types.find(({ displayName }) => displayName === `AMPECO ${node}`)!;
+		const actions = properties
+			.filter(({ name }) => name === 'operation')
+			.flatMap(({ options }) => options.map((option) => ({ properties: { displayName: option.action } })));
+		expect(sublimeSearch(text, actions)[0]?.item.properties.displayName).toBe(action);
+	});
+});
+
+test('events are told as people say them', () => {
+	const trigger = types.find(({ displayName }) => displayName === 'AMPECO Trigger')!;
+	const events = trigger.properties.find(({ name }) => name === 'events')!.options.map(({ action }) => action);
+	expect(events).toEqual(
+		expect.arrayContaining(['On EVSE changed', 'On session started or stopped', 'On CDR received']),
+	);
+	expect(events.filter((event) => !/^On .*[a-z]+(ed|en|sent|due)( \(old name\))?$/.test(event))).toEqual([]);
 });
