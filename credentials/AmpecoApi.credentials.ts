@@ -12,8 +12,38 @@ import type {
 import { TENANT_URL_EXPRESSION, UNCHECKED, apiToken, tenantUrl } from '../nodes/shared/runtime/tenantUrl';
 
 const NOT_ACCEPTED = 'AMPECO does not accept this API token. Copy it from AMPECO again, or make a new one.';
+const NOT_AMPECO = 'The address answers with a text, not with the AMPECO API. Check the tenant URL.';
+const WEB_PAGE = 'The address answers with a web page, not with the AMPECO API. Check the tenant URL.';
+const NO_API = 'There is no AMPECO API at this address. Check the tenant URL.';
 const REDIRECTED = 'The address answers with a redirect. Enter the address it leads to as the tenant URL.';
 const UNAVAILABLE = 'AMPECO is not available right now. Try again in a few minutes.';
+const LIMITED = "The tenant's request limit is used up, so the token could not be tried. Try again in a minute.";
+const LOGIN = "The proxy between n8n and AMPECO asks for a login. Check n8n's proxy settings.";
+const BLOCKED = 'The network between n8n and AMPECO blocks this address. Ask those who run it.';
+
+/** A role that may not read settings (403) has a valid token all the same. */
+const ACCEPTED = [200, 403];
+
+/** What other answers mean to the question of the test; the rest of those that are in use mean that nobody knows the question. */
+const MEANINGS: Record<number, string> = {
+	401: NOT_ACCEPTED,
+	407: LOGIN,
+	408: UNAVAILABLE,
+	425: UNAVAILABLE,
+	429: LIMITED,
+	451: BLOCKED,
+	511: BLOCKED,
+	...Object.fromEntries([301, 302, 303, 307, 308].map((status) => [status, REDIRECTED])),
+	...Object.fromEntries([...between(500, 510), ...between(520, 530)].map((status) => [status, UNAVAILABLE])),
+};
+
+/** Statuses that servers and gateways are known to answer with. n8n names others by their number. */
+const IN_USE = [...between(201, 208), 226, 300, 304, 305, ...between(400, 431), 444, 451, 499, ...between(500, 530)];
+
+function between(first: number, last: number): number[] {
+	return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+}
+
 export class AmpecoApi implements ICredentialType {
 	name = 'ampecoApi';
 
@@ -71,7 +101,8 @@ export class AmpecoApi implements ICredentialType {
 		};
 	};
 
-	// A role that may not read settings (403) has a valid token all the same.
+	// n8n's rules know a status, and "this property is that value". What they cannot tell, another API's JSON, the first run of
+	// a node tells.
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL: TENANT_URL_EXPRESSION,
@@ -81,27 +112,19 @@ export class AmpecoApi implements ICredentialType {
 			disableFollowRedirect: true,
 			ignoreHttpStatusErrors: {
 				ignore: true,
-				except: [301, 302, 303, 307, 308, 401, 404, 500, 502, 503, 504],
+				except: between(201, 999).filter((status) => !ACCEPTED.includes(status)),
 			},
 		},
 		rules: [
-			...[301, 302, 303, 307, 308].map((value) => rule(value, REDIRECTED)),
-			rule(401, NOT_ACCEPTED),
-			rule(404, 'There is no AMPECO API at this address. Check the tenant URL.'),
-			...[500, 502, 503, 504].map((value) => rule(value, UNAVAILABLE)),
-			// n8n 1 ignores every status, not only 403, so that a wrong token shows in the answer alone.
-			{
-				type: 'responseSuccessBody',
-				properties: { key: 'message', value: 'Unauthenticated.', message: NOT_ACCEPTED },
-			},
-			{
-				type: 'responseSuccessBody',
-				properties: {
-					key: '0',
-					value: '<',
-					message: 'The address answers with a web page, not with the AMPECO API. Check the tenant URL.',
-				},
-			},
+			...[...new Set([...IN_USE, ...Object.keys(MEANINGS).map(Number)])]
+				.filter((status) => !ACCEPTED.includes(status))
+				.map((status) => rule(status, MEANINGS[status] ?? NO_API)),
+			// n8n 1 ignores every status, not only 403, so that these show in the answer alone.
+			answerRule('message', 'Unauthenticated.', NOT_ACCEPTED),
+			answerRule('message', 'Too Many Attempts.', LIMITED),
+			answerRule('0', '<', WEB_PAGE),
+			// AMPECO answers with an object.
+			...['String', 'Number', 'Boolean'].map((type) => answerRule('constructor.name', type, NOT_AMPECO)),
 		] as ICredentialTestRequest['rules'],
 	};
 }
@@ -131,4 +154,8 @@ function narrowed(allowed: string | undefined, host: string): string {
 
 function rule(value: number, message: string) {
 	return { type: 'responseCode', properties: { value, message } };
+}
+
+function answerRule(key: string, value: string, message: string) {
+	return { type: 'responseSuccessBody', properties: { key, value, message } };
 }

@@ -48,10 +48,11 @@ export async function startBackOffice(port = PORT): Promise<BackOffice> {
 		if (entries.some(({ reference }) => reference === entry.reference)) {
 			return reply.code(409).send({ message: `There is an entry "${entry.reference}" already.` });
 		}
-		const cents = entry.lines.map(({ debit, credit }) => Math.round(debit * 100) - Math.round(credit * 100));
-		const difference = cents.reduce((sum, one) => sum + one, 0);
-		if (cents.length === 0 || difference !== 0) {
-			return reply.code(422).send({ message: `Debit and credit differ by ${difference / 100}.` });
+		// No currency has more than three decimals.
+		const parts = entry.lines.map(({ debit, credit }) => Math.round(debit * 1000) - Math.round(credit * 1000));
+		const difference = parts.reduce((sum, one) => sum + one, 0);
+		if (parts.length === 0 || difference !== 0) {
+			return reply.code(422).send({ message: `Debit and credit differ by ${difference / 1000}.` });
 		}
 		entries.push({ ...entry, id: entries.length + 1 });
 		return reply.code(201).send(entries.at(-1));

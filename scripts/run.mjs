@@ -25,7 +25,17 @@ const BUILD_INPUTS = [
 ];
 
 /** Each starts an n8n of its own. */
-const END_TO_END = ['n8n', 'trigger', 'polling', 'queue', 'examples-operations', 'examples-finance', 'browser'];
+const END_TO_END = [
+	'n8n',
+	'again',
+	'trigger',
+	'polling',
+	'bad-day',
+	'queue',
+	'examples-operations',
+	'examples-finance',
+	'browser',
+];
 
 /** Each step is what the pinned Node is called with; a task's arguments go to its last step. */
 const TASKS = {

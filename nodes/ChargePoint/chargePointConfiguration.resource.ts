@@ -69,6 +69,7 @@ export const chargePointConfiguration = resource({
 			action: 'Set configuration variable',
 			says: 'Writes a variable into the hardware, with component, instance and EVSE where OCPP 2.0.1 needs them.',
 			effect: 'physical',
+			narrowedBy: ['componentName', 'instance', 'evseId'],
 			body: {
 				name: f.required(f.text('Variable Name', { example: 'HeartbeatInterval' })),
 				value: f.required(f.text('Value', { about: 'As OCPP writes it, e.g. 300 or true' })),
@@ -82,6 +83,7 @@ export const chargePointConfiguration = resource({
 			action: 'Sync configuration of charge point',
 			says: 'Has AMPECO read keys from the hardware anew. A notification with the request ID of the answer tells the result.',
 			effect: 'write',
+			narrowedBy: ['keys'],
 			body: {
 				keys: f.texts('Keys', {
 					example: 'HeartbeatInterval, MeterValueSampleInterval',

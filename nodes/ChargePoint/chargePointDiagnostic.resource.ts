@@ -75,6 +75,7 @@ export const chargePointDiagnostic = resource({
 			action: 'Request diagnostics of charge point',
 			says: 'Has the charge point upload its log to an address of yours. Notifications with the request ID of the answer tell how it goes.',
 			effect: 'write',
+			narrowedBy: ['start', 'stop'],
 			body: {
 				location: f.required(f.text('Upload Address', { example: 'ftp://user:password@ftp.example.com/logs' })),
 				start: f.dateTime('Log Start', { about: 'Only what was logged after it' }),
@@ -87,6 +88,7 @@ export const chargePointDiagnostic = resource({
 			action: 'Request security log',
 			says: 'Has the charge point upload its security log to an address of yours.',
 			effect: 'write',
+			narrowedBy: ['startTime', 'stopTime'],
 			body: {
 				url: f.required(f.url('Upload URL')),
 				reason: f.required(f.text('Reason', { about: 'Kept in the action log of AMPECO' })),

@@ -54,6 +54,7 @@ export const chargePointSecurity = resource({
 			action: 'Sync certificates of charge point',
 			says: 'Has AMPECO ask the charge point which certificates are installed in it.',
 			effect: 'write',
+			narrowedBy: ['certificateType'],
 			body: {
 				certificateType: f.choice(
 					'Certificate Type',

@@ -96,6 +96,7 @@ export const flexibilityAsset = resource({
 			says: 'Enables an asset, disables it, or sets when it disables itself. For its other settings use Update.',
 			effect: 'write',
 			path: { flexibilityAsset: f.ref('flexibilityAsset', 'Flexibility Asset', { type: 'text' }) },
+			narrowedBy: ['endsAt'],
 			body: { status, endsAt },
 			record: { status: 'text', endsAt: 'dateTime' },
 			hints: { 406: 'The asset cannot change to this status now. Get the asset to see its present one.' },

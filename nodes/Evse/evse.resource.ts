@@ -170,6 +170,7 @@ export const evse = resource({
 			action: 'Start charging at EVSE',
 			says: 'Starts a real session that the user pays for. To stop it, use Stop Charging of the AMPECO Charge Point node.',
 			effect: 'physical',
+			narrowedBy: ['stopConditions', 'chargingProfile'],
 			body: startFieldsWithProfile,
 			record: { success: 'flag', sessionId: 'number', authorizationId: 'number', message: 'text', errorCode: 'text' },
 			refusals: startRefusals,

@@ -48,6 +48,8 @@ export const installerJob = resource({
 			action: 'Assign charge points',
 			says: 'Puts charge points on a job: chosen ones, or all of a charging zone or of a location.',
 			effect: 'write',
+			narrowedBy: ['chargePointIds', 'chargingZoneId'],
+			applyTo: { all: 'Whole Location', some: 'Chosen Charge Points or a Charging Zone' },
 			body: {
 				chargePointIds: f.refs('chargePoint', 'Charge Points', {
 					about: 'When set, charging zone and location do not count',

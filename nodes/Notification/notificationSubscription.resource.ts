@@ -112,10 +112,11 @@ export const notificationSubscription = resource({
 			says: 'Sends events that a webhook did not take once more. Can be asked once in 15 minutes for each subscription.',
 			effect: 'write',
 			narrowedBy: ['startTime', 'endTime'],
+			applyTo: { all: 'All That Failed', some: 'What Failed in the Time Below' },
 			path: { notification: f.ref('notification', 'Notification Subscription') },
 			body: {
 				events,
-				startTime: f.dateTime('Failed After', { about: 'All that failed when left out' }),
+				startTime: f.dateTime('Failed After', { about: 'All that failed until then when left out' }),
 				endTime: f.dateTime('Failed Before'),
 			},
 			hints: { 409: 'It was asked less than 15 minutes ago, or the subscription is disabled. Wait and run it again.' },

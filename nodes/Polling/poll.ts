@@ -14,8 +14,8 @@ import { Failure, failureOf, inOneText } from '../shared/runtime/errors';
 import { requestForChanges } from '../shared/runtime/kinds/changed';
 import { OVERLAP, secondOf, timeOf } from '../shared/runtime/moments';
 import { recordShape } from '../shared/runtime/outputs';
-import { firstPage, isUnknownPlace, pages, readUnmoved } from '../shared/runtime/pages';
-import type { Page } from '../shared/runtime/pages';
+import type { Page } from '../shared/runtime/page';
+import { firstPage, isByNumber, isUnknownPlace, pages, readByNumber } from '../shared/runtime/pages';
 import { prepare } from '../shared/runtime/prepare';
 import type { Request } from '../shared/runtime/request';
 import { unwrapLocator, wireValue } from '../shared/runtime/values';
@@ -159,9 +159,9 @@ async function readOn(list: List, mark: Mark, until: number): Promise<{ records:
 		const isFirst = reading === undefined;
 		if (isFirst && !mark.reading && secondOf(mark.floor)! > page.asked / 1000) throw new SetBack(page.asked, mark);
 		const current: Reading = (reading ??= new Reading(list.watch.changes, mark, page.asked));
-		const byNumber = isFirst && page.next !== undefined && 'page' in page.next;
-		const found = byNumber ? await readUnmoved(list.connection, request, list.paging) : page;
-		for (const record of found.records) if (current.take(record)) records.push(record);
+		const byNumber = isFirst && isByNumber(page);
+		const found = byNumber ? await readByNumber(list.connection, request, list.paging, page) : page.records;
+		for (const record of found) if (current.take(record)) records.push(record);
 		if (byNumber || !page.next) return { records, next: current.end() };
 		if (records.length >= MOST || Date.now() >= until) return { records, next: current.pause(page.next) };
 	}

@@ -43,6 +43,7 @@ export const ocpiLog = resource({
 			says: 'Lists what AMPECO and roaming partners told each other, e.g. to find out why a connection fails. Narrow it by connection and time.',
 			since: '3.168',
 			paging: 'cursor',
+			largestPage: 500,
 			filters: {
 				roamingConnectionId: f.ref('roamingConnection', 'Roaming Connection'),
 				module: f.text('Module', { about: 'Part of OCPI, as the log shows it' }),

@@ -47,6 +47,7 @@ export const subscription = resource({
 			says: 'Puts a user on a plan, which may charge them its fee. To move everybody from one plan to another, replace the plan.',
 			effect: 'money',
 			path: user,
+			narrowedBy: ['endDate'],
 			body: {
 				planId: f.required(f.ref('subscriptionPlan', 'Subscription Plan')),
 				endDate: f.date('Ends On', { nullable: true, about: 'Last day of the subscription' }),

@@ -39,6 +39,7 @@ export const communicationLog = resource({
 			says: 'Lists what a charge point and AMPECO told each other, e.g. to find out why a session failed. Narrow it by charge point and time.',
 			since: '3.139',
 			paging: 'cursor',
+			largestPage: 500,
 			filters: {
 				chargePointId: f.ref('chargePoint', 'Charge Point'),
 				evseId: f.ref('evse', 'EVSE'),

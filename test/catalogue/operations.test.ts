@@ -31,7 +31,7 @@ const MALFORMED =
 const EITHER_OR = /^paymentTerminal\/create, .+, variant 1$/;
 
 /** A time, and where it is of the middle of a list, the place. */
-const MARK = /^(all|\S+Z)( \S+Z \S+ \S+)?$/;
+const MARK = /^(all|\S+Z)( \S+Z \S+ [^ +]\S*)?( \+\S+)?$/;
 
 const nodes = loadNodes(dist, registeredFolders());
 const { entities } = shared(dist);

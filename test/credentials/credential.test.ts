@@ -26,6 +26,13 @@ const accepted: Array<[string, string]> = [
 	['127.0.0.1:8700/public-api', 'http://127.0.0.1:8700'],
 	['http://[::1]:8700', 'http://[::1]:8700'],
 	['https://localhost', 'https://localhost'],
+	['https://cp.example.com/admin/users?x=1#y', 'https://cp.example.com'],
+	['cp.example.com/admin/users/7', 'https://cp.example.com'],
+	['https://CP.example.com:8443/Admin?next=https://other.example/', 'https://cp.example.com:8443'],
+	['https://cp.example.com?x=1', 'https://cp.example.com'],
+	['https://cp.example.com#x', 'https://cp.example.com'],
+	['https://cp.example.com/search?mail=a@b.example', 'https://cp.example.com'],
+	['http://localhost:8700/admin\n', 'http://localhost:8700'],
 ];
 
 const refused: Array<[unknown, RegExp]> = [
@@ -38,10 +45,14 @@ const refused: Array<[unknown, RegExp]> = [
 	['ftp://cp.example.com', /must begin with https/],
 	['https://user:word@cp.example.com', /user name or password/],
 	['https://cp.example.com@evil.example', /user name or password/],
-	['https://cp.example.com/admin', /without a path/],
-	['https://cp.example.com?x=1', /without a path/],
-	['https://cp.example.com#x', /without a path/],
-	['https://cp.example.com\\evil', /without a path/],
+	['https://user:word@cp.example.com/admin', /user name or password/],
+	['https://cp.example.com\\evil', /not an address/],
+	['https://cp.example.com\\@evil.example/admin', /user name or password/],
+	['https:///cp.example.com', /^Enter the tenant URL/],
+	['//cp.example.com', /^Enter the tenant URL/],
+	['https:/cp.example.com', /not an address/],
+	['ftp://cp.example.com/admin', /must begin with https/],
+	['http://cp.example.com/admin', /must begin with https, so that the token stays secret/],
 	['https://cp example.com', /not an address/],
 	['https://', /not an address|Enter the tenant URL/],
 	['cp..example.com', /not an address/],
@@ -60,6 +71,17 @@ test.each(refused)('%j is refused with the right form', (typed, message) => {
 
 test.each(accepted)('the expression n8n uses makes the same of %j', (typed, url) => {
 	expect(evaluate(TENANT_URL_EXPRESSION, { $credentials: { url: typed } })).toBe(url);
+});
+
+test.each(['custom', 'stock'] as const)('the address of a page leads to its tenant on the %s way', async (path) => {
+	const { items, error } = await engine.runNode({
+		node: 'ampecoUser',
+		parameters: { resource: 'user', operation: 'getAll', limit: 1 },
+		credentials: { ampecoApi: { url: `${sandbox.url}/admin/users?x=1#y`, token: sandbox.token } },
+		path,
+	});
+	expect(error).toBeUndefined();
+	expect(items).toHaveLength(1);
 });
 
 describe('the token', () => {
@@ -207,33 +229,74 @@ describe('the test', () => {
 		expect(await tested(sandbox.url)).toMatchObject({ status: 'OK' });
 	});
 
-	const failures: Array<[string, () => void, RegExp]> = [
+	const answers = (status: number, content: string, headers: object = {}) => {
+		other.answer(async (_, reply) => await reply.code(status).headers(headers).send(content));
+	};
+	const json = { 'content-type': 'application/json' };
+	const html = { 'content-type': 'text/html; charset=utf-8' };
+	/** A message in JSON, as some other service's API has it. */
+	const refuses = (status: number) => answers(status, status === 204 ? '' : '{"message":"No."}', json);
+
+	const texts: Array<[string, () => void, RegExp]> = [
+		['a web page', () => answers(200, '<!doctype html>', html), /answers with a web page/],
 		[
-			'a redirect',
-			() => other.answer(async (_, reply) => await reply.redirect('https://elsewhere.example/')),
-			/answers with a redirect/,
+			'a page that begins with a blank line',
+			() => answers(200, '\n\n<!doctype html>', html),
+			/not with the AMPECO API/,
 		],
-		[
-			'a web page',
-			() => other.answer(async (_, reply) => await reply.type('text/html').send('<!doctype html>')),
-			/answers with a web page/,
-		],
+		['a page of a gateway that refuses', () => answers(403, '<html>No.</html>', html), /answers with a web page/],
+		['plain text', () => answers(200, 'Welcome', { 'content-type': 'text/plain' }), /not with the AMPECO API/],
+		['a text in JSON', () => answers(200, '"Welcome"', json), /not with the AMPECO API/],
+		['a number', () => answers(200, '7', json), /not with the AMPECO API/],
+		['an empty page', () => answers(200, '', html), /not with the AMPECO API/],
+	];
+	const statuses: Array<[string, number[], RegExp]> = [
 		[
 			'an address without the API',
-			() => other.answer(async (_, reply) => await reply.code(404).send()),
+			[404, 400, 402, 405, 406, 409, 410, 418, 422, 431, 201, 204],
 			/no AMPECO API at this address/,
 		],
-		[
-			'a tenant that is down',
-			() => other.answer(async (_, reply) => await reply.code(503).send()),
-			/not available right now/,
-		],
+		['a tenant that is down', [503, 500, 501, 502, 504, 505, 408, 520, 522, 530], /not available right now/],
+		['a proxy that wants a login', [407], /proxy between n8n and AMPECO asks for a login/],
+		['a network that blocks the address', [451, 511], /network between n8n and AMPECO blocks this address/],
+		['a limit that is used up', [429], /request limit is used up/],
 	];
-	test.each(failures)('tells %s', async (_, answer, message) => {
+	test.each(texts)('tells %s', async (_, answer, message) => {
 		answer();
-		const { status, message: said } = await tested(other.url, 'token');
-		expect(status).toBe('Error');
-		expect(said).toMatch(message);
+		expect(await tested(other.url, 'token')).toEqual({ status: 'Error', message: expect.stringMatching(message) });
+	});
+
+	test.each(statuses)('tells %s', async (_, all, message) => {
+		for (const status of all) {
+			refuses(status);
+			const { status: outcome, message: said } = await tested(other.url, 'token');
+			expect([status, outcome, said]).toEqual([status, 'Error', expect.stringMatching(message)]);
+		}
+	});
+
+	test('tells a redirect', async () => {
+		for (const status of [301, 302, 303, 307, 308]) {
+			answers(status, '', { location: 'https://elsewhere.example/' });
+			expect((await tested(other.url, 'token')).message).toMatch(/answers with a redirect/);
+		}
+	});
+
+	test('fails with any status but 200 and 403', async () => {
+		for (let status = 201; status < 1000; status += 37) {
+			refuses(status === 403 ? 404 : status);
+			expect([status, (await tested(other.url, 'token')).status]).toEqual([status, 'Error']);
+		}
+	});
+
+	test("cannot tell another API's JSON, which the first run does", async () => {
+		answers(200, '{"message":"Hello."}', json);
+		expect(await tested(other.url, 'token')).toMatchObject({ status: 'OK' });
+		const { error } = await engine.runNode({
+			node: 'ampecoUser',
+			parameters: { resource: 'user', operation: 'getAll' },
+			credentials: { ampecoApi: { url: other.url, token: 'token' } },
+		});
+		expect(error!.message).toMatch(/AMPECO/);
 	});
 
 	test('tells a wrong token', async () => {

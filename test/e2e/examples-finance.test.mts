@@ -134,6 +134,46 @@ describe('partner settlement to accounting', { timeout: 600_000 }, () => {
 		assert.deepEqual(posted(), before);
 	});
 
+	test('an entry balances in any currency, in its decimals, whatever decimals the amounts have', async () => {
+		for (const [index, [currencyCode, decimals, withoutTax, totalExpenses, paidAmount]] of [
+			['KWD', 3, 10.125, 1.005, 3.333],
+			['EUR', 2, 10.125, 1.005, 3.333],
+			['JPY', 0, 1000.5, 100.25, 333],
+			['EUR', 2, 0.1, 0.2, 0.3],
+		].entries() as IterableIterator<[number, [string, number, number, number, number]]>) {
+			const [report] = reports;
+			const pinned = { ...report, id: 990_000 + index, currencyCode, totalAmount: { withoutTax }, totalExpenses };
+			const payment = { id: 1, date: '2026-10-31', paidAmount, note: 'bank' };
+			const workflow = await importExample('partner-settlement-to-accounting', (_nodes, whole) => {
+				whole.pinData = {
+					...whole.pinData,
+					'Reports of the Month': [{ json: { id: pinned.id } }],
+					'Get Report': [{ json: pinned }],
+					'Get Payments': [{ json: payment }],
+				};
+			});
+			await run(workflow, 'Post a Month');
+			const { lines } = office.entries.find((entry) => entry.reference === reference(pinned as Json))!;
+			const amounts = lines.map(({ debit, credit }) => debit - credit);
+			assert.deepEqual(
+				amounts.filter((amount) => Number(amount.toFixed(decimals)) !== amount),
+				[],
+				currencyCode,
+			);
+			// The back office takes no other; in whole units of the smallest part, so without the noise of sums.
+			const parts = amounts.map((amount) => Math.round(amount * 10 ** decimals));
+			assert.equal(
+				parts.reduce((sum, one) => sum + one, 0),
+				0,
+				currencyCode,
+			);
+			const share = lines.find(({ account }) => account === '5100')!;
+			assert.equal(share.debit, Number((withoutTax + totalExpenses).toFixed(decimals)));
+			const paid = lines.find(({ account }) => account === '1590')!;
+			assert.equal(paid.credit, Number(paidAmount.toFixed(decimals)));
+		}
+	});
+
 	test('an entry that another run posted in between is left alone', async () => {
 		const before = posted();
 		const late = await importExample('partner-settlement-to-accounting', (nodes) => {

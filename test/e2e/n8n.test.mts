@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import axios from 'axios';
+import { startSandbox } from '../../sandbox/client.mts';
 import { runCampaign } from '../../tools/campaign.mts';
 import type { Json } from '../../tools/n8n/session.mts';
 import { actions, lifeCycles, upserts } from './operations.mts';
@@ -339,6 +340,103 @@ describe('each node', () => {
 			assert.ok(items.length > 0);
 		});
 	}
+});
+
+describe('what is newer than 3.110', () => {
+	const of = (type: string, resource: string, operation: string, parameters: Json) => ({
+		type,
+		parameters: { resource, operation, ...parameters },
+	});
+	const atLocation = of('ampecoSession', 'session', 'getAll', {
+		returnAll: true,
+		filters: { locationId: byId(1001) },
+	});
+	const patch = of('ampecoTariff', 'tariff', 'update', { tariff: byId(901), updateFields: { name: 'By day' } });
+	const createUser = of('ampecoUser', 'user', 'create', { email: 'new@example.com', password: 'A secret of theirs' });
+
+	test('sessions of a location, a note, an energy coupon, a vehicle, a tariff, an issue', async () => {
+		const run = async (order: ReturnType<typeof of>): Promise<Json[]> => {
+			const { outputs, error } = await stage.runNode(order);
+			assert.equal(error?.message, undefined);
+			return outputs[0].map(({ json }) => json);
+		};
+		const here = new Set(
+			(await stage.sandbox.state('charge-points', 10_000))
+				.filter(({ locationId }) => locationId === 1001)
+				.map(({ id }) => id),
+		);
+		const sessions = await run(atLocation);
+		assert.ok(sessions.length > 0 && sessions.every(({ chargePointId }) => here.has(chargePointId)));
+
+		const chargePoint = byId(2001);
+		const [note] = await run(
+			of('ampecoChargePoint', 'chargePointNote', 'create', { chargePoint, summary: 'The fan is loud' }),
+		);
+		const notes = await run(of('ampecoChargePoint', 'chargePointNote', 'getAll', { chargePoint, returnAll: true }));
+		assert.ok(notes.some(({ id, summary }) => id === note.id && summary === 'The fan is loud'));
+
+		const coupon = of('ampecoVoucher', 'energyCouponTemplate', 'create', {
+			additionalFields: { name: 'Spring', code: 'SPRING', energyWh: 20_000 },
+		});
+		await run(coupon);
+		const [given] = await run(of('ampecoVoucher', 'energyCoupon', 'redeem', { code: 'SPRING', userId: byId(10001) }));
+		assert.deepEqual([given.userId, given.remainingEnergyWh], [10001, 20_000]);
+
+		const [vehicle] = await run(
+			of('ampecoUser', 'vehicle', 'create', {
+				label: 'Blue van',
+				additionalFields: { userIds: { items: [{ id: byId(10001) }] } },
+			}),
+		);
+		const users = await run(of('ampecoUser', 'vehicleUser', 'getAll', { vehicle: byId(vehicle.id) }));
+		assert.deepEqual(users, [{ userIds: [10001] }]);
+
+		const [before] = await run(of('ampecoTariff', 'tariff', 'get', { tariff: byId(901) }));
+		const [after] = await run(patch);
+		assert.deepEqual([after.name, after.type, after.pricing], ['By day', before.type, before.pricing]);
+
+		const [issue] = await run(
+			of('ampecoMaintenance', 'issue', 'create', {
+				title: 'Cable cut',
+				description: 'At night',
+				category: 'hardware',
+				priority: 'high',
+				severity: 'major',
+			}),
+		);
+		const [closed] = await run(
+			of('ampecoMaintenance', 'issue', 'update', {
+				issue: byId(issue.id),
+				updateFields: { status: 'closed', resolutionDetails: 'A new cable' },
+			}),
+		);
+		assert.deepEqual([closed.status, closed.resolutionDetails], ['closed', 'A new cable']);
+	});
+
+	test('a tenant that is too old says so, and what to use', async () => {
+		const old = await startSandbox({ scale: 0.05, version: '3.110.0' });
+		try {
+			const credential = await stage.session.saveCredential('Old', 'ampecoApi', { url: old.url, token: old.token });
+			const said = async (order: ReturnType<typeof of>) => {
+				const { error } = await stage.runNode({ ...order, credential });
+				return [error?.message, error?.description];
+			};
+			assert.deepEqual(await said(atLocation), [
+				'Location came with AMPECO 3.251, but this tenant runs 3.110.0 and would take no notice of it',
+				'Remove it, or run this again when the tenant is updated. Nothing was changed.',
+			]);
+			assert.deepEqual(await said(patch), [
+				'This operation came with AMPECO 3.251, but this tenant runs 3.110.0',
+				'Use Replace until the tenant is updated. Nothing was changed.',
+			]);
+			assert.deepEqual(await said(createUser), [
+				'This operation came with AMPECO 3.139, but this tenant runs 3.110.0',
+				'Use AMPECO Older Versions (Business) > User until the tenant is updated. Nothing was changed.',
+			]);
+		} finally {
+			await old.stop();
+		}
+	});
 });
 
 describe('the HTTP Request node with this credential', () => {

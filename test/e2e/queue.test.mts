@@ -19,6 +19,7 @@ import type { QueueN8n } from '../../tools/n8n/queue.mts';
 import { CONCURRENCY, missingServices, startQueueN8n } from '../../tools/n8n/queue.mts';
 import type { RunningN8n } from '../../tools/n8n/real.mts';
 import { cacheFolder, installN8n } from '../../tools/n8n/real.mts';
+import { classes, sentIn, ways } from './again.mts';
 import { PACKAGE, byId } from './stage.mts';
 import type { Wire } from './wire.mts';
 import { startWire } from './wire.mts';
@@ -242,6 +243,14 @@ describe('n8n in queue mode', { skip: missingServices() ?? false, timeout: 3_600
 			'a worker did nothing',
 		);
 	});
+
+	for (const [name, one] of Object.entries(classes)) {
+		test(`${name}: Retry sends the rest only, whichever worker it is run by`, async () => {
+			const steps = await ways({ session, sandbox, credential }, one);
+			assert.deepEqual(sentIn(steps), one.sent);
+			assert.deepEqual([steps.retry.status, steps.retry.items], ['success', 3]);
+		});
+	}
 
 	test(`${EVENTS} events at ${EVENTS_A_SECOND} a second: an execution for each`, async () => {
 		const id = await publishTrigger('events', { name: 'End', type: 'n8n-nodes-base.noOp', parameters: {} });

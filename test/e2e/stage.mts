@@ -29,6 +29,8 @@ export interface NodeOrder {
 	parameters: Json;
 	items?: Json[];
 	onError?: string;
+	/** That of another tenant. */
+	credential?: { id: string; name: string };
 }
 
 export interface NodeResult {
@@ -63,6 +65,7 @@ export async function setStage(name: string): Promise<Stage> {
 			parameters,
 			items = [{}],
 			onError,
+			credential: own = credential,
 		}: NodeOrder): Promise<NodeResult> {
 			const name = 'Node';
 			const id = await session.importWorkflow({
@@ -84,7 +87,7 @@ export async function setStage(name: string): Promise<Stage> {
 						position: [200, 0],
 						parameters,
 						onError,
-						credentials: { ampecoApi: credential },
+						credentials: { ampecoApi: own },
 					},
 				],
 				connections: { [TRIGGER]: { main: [[{ node: name, type: 'main', index: 0 }]] } },

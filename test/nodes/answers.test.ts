@@ -25,6 +25,15 @@ const probe = probeNode([
 			}),
 		},
 	}),
+	resource({
+		value: 'note',
+		name: 'Note',
+		path: { holder: ref('session', 'Session') },
+		operations: {
+			addNote: create('POST /public-api/resources/sessions/{holder}/notes', { says: 'Makes', body: {} }),
+			getNotes: getMany('GET /public-api/resources/sessions/{holder}/notes', { says: 'Lists', paging: 'none' }),
+		},
+	}),
 ]);
 
 const engine = duringTests(startEngine);
@@ -37,7 +46,14 @@ async function run(operation: string, parameters: object = {}) {
 		const { items, error } = await engine.runNode({
 			node: 'probe',
 			nodeTypes: { [PROBE]: probe },
-			parameters: { resource: 'thing', operation, thing: locator('7'), part: locator('9'), ...parameters } as never,
+			parameters: {
+				resource: 'thing',
+				operation,
+				thing: locator('7'),
+				part: locator('9'),
+				holder: locator('9'),
+				...parameters,
+			} as never,
 			credentials: { ampecoApi: { url: server.url, token: 'token' } },
 			path: way,
 		});
@@ -62,6 +78,8 @@ test.each<[string, string, unknown, string]>([
 	['getAll', 'text', { data: 'soon' }, '"soon"'],
 	['getAll', 'a number', { data: 5 }, '5'],
 	['getAll', 'nothing but links', { links: {} }, '{"links":{}}'],
+	['getAll', "another API's words", { message: 'Hello.' }, '{"message":"Hello."}'],
+	['get', "another API's words", { message: 'Hello.' }, '{"message":"Hello."}'],
 	['get', 'null', { data: null }, 'null'],
 	['get', 'nothing', {}, '{}'],
 	['get', 'a bare text', { data: 'soon' }, '"soon"'],
@@ -112,6 +130,12 @@ describe('a 404', () => {
 		expect((await run('create', { additionalFields: { userId: locator('4') } })).error).toContain(
 			'AMPECO does not find this user',
 		);
+	});
+
+	test('of what is made or listed below another record is about that one', async () => {
+		answer('Not found');
+		for (const operation of ['addNote', 'getNotes'])
+			expect((await run(operation, { resource: 'note' })).error).toMatch(/^AMPECO does not find this session /);
 	});
 
 	test('of a request with one ID is about that one', async () => {

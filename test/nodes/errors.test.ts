@@ -2,6 +2,7 @@
 import type { FastifyReply } from 'fastify';
 import { startEngine } from '../../tools/engine.mts';
 import { transportOf } from '../../nodes/shared/runtime/connection';
+import { statusFailure } from '../../nodes/shared/runtime/meanings';
 import { neverLeft } from '../../nodes/shared/runtime/network';
 import { duringTests } from '../../tools/tenant.mts';
 import { PROBE, catalogue, probeNode, startProbeServer, tenantUrl } from './probe.mts';
@@ -135,7 +136,33 @@ describe('statuses', () => {
 			/Look for the thing/,
 		],
 		[412, { message: 'No tax.' }, 'AMPECO turned this down (412): No tax', /state/],
-		[423, { message: 'Locked.' }, 'AMPECO turned this down (423): Locked', /Correct what AMPECO names/],
+		[402, { message: 'Pay first.' }, 'AMPECO turned this down (402): Pay first', /Correct what AMPECO names/],
+		[410, undefined, 'AMPECO no longer has this', /AMPECO Older Versions names what to use/],
+		[413, undefined, 'This is more than AMPECO takes at once', /Send less/],
+		[414, undefined, 'This is more than AMPECO takes at once', /fewer filters/],
+		[418, undefined, 'AMPECO turned this down (418)', /^AMPECO does not say why\. .* Nothing was changed\.$/],
+		[423, { message: 'In billing.' }, 'AMPECO has locked this record: In billing', /later/],
+		[424, undefined, 'AMPECO did not do this, as something it depends on failed', /payment service/],
+		[425, undefined, 'AMPECO did not do this, as the connection was too new', /^Run the item again\.$/],
+		[451, undefined, 'AMPECO may not do this, for legal reasons', /Ask AMPECO/],
+		[
+			403,
+			'<html>Blocked</html>',
+			'A web page came back instead of an answer from AMPECO (403)',
+			/proxy or firewall.*Nothing was changed\.$/,
+		],
+		[
+			507,
+			undefined,
+			'AMPECO could not answer (507), so it is unknown whether this was carried out',
+			/Look for the thing/,
+		],
+		[
+			599,
+			undefined,
+			'AMPECO could not answer (599), so it is unknown whether this was carried out',
+			/Look for the thing/,
+		],
 		[501, undefined, 'AMPECO turned this down (501)', /does not support/],
 		[
 			422,
@@ -179,6 +206,16 @@ describe('statuses', () => {
 			expect(sent).toBe(1);
 		},
 	);
+
+	test('every status is known to be refused, or in doubt: 408 and those from 500 on, but 501', async () => {
+		const request = { operation: { route: 'POST /public-api/things' as const }, noun: 'thing', path: '', query: {} };
+		for (let status = 400; status < 700; status += 1) {
+			const { message, hint, details } = statusFailure(status, {}, undefined, request);
+			expect(details.outcomeUnknown ?? false).toBe(status === 408 || (status >= 500 && status !== 501));
+			expect(message).not.toBe('');
+			expect(hint).toMatch(/\.$/);
+		}
+	});
 
 	test.each([
 		['get', 503],

@@ -110,6 +110,13 @@ describe.each(['custom', 'stock'] as const)('%s', (path) => {
 		expect(file.items[0].json).toEqual({ fileName: 'a.json', mimeType: 'application/json', fileSize: json.length });
 	});
 
+	test('of more than 50 MB is not taken', async () => {
+		const { items, error } = await answered({ 'content-type': 'application/pdf' }, Buffer.alloc(50 * 1024 * 1024 + 1));
+		expect(items).toEqual([]);
+		expect(error?.message).toBe('AMPECO sent more than 50 MB as one answer, which was not taken');
+		expect(error?.description).toMatch(/back office/);
+	});
+
 	test.each([
 		['a web page', 'text/html', '<html></html>', /web page came back/],
 		['nothing', 'application/pdf', '', /answer was empty/],

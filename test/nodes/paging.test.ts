@@ -12,23 +12,26 @@ const probe = probeNode([
 	resource({
 		value: 'thing',
 		name: 'Thing',
-		operations: Object.fromEntries(
-			(['cursor', 'page', 'perPage', 'links', 'none'] as const).map((paging) => [
-				paging,
-				getMany(`GET /public-api/resources/${paging}`, { says: 'Lists things', paging }),
-			]),
-		),
+		operations: {
+			...Object.fromEntries(
+				(['cursor', 'page', 'perPage', 'links', 'none'] as const).map((paging) => [
+					paging,
+					getMany(`GET /public-api/resources/${paging}`, { says: 'Lists things', paging }),
+				]),
+			),
+			large: getMany('GET /public-api/large', { says: 'Lists things', paging: 'cursor', largestPage: 500 }),
+		},
 	}),
 ]);
 
 const engine = duringTests(startEngine);
 const server = duringTests(startProbeServer);
 
-/** A tenant with 250 records that pages by cursor when asked to, else by number, at most 100 at a time. */
+/** A tenant with 250 records that pages by cursor when asked to, else by number, at most 100 at a time, of some 500. */
 function pagingTenant(url: string) {
 	const { pathname, searchParams } = new URL(url, 'http://tenant');
 	if (pathname.endsWith('/none')) return { data: records };
-	const size = Math.min(Number(searchParams.get('per_page') ?? 100), 100);
+	const size = Math.min(Number(searchParams.get('per_page') ?? 100), pathname.endsWith('/large') ? 500 : 100);
 	const byCursor = searchParams.has('cursor') || pathname.endsWith('perPage') || pathname.endsWith('links');
 	const cursor = searchParams.get('cursor');
 	const start = byCursor
@@ -106,16 +109,23 @@ test.each([150, 101, 'all'] as const)(
 	},
 );
 
-test('a cursor is asked for by an empty one, and an even share of pages is asked for by number', async () => {
+test('a cursor is asked for by an empty one, and a page by number begins with a record that is known', async () => {
 	server.answer((request) => pagingTenant(request.url));
 	await list('cursor', { limit: 150 });
 	expect(server.received.map(({ url }) => url.split('?')[1])).toEqual([
-		'per_page=75&cursor=',
-		`per_page=75&cursor=${encodeURIComponent(Buffer.from('75').toString('base64'))}`,
+		'per_page=100&cursor=',
+		`per_page=50&cursor=${encodeURIComponent(Buffer.from('100').toString('base64'))}`,
 	]);
 	server.answer((request) => pagingTenant(request.url));
 	await list('page', { limit: 150 });
-	expect(server.received.map(({ url }) => url.split('?')[1])).toEqual(['per_page=75', 'per_page=75&page=2']);
+	expect(server.received.map(({ url }) => url.split('?')[1])).toEqual(['per_page=100', 'per_page=75&page=2']);
+});
+
+test('a list that takes larger pages is read by them', async () => {
+	server.answer((request) => pagingTenant(request.url));
+	const { items } = await list('large', { returnAll: true });
+	expect(items).toHaveLength(TOTAL);
+	expect(server.received.map(({ url }) => url)).toEqual(['/public-api/large?per_page=500&cursor=']);
 });
 
 test('a cursor that repeats ends in one clear sentence instead of an endless run', async () => {
@@ -127,8 +137,8 @@ test('a cursor that repeats ends in one clear sentence instead of an endless run
 
 test.each(['cursor', 'page'])('an empty page in the middle of a list is not its end (%s)', async (paging) => {
 	server.answer((request) => {
-		const page = pagingTenant(request.url) as { data: unknown[] };
-		return (page.data[0] as { id: number }).id === 101 ? { ...page, data: [] } : page;
+		const page = pagingTenant(request.url) as { data: Array<{ id: number }> };
+		return { ...page, data: page.data.filter(({ id }) => id < 101 || id > 200) };
 	});
 	const { items } = await list(paging, { returnAll: true });
 	expect(items.map(({ json }) => json.id)).toEqual(records.map(({ id }) => id).filter((id) => id < 101 || id > 200));

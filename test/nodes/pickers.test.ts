@@ -29,7 +29,7 @@ async function search(node: string, method: string, filter?: string, paginationT
 }
 
 describe('20,000 users', () => {
-	let last: Record<string, any>;
+	let last: Record<'id' | 'firstName' | 'lastName' | 'email', string | number>;
 	const searchUser = async (text: string, paginationToken?: string) =>
 		await search('ampecoUser', 'searchUser', text, paginationToken, crowded);
 
@@ -121,8 +121,8 @@ describe('what happens', () => {
 
 	test.each(lists)('%s, %s: the newest come first, each once', async (node, method, collection) => {
 		const { records } = await sandbox.admin('GET', `/state/${collection}?last=400`);
-		const time = (record: Record<string, any>) =>
-			Date.parse(record.startedAt ?? record.startTime ?? record.startAt ?? record.date ?? record.createdAt);
+		const time = (record: Record<string, string | undefined>) =>
+			Date.parse(record.startedAt ?? record.startTime ?? record.startAt ?? record.date ?? record.createdAt ?? '');
 		const newest = Math.max(...records.map(time));
 		const first = await search(node, method);
 		const shown = records.find(({ id }: { id: unknown }) => String(id) === first.values[0]);

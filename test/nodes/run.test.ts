@@ -254,9 +254,4 @@ describe('Request Options', () => {
 		const gaps = times.slice(1).map((time, index) => time - times[index]);
 		expect(gaps.filter((gap) => gap >= 150)).toHaveLength(2);
 	});
-
-	test('a proxy is used', async () => {
-		const run = await create([{ amount: 1 }], {}, { requestOptions: { proxy: 'http://127.0.0.1:1' } });
-		expect(run.error?.message).toMatch(/^AMPECO could not be reached/);
-	}, 20_000);
 });

@@ -5,7 +5,7 @@ import { duringTests } from '../../tools/tenant.mts';
 import { PROBE, catalogue, probeNode, startProbeServer } from './probe.mts';
 import type { ProbeServer } from './probe.mts';
 
-const { create, f, get, getMany, resource } = catalogue;
+const { create, f, get, getMany, resource, update } = catalogue;
 
 const probe = probeNode([
 	resource({
@@ -22,6 +22,11 @@ const probe = probeNode([
 				says: 'Reads',
 				since: '3.251',
 				before: 'AMPECO Older Versions > Thing',
+			}),
+			label: update('PATCH /public-api/things/{thing}', {
+				says: 'Changes',
+				since: '3.251',
+				body: { note: f.text('Note', { since: '3.168' }) },
 			}),
 			create: create('POST /public-api/things', { says: 'Makes', body: { note: f.text('Note', { since: '3.168' }) } }),
 		},
@@ -94,6 +99,24 @@ describe.each(['custom', 'stock'] as const)('%s', (path) => {
 		const { error } = await run({ operation: 'create', additionalFields: { note: 'x' } }, path);
 		expect(error?.message).toMatch(/^Note came with AMPECO 3\.168, but this tenant runs 3\.110\.0/);
 		expect(server.received.filter(({ method }) => method === 'POST')).toEqual([]);
+	});
+
+	test('where only the answer tells the version, a field that was ignored is told, and nothing is sent again', async () => {
+		runs('3.110.0');
+		const { error } = await run({ operation: 'create', additionalFields: { note: 'x' } }, path);
+		expect(error?.message).toBe(
+			'Note came with AMPECO 3.168, but this tenant runs 3.110.0: this was carried out without it',
+		);
+		expect(error?.description).toMatch(/^Look at the thing in AMPECO\. Remove it/);
+		expect(server.received).toHaveLength(1);
+	});
+
+	test('of an operation and a field that are both too new, the operation is told', async () => {
+		server.answer((_, reply) => reply.code(404).header('X-App-Version', '3.110.0').send({ message: 'Not found' }));
+		for (let times = 0; times < 2; times += 1) {
+			const { error } = await run({ operation: 'label', thing: '5', updateFields: { note: 'x' } }, path);
+			expect(error?.message).toBe('This operation came with AMPECO 3.251, but this tenant runs 3.110.0');
+		}
 	});
 
 	test.each([

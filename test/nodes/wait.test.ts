@@ -1,8 +1,13 @@
 /** "Wait for Status" of sessions: until it is so, until it cannot become so, until the time is over, and beside other items. */
+import { createRequire } from 'node:module';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { NodeRun } from '../../tools/engine.mts';
 import { withTenant } from '../../tools/tenant.mts';
 import { until } from './probe.mts';
+
+const { pausesOf } = createRequire(__filename)(
+	'../../dist/nodes/shared/runtime/kinds/waitFor',
+) as typeof import('../../nodes/shared/runtime/kinds/waitFor.ts');
 
 const SESSIONS = '/public-api/resources/sessions/v1.0';
 
@@ -90,6 +95,20 @@ describe.each(['custom', 'stock'] as const)('%s', (path) => {
 		expect(items.map(({ json }) => json.status)).toEqual([...Array(12).fill('active'), 'finished']);
 	});
 
+	test('items that begin together do not ask together again', async () => {
+		const items = await started(3);
+		const running = run(items, {}, { path });
+		await until(async () => (await Promise.all(items.map(({ sessionId }) => looks(sessionId)))).every((n) => n >= 2));
+		const asked = await sandbox.journal({ method: 'GET', path: SESSIONS });
+		await sandbox.forward(1000);
+		await running;
+		const again = asked.filter(({ path: one }, index) => asked.findIndex(({ path: first }) => first === one) < index);
+		const order = again.map(({ path: one }) =>
+			items.findIndex(({ sessionId }) => one.endsWith(`/${String(sessionId)}`)),
+		);
+		expect(order.slice(0, 3)).toEqual([0, 2, 1]);
+	});
+
 	test('Stop ends the wait', async () => {
 		const [item] = await started(1);
 		const stop = new AbortController();
@@ -113,6 +132,23 @@ describe.each(['custom', 'stock'] as const)('%s', (path) => {
 		expect(error).toBeUndefined();
 		expect(items[0].json.status).toBe('active');
 	});
+});
+
+test.each([2, 12, 300, 1000])('the looks of %d items are spread over each pause', (count) => {
+	const times = Array.from({ length: count }, (_, item) => {
+		let time = 0;
+		const pauses = pausesOf(item);
+		return Array.from({ length: 12 }, () => (time += pauses.next().value));
+	});
+	for (let round = 0; round < 11; round += 1) {
+		// The first item looks at the beginning of each round.
+		const [begin, end] = [times[0][round], times[0][round + 1]];
+		const tenths = Array<number>(10).fill(0);
+		for (const looked of times) tenths[Math.floor(((looked[round] - begin) / (end - begin)) * 10 + 1e-6)] += 1;
+		expect(Math.max(...tenths)).toBeLessThanOrEqual(Math.ceil(count / 10) + 2);
+	}
+	const single = pausesOf(0);
+	expect(Array.from({ length: 4 }, () => single.next().value)).toEqual([1000, 1500, 2250, 3375]);
 });
 
 test.each([0, 3601, 'long'])('a time of %j is refused before anything is sent', async (waitAtMost) => {

@@ -6,10 +6,11 @@
 import type { RunningSandbox } from '../../sandbox/client.mts';
 import { startSandbox } from '../../sandbox/client.mts';
 import { startEngine } from '../../tools/engine.mts';
+import { madePart } from '../generated.mts';
 import type { Cell, OperationClass, State } from './cells.mts';
 import { classes, decideNames, inParallel, runCell } from './cells.mts';
 import { faults } from './faults.mts';
-import { tableOf, tableOnPage } from './table.mts';
+import { tableOf } from './table.mts';
 
 const UNKNOWN = 'so it is unknown whether this was carried out';
 
@@ -127,5 +128,5 @@ test('the token is in nothing a run leaves behind', () => {
 
 test('the table in docs/reliability.md is the one these tests make', () => {
 	const table = tableOf(cells);
-	expect(tableOnPage(table)).toBe(table);
+	expect(madePart('docs/reliability.md', 'test/reliability/faults.test.ts', table)).toBe(table);
 });

@@ -1,10 +1,5 @@
-/** The table of docs/reliability.md: made of what the cells gave, compared with the page, or written into it. */
-import { readFileSync, writeFileSync } from 'node:fs';
+/** The table of docs/reliability.md: made of what the cells gave. */
 import type { Cell } from './cells.mts';
-
-const PAGE = 'docs/reliability.md';
-const BEGIN = '<!-- Made by test/reliability/faults.test.ts -->';
-const END = '<!-- End of what is made -->';
 
 /** What a cell says, in the words of the table. */
 function told({ sent, error }: Cell): string {
@@ -29,16 +24,6 @@ export function tableOf(cells: Cell[]): string {
 		});
 	}
 	return ['| what goes wrong | operation | it happens once | it lasts |', '|---|---|---|---|', ...rows].join('\n');
-}
-
-/** The table as the page has it. With UPDATE_DOCS set, the page gets the given one first. */
-export function tableOnPage(table: string): string {
-	const page = readFileSync(PAGE, 'utf8');
-	const [before, rest] = page.split(BEGIN);
-	const [old, after] = rest.split(END);
-	if (!process.env.UPDATE_DOCS) return old.trim();
-	writeFileSync(PAGE, `${before}${BEGIN}\n\n${table}\n\n${END}${after}`);
-	return table;
 }
 
 function groupBy<T>(all: T[], keyOf: (one: T) => string): Array<[string, T[]]> {

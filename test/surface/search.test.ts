@@ -2,25 +2,25 @@
  * What people type into n8n's panel of nodes leads to the right one of ours. n8n's own ranking decides, over display names and
  * aliases, as in its panel; only the bonus for popular nodes of n8n is missing.
  */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { dist } from '../../tools/catalogue/built.mts';
+import type { INodePropertyOptions } from 'n8n-workflow';
+import { AmpecoTrigger } from '../../nodes/Trigger/AmpecoTrigger.node';
+import { codexOf, dist, loadNodes, registeredFolders } from '../../tools/catalogue/built.mts';
 
 interface Found {
 	score: number;
-	item: { properties: { displayName: string; group: string[]; codex: { alias: string[] } } };
+	item: { properties: { displayName: string } };
 }
 
 const { sublimeSearch } = jest.requireActual<{ sublimeSearch: (text: string, items: object[]) => Found[] }>(
 	'@n8n/utils/search/sublime-search',
 );
 
-const types = JSON.parse(readFileSync(join(dist, 'types/nodes.json'), 'utf8')) as Array<{
-	displayName: string;
-	group: string[];
-	properties: Array<{ name: string; options: Array<{ action: string }> }>;
-}>;
-const items = types.filter(({ group }) => !group.includes('trigger')).map((properties) => ({ properties }));
+const types = loadNodes(dist, registeredFolders()).map(({ folder, type: { description } }) => ({
+	displayName: description.displayName,
+	properties: description.properties,
+	codex: codexOf(folder),
+}));
+const items = types.map((properties) => ({ properties }));
 
 /** What the panel puts first, without the brand. */
 function first(text: string): string | undefined {
@@ -144,14 +144,17 @@ describe('within its node the operation comes first', () => {
 		const { properties } = types.find(({ displayName }) => displayName === `AMPECO ${node}`)!;
 		const actions = properties
 			.filter(({ name }) => name === 'operation')
-			.flatMap(({ options }) => options.map((option) => ({ properties: { displayName: option.action } })));
+			.flatMap(({ options }) =>
+				(options as INodePropertyOptions[]).map((option) => ({ properties: { displayName: option.action } })),
+			);
 		expect(sublimeSearch(text, actions)[0]?.item.properties.displayName).toBe(action);
 	});
 });
 
 test('events are told as people say them', () => {
-	const trigger = types.find(({ displayName }) => displayName === 'AMPECO Trigger')!;
-	const events = trigger.properties.find(({ name }) => name === 'events')!.options.map(({ action }) => action);
+	const { properties } = new AmpecoTrigger().description;
+	const { options } = properties.find(({ name }) => name === 'events')!;
+	const events = (options as INodePropertyOptions[]).map(({ action }) => action!);
 	expect(events).toEqual(
 		expect.arrayContaining(['On EVSE changed', 'On session started or stopped', 'On CDR received']),
 	);

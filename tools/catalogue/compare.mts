@@ -655,6 +655,10 @@ class Comparison {
 		if (wanted.assumed?.includes('paging') && paging !== 'page') return;
 		if (paging !== expected)
 			this.add(place, 'paging', `${expected ?? 'no list'} in AMPECO, ${paging ?? 'no list'} here`);
+		const most = wanted.parameters.find(({ name }) => name === 'per_page')?.schema.maximum ?? 100;
+		const largest = own.largestPage ?? 100;
+		if (own.kind === 'list' && largest !== most)
+			this.add(place, 'paging', `${most} at most in AMPECO, ${largest} here`);
 	}
 
 	record(resource: Catalogue.Resource, own: Catalogue.Operation, wanted: DigestOperation, place: Place): void {

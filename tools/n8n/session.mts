@@ -24,8 +24,8 @@ export interface Execution {
 	id: string;
 	status: string;
 	error?: Json;
-	/** Items of each main output of the last run of each node and of all its runs, and what the last failed with. */
-	nodes: Record<string, { outputs: Item[][]; runs: Item[][][]; error?: Json }>;
+	/** Items of each main output of the last run of each node and of all its runs, what the last failed with and how many milliseconds it took. */
+	nodes: Record<string, { outputs: Item[][]; runs: Item[][][]; error?: Json; took: number }>;
 }
 
 export interface CredentialTest {
@@ -48,6 +48,8 @@ export interface N8nSession {
 	/** Takes a workflow off and waits until its triggers have let go. */
 	unpublish(workflowId: string): Promise<void>;
 	execution(id: string): Promise<Execution>;
+	/** Waits until an execution has come to its end. */
+	ended(id: string): Promise<Execution>;
 	/** All executions of a workflow as n8n lists them, without their data, latest first. */
 	executions(workflowId: string): Promise<Json[]>;
 	/** The item an execution began with, also when it was cut off before its trigger had run. */
@@ -105,9 +107,18 @@ export async function openSession(url: string, installation: string): Promise<N8
 		const { resultData } = typeof found.data === 'string' ? parse(found.data) : found.data;
 		const nodes = Object.entries(resultData.runData as Record<string, Json[]>).map(([name, runs]) => {
 			const outputs = runs.map(({ data }) => (data?.main ?? []).map((items: Item[] | null) => items ?? []));
-			return [name, { outputs: outputs.at(-1), runs: outputs, error: runs.at(-1)!.error }];
+			const { error, executionTime: took } = runs.at(-1)!;
+			return [name, { outputs: outputs.at(-1), runs: outputs, error, took }];
 		});
 		return { id, status: found.status, error: resultData.error, nodes: Object.fromEntries(nodes) };
+	}
+
+	async function ended(id: string): Promise<Execution> {
+		for (;;) {
+			const { status } = await call('GET', `/executions/${id}`, undefined, { params: { includeData: false } });
+			if (!['new', 'running', 'waiting'].includes(status)) return await execution(id);
+			await wait(150);
+		}
 	}
 
 	async function executions(workflowId: string): Promise<Json[]> {
@@ -149,6 +160,7 @@ export async function openSession(url: string, installation: string): Promise<N8
 	return {
 		call,
 		execution,
+		ended,
 		executions,
 		startedWith,
 		saveCredential: async (name, type, data) => {
@@ -176,13 +188,7 @@ export async function openSession(url: string, installation: string): Promise<N8
 			const { executionId } = await call('POST', `/workflows/${workflowId}/run`, {
 				triggerToStartFrom: { name: trigger },
 			});
-			for (;;) {
-				const { status } = await call('GET', `/executions/${executionId}`, undefined, {
-					params: { includeData: false },
-				});
-				if (!['new', 'running', 'waiting'].includes(status)) return await execution(executionId);
-				await wait(150);
-			}
+			return await ended(String(executionId));
 		},
 		publish: async (workflowId) => {
 			const { versionId } = await call('GET', `/workflows/${workflowId}`);

@@ -59,6 +59,8 @@ export interface Facts {
 	adds?: RecordShape;
 	/** Set where one item may give several records, so that its action speaks of them in the plural. */
 	several?: boolean;
+	/** Most records that a page of the list can hold, where that is not 100. */
+	largestPage?: number;
 	/** A successful answer is a file: it comes as binary data, and its name, type and size in bytes as the record. */
 	answersFile?: boolean;
 	/** What a successful answer without content means, by status. By default `deleted` or `success`. */

@@ -17,7 +17,9 @@ import { FieldProblem } from './errors';
 import { DeadlinePassed } from './network';
 import { paceOf } from './pace';
 import type { Pace } from './pace';
-import { Semaphore } from './semaphore';
+import { proxyOf } from './proxy';
+import { Semaphores } from './semaphore';
+import type { Semaphore } from './semaphore';
 import { apiToken, tenantUrl } from './tenantUrl';
 import { switchValue } from './values';
 
@@ -56,10 +58,11 @@ export interface Connection {
  * The tenant of a node's credential, which may hold expressions on the item. Throws a sentence when its address or token
  * cannot be used.
  */
-export async function tenantOf(context: AnyContext, semaphore = new Semaphore(), itemIndex = 0): Promise<Tenant> {
+export async function tenantOf(context: AnyContext, semaphores = new Semaphores(), itemIndex = 0): Promise<Tenant> {
 	const credential = await context.getCredentials<Tenant['credential']>(CREDENTIAL, itemIndex);
 	const baseUrl = tenantUrl(credential.url);
-	return { baseUrl, pace: paceOf(baseUrl, apiToken(credential.token)), semaphore, credential };
+	const pace = paceOf(baseUrl, apiToken(credential.token));
+	return { baseUrl, pace, semaphore: semaphores.of(pace), credential };
 }
 
 /** A connection for one call of n8n that is no run: a picker, a hook, a poll. */
@@ -77,20 +80,6 @@ export function transportOf(requestOptions: IDataObject): Partial<IHttpRequestOp
 		timeout: Number(timeout) > 0 ? Number(timeout) : TIME_OUT,
 		...(switchValue(allowUnauthorizedCerts, 'Ignore SSL Issues', false) ? { skipSslCertificateValidation: true } : {}),
 		...(typeof proxy === 'string' && proxy.trim() !== '' ? { proxy: proxyOf(proxy.trim()) } : {}),
-	};
-}
-
-function proxyOf(address: string): IHttpRequestOptions['proxy'] {
-	const match = /^(?:(https?):\/\/)?(?:([^:@/]+)(?::([^@/]*))?@)?([^:/@]+):(\d{1,5})\/?$/i.exec(address);
-	if (!match) throw new FieldProblem('Proxy must be an address with a port such as http://proxy.example.com:3128.');
-	const [, protocol, username, password, host, port] = match;
-	return {
-		host,
-		port: Number(port),
-		protocol: protocol?.toLowerCase() ?? 'http',
-		...(username
-			? { auth: { username: decodeURIComponent(username), password: decodeURIComponent(password ?? '') } }
-			: {}),
 	};
 }
 
@@ -140,12 +129,12 @@ export function cancelSignal(context: AnyContext): AbortSignal | undefined {
 	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 }
 
-const semaphores = new WeakMap<object, Semaphore>();
+const semaphoresOfNodes = new WeakMap<object, Semaphores>();
 
-/** The one semaphore of a node in an execution, so that items that n8n starts one by one share it. */
-export function semaphoreOf(context: RunContext): Semaphore {
+/** The semaphores of a node in an execution, so that items that n8n starts one by one share them. */
+export function semaphoresOf(context: RunContext): Semaphores {
 	const key = context.getContext('node');
-	const semaphore = semaphores.get(key) ?? new Semaphore();
-	semaphores.set(key, semaphore);
-	return semaphore;
+	const semaphores = semaphoresOfNodes.get(key) ?? new Semaphores();
+	semaphoresOfNodes.set(key, semaphores);
+	return semaphores;
 }

@@ -19,8 +19,31 @@ const HINTS: Record<number, string> = {
 	405: 'This feature is switched off for your tenant. Ask AMPECO to enable it.',
 	406: 'It was turned down, for instance because the charge point is offline or its state does not allow it.',
 	409: 'It conflicts with the present state of the record. Get the record to see what changed.',
+	410: 'The record was removed, or AMPECO has given this operation up. One of AMPECO Older Versions names what to use instead.',
 	412: 'The record is not in a state that allows this. Get the record to see what is missing.',
+	413: 'Send less at once: shorter texts, fewer entries in a list.',
+	414: 'Use fewer filters, or fewer values in them.',
+	423: 'Something else is at work on the record. Run the item again later.',
+	424: 'AMPECO needed something else for this, such as the charge point or a payment service. Look there, then run the item again.',
+	425: 'Run the item again.',
+	451: 'Ask AMPECO which law or order stands against it.',
 	501: 'The charge point or tenant does not support this.',
+};
+
+/** What stands before AMPECO's own words; its number alone says what the others mean. */
+const MEANINGS: Record<number, string> = {
+	401: 'AMPECO does not accept the API token',
+	403: 'AMPECO does not allow this',
+	405: 'AMPECO does not offer this',
+	406: 'AMPECO turned this down',
+	410: 'AMPECO no longer has this',
+	413: 'This is more than AMPECO takes at once',
+	414: 'This is more than AMPECO takes at once',
+	423: 'AMPECO has locked this record',
+	424: 'AMPECO did not do this, as something it depends on failed',
+	425: 'AMPECO did not do this, as the connection was too new',
+	429: "The tenant's request limit is used up",
+	451: 'AMPECO may not do this, for legal reasons',
 };
 
 // In words: n8n replaces a message that holds one of these codes by one of its own.
@@ -52,27 +75,30 @@ export function statusFailure(
 	// With 408 the charge point or a gateway did not answer in time.
 	if (status === 408 || (status >= 500 && status !== 501))
 		return unsure(`AMPECO could not answer (${status})`, request, status);
-	const meaning: Record<number, string> = {
-		401: 'AMPECO does not accept the API token',
-		403: 'AMPECO does not allow this',
-		405: 'AMPECO does not offer this',
-		406: 'AMPECO turned this down',
-		429: "The tenant's request limit is used up",
-	};
-	if (status === 404) meaning[404] = notFound(request, said);
-	const what = meaning[status] ?? `AMPECO turned this down (${status})`;
+	if (isWebPage(body)) {
+		return new Failure(`A web page came back instead of an answer from AMPECO (${status})`, {
+			status,
+			hint: `${CHECK_URL}, and whether a proxy or firewall keeps n8n from it.`,
+			nothing: 'changed',
+		});
+	}
+	const what = status === 404 ? notFound(request, said) : (MEANINGS[status] ?? `AMPECO turned this down (${status})`);
+	const isSaid = said !== undefined && !isGeneric(said);
 	const known = request.operation.hints?.[status] ?? HINTS[status];
-	return new Failure(said && !isGeneric(said) ? `${what}: ${trimPeriod(said)}` : what, {
+	const unknown = isSaid
+		? 'Correct what AMPECO names, then run the item again.'
+		: 'AMPECO does not say why. Check the values of the item, and look at the record in AMPECO.';
+	return new Failure(isSaid ? `${what}: ${trimPeriod(said)}` : what, {
 		status,
 		data,
-		...(known ? { hint: known } : { hint: 'Correct what AMPECO names, then run the item again.', nothing: 'changed' }),
+		...(known ? { hint: known } : { hint: unknown, nothing: 'changed' }),
 	});
 }
 
 /** Of several IDs in a request AMPECO may mean any; what it says of them names the one. */
 function notFound({ noun, named = [], operation, body }: Request, said: string | undefined): string {
 	const inBody = isTable(operation.body) && isObject(body) ? refsIn(operation.body, body) : [];
-	const all = [...(named.length === 1 ? [noun] : named), ...inBody];
+	const all = [...named, ...inBody];
 	const names = all.length > 0 ? [...new Set(all)] : [noun];
 	const isOne = names.length === 1;
 	if (said && !isGeneric(said) && !isOne) return 'AMPECO does not find what was asked for';
@@ -109,8 +135,17 @@ export function connectionFailure(error: unknown, request: Request): Failure {
 				: "The certificate of the tenant's address is not trusted";
 		return new Failure(what, { hint: `${CHECK_URL}.` });
 	}
-	if (isTooLarge(error)) return unsure('AMPECO sent more than 50 MB as one answer, which was not taken', request);
+	if (isTooLarge(error)) return tooLargeFailure(request);
 	return unsure(timedOut(error) ? 'AMPECO did not answer in time' : 'The connection to AMPECO broke off', request);
+}
+
+function tooLargeFailure(request: Request): Failure {
+	const what = 'AMPECO sent more than 50 MB as one answer, which was not taken';
+	if (methodOf(request.operation) !== 'GET') return unsure(what, request);
+	const instead = request.operation.answersFile
+		? "Fetch the file in AMPECO's back office."
+		: 'Ask for less by a lower limit, more filters, or fewer parts of each record.';
+	return new Failure(what, { hint: instead, nothing: 'changed' });
 }
 
 /** A request that was under way when the run was stopped. */
@@ -120,7 +155,7 @@ export function stoppedFailure(request: Request): Failure {
 
 /** Success, but with an answer that is not the JSON it should be. */
 export function unreadableFailure(body: string, request: Request, status: number): Failure {
-	const what = /^\s*</.test(body)
+	const what = isWebPage(body)
 		? 'A web page came back instead of an answer from AMPECO'
 		: body === ''
 			? "AMPECO's answer was empty"
@@ -176,6 +211,10 @@ function fieldFailure(said: string | undefined, body: unknown, { operation }: Re
 function saidBy(body: unknown): string | undefined {
 	const message = (body as { message?: unknown } | null)?.message;
 	return typeof message === 'string' && message !== '' ? shortened(message) : undefined;
+}
+
+function isWebPage(body: unknown): boolean {
+	return typeof body === 'string' && /^\s*</.test(body);
 }
 
 /** Texts that say no more than the status does. */

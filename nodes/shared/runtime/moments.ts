@@ -54,18 +54,28 @@ export function toDay(value: unknown, timeZone: string): string | undefined {
 	if (!parts || toUtc(text, timeZone) === undefined) return undefined;
 	const isMidnight = parts.hour === 0 && parts.minute === 0 && parts.second === 0;
 	if (parts.offset?.toUpperCase() !== 'Z' || isMidnight) return text!.slice(0, 10);
-	const shifted = new Date(instantOf(text, timeZone)! + zoneOffset(instantOf(text, timeZone)!, timeZone));
-	return shifted.toISOString().slice(0, 10);
+	return inZone(instantOf(text, timeZone)!, timeZone).slice(0, 10);
 }
 
-/** A time of day, "08:30", or "24:00" for the end of the day; undefined when it is none. */
-export function toTime(value: unknown): string | undefined {
-	const text = textOf(value);
-	const match =
-		text === undefined ? undefined : /^(?:\d{4}-\d{2}-\d{2}[T ])?(\d{1,2}):(\d{2})(?::\d{2}.*)?$/.exec(text);
+/**
+ * A time of day, "08:30", or "24:00" for the end of the day; undefined when it is none, or has seconds, which would be lost. Of
+ * a point in time it is what clocks show in its own offset; only in UTC, the way JavaScript writes dates, it is moved to the
+ * workflow's time zone.
+ */
+export function toTime(value: unknown, timeZone: string): string | undefined {
+	const text = textOf(value) ?? '';
 	if (text === '24:00') return text;
-	if (!match || Number(match[1]) > 23 || Number(match[2]) > 59) return undefined;
-	return `${match[1].padStart(2, '0')}:${match[2]}`;
+	const [, hour, minute] = /^(\d{1,2}):(\d{2})(?::00(?:\.0+)?)?$/.exec(text) ?? [];
+	if (hour) return Number(hour) < 24 && Number(minute) < 60 ? `${hour.padStart(2, '0')}:${minute}` : undefined;
+	const [, clock, zone] = /^\d{4}-\d{2}-\d{2}[T ](\d{2}:\d{2})(?::00(?:\.0+)?)?\s*(\D.*)?$/.exec(text) ?? [];
+	const instant = instantOf(text, timeZone);
+	if (!clock || instant === undefined) return undefined;
+	return zone?.toUpperCase() === 'Z' ? inZone(instant, timeZone).slice(11, 16) : clock;
+}
+
+/** What clocks in a zone show at an instant, as ISO text that says UTC. */
+function inZone(instant: number, timeZone: string): string {
+	return new Date(instant + zoneOffset(instant, timeZone)).toISOString();
 }
 
 /** Seconds since 1970 of a time as AMPECO writes it; undefined when it is none. */
@@ -79,14 +89,22 @@ export function timeOf(second: number): string {
 	return new Date(second * 1000).toISOString().replace('.000', '');
 }
 
+/** Whether a value is a date of JavaScript or Luxon, be it an invalid one. */
+export function isDate(value: unknown): boolean {
+	if (typeof value !== 'object' || value === null) return false;
+	const { toISO, __isoString: iso } = value as { toISO?: unknown; __isoString?: unknown };
+	return isJavaScriptDate(value) || typeof toISO === 'function' || typeof iso === 'string';
+}
+
+/** Not `instanceof`: expressions run in a world of their own, and so do their dates. */
+function isJavaScriptDate(value: unknown): value is Date {
+	return Object.prototype.toString.call(value) === '[object Date]';
+}
+
 /** A date as text, whichever kind of value it is; undefined for anything else. */
 export function textOf(value: unknown): string | undefined {
 	if (typeof value === 'string') return value.trim();
-	// Not `instanceof`: expressions run in a world of their own, and so do their dates.
-	if (Object.prototype.toString.call(value) === '[object Date]') {
-		const date = value as Date;
-		return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
-	}
+	if (isJavaScriptDate(value)) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
 	// Luxon's DateTime: itself, or as n8n's isolated expressions hand it over inside collections.
 	const { toISO, __isoString: iso } = (value ?? {}) as { toISO?: () => string | null; __isoString?: unknown };
 	if (typeof toISO === 'function') return toISO.call(value) ?? undefined;

@@ -72,6 +72,17 @@ export function networkError(error: unknown): { code: string; message: string } 
 	return found;
 }
 
+/** All that an error and its causes say, to look for words in; never to be shown. */
+export function textsIn(error: unknown): string {
+	const texts: string[] = [];
+	let current = error as NetworkError | undefined;
+	for (let depth = 0; depth < 4 && current; depth += 1) {
+		texts.push(textsOf(current));
+		current = current.cause as typeof current;
+	}
+	return texts.join(' ');
+}
+
 /** All an error says. Where a name has several addresses, what happened at each stands in `errors`. */
 function textsOf({ message, messages, errors, cause }: NetworkError): string {
 	const several = errors ?? (cause as NetworkError | undefined)?.errors ?? [];

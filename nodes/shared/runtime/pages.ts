@@ -4,32 +4,19 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 import type { Paging } from '../catalogue';
+import { canonicalJson } from './canonicalJson';
 import type { Connection } from './connection';
 import { Failure } from './errors';
+import { mostPages, movedFailure, readOverlapping } from './numbered';
+import { LARGEST_PAGE, MOST_RECORDS, onePage } from './page';
+import type { Page } from './page';
 import type { Request } from './request';
-import { otherAnswer } from './meanings';
-import { send } from './send';
-import { isObject } from './values';
-
-/** Most records AMPECO gives at once. */
-const LARGEST_PAGE = 100;
 
 /** Empty pages one after the other until a list counts as endless. */
 const MOST_EMPTY = 20;
 
-/** Records of one list; more is no list but a cursor that never ends, or more than n8n can hold. */
-const MOST_RECORDS = 1_000_000;
-
 /** Readings of a list by page numbers until two must have agreed. */
 const MOST_READINGS = 5;
-
-export interface Page {
-	records: IDataObject[];
-	/** The query that asks for the next page; undefined on the last. */
-	next?: IDataObject;
-	/** When it was asked for, by the tenant's own clock where it says the time, in milliseconds since 1970. */
-	asked: number;
-}
 
 /** Which part of a list is read. */
 export interface Part {
@@ -37,12 +24,14 @@ export interface Part {
 	from?: IDataObject;
 	/** Records after which no more pages are wanted; Infinity for all. */
 	limit?: number;
+	/** The first page, where it was read already. */
+	begun?: Page;
 	/** What to do when AMPECO goes round in circles, after so many records. */
 	whenEndless?: (read: number) => string;
 }
 
 /** A list from a place in it on. */
-export interface Portion extends Page {
+export interface Portion extends Omit<Page, 'meta'> {
 	/** Whether it goes over several pages that are counted by number. */
 	byNumber: boolean;
 }
@@ -57,15 +46,16 @@ export async function* pages(
 	connection: Connection,
 	request: Request,
 	paging: Paging,
-	{ from = {}, limit = Infinity, whenEndless = lowerTheLimit }: Part = {},
+	{ from = {}, limit = Infinity, begun, whenEndless = lowerTheLimit }: Part = {},
 ): AsyncGenerator<Page, void> {
+	const largest = request.operation.largestPage ?? LARGEST_PAGE;
 	const seen = new Set<string>();
 	let read = 0;
 	let empty = 0;
 	let next: IDataObject | undefined = from;
 	while (next && read < limit) {
-		const query: IDataObject = { ...request.query, ...pageQuery(paging, limit - read, limit, next), ...next };
-		const page: Page = await onePage(connection, { ...request, query });
+		const query: IDataObject = { ...request.query, ...pageQuery(paging, largest, limit - read, limit, next), ...next };
+		const page: Page = begun && next === from ? begun : await onePage(connection, { ...request, query });
 		read += page.records.length;
 		next = page.next;
 		// What a token may not see can leave a page empty in the middle of a list.
@@ -108,7 +98,12 @@ export async function readList(
 	return records.length > limit ? records.slice(0, limit) : records;
 }
 
-/** The pages of a part as one. */
+/**
+ * The pages of a part as one. Where they are counted by number, each record comes once, and none is passed over that was there
+ * all the while.
+ *
+ * @throws Failure, also when the list moves so much that this cannot be said
+ */
 export async function readPortion(
 	connection: Connection,
 	request: Request,
@@ -117,14 +112,23 @@ export async function readPortion(
 ): Promise<Portion> {
 	const portion: Portion = { records: [], asked: Date.now(), byNumber: false };
 	let isFirst = true;
-	for await (const { records, next, asked } of pages(connection, request, paging, part)) {
-		for (const record of records) portion.records.push(record);
-		if (isFirst) portion.asked = asked;
+	for await (const page of pages(connection, request, paging, part)) {
+		if (isFirst) portion.asked = page.asked;
+		if (isFirst && !part.from && isByNumber(page)) {
+			const records = await readByNumber(connection, request, paging, page, part.limit ?? Infinity);
+			return { ...portion, records, byNumber: true };
+		}
 		isFirst = false;
-		portion.next = next;
-		portion.byNumber ||= next !== undefined && 'page' in next;
+		for (const record of page.records) portion.records.push(record);
+		portion.next = page.next;
+		portion.byNumber ||= isByNumber(page);
 	}
 	return portion;
+}
+
+/** Whether a list goes on after a page that was counted by number. */
+export function isByNumber({ next }: Page): boolean {
+	return next !== undefined && 'page' in next;
 }
 
 /** Whether AMPECO does not know any more where in a list to go on. */
@@ -133,75 +137,67 @@ export function isUnknownPlace({ details }: Failure): boolean {
 }
 
 /**
- * A whole list. When its pages are counted by number and a record leaves one that was read, the next pages move up and one is
- * passed over; so it is read until two readings agree. Lists with cursors go on after an ID and have no such gap.
+ * A list by page numbers, at least up to `limit`.
+ *
+ * @param first its first page
+ * @throws Failure
+ */
+export async function readByNumber(
+	connection: Connection,
+	request: Request,
+	paging: Paging,
+	first: Page,
+	limit = Infinity,
+): Promise<IDataObject[]> {
+	const largest = request.operation.largestPage ?? LARGEST_PAGE;
+	const { per_page: size } = pageQuery(paging, largest, limit, limit, {});
+	if (first.records.length >= limit) return first.records;
+	const ask = async ({ number, size: per_page }: { number: number; size: number }) =>
+		await onePage(connection, { ...request, query: { ...request.query, per_page, page: String(number) } });
+	const records = typeof size === 'number' ? await readOverlapping(ask, first, size, limit) : undefined;
+	return records ?? (await readUnmoved(connection, request, paging, { limit, begun: first }));
+}
+
+/**
+ * A list by page numbers as two readings agree on it: where nothing came in or left between, nothing was passed over.
  *
  * @throws Failure, also when no two readings agree
  */
-export async function readUnmoved(connection: Connection, request: Request, paging: Paging): Promise<Portion> {
-	let before = '';
+async function readUnmoved(
+	connection: Connection,
+	request: Request,
+	paging: Paging,
+	{ limit, begun }: Part,
+): Promise<IDataObject[]> {
+	let before: string | undefined;
 	for (let readings = 0; readings < MOST_READINGS; readings += 1) {
-		const portion = await readPortion(connection, request, paging);
-		const ids = portion.records.map(({ id }) => String(id)).join();
-		if (!portion.byNumber || ids === before) return portion;
-		before = ids;
+		const read: Page[] = [];
+		for await (const page of pages(connection, request, paging, readings === 0 ? { limit, begun } : { limit })) {
+			if (read.push(page) > (mostPages(read[0]) ?? Infinity)) throw movedFailure();
+		}
+		const text = textOf(read);
+		if (text !== undefined && text === before) return read.flatMap(({ records }) => records);
+		before = text;
 	}
-	throw new Failure('The list changes while it is read, so records could be missed', { hint: 'Try again later.' });
+	throw movedFailure();
 }
 
-async function onePage(connection: Connection, request: Request): Promise<Page> {
-	const began = Date.now();
-	const { status, body, date } = await send(connection, request);
-	// The answer bears the time it was given; the list was looked at before that.
-	const asked = (date ?? Date.now()) - (Date.now() - began);
-	const content = contentOf(body);
-	if (!content) throw otherAnswer('list', isObject(body) && 'data' in body ? body.data : body, request, status);
-	return { ...content, asked };
+/** What tells a reading from others; undefined where a record came twice, as it moved from one page to the next. */
+function textOf(read: Page[]): string | undefined {
+	const all = read.map(({ records }) => records.map((record) => record?.id));
+	const haveIds = all.every((ids) => !ids.includes(undefined) && new Set(ids).size === ids.length);
+	if (!haveIds) return canonicalJson(read.map(({ records }) => records));
+	const ids = all.flat().map(String);
+	return new Set(ids).size === ids.length ? ids.join() : undefined;
 }
 
 /**
  * The paging part of a query. Pages counted by number must all have one size, pages by cursor need not. Which it will be is
  * not sure before the first answer, even of a list that was asked for a cursor.
  */
-function pageQuery(paging: Paging, missing: number, limit: number, next: IDataObject): IDataObject {
+function pageQuery(paging: Paging, largest: number, missing: number, limit: number, next: IDataObject): IDataObject {
 	if (paging === 'links' || paging === 'none') return {};
-	if (typeof next.cursor === 'string') return { per_page: Math.min(LARGEST_PAGE, missing) };
-	const count = Math.ceil(limit / LARGEST_PAGE);
-	const size = { per_page: Number.isFinite(count) ? Math.ceil(limit / count) : LARGEST_PAGE };
+	if (typeof next.cursor === 'string') return { per_page: Math.min(largest, missing) };
+	const size = { per_page: Math.min(largest, limit) };
 	return paging === 'cursor' && Object.keys(next).length === 0 ? { ...size, cursor: '' } : size;
-}
-
-/** The records of an answer: wrapped in `data` or bare, several or a single one; undefined where it holds none of that. */
-function contentOf(body: unknown): Omit<Page, 'asked'> | undefined {
-	if (Array.isArray(body)) return { records: body as IDataObject[] };
-	const { data, links, meta } = (body ?? {}) as {
-		data?: unknown;
-		links?: { next?: unknown };
-		meta?: { next_cursor?: unknown; current_page?: unknown; last_page?: unknown };
-	};
-	const isBare = isObject(body) && Object.keys(body).some((key) => !['data', 'links', 'meta'].includes(key));
-	const records = recordsIn(data === undefined && isBare ? body : data);
-	return records && { records, next: nextOf(links?.next, meta ?? {}) };
-}
-
-/** An array; the values of an object with numbered keys, which is what Laravel makes of a list it took some out of; a single one. */
-function recordsIn(data: unknown): IDataObject[] | undefined {
-	if (Array.isArray(data)) return data as IDataObject[];
-	if (!isObject(data)) return undefined;
-	const isNumbered = Object.keys(data).every((key) => /^\d+$/.test(key));
-	return isNumbered ? (Object.values(data) as IDataObject[]) : [data as IDataObject];
-}
-
-function nextOf(
-	link: unknown,
-	meta: { next_cursor?: unknown; current_page?: unknown; last_page?: unknown },
-): IDataObject | undefined {
-	if (typeof meta.next_cursor === 'string' && meta.next_cursor !== '') return { cursor: meta.next_cursor };
-	if (typeof link === 'string' && link !== '') {
-		const query = new URLSearchParams(link.split('?')[1]?.split('#')[0] ?? '');
-		if (query.get('cursor')) return { cursor: query.get('cursor')! };
-		if (query.get('page')) return { page: query.get('page')! };
-	}
-	const [current, last] = [Number(meta.current_page), Number(meta.last_page)];
-	return current < last ? { page: String(current + 1) } : undefined;
 }

@@ -45,6 +45,8 @@ import {
 } from './values';
 import type { Read } from './work';
 
+const OTHER_FILTERS = 'Other Filters';
+
 /** Names that n8n's HTTP client leaves out of a query without a word. */
 const NEVER_SENT = new Set(['__proto__', 'constructor', 'prototype']);
 
@@ -68,8 +70,18 @@ export function prepare(
 		...newerIn(operation.query, query),
 		...newerIn(isTable(operation.body) ? operation.body : {}, body),
 	];
-	const named = Object.values(pathFields(resource, operation)).map(({ label }) => lowerCase(label));
+	const named = namedIn(resource, operation);
 	return { operation, noun: nounOf(resource), named, path, query, body, newer };
+}
+
+/** A single ID is that of the record itself, which has a name of its own, unless records below it are made or listed. */
+function namedIn(resource: Resource, operation: Operation): string[] {
+	const labels = Object.values(pathFields(resource, operation)).map(({ label }) => lowerCase(label));
+	const isAbove =
+		operation.kind === 'list' ||
+		operation.kind === 'changed' ||
+		operation.route.startsWith('POST /public-api/resources/');
+	return labels.length === 1 && !isAbove ? [nounOf(resource)] : labels;
 }
 
 /** The fields of a table that were given and that not every tenant knows. */
@@ -156,9 +168,20 @@ function tableFor(table: FieldTable = {}, given: Given, timeZone: string): IData
 			(field.nullable === true || hasNullOption(field)) && typeof word === 'string' && word.trim() === 'null';
 		const value = asksForNone ? 'null' : wireValue(field, withoutWords(own), timeZone);
 		const sent = typeof value === 'string' ? value.trim() : value;
-		if (sent !== undefined) setIn(query, wireNames(key, field), sent);
+		if (sent !== undefined) setIn(query, wireNames(key, field), inQuery(sent, field.label));
 	}
 	return query as IDataObject;
+}
+
+/** A value that an address can hold: of nothing, n8n's HTTP client sends the name alone or leaves out that as well. */
+function inQuery(value: unknown, label: string): unknown {
+	if (typeof value !== 'object') return value;
+	const parts = Object.values(value ?? {});
+	if (parts.length === 0) {
+		throw new FieldProblem(`${label} has an empty value in it, which cannot be sent. Give it one, or remove it.`);
+	}
+	for (const part of parts) inQuery(part, label);
+	return value;
 }
 
 /** The filters, those not listed included. One that was added and gives nothing would widen the list, so it is refused. */
@@ -173,12 +196,12 @@ function filtersFor(operation: Operation, read: Read, timeZone: string, skipsEmp
 		);
 		if (empty) throw emptyFilter(empty[1].label);
 		const other = others.find(({ name, value }) => !isUnset(name) && isUnset(value));
-		if (other) throw emptyFilter(`Other Filters > ${String(other.name).trim()}`);
+		if (other) throw emptyFilter(`${OTHER_FILTERS} > ${String(other.name).trim()}`);
 	}
 	addOtherFields(
 		query,
 		others.filter(({ value }) => !isUnset(value)),
-		'Other Filters',
+		OTHER_FILTERS,
 	);
 	const dropped = Object.keys(query).find((key) => NEVER_SENT.has(key));
 	if (dropped) {
@@ -343,6 +366,8 @@ function rowsBeside(given: Given, name: string): OtherField[] {
 function addOtherFields(target: Record<string, unknown>, rows: OtherField[], label: string): void {
 	for (const { name, value } of rows) {
 		if (isUnset(name)) throw new FieldProblem(`${label} has an entry without a name. Fill in the name, or remove it.`);
-		define(target, String(name).trim(), looseValue(value, `${label} > ${String(name).trim()}`));
+		const key = String(name).trim();
+		const own = looseValue(value, `${label} > ${key}`);
+		define(target, key, label === OTHER_FILTERS ? inQuery(own, `${label} > ${key}`) : own);
 	}
 }

@@ -29,6 +29,8 @@ export function recordsOf({ status, body }: Answer, request: Request): unknown[]
 		const { message, details } = refusal;
 		throw isRead ? refusal : new Failure(...doubtful(message, details, request));
 	}
+	// Another API's words, where a record was asked for.
+	if (isRead && inner === body && isObject(body) && saysOnlyThat(body)) throw otherAnswer(noun, body, request, status);
 	const records = Array.isArray(inner) ? (inner as unknown[]) : [inner];
 	const broken = records.find((record) => inner !== body && (typeof record !== 'object' || record === null));
 	if (broken !== undefined && !(Array.isArray(inner) && isRead)) throw otherAnswer(noun, broken, request, status);

@@ -17,13 +17,14 @@ export type Asked = Pick<
 	| 'since'
 	| 'before'
 	| 'answersFile'
+	| 'largestPage'
 >;
 
 export interface Request {
 	operation: Asked;
 	/** What a message calls the record it is about: "voucher". */
 	noun: string;
-	/** What a message calls the records whose IDs are in the path, in order. */
+	/** What a message calls the records that must be there: those whose IDs are in the path, in order. */
 	named?: string[];
 	/** Encoded, without query. */
 	path: string;

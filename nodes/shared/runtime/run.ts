@@ -12,7 +12,7 @@ import type {
 import { NodeOperationError } from 'n8n-workflow';
 import { methodOf } from '../catalogue';
 import type { Operation, Resource } from '../catalogue';
-import { cancelSignal, semaphoreOf, tenantOf } from './connection';
+import { cancelSignal, semaphoresOf, tenantOf } from './connection';
 import type { RunContext, Tenant } from './connection';
 import { errorJson, failureOf, nodeError } from './errors';
 import type { Failure } from './errors';
@@ -40,19 +40,25 @@ export async function runOperation(
 	const traffic = new TrafficCount();
 	const failures: Array<Failure | undefined> = [];
 	const batches = batchesOf(context);
-	const semaphore = semaphoreOf(context);
+	const semaphores = semaphoresOf(context);
 	const settings = new Map<string, string | undefined>();
 	const baseUrls: string[] = [];
 	let failed = false;
 
 	// The credential may hold expressions on the item, so each has a tenant of its own; it is read once.
-	const connectTo = (index: number) => {
-		let tenant: Promise<Tenant> | undefined;
-		return async () => {
-			const found = await (tenant ??= tenantOf(context, semaphore, index));
-			baseUrls[index] = found.baseUrl;
-			return found;
-		};
+	const tenants: Array<Promise<Tenant> | undefined> = [];
+	const connectTo = async (index: number) => {
+		const found = await (tenants[index] ??= tenantOf(context, semaphores, index));
+		baseUrls[index] = found.baseUrl;
+		return found;
+	};
+	const laneOf = async (index: number): Promise<object> => {
+		if (isSettled(ledger.of(runIndex, index, items[index]))) return ledger;
+		// What is wrong with a credential is told when the item has its turn.
+		return await connectTo(index).then(
+			({ pace }) => pace,
+			() => ledger,
+		);
 	};
 	const settingsAt = (baseUrl: string) => {
 		const known = settings.get(baseUrl) ?? hashOf([baseUrl, context.getNode().parameters]);
@@ -71,7 +77,7 @@ export async function runOperation(
 				resource,
 				itemIndex: index,
 				read: (name: string, fallback?: unknown) => context.getNodeParameter(name, index, fallback),
-				connect: connectTo(index),
+				connect: async () => await connectTo(index),
 				past,
 				asked: () => asked(index),
 				waited: traffic.waited,
@@ -83,8 +89,10 @@ export async function runOperation(
 			failures[index] = await failureIn(work, operation);
 			// What was in doubt before this try is told at the end, and does not keep the rest from being done.
 			failed ||= failures[index] !== undefined && !doubted && !past.remembered;
+			tenants[index] = undefined;
 		},
 		() => signal?.aborted === true || givenUp(),
+		laneOf,
 	);
 
 	const results = ledger.ofRun(runIndex, items.length).map((past, index) => resultOf(past, failures[index]));
@@ -123,7 +131,7 @@ export async function runOneItem(
 		resource,
 		itemIndex,
 		read,
-		connect: async () => await tenantOf(context, semaphoreOf(context)),
+		connect: async () => await tenantOf(context, semaphoresOf(context)),
 		past,
 		transport: allowedDomains === undefined ? {} : { allowedDomains },
 	};

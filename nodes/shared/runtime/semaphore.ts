@@ -1,6 +1,6 @@
 /** Lets a bounded number of requests out at a time; the others wait. */
 
-/** Requests of one node under way at once, unless told otherwise. */
+/** Requests of one node to one tenant under way at once, unless told otherwise. */
 export const POOL_SIZE = 8;
 
 export class Semaphore {
@@ -22,5 +22,16 @@ export class Semaphore {
 			if (next) next();
 			else this.free += 1;
 		}
+	}
+}
+
+/** A semaphore for each tenant, or whatever else the places are for. */
+export class Semaphores {
+	private readonly known = new WeakMap<object, Semaphore>();
+
+	of(owner: object): Semaphore {
+		const semaphore = this.known.get(owner) ?? new Semaphore();
+		this.known.set(owner, semaphore);
+		return semaphore;
 	}
 }

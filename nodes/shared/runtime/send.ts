@@ -14,8 +14,9 @@ import { fileOf } from './files';
 import type { AnsweredFile } from './files';
 import { connectionFailure, doubted, statusFailure, stoppedFailure, unreadableFailure } from './meanings';
 import { isOwnRefusal, isTooLarge, neverLeft, timedOut, tlsRefused } from './network';
+import { proxyFailure, proxyRefusal } from './proxy';
 import type { Request } from './request';
-import { noteVersion, tooNewFields, tooNewRoute } from './version';
+import { ignoredFields, noteVersion, tooNewFields, tooNewRoute } from './version';
 import { waitUntil } from './wait';
 
 /** Tries of a request that may be repeated, and the pauses between them in milliseconds. */
@@ -94,11 +95,14 @@ interface Outcome {
 }
 
 async function once({ context, tenant, transport }: Connection, request: Request): Promise<Outcome> {
+	const way = { baseUrl: tenant.baseUrl, proxy: transport.proxy };
 	let response;
 	try {
 		response = await requestOnce(context, { ...transport, ...optionsFor(tenant.baseUrl, request) }, tenant.credential);
 	} catch (error) {
 		tenant.pace.done();
+		const atProxy = proxyFailure(error, way);
+		if (atProxy) return { failure: atProxy, repeatable: neverLeft(error), neverLeft: neverLeft(error) };
 		if (isOwnRefusal(error)) return { failure: failureOf(error) };
 		return {
 			failure: connectionFailure(error, request),
@@ -108,12 +112,17 @@ async function once({ context, tenant, transport }: Connection, request: Request
 	}
 	const { status, headers } = response;
 	const { body, file } = contentIn(response.body, headers, request);
+	const atProxy = proxyRefusal(status, body, way);
+	if (atProxy) {
+		tenant.pace.done();
+		return { failure: atProxy };
+	}
 	tenant.pace.done(status, headers);
 	noteVersion(tenant.baseUrl, headers);
 	if (status === 429) return { limited: true };
 	if (status >= 200 && status < 300) {
 		// Before the first answer the tenant's version was not known.
-		const ignored = methodOf(request.operation) === 'GET' ? tooNewFields(tenant.baseUrl, request) : undefined;
+		const ignored = ignoredFields(tenant.baseUrl, request, body);
 		if (ignored) return { failure: ignored };
 		if (file) return { answer: { status, body: undefined, file, date: dateOf(headers) } };
 		const mayBeEmpty = status === 204 || methodOf(request.operation) !== 'GET';

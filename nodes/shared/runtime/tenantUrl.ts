@@ -18,34 +18,26 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:|$)/i;
  * A test holds it equal to `tenantUrl` for every form that function accepts.
  */
 export const TENANT_URL_EXPRESSION =
-	'={{ ((address) => (/^https?:\\/\\//i.test(address) ? address : (/^(localhost|127\\.|\\[::1\\])/i.test(address) ? "http://" : "https://") + address).toLowerCase())(String($credentials.url).trim().replace(/\\/+$/, "").replace(/\\/public-api$/i, "").replace(/\\/+$/, "")) }}';
+	'={{ ((address) => (/^https?:\\/\\//i.test(address) ? address : (/^(localhost|127\\.|\\[::1\\])/i.test(address) ? "http://" : "https://") + address).toLowerCase())(/^(https?:\\/\\/)?[^\\/?#]*/i.exec(String($credentials.url).trim())[0]) }}';
 
 /**
- * Turns a tenant's address as people type it (bare host, with scheme, trailing slash, `/public-api`
- * or spaces around it) into a base URL without a trailing slash.
+ * Turns a tenant's address as people type or paste it (bare host, with scheme, `/public-api`, that of a page of the back
+ * office) into its origin, without a trailing slash.
  *
  * @throws UserError with one sentence when it is no such address, or not https on a public host.
  */
 export function tenantUrl(typed: unknown): string {
-	const text = String(typed ?? '').trim();
+	const address = String(typed ?? '').trim();
 	// No address is that long, and the patterns here would take their time.
-	if (text.length > LONGEST_URL) throw refused(`The tenant URL is too long. Enter it as ${EXAMPLE}`);
-	const address = text
-		.replace(/\/+$/, '')
-		.replace(/\/public-api$/i, '')
-		.replace(/\/+$/, '');
-	if (address === '') throw refused(`Enter the tenant URL, e.g. ${EXAMPLE}`);
-
+	if (address.length > LONGEST_URL) throw refused(`The tenant URL is too long. Enter it as ${EXAMPLE}`);
 	const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(address)?.[1].toLowerCase();
-	const rest = scheme ? address.slice(scheme.length + 3) : address;
+	const [rest] = (scheme ? address.slice(scheme.length + 3) : address).split(/[/?#]/);
 	if (scheme && scheme !== 'https' && scheme !== 'http') {
 		throw refused(`The tenant URL must begin with https, e.g. ${EXAMPLE}`);
 	}
+	if (rest === '') throw refused(`Enter the tenant URL, e.g. ${EXAMPLE}`);
 	if (rest.includes('@')) {
 		throw refused(`The tenant URL must not hold a user name or password. Enter it as ${EXAMPLE}`);
-	}
-	if (/[?#/\\]/.test(rest)) {
-		throw refused(`The tenant URL must be the address alone, without a path, query or #. Enter it as ${EXAMPLE}`);
 	}
 	if (!isHost(rest)) throw refused(`The tenant URL is not an address. Enter it as ${EXAMPLE}`);
 

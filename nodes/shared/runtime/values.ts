@@ -6,7 +6,7 @@ import { wireNames } from '../catalogue';
 import type { Field, FieldTable, GroupField, ListField, OneOfField, ScalarType } from '../catalogue';
 import { OPTIONAL } from '../catalogue/form';
 import { FieldProblem } from './errors';
-import { textOf, toDay, toPlainUtc, toTime, toUtc } from './moments';
+import { isDate, textOf, toDay, toPlainUtc, toTime, toUtc } from './moments';
 
 /** Whether a parameter was left empty, or an expression gave nothing. */
 export function isUnset(value: unknown): boolean {
@@ -54,7 +54,7 @@ export function wireValue(field: Field, given: unknown, timeZone: string, label 
 		case 'date':
 			return toDay(value, timeZone) ?? refuse(label, 'a date such as 2026-01-31', value);
 		case 'time':
-			return toTime(value) ?? refuse(label, 'a time such as 08:30', value);
+			return toTime(value, timeZone) ?? refuse(label, 'a time such as 08:30', value);
 		case 'choices':
 		case 'values':
 			return orMissing(
@@ -65,15 +65,15 @@ export function wireValue(field: Field, given: unknown, timeZone: string, label 
 		case 'refs':
 			return orMissing(field, refValues(field.type, value, label), label);
 		case 'group':
-			return groupValue(field, value, timeZone, label);
+			return orMissing(field, groupValue(field, value, timeZone, label), label);
 		case 'list':
-			return listValue(field, value, timeZone, label);
+			return orMissing(field, listValue(field, value, timeZone, label), label);
 		case 'oneOf':
-			return oneOfValue(field, value, timeZone, label);
+			return orMissing(field, oneOfValue(field, value, timeZone, label), label);
 		case 'map':
-			return mapValue(field.type, value, label);
+			return orMissing(field, mapValue(field.type, value, label), label);
 		case 'translations':
-			return translationsValue(field.shape, value, label);
+			return orMissing(field, translationsValue(field.shape, value, label), label);
 		case 'json':
 			return jsonValue(value, label);
 		case 'any':
@@ -153,18 +153,23 @@ export function jsonValue(value: unknown, label: string): unknown {
 }
 
 /**
- * Any value, with whatever it holds.
+ * Any value, with whatever it holds; dates in it become text.
  *
- * @throws FieldProblem when a number in it is so large that its last digits are lost already
+ * @throws FieldProblem when a number in it is so large that its last digits are lost already, or something in it is no value,
+ * of which JSON makes null
  */
-function exact<T>(value: T, label: string, advice = 'Give it as text.'): T {
+function exact(value: unknown, label: string, advice = 'Give it as text.'): unknown {
 	if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER) {
 		throw lostDigits(label, String(value), advice);
 	}
-	if (typeof value === 'object' && value !== null) {
-		for (const inner of Object.values(value)) exact(inner, label, 'Put it in quotes.');
-	}
-	return value;
+	if (Number.isNaN(value)) throw new FieldProblem(`${label} has a number in it that is none. Correct its expression.`);
+	if (isDate(value)) return textOf(value) ?? refuse(label, 'free of dates that are none', 'Invalid Date');
+	if (typeof value !== 'object' || value === null) return value;
+	const inner = (one: unknown) => exact(one, label, 'Put it in quotes.');
+	if (Array.isArray(value)) return value.map(inner);
+	const copy: Record<string, unknown> = {};
+	for (const [key, one] of Object.entries(value)) define(copy, key, inner(one));
+	return copy;
 }
 
 function lostDigits(label: string, number: string, advice: string): FieldProblem {
@@ -205,6 +210,11 @@ export function join(target: Record<string, unknown>, source: Record<string, unk
 	}
 }
 
+/** An object that is no date. */
+function isPlain(value: unknown): value is Record<string, unknown> {
+	return isObject(value) && !isDate(value);
+}
+
 /** A plain object, as JSON knows it. */
 export function isObject(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -215,8 +225,12 @@ function scalar(type: ScalarType, value: unknown, label: string, hidden = false)
 		case 'text':
 			if (typeof value === 'string') return value;
 			// As a number it has lost digits, or would not be written as it was.
-			if (typeof value === 'number')
-				return /^-?\d+(\.\d+)?$/.test(String(exact(value, label))) ? String(value) : refuse(label, 'text', value);
+			if (typeof value === 'number') {
+				const isWritten = /^-?\d+(\.\d+)?$/.test(String(hidden ? value : exact(value, label)));
+				return isWritten && Number(value) <= Number.MAX_SAFE_INTEGER
+					? String(value)
+					: refuse(label, 'text', value, hidden);
+			}
 			if (typeof value === 'boolean') return String(value);
 			return textOf(value) ?? refuse(label, 'text', value, hidden);
 		case 'integer': {
@@ -265,12 +279,13 @@ function arrayIn(text: string): unknown[] | undefined {
 /** Rows, which a whole array stands for as well, given or as JSON; undefined when it is something else. */
 function wholeArray(value: unknown, label: string): unknown[] | undefined {
 	const array = typeof value === 'string' ? arrayIn(value) && (jsonValue(value, label) as unknown[]) : value;
-	return Array.isArray(array) ? exact(array, label) : undefined;
+	return Array.isArray(array) ? (exact(array, label) as unknown[]) : undefined;
 }
 
-/** An ID; as text it has no blanks around it. */
+/** An ID, which is a text or a number; as text it has no blanks around it. */
 function idValue(type: ScalarType, value: unknown, label: string): unknown {
-	return scalar(type, typeof value === 'string' ? value.trim() : value, label);
+	if (typeof value === 'string') return scalar(type, value.trim(), label);
+	return typeof value === 'number' ? scalar(type, value, label) : refuse(label, 'an ID', value);
 }
 
 function refValues(type: ScalarType, value: unknown, label: string): unknown[] {
@@ -304,7 +319,7 @@ function rowsOf(value: unknown): Row[] {
  */
 function stored(value: unknown, label: string, parts: string[]): Rows {
 	const given = typeof value === 'string' ? jsonValue(value, label) : value;
-	const isForm = isObject(given) && Object.keys(given).every((key) => parts.includes(key));
+	const isForm = isPlain(given) && Object.keys(given).every((key) => parts.includes(key));
 	return isForm ? given : refuse(label, `given by its fields or as JSON`, value);
 }
 
@@ -332,8 +347,7 @@ function listValue(field: ListField, value: unknown, timeZone: string, label: st
 	if (whole) return whole;
 	const { items, json } = stored(value, label, ['items', 'json']);
 	const rows = rowsOf(items).map((row, index) => nested(field.fields, row, timeZone, `${label} ${index + 1}`));
-	const all = [...rows, ...jsonRows(json, label)];
-	return all.length > 0 ? all : field.required ? wireValue(field, undefined, timeZone, label) : undefined;
+	return [...rows, ...jsonRows(json, label)];
 }
 
 function jsonRows(json: unknown, label: string): unknown[] {
@@ -347,7 +361,7 @@ function oneOfValue(field: OneOfField, value: unknown, timeZone: string, label: 
 	const whole = field.many ? wholeArray(value, label) : undefined;
 	if (whole) return whole;
 	const given = typeof value === 'string' ? jsonValue(value, label) : value;
-	const { json, ...chosen } = isObject(given) ? given : refuse(label, 'given by its fields or as JSON', value);
+	const { json, ...chosen } = isPlain(given) ? given : refuse(label, 'given by its fields or as JSON', value);
 	const objects: unknown[] = Object.entries(chosen).flatMap(([name, rows]) =>
 		rowsOf(rows).map((row) => variantObject(field, name, row, timeZone, label)),
 	);
@@ -386,15 +400,26 @@ function mapValue(type: 'text' | 'any', value: unknown, label: string): unknown 
 		if (isUnset(row.key))
 			throw new FieldProblem(`${label} has an entry without a key. Fill in the key, or remove the entry.`);
 		const key = String(row.key).trim();
-		define(object, key, type === 'text' ? scalar('text', row.value ?? '', label) : looseValue(row.value, label));
+		const entry = `${label} > ${key}`;
+		if (type === 'text' && isUnset(row.value)) throw noValue(entry);
+		define(object, key, type === 'text' ? scalar('text', row.value, entry) : looseValue(row.value, entry));
 	}
 	for (const row of jsonRows(json, label)) join(object, row as Record<string, unknown>);
 	return Object.keys(object).length > 0 ? object : undefined;
 }
 
-/** Text that is JSON as JSON, other text as text; so is a number that would not come out as it was written. */
+function noValue(label: string): FieldProblem {
+	return new FieldProblem(`${label} gives no value. Give it one, or remove the entry.`);
+}
+
+/**
+ * Text that is JSON as JSON, other text as text; so is a number that would not come out as it was written. Null is a value
+ * here, nothing is none.
+ */
 export function looseValue(value: unknown, label: string): unknown {
-	if (typeof value !== 'string') return exact(value, label) ?? null;
+	if (value === null || (Array.isArray(value) && value.length === 0)) return value;
+	if (isUnset(value)) throw noValue(label);
+	if (typeof value !== 'string') return exact(value, label);
 	const { parsed, reason } = parse(value);
 	const changes = typeof parsed === 'number' && String(parsed) !== value.trim();
 	return reason || changes ? value : jsonValue(value, label);
@@ -418,7 +443,12 @@ function translationsValue(shape: 'rows' | 'map', value: unknown, label: string)
 			'UTC',
 			`${label} ${index + 1} > Language Code`,
 		) as string,
-		translation: scalar('text', row.translation ?? '', `${label} ${index + 1} > Text`),
+		translation: wireValue(
+			{ kind: 'text', label: 'Text', required: true },
+			row.translation,
+			'UTC',
+			`${label} ${index + 1} > Text`,
+		),
 	}));
 	if (rows.length === 0) return undefined;
 	return shape === 'rows' ? rows : Object.fromEntries(rows.map((row) => [row.locale, row.translation]));

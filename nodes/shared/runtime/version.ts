@@ -2,10 +2,12 @@
  * Which version of AMPECO a tenant runs, as its answers say (X-App-Version), and what of a request is too new for it. Between
  * two known versions it is not known when something came, so only what is surely missing is told.
  */
-import { versions } from '../catalogue';
+import type { IDataObject } from 'n8n-workflow';
+import { methodOf, versions } from '../catalogue';
 import type { Since } from '../catalogue';
 import { Failure } from './errors';
 import type { Request } from './request';
+import { isObject } from './values';
 
 /** Tenants remembered per process. */
 const MOST_TENANTS = 100;
@@ -23,18 +25,37 @@ export function noteVersion(baseUrl: string, headers: Record<string, unknown>): 
 
 /**
  * What is wrong with a request whose filters or fields the tenant is too old for: it would take no notice of them, so a list
- * would hold more than meant and a record lack something. Undefined where nothing is known to be wrong.
+ * would hold more than meant and a record lack something. Undefined where nothing is known to be wrong, or the operation as a
+ * whole is too new, which its answer tells.
  */
-export function tooNewFields(baseUrl: string, { newer = [] }: Request): Failure | undefined {
+export function tooNewFields(baseUrl: string, request: Request): Failure | undefined {
+	const what = fieldTooNew(baseUrl, request);
+	if (!what) return undefined;
+	return new Failure(`${what} and would take no notice of it`, { hint: REMOVE, nothing: 'changed' });
+}
+
+/**
+ * The same of a success that told the version only then: a list may hold more than was meant, and what was written lacks
+ * something. So that it is not written twice, it counts as in doubt.
+ */
+export function ignoredFields(baseUrl: string, request: Request, body: unknown): Failure | undefined {
+	if (methodOf(request.operation) === 'GET') return tooNewFields(baseUrl, request);
+	const what = fieldTooNew(baseUrl, request);
+	if (!what) return undefined;
+	return new Failure(`${what}: this was carried out without it`, {
+		hint: `Look at the ${request.noun} in AMPECO. ${REMOVE}`,
+		data: isObject(body) ? (body as IDataObject) : undefined,
+		outcomeUnknown: true,
+	});
+}
+
+const REMOVE = 'Remove it, or run this again when the tenant is updated.';
+
+function fieldTooNew(baseUrl: string, { operation, newer = [] }: Request): string | undefined {
 	const version = running.get(baseUrl);
+	if (operation.since && lacks(version, operation.since)) return undefined;
 	const field = newer.find(({ since }) => lacks(version, since));
-	if (!field) return undefined;
-	return new Failure(
-		`${field.label} came with AMPECO ${field.since}, but this tenant runs ${String(version)} and would take no notice of it`,
-		{
-			hint: 'Remove it, or run this again when the tenant is updated.',
-		},
-	);
+	return field && `${field.label} came with AMPECO ${field.since}, but this tenant runs ${String(version)}`;
 }
 
 /** What a 404 or 405 on a route means that the tenant is too old for; undefined where that is not known. */

@@ -6,5 +6,6 @@ const NAP = 500;
 
 /** Waits until a time (milliseconds since 1970), or until the run is stopped. */
 export async function waitUntil(time: number, signal: AbortSignal | undefined): Promise<void> {
-	while (Date.now() < time && !signal?.aborted) await sleep(Math.min(time - Date.now(), NAP));
+	// The clock may tick between the two looks at it, and Node warns of a time that is over.
+	while (Date.now() < time && !signal?.aborted) await sleep(Math.min(Math.max(time - Date.now(), 1), NAP));
 }

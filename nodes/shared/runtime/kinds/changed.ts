@@ -16,7 +16,7 @@ import type { Connection } from '../connection';
 import { Failure, FieldProblem, failureOf } from '../errors';
 import { LEAD, OVERLAP, secondOf, timeOf, toUtc } from '../moments';
 import { shapeOf, withProperties } from '../outputs';
-import { isUnknownPlace, readPortion, readUnmoved } from '../pages';
+import { isUnknownPlace, readPortion } from '../pages';
 import type { Portion } from '../pages';
 import type { Request } from '../request';
 import { isUnset, setIn, wholeNumber } from '../values';
@@ -143,12 +143,12 @@ export function requestForChanges(request: Request, filters: FieldTable, key: st
 
 async function portionOf({ connection, request, operation, limit }: Reading, mark: Mark): Promise<Portion> {
 	const { paging } = operation.list;
-	if (!canPause(paging)) return await readUnmoved(connection, request, paging);
+	if (!canPause(paging)) return await readPortion(connection, request, paging);
 	try {
 		const from = mark.place ? { cursor: mark.place.cursor } : {};
 		const portion = await readPortion(connection, request, paging, { from, limit });
 		// A tenant may count pages by number all the same; then no place in the list stays what it is.
-		return portion.byNumber ? await readUnmoved(connection, request, paging) : portion;
+		return portion.byNumber ? await readPortion(connection, request, paging) : portion;
 	} catch (error) {
 		const failure = failureOf(error);
 		if (!mark.place || !isUnknownPlace(failure)) throw failure;

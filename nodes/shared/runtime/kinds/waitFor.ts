@@ -19,6 +19,9 @@ import type { Work } from '../work';
 /** The pauses between two looks, in milliseconds: the first, by what each is longer, and the longest. */
 const PAUSE = { first: 1000, growth: 1.5, longest: 15_000 };
 
+/** Multiples of the golden ratio, without their whole part, lie evenly between 0 and 1 however many they are. */
+const GOLDEN = (Math.sqrt(5) - 1) / 2;
+
 /** How often a wait looks whether the run has failed elsewhere, in milliseconds. */
 const LOOK = 1000;
 
@@ -37,15 +40,31 @@ export async function runWaitFor(
 	const wanted = wireValue({ ...wait.values, required: true }, work.read(WAIT_FOR.waitFor), 'UTC') as string[];
 	const seconds = wholeNumber(work.read(WAIT_FOR.waitAtMost), 'Wait at Most', 1, MOST_SECONDS);
 	const end = Date.now() + seconds * 1000;
-	for (let pause = PAUSE.first; ; pause = Math.min(pause * PAUSE.growth, PAUSE.longest)) {
+	const pauses = pausesOf(work.itemIndex);
+	for (;;) {
 		const [record] = recordsOf(await send({ ...connection, latest: end }, request), request);
 		const value = String(getIn((record ?? {}) as Record<string, unknown>, [wait.property]));
 		if (wanted.includes(value)) return [shape(record)];
 		if (wait.last.includes(value)) throw endedFailure(request, wait, wanted, value);
 		if (Date.now() >= end) throw lateFailure(request, wait, wanted, value, seconds);
 		work.leave?.();
-		await nap(work, Math.min(Date.now() + pause, end));
+		await nap(work, Math.min(Date.now() + pauses.next().value, end));
 		if (work.givenUp?.()) return undefined;
+	}
+}
+
+/**
+ * The pauses before each further look, in milliseconds. Items that began together would ask together each time; so each looks a
+ * share of the following pause later than the first item does, which spreads the looks of all over it.
+ */
+export function* pausesOf(itemIndex: number): Generator<number, never> {
+	const share = (itemIndex * GOLDEN) % 1;
+	let late = 0;
+	for (let pause = PAUSE.first; ; ) {
+		const following = Math.min(pause * PAUSE.growth, PAUSE.longest);
+		yield pause + share * following - late;
+		late = share * following;
+		pause = following;
 	}
 }
 
