@@ -51,7 +51,7 @@ export class AmpecoApi implements ICredentialType {
 
 	icon: Icon = { light: 'file:ampeco.svg', dark: 'file:ampeco.dark.svg' };
 
-	documentationUrl = 'https://developers.ampeco.com/docs/authentication';
+	documentationUrl = 'https://github.com/n8n-nodes-ampeco/n8n-nodes-ampeco#credential';
 
 	properties: INodeProperties[] = [
 		{

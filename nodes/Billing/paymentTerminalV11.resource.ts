@@ -106,7 +106,7 @@ export const paymentTerminalV11 = resource({
 		}),
 		setCustomFields: action('POST /public-api/actions/payment-terminal/v1.0/{paymentTerminal}/set-custom-fields', {
 			since: '3.251',
-			action: 'Set custom fields of payment terminal',
+			action: 'Set custom fields',
 			says: 'Fills fields that the tenant added to terminals. Whether those left out are kept is not known, so give all.',
 			effect: 'write',
 			body: { customFields: f.required(f.map('Custom Fields', { about: 'Values by the names of the fields' })) },

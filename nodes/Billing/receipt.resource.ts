@@ -52,8 +52,8 @@ export const receipt = resource({
 				periodStart: f.dateTime('Period Start'),
 				periodEnd: f.dateTime('Period End'),
 				...addedIn('3.251', {
-					issuedFrom: f.date('Issued From'),
-					issuedTo: f.date('Issued To'),
+					issuedFrom: f.date('Issued After'),
+					issuedTo: f.date('Issued Before'),
 					partnerId: f.ref('partner', 'Partner'),
 				}),
 			},

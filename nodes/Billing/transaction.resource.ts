@@ -156,7 +156,7 @@ export const transaction = resource({
 			},
 		}),
 		issueInvoice: action('POST /public-api/actions/transactions/v1.0/{transaction}/issue-invoice', {
-			action: 'Issue invoice to driver without account',
+			action: 'Issue invoice to guest',
 			says: "Makes the invoice for a paid session of a driver without an account and sends it by email. Needs the tenant's AMPECO invoice integration. Works once. In Hungary it also cancels the fiscal receipt.",
 			effect: 'destructive',
 			body: {

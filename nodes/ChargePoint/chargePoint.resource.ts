@@ -429,7 +429,7 @@ export const chargePoint = resource({
 			outcome: 'done',
 			name: 'Move EVSEs to Satellite',
 			says: 'Moves EVSEs to another charge point that communicates through this one. No operation moves them back.',
-			action: 'Move EVSE records to satellite charge point',
+			action: 'Move EVSE records to satellite',
 			effect: 'destructive',
 			body: {
 				satelliteChargePointId: f.required(f.ref('chargePoint', 'Satellite Charge Point')),

@@ -25,7 +25,7 @@ export const chargePointCharging = resource({
 	operations: {
 		start: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/start/{evse}', {
 			name: 'Start Charging',
-			action: 'Start charging at EVSE of charge point',
+			action: 'Start charging at charge point',
 			says: 'Starts a real session that the user pays for, at an EVSE given by its number. With its ID use the AMPECO EVSE node.',
 			effect: 'physical',
 			path: { evse: evseNetworkId },
@@ -37,7 +37,7 @@ export const chargePointCharging = resource({
 		}),
 		startWithoutEvse: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/start', {
 			name: 'Start Charging without EVSE',
-			action: 'Start charging at charge point without EVSE',
+			action: 'Start charging without EVSE',
 			says: 'Starts a real session that the user pays for, at an EVSE the charge point decides on. It answers without session ID.',
 			effect: 'physical',
 			narrowedBy: ['stopConditions'],
@@ -48,7 +48,7 @@ export const chargePointCharging = resource({
 		}),
 		stop: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/stop/{session}', {
 			name: 'Stop Charging',
-			action: 'Stop charging session at charge point',
+			action: 'Stop charging at charge point',
 			says: 'Ends a running session: the car stops charging and the session is billed.',
 			effect: 'physical',
 			path: { session: f.ref('runningSession', 'Session') },
@@ -75,7 +75,7 @@ export const chargePointCharging = resource({
 		setChargingProfile: action(
 			'POST /public-api/actions/charge-point/v1.0/{chargePoint}/set-charging-profile/{evseNetworkId}',
 			{
-				action: 'Set charging profile of charge point',
+				action: 'Set charging profile',
 				says: 'Limits power over time in the hardware. For limits that AMPECO works out by itself use Charge Point Smart Charging.',
 				effect: 'physical',
 				path: {
@@ -91,7 +91,7 @@ export const chargePointCharging = resource({
 			},
 		),
 		getCompositeSchedule: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/get-composite-schedule', {
-			action: 'Get composite schedule of charge point',
+			action: 'Get composite schedule',
 			says: "Asks the hardware which limits it keeps to, all charging profiles taken together. AMPECO's reference has the names of what is to be sent.",
 			effect: 'write',
 			since: '3.168',
@@ -99,7 +99,7 @@ export const chargePointCharging = resource({
 			hints: refusedByChargePoint,
 		}),
 		clearChargingProfile: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/clear-charging-profile', {
-			action: 'Clear charging profile of charge point',
+			action: 'Clear charging profile',
 			says: 'Lifts power limits set by charging profiles: those that fit the fields set, or the one for the charge point as a whole.',
 			effect: 'physical',
 			narrowedBy: ['evseNetworkId', 'id', 'chargingProfilePurpose', 'stackLevel'],

@@ -55,11 +55,11 @@ export const chargePointConfiguration = resource({
 	],
 	operations: {
 		get: get('GET /public-api/resources/charge-points/v2.0/{chargePoint}/configurations/{key}', {
-			action: 'Get configuration key of charge point',
+			action: 'Get configuration key',
 			says: 'Reads one key as AMPECO last saw it. Sync first where the hardware may have changed it since.',
 		}),
 		getAll: getMany('GET /public-api/resources/charge-points/v2.0/{chargePoint}/configurations', {
-			action: 'Get many configuration keys of charge point',
+			action: 'Get many configuration keys',
 			says: 'Lists keys as AMPECO last saw them. Sync first where the hardware may have changed them since.',
 			paging: 'none',
 			filters: {
@@ -76,14 +76,14 @@ export const chargePointConfiguration = resource({
 			},
 		}),
 		update: update('PATCH /public-api/resources/charge-points/v2.0/{chargePoint}/configurations/{key}', {
-			action: 'Update configuration key of charge point',
+			action: 'Update configuration key',
 			says: 'Writes a key of OCPP 1.6 into the hardware at once. For OCPP 2.0.1 use Set Variable.',
 			effect: 'physical',
 			body: { value: f.text('Value', { about: 'As OCPP writes it; needed for all keys that OCPP itself defines' }) },
 			hints: refusedByChargePoint,
 		}),
 		setVariable: action('POST /public-api/actions/charge-point/v2.0/{chargePoint}/set-configuration', {
-			action: 'Set configuration variable of charge point',
+			action: 'Set configuration variable',
 			says: 'Writes a variable into the hardware, with component, instance and EVSE where OCPP 2.0.1 needs them.',
 			effect: 'physical',
 			narrowedBy: ['componentName', 'instance', 'evseId'],

@@ -76,7 +76,7 @@ export const chargePointControl = resource({
 		}),
 		sendDataTransfer: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/send-data-transfer', {
 			outcome: 'done',
-			action: 'Send data transfer to charge point',
+			action: 'Send data transfer',
 			says: "Sends a maker's own OCPP command and returns what the charge point says to it. What it does depends on the maker.",
 			effect: 'physical',
 			body: {
@@ -89,7 +89,7 @@ export const chargePointControl = resource({
 		}),
 		sendCustomOcpp: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/send-custom-ocpp', {
 			name: 'Send Custom OCPP Command',
-			action: 'Send custom OCPP command to charge point',
+			action: 'Send custom OCPP command',
 			says: "Has the hardware do whatever OCPP knows, where no other operation does. AMPECO's reference has the names of what is to be sent.",
 			effect: 'physical',
 			since: '3.168',

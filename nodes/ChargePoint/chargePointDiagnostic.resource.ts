@@ -25,13 +25,13 @@ export const chargePointDiagnostic = resource({
 		getLatestHardwareStatus: get(
 			'GET /public-api/resources/charge-points/v2.0/{chargePoint}/latest-hardware-status-log',
 			{
-				action: 'Get latest hardware status of charge point',
+				action: 'Get latest hardware status',
 				says: 'Reads the last report of the hardware with its error code and what a driver can do about it.',
 				record: hardwareStatusRecord,
 			},
 		),
 		getHardwareStatusLogs: getMany('GET /public-api/resources/charge-points/v2.0/{chargePoint}/hardware-status-logs', {
-			action: 'Get many hardware status logs of charge point',
+			action: 'Get many hardware status logs',
 			says: 'Lists past faults and recoveries with error codes, e.g. for a report. For the last one use Get Latest Hardware Status.',
 			paging: 'cursor',
 			filters: statusLogFilters,
@@ -40,20 +40,20 @@ export const chargePointDiagnostic = resource({
 		getLatestNetworkStatus: get(
 			'GET /public-api/resources/charge-points/v2.0/{chargePoint}/latest-network-status-log',
 			{
-				action: 'Get latest network status of charge point',
+				action: 'Get latest network status',
 				says: 'Reads when a station went online or offline last.',
 				record: networkStatusRecord,
 			},
 		),
 		getNetworkStatusLogs: getMany('GET /public-api/resources/charge-points/v2.0/{chargePoint}/network-status-logs', {
-			action: 'Get many network status logs of charge point',
+			action: 'Get many network status logs',
 			says: 'Lists when a station went online and offline, e.g. to find unstable connections.',
 			paging: 'cursor',
 			filters: statusLogFilters,
 			record: networkStatusRecord,
 		}),
 		getLocalListVersion: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/get-local-list-version', {
-			action: 'Get local list version of charge point',
+			action: 'Get local list version',
 			says: "Asks the hardware which version it has of the list of ID tags it may accept by itself. If something must be sent along, AMPECO's reference has the names.",
 			effect: 'write',
 			since: '3.168',
@@ -63,7 +63,7 @@ export const chargePointDiagnostic = resource({
 		checkTariffDisplaySupport: action(
 			'POST /public-api/actions/charge-point/v1.0/{chargePoint}/check-tariff-display-support',
 			{
-				action: 'Check tariff display support of charge point',
+				action: 'Check tariff display support',
 				says: "Asks whether a station can show prices on its screen. If something must be sent along, AMPECO's reference has the names.",
 				effect: 'write',
 				since: '3.168',
@@ -85,7 +85,7 @@ export const chargePointDiagnostic = resource({
 			hints: refusedByChargePoint,
 		}),
 		requestSecurityLog: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/get-security-log', {
-			action: 'Request security log of charge point',
+			action: 'Request security log',
 			says: 'Has the charge point upload its security log to an address of yours.',
 			effect: 'write',
 			narrowedBy: ['startTime', 'stopTime'],

@@ -23,7 +23,7 @@ export const chargePointSecurity = resource({
 	path: chargePointPath,
 	operations: {
 		setSecurityProfile: action('POST /public-api/actions/charge-point/v2.0/{chargePoint}/set-security-profile', {
-			action: 'Set security profile of charge point',
+			action: 'Set security profile',
 			says: 'Raises the security of the connection for good and installs root certificates. Hardware that cannot follow may stay offline.',
 			effect: 'physical',
 			body: {
@@ -46,7 +46,7 @@ export const chargePointSecurity = resource({
 			},
 		}),
 		resetSecurityProfile: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/reset-security-profile', {
-			action: 'Reset security profile of charge point',
+			action: 'Reset security profile',
 			says: 'For a charge point locked out by its profile: it may connect once with any, which AMPECO then takes over.',
 			effect: 'physical',
 		}),

@@ -30,14 +30,14 @@ export const chargePointShare = resource({
 		}),
 		changeSharingCode: action('POST /public-api/actions/charge-point/v2.0/{chargePoint}/change-sharing-code', {
 			outcome: 'done',
-			action: 'Change sharing code of charge point',
+			action: 'Change sharing code',
 			says: 'Sets the code with which other drivers get access to a personal charge point. Without a code the present one is deleted.',
 			effect: 'write',
 			body: { sharingCode: f.text('Sharing Code', { about: 'Leave it out to delete the present code' }) },
 			hints: { 406: 'AMPECO did not change the code. Check that the access type of the charge point is personal.' },
 		}),
 		setSharedPartners: replace('PUT /public-api/resources/charge-points/v2.0/{chargePoint}/shared-partners', {
-			action: 'Set shared partners of charge point',
+			action: 'Set shared partners',
 			says: 'Opens a private charge point to users and admins of other partners. Replaces all partners set before.',
 			body: {
 				partnerIds: f.required(
@@ -49,7 +49,7 @@ export const chargePointShare = resource({
 			hints: { 422: 'Check that the charge point is private and belongs to a partner.' },
 		}),
 		getSharedPartners: getMany('GET /public-api/resources/charge-points/v2.0/{chargePoint}/shared-partners', {
-			action: 'Get many shared partners of charge point',
+			action: 'Get many shared partners',
 			says: 'Lists the partners a private charge point is open to, by partner ID.',
 			paging: 'cursor',
 			record: { id: 'integer', sharedAt: 'dateTime' },

@@ -303,7 +303,7 @@ export const chargePointSmartCharging = resource({
 	operations: {
 		setMode: action('POST /public-api/resources/charge-points/v2.0/{chargePoint}/smart-charging', {
 			name: 'Set Mode',
-			action: 'Set smart charging mode of charge point',
+			action: 'Set smart charging mode',
 			says: 'Decides how AMPECO limits charging here, and with which electrical data. Running sessions may slow down or pause.',
 			effect: 'physical',
 			body: { mode: f.oneOf('Mode', modes, { tag: 'mode', inline: true }), preconditioningTime },
@@ -313,7 +313,7 @@ export const chargePointSmartCharging = resource({
 			'POST /public-api/resources/charge-points/v2.0/{chargePoint}/personal-smart-charging-preferences',
 			{
 				name: 'Set Preferences',
-				action: 'Set personal smart charging preferences of charge point',
+				action: 'Set smart charging preferences',
 				says: 'Sets when a charge point at home charges: by schedule, sun or price. It may pause at once. Enabled switches this off.',
 				effect: 'physical',
 				body: { preferences: f.oneOf('Preferences', preferences, { tag: 'type', inline: true }), enabled },
@@ -323,7 +323,7 @@ export const chargePointSmartCharging = resource({
 		getPreferences: get(
 			'GET /public-api/resources/charge-points/v2.0/{chargePoint}/personal-smart-charging-preferences',
 			{
-				action: 'Get personal smart charging preferences of charge point',
+				action: 'Get smart charging preferences',
 				says: "Reads when a driver's charge point at home charges: by schedule, sun or price.",
 				record: preferencesRecord,
 			},
@@ -332,7 +332,7 @@ export const chargePointSmartCharging = resource({
 			'GET /public-api/resources/charge-points/v2.0/{chargePoint}/available-personal-smart-charging-modes',
 			{
 				name: 'Get Available Modes',
-				action: 'Get available personal smart charging modes of charge point',
+				action: 'Get available smart charging modes',
 				says: 'Lists which preferences a personal charge point offers its owner, with the integration IDs they need.',
 				paging: 'none',
 				record: { name: 'text', integrationId: 'integer', type: 'text', defaults: 'any', locations: 'any' },

@@ -110,7 +110,7 @@ export const chargingProfileFields = {
 	scheduleId: f.number('Schedule ID', { wire: ['chargingSchedule', 'id'], nullable: true }),
 	recurrencyKind: f.choice('Recurrence', { Daily: 'Daily', Weekly: 'Weekly' }, { about: 'For recurring profiles' }),
 	validFrom: f.dateTime('Valid From'),
-	validTo: f.dateTime('Valid To'),
+	validTo: f.dateTime('Valid Until'),
 	transactionId: f.integer('OCPP Transaction ID', {
 		about: 'The running session that a profile for one session is for',
 	}),

@@ -247,7 +247,7 @@ export const circuit = resource({
 		}),
 		setSessionBoost: action('POST /public-api/actions/circuit/v2.0/{circuit}/set-session-boost/{session}', {
 			since: '3.251',
-			action: 'Set boost of session in circuit',
+			action: 'Set session boost',
 			says: 'Puts a running session ahead of the others when the circuit shares out current, or back among them.',
 			effect: 'physical',
 			body: { enabled: f.required(f.flag('Boost', { about: 'the session is boosted' })) },

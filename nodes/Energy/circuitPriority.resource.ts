@@ -20,7 +20,7 @@ export const circuitPriority = resource({
 			'POST /public-api/actions/circuit/v2.0/{circuit}/set-charge-point-priority/{chargePoint}',
 			{
 				name: 'Set for Charge Point',
-				action: 'Set circuit priority of charge point',
+				action: 'Set priority of charge point',
 				says: 'Weighs one charge point of the circuit against the others. Shifts current between running sessions.',
 				effect: 'physical',
 				body: weight,
@@ -45,7 +45,7 @@ export const circuitPriority = resource({
 		}),
 		setByStateOfCharge: action('POST /public-api/actions/circuit/v2.0/{circuit}/set-circuit-soc-priorities', {
 			name: 'Set by State of Charge',
-			action: 'Set circuit priority by state of charge',
+			action: 'Set priorities by battery charge',
 			says: 'Weighs sessions by how full the battery is: below a lower threshold, above an upper one, or both; in between the priority is 1. Shifts current between running sessions.',
 			effect: 'physical',
 			body: {
@@ -75,14 +75,14 @@ export const circuitPriority = resource({
 		}),
 		getForChargePoints: getMany('GET /public-api/resources/circuits/v2.0/{circuit}/charge-point-priorities', {
 			name: 'Get Many for Charge Points',
-			action: 'Get many circuit priorities of charge points',
+			action: 'Get priorities of charge points',
 			says: 'Lists the charge points of a circuit with their weights and those of their EVSEs. Each ID is that of the charge point.',
 			paging: 'cursor',
 			record: chargePointPriorityRecord,
 		}),
 		getByStateOfCharge: get('GET /public-api/resources/circuits/v2.0/{circuit}/soc-priorities', {
 			name: 'Get by State of Charge',
-			action: 'Get circuit priority by state of charge',
+			action: 'Get priorities by battery charge',
 			says: 'Reads the battery thresholds of a circuit and the weights beyond them.',
 			record: socPriorityRecord,
 		}),

@@ -93,7 +93,7 @@ export const electricityPrice = resource({
 			'GET /public-api/resources/electricity-rates/v2.0/{electricityRate}/price-periods/week-day',
 			{
 				name: 'Get Many for Weekdays',
-				action: 'Get many electricity prices for weekdays',
+				action: 'Get electricity prices for weekdays',
 				says: 'Lists the weekdays that have prices, without single dates.',
 				paging: 'links',
 				record: weekdayRecord,
@@ -101,7 +101,7 @@ export const electricityPrice = resource({
 		),
 		getAllDates: getMany('GET /public-api/resources/electricity-rates/v2.0/{electricityRate}/price-periods/date', {
 			name: 'Get Many for Dates',
-			action: 'Get many electricity prices for dates',
+			action: 'Get electricity prices for dates',
 			says: 'Lists the calendar days that have prices of their own, without weekdays.',
 			paging: 'links',
 			record: dateRecord,

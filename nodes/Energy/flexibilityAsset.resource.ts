@@ -107,12 +107,12 @@ export const flexibilityAsset = resource({
 		getAll: getMany('GET /public-api/resources/flexibility-assets/v1.0', {
 			says: 'Lists assets with what they regulate and how far.',
 			paging: 'cursor',
-			filters: { updatedSince: f.dateTime('Updated Since') },
+			filters: { updatedSince: f.dateTime('Updated After') },
 		}),
 		getChanged: sinceLastRun('updatedSince'),
 		getHistory: getMany('GET /public-api/resources/flexibility-assets/v1.0/{flexibilityAsset}/historical-time-series', {
 			name: 'Get Many Historical Values',
-			action: 'Get many historical values of flexibility asset',
+			action: 'Get history of flexibility asset',
 			says: 'Lists the energy an asset took in past periods, in Wh. For the coming ones use Get Many Forecast Values.',
 			paging: 'cursor',
 			filters: span,
@@ -120,7 +120,7 @@ export const flexibilityAsset = resource({
 		}),
 		getForecast: getMany('GET /public-api/resources/flexibility-assets/v1.0/{flexibilityAsset}/time-series-forecast', {
 			name: 'Get Many Forecast Values',
-			action: 'Get many forecast values of flexibility asset',
+			action: 'Get forecast of flexibility asset',
 			says: 'Lists the energy an asset is expected to take, and by how much that could go down or up, in Wh per period.',
 			paging: 'cursor',
 			filters: span,

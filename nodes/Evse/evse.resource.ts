@@ -224,7 +224,7 @@ export const evse = resource({
 			says: 'Removes an EVSE for good. To close it and keep it, set its status to disabled instead.',
 		}),
 		bulkAssignTariffGroup: action('POST /public-api/actions/evse/v1.0/bulk-assign-tariff-group', {
-			action: 'Assign tariff group to many EVSE records',
+			action: 'Bulk assign tariff group',
 			says: 'Changes the price at all EVSEs that fit every filter set, 1,000 at most. The groups they had are not kept.',
 			effect: 'destructive',
 			narrowedBy: ['locationIds', 'chargePointIds', 'evseIds', 'partnerIds', 'tariffGroupIds'],
@@ -257,12 +257,12 @@ export const evse = resource({
 			hints: refusedByChargePoint,
 		}),
 		getLatestHardwareStatus: get('GET /public-api/resources/evses/v2.0/{evse}/latest-hardware-status-log', {
-			action: 'Get latest hardware status of EVSE',
+			action: 'Get latest hardware status',
 			says: 'Reads the last report about one EVSE with its error code and what a driver can do about it.',
 			record: hardwareStatusRecord,
 		}),
 		getHardwareStatusLogs: getMany('GET /public-api/resources/evses/v2.0/{evse}/hardware-status-logs', {
-			action: 'Get many hardware status logs of EVSE',
+			action: 'Get many hardware status logs',
 			says: 'Lists past states and faults with error codes, e.g. for a report. For the last one use Get Latest Hardware Status.',
 			paging: 'cursor',
 			filters: statusLogFilters,

@@ -15,7 +15,7 @@ export const configurationTemplate = resource({
 			{
 				outcome: 'accepted',
 				name: 'Apply to Charge Points',
-				action: 'Apply configuration template to charge points',
+				action: 'Apply configuration template',
 				says: 'Changes settings of real charge points: sends them every variable of the template. The answer says that AMPECO took the order, not that it is done.',
 				effect: 'physical',
 				body: {

@@ -10,14 +10,14 @@ export const noticeType = {
 
 /** What a person enters for an exempt period. */
 export const exemptPeriod = {
-	noticeId: f.ref('exemptNotice', 'Notice', { about: 'The reason; must be a notice of type exempt' }),
+	noticeId: f.ref('exemptNotice', 'Reason', { about: 'A downtime reason of type exempt' }),
 	startedAt: f.dateTime('Start'),
 	endedAt: f.dateTime('End'),
 } satisfies FieldTable;
 
 /** What can be changed of a period. */
 export const periodChanges = {
-	noticeId: f.ref('downtimePeriodNotice', 'Notice', { nullable: true, about: 'The reason for the period' }),
+	noticeId: f.ref('downtimePeriodNotice', 'Reason', { nullable: true, about: 'One of the downtime reasons' }),
 	startedAt: f.dateTime('Start', { about: 'Only of an exempt period entered by hand' }),
 	endedAt: f.dateTime('End', { about: 'Only of an exempt period entered by hand' }),
 } satisfies FieldTable;
@@ -59,7 +59,7 @@ export const chargePointDowntimePeriod = resource({
 	simple: ['id', 'chargePointId', 'locationId', 'noticeId', 'type', 'entryMode', 'startedAt', 'endedAt', 'statuses'],
 	operations: {
 		create: create('POST /public-api/resources/charge-point-downtime-periods/v1.0', {
-			action: 'Create exempt charge point downtime period',
+			action: 'Create exempt downtime period',
 			says: 'Enters a time that does not count as downtime, such as planned work; AMPECO records real downtime itself. For one EVSE use EVSE Downtime Period.',
 			body: {
 				chargePointId: f.required(f.ref('chargePoint', 'Charge Point')),

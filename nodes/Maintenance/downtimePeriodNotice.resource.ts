@@ -1,10 +1,10 @@
-/** Downtime notices: the reasons that can be given for downtime, or for not counting it. */
+/** Downtime reasons, AMPECO's notices: what can be given for downtime, or for not counting it. */
 import { create, f, get, getMany, remove, resource, update } from '../shared/catalogue';
 import { noticeType } from './chargePointDowntimePeriod.resource';
 
 const fields = {
 	// The path has a segment "notice" too.
-	noticeText: f.text('Notice Text', {
+	noticeText: f.text('Reason Text', {
 		wire: 'notice',
 		example: 'Planned maintenance',
 		about: 'The reason in a few words',
@@ -17,9 +17,9 @@ const fields = {
 
 export const downtimePeriodNotice = resource({
 	value: 'downtimePeriodNotice',
-	name: 'Downtime Notice',
+	name: 'Downtime Reason',
 	operator: ['record'],
-	path: { notice: f.ref('downtimePeriodNotice', 'Downtime Notice') },
+	path: { notice: f.ref('downtimePeriodNotice', 'Downtime Reason') },
 	record: {
 		id: 'integer',
 		type: 'text',

@@ -45,7 +45,7 @@ export const installerJob = resource({
 			},
 		}),
 		assignChargePoints: action('POST /public-api/actions/installer-job/v1.0/{installerJob}/assign-charge-points', {
-			action: 'Assign charge points to installer job',
+			action: 'Assign charge points',
 			says: 'Puts charge points on a job: chosen ones, or all of a charging zone or of a location.',
 			effect: 'write',
 			narrowedBy: ['chargePointIds', 'chargingZoneId'],

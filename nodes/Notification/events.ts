@@ -80,7 +80,7 @@ export const eventGroups: EventGroup[] = [
 				},
 			},
 			{
-				name: 'Session Meter Values',
+				name: 'Session Meter Values Received',
 				value: 'SessionMeterValuesNotification',
 				says: 'A charge point sent readings of a running session: energy, power, current, state of charge. Often every minute or less.',
 				frequent: true,
@@ -182,7 +182,7 @@ export const eventGroups: EventGroup[] = [
 				},
 			},
 			{
-				name: 'Diagnostics Status',
+				name: 'Diagnostics Status Changed',
 				value: 'DiagnosticsStatusNotification',
 				says: 'The upload of a diagnostics file went on. Holds the request ID and whether it is uploading, uploaded or failed.',
 				sample: { chargePointId: 2001, requestId: 17, status: 'uploaded', lastUpdatedAt: AT },
@@ -212,7 +212,7 @@ export const eventGroups: EventGroup[] = [
 				},
 			},
 			{
-				name: 'Security Event',
+				name: 'Security Event Received',
 				value: 'SecurityEventNotification',
 				says: 'A charge point reported something that touches its security, for instance tampering or a bad certificate. Says whether it is critical.',
 				sample: {
@@ -252,7 +252,7 @@ export const eventGroups: EventGroup[] = [
 				sample: { circuitId: 1761, action: 'updated', lastUpdatedAt: AT },
 			},
 			{
-				name: 'Circuit Consumption',
+				name: 'Circuit Consumption Measured',
 				value: 'CircuitConsumptionNotification',
 				says: 'The load of a circuit was measured. Holds its limits and the current of each phase in A, many times an hour.',
 				frequent: true,
@@ -433,7 +433,7 @@ export const eventGroups: EventGroup[] = [
 		name: 'Old Names',
 		events: [
 			{
-				name: 'Authorization (Old)',
+				name: 'Authorization Changed (Old Name)',
 				value: 'AuthorizationNotification',
 				says: 'Somebody asked to charge and was accepted or rejected',
 				successor: 'Authorization Changed',
@@ -446,7 +446,7 @@ export const eventGroups: EventGroup[] = [
 				},
 			},
 			{
-				name: 'Charge Point Changed (Old)',
+				name: 'Charge Point Changed (Old Name)',
 				value: 'ChargePointChangedNotification',
 				says: 'A charge point was created, updated or deleted, with its whole record',
 				successor: 'Charge Point Changed and EVSE Changed',
@@ -468,7 +468,7 @@ export const eventGroups: EventGroup[] = [
 				},
 			},
 			{
-				name: 'Session Started or Stopped (Old)',
+				name: 'Session Started or Stopped (Old Name)',
 				value: 'SessionStartStopNotification',
 				says: 'A charging session began or ended',
 				successor: 'Session Started or Stopped',
@@ -486,7 +486,7 @@ export const eventGroups: EventGroup[] = [
 				},
 			},
 			{
-				name: 'User Subscription Changed (Old)',
+				name: 'User Subscription Changed (Old Name)',
 				value: 'user.subscriptionChanged',
 				says: "A driver's subscription to a plan changed",
 				successor: 'User Subscription Changed',
@@ -499,14 +499,14 @@ export const eventGroups: EventGroup[] = [
 				},
 			},
 			{
-				name: 'Reservation Changed (Old)',
+				name: 'Reservation Changed (Old Name)',
 				value: 'ReservationChangedNotification',
 				says: 'A reservation changed. AMPECO does not publish what this payload holds',
 				successor: 'Reservation Changed',
 				sample: { reservationId: 110001, status: 'expired', lastUpdatedAt: AT },
 			},
 			{
-				name: 'Payment Method Changed (Old)',
+				name: 'Payment Method Changed (Old Name)',
 				value: 'PaymentMethodChangedNotification',
 				says: 'A payment method of a driver changed. AMPECO does not publish what this payload holds',
 				successor: 'User Payment Method Changed',
@@ -514,7 +514,7 @@ export const eventGroups: EventGroup[] = [
 				sample: { paymentMethodId: '70001', userId: 10001, action: 'created', lastUpdatedAt: AT },
 			},
 			{
-				name: 'Partner Invite Changed (Old)',
+				name: 'Partner Invite Changed (Old Name)',
 				value: 'PartnerInviteChangedNotification',
 				says: 'An invitation of a driver by a partner changed. AMPECO does not publish what this payload holds',
 				successor: 'Partner Invite Changed',

@@ -110,7 +110,7 @@ export const notificationSubscription = resource({
 		}),
 		resendFailed: action('POST /public-api/actions/notifications/v1.0/{notification}/resend', {
 			outcome: 'accepted',
-			action: 'Resend failed events of notification subscription',
+			action: 'Resend failed events',
 			says: 'Sends events that a webhook did not take once more. Can be asked once in 15 minutes for each subscription.',
 			effect: 'write',
 			narrowedBy: ['startTime', 'endTime'],
@@ -118,8 +118,8 @@ export const notificationSubscription = resource({
 			path: { notification: f.ref('notification', 'Notification Subscription') },
 			body: {
 				events,
-				startTime: f.dateTime('Failed From', { about: 'All that failed until then when left out' }),
-				endTime: f.dateTime('Failed Until'),
+				startTime: f.dateTime('Failed After', { about: 'All that failed until then when left out' }),
+				endTime: f.dateTime('Failed Before'),
 			},
 			hints: { 409: 'It was asked less than 15 minutes ago, or the subscription is disabled. Wait and run it again.' },
 		}),

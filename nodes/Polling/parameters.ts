@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { f } from '../shared/catalogue';
 import { mergeParameters } from '../shared/compile/merge';
 import { parametersOfOperation } from '../shared/compile/operation';
-import { description } from '../shared/catalogue/words';
+import { description, lowerCase } from '../shared/catalogue/words';
 import { offeredList, watches } from './watches';
 
 /** How many hours before its first activation a trigger takes in. */
@@ -11,7 +11,7 @@ export const lookBack = f.integer('Look Back (Hours)', {
 	min: 0,
 	default: 24,
 	about:
-		'At the first activation, also start with what changed in that many hours before. Left out, only what changes from then on.',
+		'When first published, also start with what changed in that many hours before. Left out, only what changes from then on.',
 });
 
 export function parameters(): INodeProperties[] {
@@ -29,6 +29,7 @@ function triggerOn(): INodeProperties {
 			name,
 			value,
 			description: description(says),
+			action: `On ${lowerCase(name)}`,
 		})),
 		default: first,
 		description: 'What starts the workflow. Records that are deleted cannot be seen.',

@@ -205,7 +205,7 @@ export const customTariffFilter = resource({
 		setPricingData: action(
 			'POST /public-api/actions/roaming-operator/v2.0/{roamingOperator}/custom-tariff-filter/{customTariffFilter}/set-pricing-data',
 			{
-				action: 'Set pricing data of custom tariff filter',
+				action: 'Set pricing of custom tariff filter',
 				says: "Sets the prices of the EVSEs that a filter picks, replacing those before. They count once a markup tariff is attached in the filter's tariff map.",
 				effect: 'write',
 				body: pricing,
@@ -214,7 +214,7 @@ export const customTariffFilter = resource({
 		reorder: action(
 			'PUT /public-api/resources/roaming-operators/v2.0/{roamingOperator}/custom-tariff-filters/reorder',
 			{
-				action: 'Reorder custom tariff filters of roaming operator',
+				action: 'Reorder custom tariff filters',
 				says: 'Moves several filters of an operator at once. To move a single one, update its position.',
 				effect: 'write',
 				body: {

@@ -120,10 +120,10 @@ export const cdr = resource({
 			says: 'Lists charge detail records sent to or received from roaming partners. Raw has what the roaming protocol knows on top.',
 			paging: 'cursor',
 			filters: {
-				startDateTimeFrom: f.dateTime('Started From'),
-				startDateTimeTo: f.dateTime('Started To'),
-				endDateTimeFrom: f.dateTime('Ended From'),
-				endDateTimeTo: f.dateTime('Ended To'),
+				startDateTimeFrom: f.dateTime('Started After'),
+				startDateTimeTo: f.dateTime('Started Before'),
+				endDateTimeFrom: f.dateTime('Ended After'),
+				endDateTimeTo: f.dateTime('Ended Before'),
 				isLocal: f.flag('Issued by Us', {
 					about: 'to list records we sent as operator (on) or received as provider (off)',
 				}),

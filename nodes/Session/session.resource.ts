@@ -1,6 +1,9 @@
 /** Charging sessions: what was charged where, by whom, and how it was paid. */
 import { addedIn, action, f, get, getMany, resource, sinceLastRun, waitFor } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
+import { chargePointPath } from '../ChargePoint/chargePoint.resource';
+import { chargePointCharging } from '../ChargePoint/chargePointCharging.resource';
+import { evse } from '../Evse/evse.resource';
 
 const status = {
 	pending: 'Pending',
@@ -386,6 +389,19 @@ export const session = resource({
 			query: details,
 		}),
 		getChanged: sinceLastRun(),
+		stop: {
+			...chargePointCharging.operations.stop,
+			name: 'Stop',
+			action: 'Stop session',
+			path: { ...chargePointPath, ...chargePointCharging.operations.stop.path },
+		},
+		start: {
+			...evse.operations.start,
+			name: 'Start',
+			action: 'Start session',
+			says: 'Starts a real session that the user pays for, at an EVSE. Charge Point Charging has the same for an EVSE given by its number.',
+			path: { evse: f.ref('evse', 'EVSE') },
+		},
 		waitForStatus: waitFor(
 			'GET /public-api/resources/sessions/v1.0/{session}',
 			{

@@ -56,7 +56,7 @@ export const partnerInvoice = resource({
 		}),
 		issueCreditNote: action('POST /public-api/actions/partner-invoice/v1.0/{partnerInvoice}/issue-credit-note', {
 			since: '3.251',
-			action: 'Issue credit note for partner invoice',
+			action: 'Issue credit note',
 			says: "Issues a document that takes back an invoice, which cannot be undone. If a reason or lines must be sent along, AMPECO's reference has the names.",
 			effect: 'money',
 			body: {},

@@ -90,7 +90,7 @@ export const settlementReport = resource({
 			'POST /public-api/actions/partner-settlement-report/v1.0/{partnerSettlementReport}/issue-partner-invoice',
 			{
 				since: '3.251',
-				action: 'Issue partner invoice for settlement report',
+				action: 'Issue partner invoice',
 				says: "Bills what a report comes to; only a credit note takes it back. If something must be sent along, AMPECO's reference has the names.",
 				effect: 'money',
 				body: {},

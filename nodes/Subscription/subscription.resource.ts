@@ -79,7 +79,7 @@ export const subscription = resource({
 			hints,
 		}),
 		clearAmountDue: action('POST /public-api/actions/users/v1.0/{user}/clear-subscription-amount-due', {
-			action: 'Clear subscription amount due of user',
+			action: 'Clear subscription amount due',
 			says: 'Writes off all that a user owes for the present subscription: open fees and sessions become free. Cannot be undone.',
 			effect: 'money',
 			path: user,
@@ -100,8 +100,8 @@ export const subscription = resource({
 					expired: 'Expired',
 				}),
 				planId: f.ref('subscriptionPlan', 'Subscription Plan'),
-				endDateFrom: f.dateTime('Ends From', { about: 'Subscriptions that end at this time or later' }),
-				endDateTo: f.dateTime('Ends To', { about: 'Subscriptions that end at this time or earlier' }),
+				endDateFrom: f.dateTime('Ends After', { about: 'Subscriptions that end at this time or later' }),
+				endDateTo: f.dateTime('Ends Before', { about: 'Subscriptions that end at this time or earlier' }),
 				billedExternally: f.flag('Billed Externally', {
 					about: 'to list users who chose external billing (on) or did not (off), where the tenant has both',
 				}),

@@ -45,11 +45,11 @@ export class AmpecoTrigger implements INodeType {
 			header: 'Start the workflow with an event of AMPECO',
 			executionsHelp: {
 				inactive:
-					'<b>While you build the workflow</b>, click the button and cause an event in AMPECO, or pin one of the sample events below. <br /><br /><b>When it is ready</b>, activate it: from then on AMPECO sends every chosen event to it.',
+					'<b>While you build the workflow</b>, click the button and cause an event in AMPECO, or pin one of the sample events below. <br /><br /><b>When it is ready</b>, publish it: from then on AMPECO sends every chosen event to it.',
 				active:
 					'<b>While you build the workflow</b>, click the button and cause an event in AMPECO. It starts the test as well as the active workflow. <br /><br /><b>Events of the active workflow</b> are under Executions.',
 			},
-			activationHint: 'Activate the workflow to have AMPECO send it events.',
+			activationHint: 'Publish the workflow to have AMPECO send it events.',
 		},
 		hints: [
 			{

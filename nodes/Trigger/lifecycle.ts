@@ -196,7 +196,7 @@ async function removeAll({ context, subscriptions }: Trigger, all: Subscription[
 			const { message, details } = failureOf(error);
 			left = new Failure(`Subscription ${id} could not be deleted: ${message}`, {
 				...details,
-				hint: `Delete subscription ${id} with the AMPECO Notification node, or activate and deactivate this workflow again.`,
+				hint: `Delete subscription ${id} with the AMPECO Notification node, or publish and unpublish this workflow again.`,
 			});
 			say(context, left.message);
 		}
@@ -252,7 +252,7 @@ function checkAddress({ context, url, tenant }: Trigger): void {
 	const { origin } = new URL(url);
 	if (isLocal(url)) {
 		throw new Failure(`AMPECO cannot reach this n8n at ${origin}`, {
-			hint: 'Set N8N_WEBHOOK_URL (WEBHOOK_URL in older n8n) to the public https address of n8n, start n8n again, then activate the workflow.',
+			hint: 'Set N8N_WEBHOOK_URL (WEBHOOK_URL in older n8n) to the public https address of n8n, start n8n again, then publish the workflow.',
 		});
 	}
 	if (!url.startsWith('https:')) {

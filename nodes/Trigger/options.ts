@@ -7,7 +7,7 @@ import { wireObject } from '../shared/runtime/values';
 export const options: FieldTable = {
 	catchUp: f.flag('Catch Up', {
 		about:
-			'the subscription stays in AMPECO while the workflow is off, and AMPECO is asked on activation to resend what failed meanwhile. Turn it off before you delete the workflow.',
+			'the subscription stays in AMPECO while the workflow is off, and AMPECO is asked when it is published to resend what failed meanwhile. Turn it off before you delete the workflow.',
 	}),
 	keepRepeats: f.flag('Keep Repeats', { about: 'an event that AMPECO sends again starts the workflow again' }),
 	longestDelay: f.integer('Longest Delay (Minutes)', {

@@ -1,7 +1,7 @@
 /** What a person sets in the trigger's panel. */
 import type { INodeProperties } from 'n8n-workflow';
 import { collectionOf, parameterOf } from '../shared/compile/field';
-import { description } from '../shared/catalogue/words';
+import { description, lowerCase } from '../shared/catalogue/words';
 import { events, samplePayload } from '../Notification/events';
 import type { AmpecoEvent } from '../Notification/events';
 import { eventsOf, filters, otherFields } from './filters';
@@ -17,7 +17,12 @@ export function parameters(): INodeProperties[] {
 			displayName: 'Events',
 			name: 'events',
 			type: 'multiOptions',
-			options: events.map((event) => ({ name: event.name, value: event.value, description: about(event) })),
+			options: events.map((event) => ({
+				name: event.name,
+				value: event.value,
+				description: about(event),
+				action: `On ${lowerCase(event.name)}`,
+			})),
 			default: [],
 			description: 'What starts the workflow',
 		},

@@ -82,7 +82,7 @@ async function unsigned(context: IWebhookFunctions, body: Buffer): Promise<Refus
 		status: 401,
 		message: 'X-Signature is wrong',
 		log: isOther
-			? 'The API token in the credential is another one than AMPECO signs with. Deactivate and activate the workflow'
+			? 'The API token in the credential is another one than AMPECO signs with. Unpublish and publish the workflow'
 			: undefined,
 	};
 }

@@ -57,7 +57,7 @@ export class Subscriptions {
 		// n8n may have said already that the workflow is not active; nobody would remove what is made now.
 		if (Date.now() > this.latest) {
 			throw new Failure('AMPECO took too long, so no subscription was made', {
-				hint: 'Activate the workflow again.',
+				hint: 'Publish the workflow again.',
 				nothing: 'changed',
 			});
 		}
@@ -65,7 +65,7 @@ export class Subscriptions {
 		const { data } = (answer.body ?? {}) as { data?: { id?: unknown } };
 		if (data?.id === undefined) {
 			throw new Failure("AMPECO's answer does not name the new subscription", {
-				hint: 'Activate the workflow again.',
+				hint: 'Publish the workflow again.',
 				outcomeUnknown: true,
 			});
 		}

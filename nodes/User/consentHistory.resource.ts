@@ -8,7 +8,7 @@ export const consentHistory = resource({
 	record: { userId: 'integer', termType: 'text', termVersionId: 'integer', action: 'text', actionAt: 'dateTime' },
 	operations: {
 		getAll: getMany('GET /public-api/resources/consent-history/v1.0', {
-			action: 'Get many steps of consent history',
+			action: 'Get many consent history steps',
 			says: 'Lists what users did about terms and when, one item per step. How things are now, Get Many of Consent tells.',
 			since: '3.139',
 			paging: 'cursor',

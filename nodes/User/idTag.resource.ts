@@ -123,7 +123,7 @@ export const idTag = resource({
 				userId: f.ref('user', 'User'),
 				status: f.choice('Status', idTagStatus),
 				type: f.choice('Type', idTagType),
-				expireAt: f.dateTime('Expires From', { about: 'Tags that expire at this time or later' }),
+				expireAt: f.dateTime('Expires After', { about: 'Tags that expire at this time or later' }),
 				partnerId: f.ref('partner', 'Partner', {
 					nullable: true,
 					about: 'By ID, the word null finds tags without a partner',

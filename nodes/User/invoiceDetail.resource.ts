@@ -150,7 +150,7 @@ export const invoiceDetail = resource({
 	operations: {
 		createOrUpdate: action('POST /public-api/resources/users/v1.0/{user}/invoice-details', {
 			name: 'Create or Update',
-			action: 'Create or update invoice details of user',
+			action: 'Create or update invoice details',
 			says: "Sets to whom a user's invoices are made out. Choose the invoicing system the tenant works with.",
 			effect: 'write',
 			body: f.oneOf(

@@ -55,7 +55,7 @@ export const rfidTagV10 = resource({
 				userId: f.ref('user', 'User'),
 				status: f.choice('Status', { active: 'Active', disabled: 'Disabled', suspended: 'Suspended' }),
 				type: f.choice('Type', idTagType),
-				expireAt: f.dateTime('Expires From', { about: 'Cards that expire at this time or later' }),
+				expireAt: f.dateTime('Expires After', { about: 'Cards that expire at this time or later' }),
 			},
 		}),
 		update: update('PATCH /public-api/resources/rfid-tags/v1.0/{rfidTag}', {

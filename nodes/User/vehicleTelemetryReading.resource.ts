@@ -32,7 +32,7 @@ export const vehicleTelemetryReading = resource({
 			},
 		}),
 		getAll: getMany('GET /public-api/resources/vehicles/v1.0/telemetry-readings', {
-			action: 'Get many telemetry readings of all vehicles',
+			action: 'Get telemetry of all vehicles',
 			says: 'Lists the odometer readings of many cars, for instance those of one partner. For one car use Get Many of Vehicle.',
 			since: '3.251',
 			paging: 'cursor',
@@ -44,7 +44,7 @@ export const vehicleTelemetryReading = resource({
 		}),
 		getAllOfVehicle: getMany('GET /public-api/resources/vehicles/v1.0/{vehicle}/telemetry-readings', {
 			name: 'Get Many of Vehicle',
-			action: 'Get many telemetry readings of vehicle',
+			action: 'Get telemetry readings of vehicle',
 			says: 'Lists the odometer readings of one car, for instance to see how far it went between two dates.',
 			since: '3.251',
 			paging: 'cursor',

@@ -36,7 +36,7 @@ export const vehicleUser = resource({
 			outcome: 'done',
 		}),
 		delete: remove('DELETE /public-api/resources/vehicles/v1.0/{vehicle}/relations/users/{user}', {
-			action: 'Delete link of user to vehicle',
+			action: 'Delete vehicle user',
 			says: 'Takes one driver off a car. Neither of the two is deleted.',
 			since: '3.251',
 		}),

@@ -55,7 +55,7 @@ export const energyCoupon = resource({
 				userId: f.ref('user', 'User', { about: 'The driver who gets it' }),
 				evseType: f.text('EVSE Type', { about: asShown }),
 				validFrom: f.text('Valid From', dayOrTime),
-				validTo: f.text('Valid To', dayOrTime),
+				validTo: f.text('Valid Until', dayOrTime),
 				restrictions: f.reworded(restrictions, { about: undefined }),
 				externalId: f.text('External ID', { about: 'Your own key for the coupon, to find it again by a filter' }),
 			},
@@ -94,7 +94,7 @@ export const energyCoupon = resource({
 			'GET /public-api/resources/energy-coupons/v1.0/{energyCoupon}/energy-coupon-session-consumptions',
 			{
 				name: 'Get Consumptions',
-				action: 'Get many consumptions of energy coupon',
+				action: 'Get consumptions of energy coupon',
 				says: 'Lists the sessions that used a coupon, with the Wh each took from it.',
 				since: '3.251',
 				paging: 'links',
@@ -105,7 +105,7 @@ export const energyCoupon = resource({
 			'GET /public-api/resources/sessions/v1.0/{session}/energy-coupon-session-consumptions',
 			{
 				name: 'Get Consumptions of Session',
-				action: 'Get many energy coupon consumptions of session',
+				action: 'Get coupon consumptions of session',
 				says: 'Lists the coupons that a session used, with the Wh it took from each.',
 				since: '3.251',
 				path: { session: f.ref('session', 'Session', { type: 'text' }) },
@@ -115,7 +115,7 @@ export const energyCoupon = resource({
 		),
 		getTotalOfUser: get('GET /public-api/actions/users/v1.0/{user}/get-total-eligible-coupon-energy', {
 			name: 'Get Total of User',
-			action: 'Get total coupon energy of user',
+			action: 'Get coupon energy of user',
 			says: 'Adds up the Wh that a driver can still use, over all coupons that count.',
 			since: '3.251',
 			path: { user: f.ref('user', 'User') },

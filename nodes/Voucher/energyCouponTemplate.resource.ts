@@ -38,7 +38,7 @@ export const dayOrTime = { example: '2026-12-31', about: 'A day or a point in ti
 
 const changeable = {
 	name: f.text('Name'),
-	templateValidTo: f.text('Code Valid To', dayOrTime),
+	templateValidTo: f.text('Code Valid Until', dayOrTime),
 	maxRedemptionCount: f.integer('Most Redemptions', { min: 0, about: 'How often the code can be redeemed' }),
 	redemptionRules: f.group(
 		'Redemption Rules',
@@ -120,7 +120,7 @@ export const energyCouponTemplate = resource({
 					...dayOrTime,
 					about: 'With fixed dates: a day or a point in time, sent as it is given',
 				}),
-				couponValidTo: f.text('Coupon Valid To', {
+				couponValidTo: f.text('Coupon Valid Until', {
 					...dayOrTime,
 					about: 'With fixed dates: a day or a point in time, sent as it is given',
 				}),
@@ -146,7 +146,7 @@ export const energyCouponTemplate = resource({
 				status: f.text('Status', statusWords),
 				externalId: f.text('External ID'),
 				templateValidFrom: f.text('Code Valid From', dayOrTime),
-				templateValidTo: f.text('Code Valid To', dayOrTime),
+				templateValidTo: f.text('Code Valid Until', dayOrTime),
 				createdAfter: f.dateTime('Created After'),
 				createdBefore: f.dateTime('Created Before'),
 			},

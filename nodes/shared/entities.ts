@@ -12,23 +12,81 @@ export interface Entity {
 	/** List route; `{segments}` are read from the fields of the same name in the node. */
 	route: string;
 	paging: Paging;
-	/** What the list shows. */
-	label: (record: IDataObject) => string;
+	/** What the list shows of a record, beside the user it is about. */
+	label: (record: IDataObject, words: Words) => string;
 	/** The property to send, when it is not `id`. */
 	id?: string;
-	/**
-	 * The filter that finds `text` on the tenant, or undefined when AMPECO cannot search for such a
-	 * text; then the pages are searched here.
-	 */
-	search?: (text: string) => IDataObject | undefined;
+	/** False where AMPECO has no way to get one by its ID: `route` with the ID behind it. */
+	single?: false;
+	/** The filters by which AMPECO finds a text, most of them the whole of it; each with the place in a record that it looks at. */
+	finds?: Record<string, string>;
+	/** Set for what happens: the list is shown from its newest record back. */
+	dated?: Dated;
+	/** The user whom a record is about, who stands first in the list; `filter` is the one for that user's records. */
+	user?: { property: string; filter?: string };
 	/** Parameters every request for the list needs. */
 	query?: IDataObject;
 }
 
-/** Joins what is there; a record without any of it is shown by its id. */
+/** The property with a record's time, and the list's filters for it. */
+export interface Dated {
+	by: string;
+	after: string;
+	before: string;
+}
+
+/** How labels say what depends on where they are read. */
+export interface Words {
+	/** A moment in the workflow's time zone: "3 Oct 14:05". */
+	when: (moment: unknown) => string;
+}
+
+/** Joins what is there with commas, what is in brackets without; a record without any of it is shown by its id. */
 function words(record: IDataObject, ...parts: unknown[]): string {
-	const shown = parts.filter((part) => part !== undefined && part !== null && part !== '');
-	return shown.length > 0 ? shown.join(' ') : `ID ${String(record.id)}`;
+	const shown = parts.map(textOf).filter(Boolean);
+	const text = shown.map((part, index) => (index === 0 ? '' : part.startsWith('(') ? ' ' : ', ') + part).join('');
+	return text || `ID ${String(record.id)}`;
+}
+
+/** Words that belong together, such as a first and a last name. */
+function phrase(...parts: unknown[]): string {
+	return parts.map(textOf).filter(Boolean).join(' ');
+}
+
+function textOf(part: unknown): string {
+	return part === undefined || part === null ? '' : String(part);
+}
+
+/** A value of AMPECO's as people say it: "booking_expired" is "booking expired". */
+function said(value: unknown): string {
+	return textOf(value).replace(/[_-]/g, ' ');
+}
+
+/** "(119994)" */
+function number({ id }: IDataObject): string {
+	return `(${String(id)})`;
+}
+
+/** "charge point 7", or nothing. */
+function about(noun: string, id: unknown): string {
+	return textOf(id) === '' ? '' : `${noun} ${String(id)}`;
+}
+
+/** What was charged, of Wh: "12.4 kWh"; nothing is not said. */
+function charged(energy: unknown): string {
+	return Number(energy) > 0 ? `${Math.round(Number(energy) / 100) / 10} kWh` : '';
+}
+
+/** "12.5 EUR" */
+function money(amount: unknown, currency?: unknown): string {
+	const value = typeof amount === 'object' && amount !== null ? (amount as IDataObject).withTax : amount;
+	return textOf(value) === '' ? '' : phrase(value, currency);
+}
+
+/** How a session went: "finished 3 Oct 14:05", "active since 3 Oct 13:10". */
+function course({ status, startedAt, stoppedAt }: IDataObject, { when }: Words): string {
+	const since = startedAt ? `since ${when(startedAt)}` : '';
+	return phrase(said(status), stoppedAt ? when(stoppedAt) : since);
 }
 
 /** The first translation of a text in several languages. */
@@ -47,43 +105,63 @@ export const entities = {
 		name: 'Admin',
 		route: 'GET /public-api/resources/admins/v1.0',
 		paging: 'cursor',
-		label: (record) => words(record, record.name, `(${String(record.email)})`),
+		label: (record) => words(record, record.name, record.email ? `(${String(record.email)})` : ''),
 	},
 	authorization: {
 		name: 'Authorization',
 		route: 'GET /public-api/resources/authorizations/v2.1',
 		paging: 'cursor',
-		label: (record) => words(record, record.createdAt, record.method, record.status),
+		label: (record, { when }) =>
+			words(record, said(record.method), phrase(said(record.status), when(record.createdAt)), number(record)),
+		dated: { by: 'createdAt', after: 'createdAfter', before: 'createdBefore' },
+		user: { property: 'userId' },
 	},
 	booking: {
 		name: 'Booking',
 		route: 'GET /public-api/resources/bookings/v1.0',
 		paging: 'cursor',
-		label: (record) => words(record, record.startAt, record.status, `(ID ${String(record.id)})`),
+		label: (record, { when }) =>
+			words(record, phrase(said(record.status), 'for', when(record.startAt)), number(record)),
+		dated: { by: 'startAt', after: 'startAfter', before: 'startBefore' },
+		user: { property: 'userId', filter: 'userId' },
 	},
 	bookingRequest: {
 		name: 'Booking Request',
 		route: 'GET /public-api/resources/booking-requests/v1.0',
 		paging: 'cursor',
-		label: (record) => words(record, record.type, record.startAt, record.status, `(ID ${String(record.id)})`),
+		label: (record, { when }) =>
+			words(record, said(record.type), said(record.status), phrase('for', when(record.startAt)), number(record)),
+		dated: { by: 'createdAt', after: 'createdAfter', before: 'createdBefore' },
+		user: { property: 'userId', filter: 'userId' },
+		finds: { externalId: 'externalId' },
 	},
 	cdr: {
 		name: 'CDR',
 		route: 'GET /public-api/resources/cdrs/v2.0',
 		paging: 'cursor',
-		label: (record) => words(record, record.startTime, `(ID ${String(record.id)})`),
+		label: (record, { when }) =>
+			words(record, when(record.startTime), about('session', record.sessionId), number(record)),
+		dated: { by: 'startTime', after: 'startDateTimeFrom', before: 'startDateTimeTo' },
+		finds: { externalId: 'externalId', roamingId: 'roamingId' },
 	},
 	chargePoint: {
 		name: 'Charge Point',
 		route: 'GET /public-api/resources/charge-points/v2.0',
 		paging: 'cursor',
 		label: (record) => words(record, record.name, networkId(record)),
+		finds: { name: 'name', networkId: 'network.id', externalId: 'externalId' },
 	},
 	chargePointDowntimePeriod: {
 		name: 'Downtime Period',
 		route: 'GET /public-api/resources/charge-point-downtime-periods/v1.0',
 		paging: 'perPage',
-		label: (record) => words(record, record.startedAt, record.type, `(charge point ${String(record.chargePointId)})`),
+		label: (record, { when }) =>
+			words(
+				record,
+				about('charge point', record.chargePointId),
+				phrase(said(record.type), 'from', when(record.startedAt)),
+				number(record),
+			),
 	},
 	chargePointModel: {
 		name: 'Charge Point Model',
@@ -125,8 +203,9 @@ export const entities = {
 		name: 'Log Entry',
 		route: 'GET /public-api/logs/communication/v1.0',
 		paging: 'cursor',
-		label: (record) =>
-			words(record, record.createdAt, record.command, `(charge point ${String(record.chargePointId)})`),
+		label: (record, { when }) =>
+			words(record, record.command, about('charge point', record.chargePointId), when(record.createdAt)),
+		dated: { by: 'createdAt', after: 'createdAfter', before: 'createdBefore' },
 	},
 	configurationTemplate: {
 		name: 'Configuration Template',
@@ -139,36 +218,39 @@ export const entities = {
 		route: 'GET /public-api/resources/configuration-templates/v1.0/{template}/variables',
 		paging: 'cursor',
 		label: (record) => words(record, record.keyName ?? record.variableName, record.component),
+		single: false,
 	},
 	connector: {
 		name: 'Connector',
 		route: 'GET /public-api/resources/charge-points/v2.0/{chargePoint}/evses/{evse}/connectors',
 		paging: 'none',
-		label: (record) => words(record, record.type, record.format, `(ID ${String(record.id)})`),
+		label: (record) => words(record, record.type, said(record.format), number(record)),
 	},
 	corporateBillingPolicy: {
 		name: 'Corporate Billing Policy',
 		route: 'GET /public-api/resources/partner-invite-corporate-billing-policies/v1.0',
 		paging: 'cursor',
-		label: (record) => words(record, record.name, record.coverageType),
+		label: (record) => words(record, record.name, said(record.coverageType)),
 	},
 	currency: {
 		name: 'Currency',
 		route: 'GET /public-api/resources/currencies/v2.0',
 		paging: 'links',
-		label: (record) => words(record, record.name, record.alphabeticCode),
+		label: (record) => words(record, record.name, `(${String(record.alphabeticCode)})`),
 	},
 	currencyRate: {
 		name: 'Currency Rate',
 		route: 'GET /public-api/resources/currency-rates/v1.0',
 		paging: 'cursor',
-		label: (record) => words(record, record.base, 'to', record.target, record.rate),
+		label: (record) => words(record, phrase(record.base, 'to', record.target), record.rate),
 	},
 	customFee: {
 		name: 'Custom Fee',
 		route: 'GET /public-api/resources/custom-fees/v2.0',
 		paging: 'page',
-		label: (record) => words(record, record.createdAt, record.amount, `(ID ${String(record.id)})`),
+		label: (record, { when }) =>
+			words(record, money(record.amount, record.currency), when(record.createdAt), number(record)),
+		dated: { by: 'createdAt', after: 'createdAfter', before: 'createdBefore' },
 	},
 	customTariffFilter: {
 		name: 'Custom Tariff Filter',
@@ -177,13 +259,13 @@ export const entities = {
 		label: (record) => words(record, record.name),
 	},
 	downtimePeriodNotice: {
-		name: 'Downtime Notice',
+		name: 'Downtime Reason',
 		route: 'GET /public-api/resources/downtime-period-notices/v1.0',
 		paging: 'perPage',
-		label: (record) => words(record, translated(record.notice), record.type),
+		label: (record) => words(record, translated(record.notice), said(record.type)),
 	},
 	exemptNotice: {
-		name: 'Exempt Notice',
+		name: 'Exempt Reason',
 		route: 'GET /public-api/resources/downtime-period-notices/v1.0',
 		paging: 'perPage',
 		label: (record) => words(record, translated(record.notice)),
@@ -205,26 +287,40 @@ export const entities = {
 		name: 'Energy Coupon',
 		route: 'GET /public-api/resources/energy-coupons/v1.0',
 		paging: 'cursor',
-		label: (record) => words(record, record.code, record.status),
+		label: (record) => words(record, record.code, said(record.status)),
 	},
 	energyCouponTemplate: {
 		name: 'Energy Coupon Template',
 		route: 'GET /public-api/resources/energy-coupon-templates/v1.0',
 		paging: 'cursor',
 		label: (record) => words(record, record.name, record.code),
+		finds: { code: 'code', externalId: 'externalId' },
 	},
 	evse: {
 		name: 'EVSE',
 		route: 'GET /public-api/resources/evses/v2.1',
 		paging: 'cursor',
 		label: (record) =>
-			words(record, record.label, record.physicalReference, `(charge point ${String(record.chargePointId)})`),
+			words(
+				record,
+				record.label,
+				record.physicalReference,
+				about('charge point', record.chargePointId),
+				number(record),
+			),
+		finds: { physicalReference: 'physicalReference', externalId: 'externalId' },
 	},
 	evseDowntimePeriod: {
 		name: 'EVSE Downtime Period',
 		route: 'GET /public-api/resources/evse-downtime-periods/v1.0',
 		paging: 'perPage',
-		label: (record) => words(record, record.startedAt, record.type, `(EVSE ${String(record.evseId)})`),
+		label: (record, { when }) =>
+			words(
+				record,
+				about('EVSE', record.evseId),
+				phrase(said(record.type), 'from', when(record.startedAt)),
+				number(record),
+			),
 	},
 	evseNote: {
 		name: 'Note',
@@ -237,7 +333,12 @@ export const entities = {
 		route: 'GET /public-api/resources/charge-points/v2.0/{chargePoint}/evses',
 		paging: 'cursor',
 		label: (record) =>
-			words(record, `${String(record.networkId)}:`, record.label, record.physicalReference, record.currentType),
+			words(
+				record,
+				phrase(about('No.', record.networkId), record.label),
+				record.physicalReference,
+				textOf(record.currentType).toUpperCase(),
+			),
 	},
 	faq: {
 		name: 'FAQ',
@@ -251,32 +352,34 @@ export const entities = {
 		paging: 'cursor',
 		label: (record) => words(record, record.firmwareVersion),
 		// AMPECO finds versions by how they begin.
-		search: (text) => ({ firmwareVersion: text }),
+		finds: { firmwareVersion: 'firmwareVersion' },
 	},
 	flexibilityActivationRequest: {
 		name: 'Activation Request',
 		route: 'GET /public-api/resources/flexibility-activation-requests/v1.0',
 		paging: 'cursor',
-		label: (record) => words(record, record.timestamp, `(asset ${String(record.assetId)})`),
+		label: (record, { when }) => words(record, about('asset', record.assetId), when(record.timestamp), number(record)),
 	},
 	flexibilityAsset: {
 		name: 'Flexibility Asset',
 		route: 'GET /public-api/resources/flexibility-assets/v1.0',
 		paging: 'cursor',
-		label: (record) => words(record, record.description, `(ID ${String(record.id)})`),
+		label: (record) => words(record, record.description, number(record)),
 	},
 	idTag: {
 		name: 'ID Tag',
 		route: 'GET /public-api/resources/id-tags/v2.0',
 		paging: 'cursor',
-		label: (record) => words(record, record.idLabel, record.idTagUid, record.status),
+		label: (record) => words(record, record.idLabel, record.idTagUid, said(record.status)),
+		finds: { idTagUid: 'idTagUid', idLabel: 'idLabel' },
 	},
 	emaid: {
 		name: 'EMAID',
 		route: 'GET /public-api/resources/id-tags/v2.0',
 		paging: 'cursor',
-		label: (record) => words(record, record.idLabel, record.idTagUid, record.status),
+		label: (record) => words(record, record.idLabel, record.idTagUid, said(record.status)),
 		query: { filter: { type: 'emaid' } },
+		finds: { idTagUid: 'idTagUid', idLabel: 'idLabel' },
 	},
 	idTagNote: {
 		name: 'Note',
@@ -294,25 +397,31 @@ export const entities = {
 		name: 'Installer Job',
 		route: 'GET /public-api/resources/installer-jobs/v1.0',
 		paging: 'page',
-		label: (record) => words(record, record.description, record.status, `(ID ${String(record.id)})`),
+		label: (record) => words(record, record.description, said(record.status), number(record)),
+		dated: { by: 'createdAt', after: 'createdAfter', before: 'createdBefore' },
 	},
 	invoice: {
 		name: 'Invoice',
 		route: 'GET /public-api/resources/invoices/v1.0',
 		paging: 'page',
-		label: (record) => words(record, record.number, record.date, record.totalAmount),
+		label: (record, { when }) =>
+			words(record, record.number, money(record.totalAmount), when(record.date), number(record)),
+		user: { property: 'userId' },
+		finds: { externalId: 'externalId' },
 	},
 	issue: {
 		name: 'Issue',
 		route: 'GET /public-api/resources/issues/v1.0',
 		paging: 'cursor',
-		label: (record) => words(record, record.title, record.status),
+		label: (record) => words(record, record.title, said(record.status), number(record)),
+		dated: { by: 'createdAt', after: 'createdAfter', before: 'createdBefore' },
 	},
 	location: {
 		name: 'Location',
 		route: 'GET /public-api/resources/locations/v2.0',
 		paging: 'cursor',
 		label: (record) => words(record, translated(record.name), record.city),
+		finds: { externalId: 'externalId' },
 	},
 	locationNote: {
 		name: 'Note',
@@ -330,13 +439,14 @@ export const entities = {
 		name: 'OCPI Command',
 		route: 'GET /public-api/resources/ocpi-commands/v1.0',
 		paging: 'cursor',
-		label: (record) => words(record, record.createdAt, record.type, record.result),
+		label: (record, { when }) =>
+			words(record, said(record.type), said(record.result), when(record.createdAt), number(record)),
 	},
 	ocpiLog: {
 		name: 'Log Entry',
 		route: 'GET /public-api/logs/ocpi/v1.0',
 		paging: 'cursor',
-		label: (record) => words(record, record.createdAt, record.module, record.method),
+		label: (record, { when }) => words(record, record.module, record.method, when(record.createdAt)),
 	},
 	operator: {
 		name: 'Operator',
@@ -349,30 +459,35 @@ export const entities = {
 		route: 'GET /public-api/resources/parking-spaces/v1.0',
 		paging: 'cursor',
 		label: (record) => words(record, record.label),
+		finds: { externalId: 'externalId' },
 	},
 	partner: {
 		name: 'Partner',
 		route: 'GET /public-api/resources/partners/v2.0',
 		paging: 'page',
 		label: (record) => words(record, record.name ?? record.businessName),
+		finds: { search: 'name', externalId: 'externalId', regNo: 'regNo' },
 	},
 	partnerAdmin: {
 		name: 'Partner Admin',
 		route: 'GET /public-api/resources/partners/v2.0/{partner}/admins',
 		paging: 'cursor',
-		label: (record) => words(record, record.name, record.email),
+		label: (record) => words(record, record.name, record.email ? `(${String(record.email)})` : ''),
+		single: false,
 	},
 	partnerContract: {
 		name: 'Partner Contract',
 		route: 'GET /public-api/resources/partner-contracts/v1.0',
 		paging: 'page',
 		label: (record) => words(record, record.title),
+		finds: { titleContains: 'title', externalId: 'externalId' },
 	},
 	partnerInvite: {
 		name: 'Partner Invite',
 		route: 'GET /public-api/resources/partner-invites/v1.0',
 		paging: 'page',
-		label: (record) => words(record, record.email, record.status),
+		label: (record) => words(record, record.email, said(record.status)),
+		finds: { inviteEmail: 'email' },
 	},
 	partnerInviteAccessPolicy: {
 		name: 'Access Policy',
@@ -384,7 +499,8 @@ export const entities = {
 		name: 'Partner Invoice',
 		route: 'GET /public-api/resources/partner-invoices/v1.0',
 		paging: 'cursor',
-		label: (record) => words(record, record.number, record.issuedOn),
+		label: (record, { when }) =>
+			words(record, record.number, money(record.totalAmount, record.currencyCode), when(record.issuedOn)),
 	},
 	partnerNote: {
 		name: 'Note',
@@ -396,19 +512,21 @@ export const entities = {
 		name: 'Settlement Report',
 		route: 'GET /public-api/resources/partner-settlement-reports/v1.0',
 		paging: 'cursor',
-		label: (record) => words(record, record.number, record.date),
+		label: (record, { when }) =>
+			words(record, record.number, money(record.totalAmount, record.currencyCode), when(record.date)),
 	},
 	paymentMethod: {
 		name: 'Payment Method',
 		route: 'GET /public-api/resources/users/v1.0/{user}/payment-methods',
 		paging: 'page',
-		label: (record) => words(record, record.name, record.type),
+		label: (record) => words(record, record.name, said(record.type)),
 	},
 	paymentTerminal: {
 		name: 'Payment Terminal',
 		route: 'GET /public-api/resources/payment-terminals/v1.0',
 		paging: 'page',
 		label: (record) => words(record, record.name, record.serialNumber),
+		finds: { serialNumber: 'serialNumber' },
 	},
 	provisioningCertificate: {
 		name: 'Provisioning Certificate',
@@ -420,39 +538,55 @@ export const entities = {
 		name: 'Receipt',
 		route: 'GET /public-api/resources/receipts/v2.0',
 		paging: 'page',
-		label: (record) => words(record, record.receiptNo, record.totalAmount),
+		label: (record, { when }) =>
+			words(record, record.receiptNo, money(record.totalAmount), when(record.issuedOn), number(record)),
+		user: { property: 'userId' },
 	},
 	reimbursementPolicy: {
 		name: 'Reimbursement Policy',
 		route: 'GET /public-api/resources/reimbursement-policies/v1.0',
 		paging: 'cursor',
-		label: (record) => words(record, record.name, record.validityStartsOn),
+		label: (record, { when }) =>
+			words(record, record.name, record.validityStartsOn ? `from ${when(record.validityStartsOn)}` : ''),
 	},
 	reimbursementRecord: {
 		name: 'Reimbursement Record',
 		route: 'GET /public-api/resources/reimbursement-records/v1.0',
 		paging: 'cursor',
-		label: (record) =>
-			words(record, record.createdAt, record.amount, record.currency, `(session ${String(record.sessionId)})`),
+		label: (record, { when }) =>
+			words(
+				record,
+				money(record.amount, record.currency),
+				about('session', record.sessionId),
+				when(record.createdAt),
+				number(record),
+			),
 	},
 	reimbursementReport: {
 		name: 'Reimbursement Report',
 		route: 'GET /public-api/resources/reimbursement-reports/v1.0',
 		paging: 'cursor',
-		label: (record) => words(record, record.periodStartsOn, `(ID ${String(record.id)})`),
+		label: (record, { when }) =>
+			words(record, money(record.totalAmount, record.currency), `from ${when(record.periodStartsOn)}`, number(record)),
 	},
 	reservation: {
 		name: 'Reservation',
 		route: 'GET /public-api/resources/reservations/v1.0',
 		paging: 'page',
-		label: (record) => words(record, record.reservedAt, record.status, `(EVSE ${String(record.evseId)})`),
+		label: (record, { when }) =>
+			words(record, about('EVSE', record.evseId), phrase(said(record.status), when(record.reservedAt)), number(record)),
+		dated: { by: 'reservedAt', after: 'reservedFrom', before: 'reservedTo' },
+		user: { property: 'userId', filter: 'userId' },
 	},
 	activeReservation: {
 		name: 'Reservation',
 		route: 'GET /public-api/resources/reservations/v1.0',
 		paging: 'page',
-		label: (record) => words(record, record.reservedAt, `(EVSE ${String(record.evseId)})`),
+		label: (record, { when }) =>
+			words(record, about('EVSE', record.evseId), phrase('reserved', when(record.reservedAt)), number(record)),
 		query: { filter: { status: 'active' } },
+		dated: { by: 'reservedAt', after: 'reservedFrom', before: 'reservedTo' },
+		user: { property: 'userId', filter: 'userId' },
 	},
 	roamingConnection: {
 		name: 'Roaming Connection',
@@ -464,50 +598,71 @@ export const entities = {
 		name: 'Roaming CPO',
 		route: 'GET /public-api/resources/roaming-cpos/v1.0',
 		paging: 'cursor',
-		label: (record) => words(record, record.businessName, record.countryCode, record.partyId),
+		label: (record) => words(record, record.businessName, phrase(record.countryCode, record.partyId)),
 	},
 	roamingEmsp: {
 		name: 'Roaming EMSP',
 		route: 'GET /public-api/resources/roaming-emsps/v1.0',
 		paging: 'cursor',
-		label: (record) => words(record, record.businessName, record.countryCode, record.partyId),
+		label: (record) => words(record, record.businessName, phrase(record.countryCode, record.partyId)),
 	},
 	roamingOperator: {
 		name: 'Roaming Operator',
 		route: 'GET /public-api/resources/roaming-operators/v2.0',
 		paging: 'page',
-		label: (record) => words(record, record.businessName, record.countryCode, record.partyId),
+		label: (record) => words(record, record.businessName, phrase(record.countryCode, record.partyId)),
 	},
 	roamingProvider: {
 		name: 'Roaming Provider',
 		route: 'GET /public-api/resources/roaming-providers/v2.0',
 		paging: 'page',
-		label: (record) => words(record, record.businessName, record.countryCode, record.partyId),
+		label: (record) => words(record, record.businessName, phrase(record.countryCode, record.partyId)),
 	},
 	roamingTariff: {
 		name: 'Roaming Tariff',
 		route: 'GET /public-api/resources/roaming-tariffs/v2.0',
 		paging: 'page',
-		label: (record) => words(record, record.roamingTariffHumanReadable, `(ID ${String(record.id)})`),
+		label: (record) => words(record, record.roamingTariffHumanReadable, number(record)),
 	},
 	securityEvent: {
 		name: 'Security Event',
 		route: 'GET /public-api/resources/security-events/v2.0',
 		paging: 'cursor',
-		label: (record) => words(record, record.timestamp, record.type),
+		label: (record, { when }) => words(record, record.type, when(record.timestamp), number(record)),
+		dated: { by: 'timestamp', after: 'timestampFrom', before: 'timestampTo' },
 	},
 	session: {
 		name: 'Session',
 		route: 'GET /public-api/resources/sessions/v1.0',
 		paging: 'cursor',
-		label: (record) => words(record, record.startedAt, record.status, `(charge point ${String(record.chargePointId)})`),
+		label: (record, { when }) =>
+			words(
+				record,
+				about('charge point', record.userId ? '' : record.chargePointId),
+				charged(record.energy),
+				course(record, { when }),
+				number(record),
+			),
+		dated: { by: 'startedAt', after: 'startedAfter', before: 'startedBefore' },
+		user: { property: 'userId', filter: 'userId' },
+		finds: { evsePhysicalReference: 'evsePhysicalReference', idTag: 'idTag' },
 	},
 	runningSession: {
 		name: 'Running Session',
 		route: 'GET /public-api/resources/sessions/v1.0',
 		paging: 'cursor',
-		label: (record) => words(record, record.startedAt, `(charge point ${String(record.chargePointId)})`),
+		label: (record, { when }) =>
+			words(
+				record,
+				about('charge point', record.chargePointId),
+				charged(record.energy),
+				phrase('since', when(record.startedAt)),
+				number(record),
+			),
 		query: { filter: { status: 'active' } },
+		dated: { by: 'startedAt', after: 'startedAfter', before: 'startedBefore' },
+		user: { property: 'userId', filter: 'userId' },
+		finds: { evsePhysicalReference: 'evsePhysicalReference', idTag: 'idTag' },
 	},
 	settlementOverride: {
 		name: 'Settlement Override',
@@ -519,14 +674,14 @@ export const entities = {
 		name: 'Settlement Record',
 		route: 'GET /public-api/resources/partner-settlement-reports/v1.0/{partnerSettlementReport}/records',
 		paging: 'cursor',
-		label: (record) => words(record, record.date, record.paidAmount, record.note),
+		label: (record, { when }) => words(record, when(record.date), money(record.paidAmount), record.note),
 	},
 	sharingInvite: {
 		name: 'Sharing Invite',
 		route: 'GET /public-api/resources/sharing-invites/v1.0',
 		paging: 'cursor',
-		label: (record) =>
-			words(record, `User ${String(record.userId)}, charge point ${String(record.chargePointId)}`, record.status),
+		label: (record) => words(record, about('charge point', record.chargePointId), said(record.status), number(record)),
+		user: { property: 'userId', filter: 'userId' },
 	},
 	subOperator: {
 		name: 'Sub Operator',
@@ -544,31 +699,28 @@ export const entities = {
 		name: 'Subscription',
 		route: 'GET /public-api/resources/subscriptions/v1.0',
 		paging: 'cursor',
-		label: (record) =>
-			words(
-				record,
-				`User ${String(record.userId)}, plan ${String(record.planId)}`,
-				record.status,
-				`(ID ${String(record.id)})`,
-			),
+		label: (record) => words(record, about('plan', record.planId), said(record.status), number(record)),
+		user: { property: 'userId' },
 	},
 	subscriptionBillingPeriod: {
 		name: 'Billing Period',
 		route: 'GET /public-api/resources/users/v1.0/{user}/subscription-billing-periods',
 		paging: 'cursor',
-		label: (record) => words(record, record.startedAt, 'to', record.endedAt, `(ID ${String(record.id)})`),
+		label: (record, { when }) =>
+			words(record, phrase(when(record.startedAt), 'to', when(record.endedAt)), number(record)),
 	},
 	subscriptionPlan: {
 		name: 'Subscription Plan',
 		route: 'GET /public-api/resources/subscription-plans/v2.0',
 		paging: 'page',
 		label: (record) => words(record, translated(record.name)),
+		finds: { externalId: 'externalId' },
 	},
 	tariff: {
 		name: 'Tariff',
 		route: 'GET /public-api/resources/tariffs/v1.0',
 		paging: 'cursor',
-		label: (record) => words(record, record.name, record.type),
+		label: (record) => words(record, record.name, said(record.type)),
 	},
 	tariffGroup: {
 		name: 'Tariff Group',
@@ -580,7 +732,8 @@ export const entities = {
 		name: 'Scheduled Change',
 		route: 'GET /public-api/resources/tariffs/v1.0/{tariff}/scheduled-changes',
 		paging: 'cursor',
-		label: (record) => words(record, record.scheduledAt, record.status),
+		label: (record, { when }) =>
+			words(record, record.name, phrase(said(record.status), 'for', when(record.scheduledAt)), number(record)),
 	},
 	tax: {
 		name: 'Tax',
@@ -600,40 +753,58 @@ export const entities = {
 		route: 'GET /public-api/resources/templates/v1.0',
 		paging: 'page',
 		label: (record) => words(record, record.name),
+		single: false,
 	},
 	termsAndPolicies: {
 		name: 'Terms or Policy',
 		route: 'GET /public-api/resources/terms-and-policies/v2.0',
 		paging: 'links',
-		label: (record) =>
-			words(record, translated((record.document as IDataObject | null)?.title), record.validFrom, record.status),
+		label: (record, { when }) =>
+			words(
+				record,
+				translated((record.document as IDataObject | null)?.title),
+				record.validFrom ? `valid from ${when(record.validFrom)}` : '',
+				said(record.status),
+			),
 	},
 	topUpPackage: {
 		name: 'Top-Up Package',
 		route: 'GET /public-api/resources/top-up-packages/v2.0',
 		paging: 'page',
-		label: (record) => words(record, record.price, '+', record.bonus, 'bonus'),
+		label: (record) => words(record, record.price, `${textOf(record.bonus) || '0'} bonus`),
 	},
 	transaction: {
 		name: 'Transaction',
 		route: 'GET /public-api/resources/transactions/v1.0',
 		paging: 'cursor',
-		label: (record) => words(record, record.number, record.date, record.totalAmount, record.status),
+		label: (record, { when }) =>
+			words(
+				record,
+				record.number,
+				money(record.totalAmount, record.currency),
+				phrase(said(record.status), when(record.date)),
+				number(record),
+			),
+		dated: { by: 'date', after: 'createdAfter', before: 'createdBefore' },
+		user: { property: 'userId', filter: 'userId' },
+		finds: { refContains: 'ref', invoiceNumber: 'invoiceNo' },
 	},
 	user: {
 		name: 'User',
 		route: 'GET /public-api/resources/users/v1.1',
 		paging: 'cursor',
-		label: (record) =>
-			words(record, record.firstName, record.lastName, record.email ? `(${String(record.email)})` : ''),
-		// AMPECO finds users by their whole email address only.
-		search: (text) => (/^\S+@\S+\.\S+$/.test(text) ? { email: text } : undefined),
+		label: (record) => {
+			const name = phrase(record.firstName, record.lastName);
+			return words(record, name, name && record.email ? `(${String(record.email)})` : record.email);
+		},
+		finds: { email: 'email', externalId: 'externalId' },
 	},
 	userDevice: {
 		name: 'User Device',
 		route: 'GET /public-api/resources/user-devices/v1.0',
 		paging: 'cursor',
-		label: (record) => words(record, record.manufacturer, record.model, record.platform, `(ID ${String(record.id)})`),
+		label: (record) => words(record, phrase(record.manufacturer, record.model), record.platform, number(record)),
+		user: { property: 'userId', filter: 'userId' },
 	},
 	userGroup: {
 		name: 'User Group',
@@ -658,12 +829,14 @@ export const entities = {
 		route: 'GET /public-api/resources/vehicles/v1.0',
 		paging: 'cursor',
 		label: (record) => words(record, record.label, record.licensePlate),
+		finds: { label: 'label', licensePlate: 'licensePlate', vin: 'vin' },
 	},
 	vehicleTelemetryReading: {
 		name: 'Telemetry Reading',
 		route: 'GET /public-api/resources/vehicles/v1.0/{vehicle}/telemetry-readings',
 		paging: 'cursor',
-		label: (record) => words(record, record.submittedAt, record.odometerKm, 'km'),
+		label: (record, { when }) => words(record, `${String(record.odometerKm)} km`, when(record.submittedAt)),
+		single: false,
 	},
 	vendorErrorCode: {
 		name: 'Vendor Error Code',
@@ -675,8 +848,8 @@ export const entities = {
 		name: 'Voucher',
 		route: 'GET /public-api/resources/vouchers/v2.1',
 		paging: 'page',
-		label: (record) => words(record, record.code, translated(record.title), `(${String(record.status)})`),
-		search: (text) => (text.length >= 3 ? { code: text } : undefined),
+		label: (record) => words(record, record.code, translated(record.title), `(${said(record.status)})`),
+		finds: { code: 'code' },
 	},
 } satisfies Record<string, Entity>;
 

@@ -9,14 +9,21 @@ const { catalogue, entities, entityOf, searchMethodOf } = shared(dist);
 
 /** Entity -> a node that offers its picker. */
 const offered = new Map<string, string>();
-for (const { type } of loadNodes(dist, registeredFolders())) {
+/** The routes of all single records, without the name of the last segment; and the filters of each list. */
+const gets = new Set<string>();
+const filters = new Map<string, Set<string>>();
+for (const { type, resources } of loadNodes(dist, registeredFolders())) {
+	for (const operation of resources.flatMap(({ operations }) => Object.values(operations))) {
+		gets.add(operation.route.replace(/\{\w+\}$/, '{}'));
+		if (operation.kind === 'list') filters.set(operation.route, new Set(Object.keys(operation.filters ?? {})));
+	}
 	for (const method of Object.keys(type.methods?.listSearch ?? {})) {
 		const entity = Object.keys(entities).find((name) => searchMethodOf(name as EntityKey) === method);
 		if (entity) offered.set(entity, type.description.name);
 	}
 }
 
-const { engine, sandbox, credentials } = withTenant({ seed: 'pickers', scale: 0.2 });
+const { engine, sandbox, credentials } = withTenant({ seed: 'pickers', scale: 0.05 });
 let ids: (entity: string) => unknown;
 const empty: string[] = [];
 
@@ -67,13 +74,24 @@ describe.each([...offered.keys()].sort())('%s', (entity) => {
 			expect(next.results.length).toBeGreaterThan(0);
 			expect(next.results.filter(({ value }) => values.includes(value))).toEqual([]);
 		}
-		// What the tenant searches for itself is no part of the label everywhere.
 		const last = first.results[first.results.length - 1];
-		const text = searchable(entity, last.name);
-		const found = await search(entity, text);
+		const found = await search(entity, searchable(entity, last.name));
 		expect(found.results.map(({ value }) => value)).toContain(last.value);
 		expect((await search(entity, 'no such thing, surely')).results).toEqual([]);
 	}, 30_000);
+
+	test('can look up a typed ID, or says that it cannot', () => {
+		const { route, single } = entityOf(entity as EntityKey);
+		expect(gets.has(`${route}/{}`)).toBe(single !== false);
+	});
+
+	test('asks only for filters that the list has', () => {
+		const { route, finds = {}, dated, user } = entityOf(entity as EntityKey);
+		const wanted = [...Object.keys(finds), dated?.after, dated?.before, user?.filter].filter(
+			(one) => one !== undefined,
+		);
+		expect(wanted.filter((key) => !filters.get(route)?.has(key))).toEqual([]);
+	});
 
 	const segments = catalogue.segmentsOf(entityOf(entity as EntityKey).route);
 	if (segments.length > 0) {
@@ -88,8 +106,7 @@ describe.each([...offered.keys()].sort())('%s', (entity) => {
 	}
 });
 
-/** What a person would type to find a record by its label. */
+/** What a person would type to find a record by its label; the user's name is no part of the record. */
 function searchable(entity: string, label: string): string {
-	if (entity === 'user') return /\(([^)]+@[^)]+)\)/.exec(label)?.[1] ?? label;
-	return entityOf(entity as EntityKey).search ? label.split(' ')[0] : label;
+	return entityOf(entity as EntityKey).user ? label.slice(label.indexOf(', ') + 2) : label;
 }

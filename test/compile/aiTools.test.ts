@@ -43,6 +43,19 @@ function keyOf(path: string, label: string): string {
 	return (rows.length > 1 ? whole.slice(-63) : whole.slice(0, 63)).replace(/[^a-zA-Z0-9-]/g, '_');
 }
 
+/** What n8n fills in where a person leaves a tool's description as it is. */
+function toolDefaults(type: INodeType, resource: Resource, operation: string): { toolDescription?: unknown } {
+	const described = type.description.properties.filter(
+		({ name, displayOptions: { show = {} } = {} }) =>
+			name === 'toolDescription' &&
+			show.resource?.includes(resource.value) === true &&
+			show.operation?.includes(operation) === true,
+	);
+	expect(described).toHaveLength(1);
+	expect(described[0].displayOptions!.show!['@tool']).toEqual([true]);
+	return { toolDescription: described[0].default };
+}
+
 /** Sets every field the editor offers to a model, in all rows and groups a person can add; the first variant of exclusive ones. */
 function leaveToModel(
 	properties: INodeProperties[],
@@ -119,7 +132,7 @@ function nodeOf(type: { description: { name: string } }, parameters: Record<stri
 		type: `n8n-nodes-ampeco.${description.name}Tool`,
 		typeVersion: 1,
 		position: [0, 0],
-		parameters: { descriptionType: 'auto', ...parameters },
+		parameters: { ...parameters },
 	} as INode;
 }
 
@@ -152,18 +165,18 @@ describe.each(cases)(
 		});
 
 		test('the model reads what is at stake', () => {
-			const node = nodeOf(type, { resource: resource.value, operation: name });
+			const node = nodeOf(type, { resource: resource.value, operation: name, ...toolDefaults(type, resource, name) });
 			const { response } = createNodeAsTool({ node, nodeType: type, handleToolInvocation: async () => '' });
 			const stakes = {
 				read: /^(Get|Export|Check|Wait for) /,
 				write: /./,
-				money: / in real money/,
-				physical: / on real hardware/,
-				destructive: /^Delete | for good/,
+				money: /^\w.* in AMPECO\. .*\breal money\b/i,
+				physical: /^\w.* in AMPECO\. .*\breal hardware\b/i,
+				destructive: /^\w.* in AMPECO\. .*(\bfor good\b|cannot be undone)/i,
 			};
 			expect(response.description).toMatch(stakes[operation.effect]);
-			if (operation.effect !== 'money') expect(response.description).not.toMatch(/real money/);
-			if (operation.effect !== 'physical') expect(response.description).not.toMatch(/real hardware/);
+			if (operation.effect !== 'money') expect(response.description).not.toMatch(/moves real money/i);
+			if (operation.effect !== 'physical') expect(response.description).not.toMatch(/acts on real hardware/i);
 		});
 	},
 );

@@ -290,6 +290,43 @@ test('stored values of resources and operations are in house style, and resource
 	expect(keys.filter((key) => !/^[a-z][a-zA-Z0-9]*$/.test(key))).toEqual([]);
 });
 
+test('an action has five words at most, its resource counted as one, and does not repeat what is at stake', () => {
+	const counted = nodes.flatMap(({ type, resources }) =>
+		resources.flatMap((resource) => {
+			const lists = type.description.properties.filter(({ name }) => name === 'operation');
+			const own = lists.find(({ displayOptions }) => displayOptions!.show!.resource![0] === resource.value)!;
+			const names = [resource.name, resource.plural ?? words.pluralOf(resource.name)].map(words.sentenceCase);
+			return (own.options as INodePropertyOptions[]).map(({ action }) => {
+				const short = names.reduce((text, name) => text.replace(new RegExp(name, 'i'), 'it'), action!);
+				return { action: action!, count: short.replace(/ \(V[\d.]+\)$/, '').split(' ').length };
+			});
+		}),
+	);
+	expect(counted.filter(({ count }) => count > 5).map(({ action }) => action)).toEqual([]);
+	expect(counted.filter(({ action }) => /real (money|hardware)|for good/.test(action))).toEqual([]);
+});
+
+test('what is at stake stands in the description of each operation, and what cannot be undone in its form', () => {
+	for (const { type, resources } of nodes) {
+		const { properties } = type.description;
+		const shows = (property: INodeProperties, resource: string, operation: string) =>
+			property.displayOptions?.show?.resource?.includes(resource) === true &&
+			property.displayOptions.show.operation?.includes(operation) === true;
+		for (const { value, operations } of resources) {
+			const list = properties.find(
+				({ name, displayOptions }) => name === 'operation' && displayOptions!.show!.resource![0] === value,
+			)!;
+			for (const [key, { effect }] of Object.entries(operations)) {
+				const { description } = (list.options as INodePropertyOptions[]).find((option) => option.value === key)!;
+				const told = { money: /real money/i, physical: /real hardware/i, destructive: /for good|cannot be undone/i };
+				if (effect in told) expect(description).toMatch(told[effect as keyof typeof told]);
+				const notices = properties.filter(({ name }) => name === 'noWayBackNotice');
+				expect(notices.some((notice) => shows(notice, value, key))).toBe(effect === 'destructive');
+			}
+		}
+	}
+});
+
 test('an operation that says it reaches hardware, money or has no way back is marked so', () => {
 	const offered = nodes.flatMap(({ resources }) => operationsOf(resources));
 	const mild = offered.filter(({ operation }) => ['read', 'write'].includes(operation.effect));

@@ -39,7 +39,7 @@ describe('in the editor', { skip }, () => {
 	});
 
 	test('a credential is made in the dialog, and a wrong token is named', async () => {
-		await editor.addAction('AMPECO Voucher', 'Create voucher in real money');
+		await editor.addAction('AMPECO Voucher', 'Create voucher');
 		await editor.seen('node-credentials-select').click();
 		await editor.seen('node-credentials-select-item-new').click();
 		await editor.fill('url', stage.sandbox.url);

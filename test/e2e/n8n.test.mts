@@ -517,7 +517,7 @@ describe('as a tool over MCP', () => {
 			vouchers.map((operation) => toolName(operation).replaceAll(' ', '_')).sort(),
 		);
 		const create = tools.find(({ name }) => name === 'Voucher_create')!;
-		assert.match(create.description, /voucher/i);
+		assert.match(create.description, /^Create voucher in AMPECO\. .*real money/);
 		assert.equal(create.inputSchema.properties.Amount.type, 'number');
 	});
 

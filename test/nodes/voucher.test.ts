@@ -210,19 +210,15 @@ describe('pickers', () => {
 		const [user] = await sandbox.state('users');
 		const { results } = await search('searchUser', String(user.email));
 		expect(results.map(({ value }) => value)).toEqual([String(user.id)]);
-		expect((await lastRequest()).query).toContainEqual(['filter[email]', user.email]);
+		const asked = (await sandbox.journal({ last: 2 })).flatMap(({ query }) => query);
+		expect(asked).toContainEqual(['filter[email]', user.email]);
 	});
 
-	test('a name is searched for over the pages', async () => {
+	test('a name is searched for in the whole list', async () => {
 		const users = await sandbox.state('users');
 		const late = users[users.length - 1];
-		const { results, paginationToken } = await search('searchUser', String(late.email).split('@')[0]);
-		// The last of 2,000 is beyond what one look covers: a person goes on from the token.
-		const more =
-			results.length > 0
-				? results
-				: (await search('searchUser', String(late.email).split('@')[0], paginationToken as string)).results;
-		expect(more.map(({ value }) => value)).toEqual([String(late.id)]);
+		const { results } = await search('searchUser', String(late.email).split('@')[0]);
+		expect(results.map(({ value }) => value)).toEqual([String(late.id)]);
 	});
 
 	test('a voucher is found by a part of its code, and redeemed by it', async () => {

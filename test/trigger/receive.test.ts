@@ -103,7 +103,7 @@ describe('is turned away', () => {
 		const one = trigger({ staticData: { 'node:AMPECO Trigger': { token: 'mark of the old one' } } });
 		const { status, warnings } = await one.post(text, { 'x-signature': sign(text, 'old') });
 		expect(status).toBe(401);
-		expect(warnings[0]).toMatch(/another one than AMPECO signs with\. Deactivate and activate/);
+		expect(warnings[0]).toMatch(/another one than AMPECO signs with\. Unpublish and publish/);
 	});
 });
 

@@ -172,4 +172,6 @@ export const moved: Array<{ route: RegExp; node: string }> = [
 /** Operations that a second node offers too, where people would look for them. */
 export const doubles: Record<string, string[]> = {
 	'POST /public-api/actions/users/v2.0/{user}/redeem-voucher': ['Voucher', 'User'],
+	'POST /public-api/actions/charge-point/v1.0/{chargePoint}/stop/{session}': ['ChargePoint', 'Session'],
+	'POST /public-api/actions/evse/v1.0/{evse}/start': ['Evse', 'Session'],
 };

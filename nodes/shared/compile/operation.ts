@@ -40,7 +40,7 @@ function drawKind(resource: Resource, operation: Operation): KindParameters {
 	}
 }
 
-/** All parameters of an operation but resource and operation themselves. */
+/** What a person fills in for an operation. */
 export function parametersOfOperation(resource: Resource, operation: Operation): INodeProperties[] {
 	const kind = drawKind(resource, operation);
 	const filters = filterLayout(operation);
@@ -83,17 +83,9 @@ function skipEmptyFilters(): INodeProperties {
 	};
 }
 
-/** "Get many vouchers", "Create voucher in real money": what a person reads in the list of actions, and all an AI tool is told. */
+/** "Get many vouchers", "Stop session": what a person reads in the list of actions. What is at stake is told elsewhere (stakes.ts). */
 export function actionOf(resource: Resource, name: string, operation: Operation): string {
 	const noun = operation.several ? pluralNoun(resource) : resource.name;
 	const version = resource.deprecated ? ` (${resource.deprecated.version})` : '';
-	const action = operation.action ?? `${name} ${noun}`;
-	return sentenceCase(action + warningOf(operation, action) + version);
-}
-
-/** What is at stake, where the name of the operation may not say so. Without brackets, which n8n's lint refuses. */
-function warningOf({ effect }: Operation, action: string): string {
-	if (effect === 'money') return ' in real money';
-	if (effect === 'physical') return ' on real hardware';
-	return effect === 'destructive' && !/^delete\b/i.test(action) ? ' for good' : '';
+	return sentenceCase((operation.action ?? `${name} ${noun}`) + version);
 }

@@ -2,9 +2,10 @@
 import type { INodeProperties, INodePropertyOptions, INodePropertyRouting } from 'n8n-workflow';
 import { methodOf, pathOf } from '../catalogue';
 import type { Operation, Resource } from '../catalogue';
-import { description, operationName } from '../catalogue/words';
+import { operationName } from '../catalogue/words';
 import { mergeParameters } from './merge';
 import { actionOf, parametersOfOperation } from './operation';
+import { noticeOf, saysOf, toolDescription } from './stakes';
 
 /** What n8n's stock routing calls for an item, so that it comes the same way as a run. */
 export type RunItem = NonNullable<NonNullable<INodePropertyRouting['operations']>['pagination']>;
@@ -20,7 +21,11 @@ export function parametersOfNode(resources: Resource[], runItem: RunItem): INode
 					resource: resource.value,
 					operation: key,
 					route: operation.route,
-					parameters: parametersOfOperation(resource, operation),
+					parameters: [
+						toolDescription(actionOf(resource, nameOf(key, operation), operation), operation),
+						...noticeOf(operation),
+						...parametersOfOperation(resource, operation),
+					],
 				})),
 			),
 		),
@@ -61,15 +66,19 @@ function operationList(resource: Resource): INodeProperties {
 }
 
 function operationOption(resource: Resource, key: string, operation: Operation): INodePropertyOptions {
-	const name = operation.name ?? operationName(key);
+	const name = nameOf(key, operation);
 	const deprecated = operation.deprecated ? ' (Deprecated)' : '';
 	return {
 		name: name + deprecated,
 		value: key,
-		description: description(operation.says),
+		description: saysOf(operation),
 		action: actionOf(resource, name, operation),
 		routing: { request: { method: methodOf(operation), url: pathOf(operation) } },
 	};
+}
+
+function nameOf(key: string, { name }: Operation): string {
+	return name ?? operationName(key);
 }
 
 function deprecationNotice({ value, deprecated }: Resource): INodeProperties[] {

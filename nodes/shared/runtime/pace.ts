@@ -170,6 +170,11 @@ export class Pace {
 		this.watching = false;
 	}
 
+	/** Whether less than half of the window's requests are left, so that what can do with less should. */
+	get isScarce(): boolean {
+		return this.left !== undefined && Date.now() < this.windowEnd && this.left < this.limit / 2;
+	}
+
 	/** Takes in what an answer says about the limit. Every turn ends in one `done`, answered or not. */
 	done(status?: number, headers: Record<string, unknown> = {}): void {
 		this.inFlight -= 1;

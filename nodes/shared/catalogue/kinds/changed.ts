@@ -37,7 +37,7 @@ export function sinceLastRun(changedAfter = 'lastUpdatedAfter'): Derived<Changed
 				filters: Object.fromEntries(filters),
 				adds: { nextMark: 'text' },
 				name: 'Get Many Since Last Run',
-				action: `Get many ${lowerCase(siblings.plural)} since last run`,
+				action: `Get changed ${lowerCase(siblings.plural)}`,
 				says: 'Lists what is new or changed since the last run, with a mark to store for the next one',
 			};
 		},

@@ -1,0 +1,56 @@
+/**
+ * Reads a list of what happened from its newest records back. AMPECO gives such lists oldest first and sorts them no other way,
+ * so the last days are asked for first, then the time before them.
+ */
+import type { IDataObject } from 'n8n-workflow';
+import type { Dated, Entity } from '../entities';
+import type { Connection } from './connection';
+import { readPortion } from './pages';
+import type { Request } from './request';
+
+const DAY = 24 * 60 * 60_000;
+
+/** The shortest span asked for, in milliseconds. */
+const SHORTEST = 60_000;
+
+/** A span longer than this is asked for without a beginning, in milliseconds. */
+const LONGEST = 5 * 365 * DAY;
+
+/** By how much spans grow and shrink. */
+const FACTOR = 8;
+
+/** Records of a span that are read; where there are more, a shorter one is asked for, as the newest come last. */
+const MOST = 500;
+
+/** With fewer records than this, the next span is longer. */
+const FEW = 50;
+
+/**
+ * The records before a place, newest first.
+ *
+ * @param place as the call before gave it as `next`; `until` is a time, `span` milliseconds
+ */
+export async function readBack(
+	connection: Connection,
+	request: Request,
+	{ paging }: Pick<Entity, 'paging'>,
+	dated: Dated,
+	place: IDataObject,
+): Promise<{ records: IDataObject[]; next?: IDataObject }> {
+	const until = place.until as string | undefined;
+	const end = until === undefined ? Date.now() : Date.parse(until);
+	for (let span = Number(place.span ?? DAY); ; span /= FACTOR) {
+		const after = span > LONGEST ? undefined : `${new Date(end - span).toISOString().slice(0, 19)}Z`;
+		const times = { ...(after ? { [dated.after]: after } : {}), ...(until ? { [dated.before]: until } : {}) };
+		const filter = { ...(request.query.filter as IDataObject | undefined), ...times };
+		const query = { ...request.query, ...(Object.keys(filter).length > 0 ? { filter } : {}) };
+		const portion = await readPortion(connection, { ...request, query }, paging, { limit: MOST });
+		if (portion.next && span > SHORTEST) continue;
+		const records = portion.records.sort((one, other) => timeOf(other, dated) - timeOf(one, dated));
+		return { records, next: after ? { until: after, span: records.length < FEW ? span * FACTOR : span } : undefined };
+	}
+}
+
+function timeOf(record: IDataObject, { by }: Dated): number {
+	return Date.parse(String(record[by])) || 0;
+}
