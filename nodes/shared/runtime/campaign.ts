@@ -42,6 +42,8 @@ interface LastRun {
 	ended: number;
 	/** Whether it left nothing under way. */
 	isAtRest: boolean;
+	/** What it made and the list did not show, by its mark. */
+	unlisted: Map<string, IDataObject>;
 }
 
 const lastRuns = new Map<string, LastRun>();
@@ -68,6 +70,8 @@ export class Campaign {
 	private existing = 0;
 	/** Rows whose create got no answer and which the list does not show. */
 	private readonly inDoubt = new Map<string, Failure>();
+	/** What was made and the list does not show yet. */
+	private readonly unlisted: Map<string, IDataObject>;
 	private readonly signal: AbortSignal | undefined;
 	private readonly start = Date.now();
 	/** How far the tenant's clock is ahead of this n8n's, in milliseconds, where it tells the time. */
@@ -86,6 +90,8 @@ export class Campaign {
 		private readonly lastRun: LastRun | undefined,
 	) {
 		this.signal = cancelSignal(order.connection.context);
+		this.unlisted = new Map(lastRun?.unlisted);
+		for (const [mark, record] of this.unlisted) this.rows.set(mark, [record]);
 	}
 
 	/**
@@ -143,8 +149,7 @@ export class Campaign {
 	 */
 	async create(connection: Connection, request: Request, { mark }: Row, leave: () => void): Promise<void> {
 		const lost =
-			this.inDoubt.get(mark) ??
-			(await this.afterProof(mark, async () => await this.send(connection, request, mark)));
+			this.inDoubt.get(mark) ?? (await this.afterProof(mark, async () => await this.send(connection, request, mark)));
 		if (!lost) return;
 		leave();
 		await this.order.shared.quiet;
@@ -163,6 +168,7 @@ export class Campaign {
 		try {
 			const record = recordsOf(await send(connection, request), request)[0] as IDataObject;
 			this.rows.set(mark, [...this.recordsOf(mark), record]);
+			this.unlisted.set(mark, record);
 			if (record.id === undefined || !this.marksOf(record).includes(mark)) this.break(record, false);
 			return undefined;
 		} catch (error) {
@@ -336,6 +342,7 @@ export class Campaign {
 	private note(record: IDataObject): void {
 		for (const mark of this.marksOf(record).filter((one) => isSameCampaign(one, this.order.row.mark))) {
 			const known = this.recordsOf(mark);
+			if (String(this.unlisted.get(mark)?.id) === String(record.id)) this.unlisted.delete(mark);
 			if (known.some(({ id }) => String(id) === String(record.id))) continue;
 			this.rows.set(
 				mark,
@@ -345,21 +352,32 @@ export class Campaign {
 		}
 	}
 
-	/** What is told at the end of a run. The list is read once more unless that was done after the last create. */
+	/** What is told at the end of a run, after a last look at the list. */
 	private async end(name: string): Promise<string[]> {
-		const { plural } = this.order;
-		const told: string[] = [];
-		if (this.sent > this.sentWhenRead && !this.signal?.aborted) {
-			await this.readLately().catch((error: unknown) => {
-				told.push(`It could not be checked whether a row has two ${plural}: ${failureOf(error).message}.`);
-			});
-		}
+		const told = this.signal?.aborted ? [] : await this.lastLook();
 		const isAtRest = this.inDoubt.size === 0 && !this.signal?.aborted;
 		lastRuns.delete(name);
-		if (this.sent > 0) lastRuns.set(name, { ended: Date.now(), isAtRest });
-		else if (this.lastRun) lastRuns.set(name, this.lastRun);
+		if (this.sent > 0) lastRuns.set(name, { ended: Date.now(), isAtRest, unlisted: this.unlisted });
+		else if (this.lastRun) lastRuns.set(name, { ...this.lastRun, unlisted: this.unlisted });
 		if (lastRuns.size > MOST_REMEMBERED) lastRuns.delete(lastRuns.keys().next().value as string);
 		return [...told, ...this.summary()];
+	}
+
+	/** Reads the list after the last create, so that doubles show, and until it shows all that was made. */
+	private async lastLook(): Promise<string[]> {
+		const { plural } = this.order;
+		for (const pause of [0, ...PAUSES]) {
+			if (this.sent === this.sentWhenRead && this.unlisted.size === 0) return [];
+			await waitUntil(Date.now() + pause, this.signal);
+			try {
+				await this.readLately();
+			} catch (error) {
+				return [`It could not be checked whether a row has two ${plural}: ${failureOf(error).message}.`];
+			}
+		}
+		const count = this.unlisted.size;
+		if (count === 0) return [];
+		return [`AMPECO does not list ${count} of the ${plural} yet. Do not run this again before it does.`];
 	}
 
 	private summary(): string[] {
