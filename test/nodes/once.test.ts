@@ -1,4 +1,5 @@
 /** "Create Once": each row of a campaign has one voucher, however often and after whatever the campaign is run again. */
+import fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { NodeRun } from '../../tools/engine.mts';
 import { withTenant } from '../../tools/tenant.mts';
@@ -247,3 +248,118 @@ describe('with answers that are lost', () => {
 		}
 	}, 60_000);
 });
+
+const moment = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** What goes wrong on the wire with the n-th create. */
+const mishap = fc.record({
+	at: fc.integer({ min: 1, max: 20 }),
+	what: fc.constantFrom('lost', 'never', 'late', 'refused', 'stopped'),
+	/** Milliseconds after the connection was cut that a late one lands; the time it is given is longer. */
+	after: fc.integer({ min: 0, max: 120 }),
+});
+
+const schedule = fc.record({
+	count: fc.integer({ min: 1, max: 14 }),
+	/** How long the list does not show a new record, in milliseconds. */
+	lag: fc.constantFrom(0, 0, 60, 120),
+	executions: fc.array(
+		fc.record({
+			mishaps: fc.array(mishap, { maxLength: 4 }),
+			onError: fc.constantFrom<NonNullable<NodeRun['onError']>>('stopWorkflow', 'continueErrorOutput'),
+			maxTries: fc.integer({ min: 1, max: 2 }),
+		}),
+		{ minLength: 1, maxLength: 3 },
+	),
+});
+
+test('whatever goes wrong, no row gets a second voucher, and a last run without mishaps completes them all', async () => {
+	fast();
+	try {
+		await fc.assert(
+			fc.asyncProperty(schedule, async ({ count, lag, executions }) => {
+				await sandbox.reset({ seed: 'once', scale: 0 });
+				const born = new Map<string, number>();
+				const landing: Array<Promise<unknown>> = [];
+				const stop = { controller: new AbortController() };
+				let mishaps: Array<{ at: number; what: string; after: number }> = [];
+				let nth = 0;
+				const front = await startFront({
+					target: sandbox.url,
+					strike: async ({ request, carryOut, answer, cut }) => {
+						const make = async () => {
+							const made = await carryOut();
+							const { data } = JSON.parse(String(made.body)) as { data?: { id?: unknown } };
+							born.set(String(data?.id), performance.now());
+							return made;
+						};
+						if (request.method === 'GET') {
+							const { status, headers, body } = await carryOut();
+							const list = JSON.parse(String(body)) as { data: Array<{ id: unknown }> };
+							const isOld = ({ id }: { id: unknown }) => performance.now() - (born.get(String(id)) ?? -Infinity) >= lag;
+							const { 'content-length': _length, ...others } = headers;
+							answer(status, others, JSON.stringify({ ...list, data: list.data.filter(isOld) }));
+							return true;
+						}
+						nth += 1;
+						const struck = mishaps.find(({ at }) => at === nth);
+						switch (struck?.what) {
+							case 'lost':
+								await make();
+								cut();
+								return true;
+							case 'never':
+								cut();
+								return true;
+							case 'late':
+								cut();
+								landing.push(moment(struck.after).then(make));
+								return true;
+							case 'refused':
+								answer(422, { 'content-type': 'application/json' }, '{"message":"Not now."}');
+								return true;
+							case 'stopped':
+								stop.controller.abort();
+								break;
+						}
+						const { status, headers, body } = await make();
+						const { 'content-length': _length, ...others } = headers;
+						answer(status, others, body);
+						return true;
+					},
+				});
+				try {
+					const runOnce = async (settings: Settings = {}) => {
+						nth = 0;
+						stop.controller = new AbortController();
+						return await run(rows(count), {
+							url: front.url,
+							timeout: 4000,
+							parameters: { campaign: front.url },
+							signal: stop.controller.signal,
+							...settings,
+						});
+					};
+					for (const { onError, maxTries, ...execution } of executions) {
+						mishaps = execution.mishaps;
+						const tries = maxTries > 1 ? { retryOnFail: true, maxTries, waitBetweenTries: 1 } : {};
+						await runOnce({ onError, ...tries });
+					}
+					mishaps = [];
+					const last = await runOnce();
+					await Promise.all(landing);
+					expect(last.error).toBeUndefined();
+					expect(last.items).toHaveLength(count);
+					expect(last.items.filter(({ json }) => json.doubles)).toEqual([]);
+					const ids = last.items.map(({ json }) => String(json.id)).sort();
+					expect((await marked()).map(({ id }) => String(id)).sort()).toEqual(ids);
+				} finally {
+					await front.stop();
+				}
+			}),
+			{ numRuns: Number(process.env.ONCE_RUNS ?? 25) },
+		);
+	} finally {
+		jest.restoreAllMocks();
+	}
+}, 900_000);
