@@ -12,6 +12,7 @@ import { sentenceCase } from '../catalogue/words';
 import { bodyParameters } from './body';
 import { drawChanged } from './kinds/changed';
 import { drawList } from './kinds/list';
+import { drawOnceByMark } from './kinds/onceByMark';
 import { drawRepeat } from './kinds/repeat';
 import { drawUpsert } from './kinds/upsert';
 import { drawWaitFor } from './kinds/waitFor';
@@ -35,6 +36,8 @@ function drawKind(resource: Resource, operation: Operation): KindParameters {
 			return drawUpsert(resource, operation);
 		case 'changed':
 			return drawChanged(operation);
+		case 'onceByMark':
+			return drawOnceByMark();
 		default:
 			return operation satisfies never;
 	}
