@@ -11,6 +11,7 @@ import { runUpsert } from './kinds/upsert';
 import { runWaitFor } from './kinds/waitFor';
 import { adopt, hashOf, isSettled, ledgerOf } from './past';
 import { prepare } from './prepare';
+import { isRehearsed } from './rehearsal';
 import type { Request } from './request';
 import { isTool } from './work';
 import type { Work } from './work';
@@ -43,11 +44,19 @@ async function runKind(work: Work, operation: Operation, request: Request): Prom
  * @throws Failure, of whatever kind; outputs made before stay in `work.past`
  */
 export async function workOn(work: Work, operation: Operation): Promise<void> {
-	const { past } = work;
+	const { past, context, resource, read, item, leftOut } = work;
+	const asked = () =>
+		prepare(resource, operation, read, context.getTimezone(), isTool(context), { json: item, leftOut });
+	if (isRehearsed(operation, read)) {
+		// What executions before this one did stays known, but says nothing of a dry run.
+		past.rehearsed = true;
+		past.outputs = (await runKind({ ...work, rehearses: true }, operation, asked())) ?? [];
+		past.complete = true;
+		return;
+	}
 	if (await isAskedAgain(work)) adopt(past);
 	if (isSettled(past, operation)) return;
-	const { context, resource, read } = work;
-	const request = prepare(resource, operation, read, context.getTimezone(), isTool(context));
+	const request = asked();
 	if (methodOf(operation) === 'GET') past.earlier = undefined;
 	else await recollect(work, operation, request);
 	if (isSettled(past, operation)) return;

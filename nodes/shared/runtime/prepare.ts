@@ -5,12 +5,14 @@ import type { FieldTable, OnceByMark, OneOfField, Operation, Resource, Upsert } 
 import {
 	APPLY_TO,
 	AS_IT_IS,
+	INPUT_MODE,
 	PARAMETER,
 	bodyLayout,
 	changesRecord,
 	clearableFields,
 	filterLayout,
 	inlineFields,
+	isInline,
 	keyNamed,
 	mapFields,
 	queryLayout,
@@ -22,6 +24,8 @@ import {
 } from '../catalogue/form';
 import type { Layout } from '../catalogue/form';
 import { lowerCase } from '../catalogue/words';
+import { columnsFor, fromFormOrItem } from './columns';
+import type { Columns, Source } from './columns';
 import { FieldProblem } from './errors';
 import { markOf, marksIn, withMark } from './marks';
 import { filledPath, isWellFormed } from './path';
@@ -43,6 +47,7 @@ import {
 	switchValue,
 	wireObject,
 	wireValue,
+	withoutWords,
 } from './values';
 import type { Read } from './work';
 
@@ -62,10 +67,16 @@ export function prepare(
 	read: Read,
 	timeZone: string,
 	isTool = false,
+	source: Source = { json: {} },
 ): Request {
-	const path = pathFor(resource, operation, read, timeZone);
+	const columns = isFromItem(operation, read, isTool)
+		? columnsFor(resource, operation, itemTable(resource, operation, read), read, source)
+		: undefined;
+	const path = pathFor(resource, operation, read, timeZone, columns);
 	const query = queryFor(operation, read, timeZone, isTool);
-	const given = bodyFor(resource, operation, read, timeZone);
+	const given = columns
+		? bodyFromItem(operation, read, timeZone, columns)
+		: bodyFor(resource, operation, read, timeZone);
 	const row = operation.kind === 'onceByMark' ? rowFor(read, timeZone) : undefined;
 	const body = operation.kind === 'onceByMark' && row ? markedBody(operation, given, row) : given;
 	const newer = [
@@ -96,11 +107,19 @@ function newerIn(table: FieldTable = {}, given: unknown): NonNullable<Request['n
 	);
 }
 
-function pathFor(resource: Resource, operation: Operation, read: Read, timeZone: string): string {
+function pathFor(
+	resource: Resource,
+	operation: Operation,
+	read: Read,
+	timeZone: string,
+	columns: Columns | undefined,
+): string {
 	const fields = pathFields(resource, operation);
 	return filledPath(pathOf(operation), (segment) => {
 		const field = fields[segment];
-		const value = wireValue({ ...field, required: true }, withoutWords(read(segment)), timeZone);
+		const inForm = withoutWords(read(segment));
+		const given = columns ? fromFormOrItem(inForm, columns.path.get(segment), field.label) : inForm;
+		const value = wireValue({ ...field, required: true }, given, timeZone);
 		return { value: typeof value === 'string' ? value.trim() : value, label: field.label };
 	});
 }
@@ -153,11 +172,6 @@ function textsIn(value: unknown): string[] {
 	if (typeof value === 'string') return [value];
 	if (typeof value !== 'object' || value === null) return [];
 	return Object.entries(value).flatMap(([name, inner]) => [name, ...textsIn(inner)]);
-}
-
-/** A value that tells records apart: there the words null and undefined are no value, also where a text could be meant. */
-function withoutWords(value: unknown): unknown {
-	return isNoValueWord(unwrapLocator(value)) ? undefined : value;
 }
 
 /** The fields of a table in a query. */
@@ -221,7 +235,7 @@ function emptyFilter(label: string): FieldProblem {
 
 function bodyFor(resource: Resource, operation: Operation, read: Read, timeZone: string): unknown {
 	if (operation.body === undefined) return undefined;
-	if (read(PARAMETER.inputMode, 'fields') === 'json') {
+	if (read(PARAMETER.inputMode, INPUT_MODE.fields) === INPUT_MODE.json) {
 		const body = wholeBody(operation, read);
 		checkApplyTo(operation, body as Record<string, unknown>, read);
 		return body;
@@ -236,9 +250,52 @@ function bodyFor(resource: Resource, operation: Operation, read: Read, timeZone:
 	const canStay = readerOf(resource, operation) !== undefined;
 	for (const field of inlineFields(operation)) join(body, chosenVariant(field, read, timeZone, canStay));
 	if (changesRecord(operation)) clear(body, table, given.beside(PARAMETER.fieldsToClear));
-	checkNarrowed(operation, body, given);
+	checkNarrowed(operation, body, (key) => given.has(key));
 	checkApplyTo(operation, body, read);
 	addOtherFields(body, rowsBeside(given, PARAMETER.otherFields), 'Other Fields');
+	return body;
+}
+
+function isFromItem(operation: Operation, read: Read, isTool: boolean): boolean {
+	if (operation.body === undefined || read(PARAMETER.inputMode, INPUT_MODE.fields) !== INPUT_MODE.item) return false;
+	if (!isTool) return true;
+	throw new FieldProblem(
+		'Specify Values cannot be From the Input Item in a tool, as a model could then set any field. Choose Using Fields Below.',
+	);
+}
+
+/** The same table for all items, as what is known of its names hangs on it. */
+const itemTables = new WeakMap<Operation, Map<string, FieldTable>>();
+
+/** The fields of the body as the item can give them; what must be there is the same as in the form. */
+function itemTable(resource: Resource, operation: Operation, read: Read): FieldTable {
+	const key = operation.kind === 'upsert' ? chosenKey(operation, read) : [];
+	const known = itemTables.get(operation) ?? new Map<string, FieldTable>();
+	itemTables.set(operation, known);
+	const table = known.get(key.join()) ?? newItemTable(resource, operation, key);
+	known.set(key.join(), table);
+	return table;
+}
+
+function newItemTable(resource: Resource, operation: Operation, key: string[]): FieldTable {
+	const { body } = operation;
+	if (isField(body)) return { [PARAMETER.items]: { ...body, required: true } };
+	if (operation.kind === 'upsert') return matchedTable(operation, key);
+	const canStay = readerOf(resource, operation) !== undefined;
+	const table = shownBody(resource, operation);
+	const choices = Object.entries(table).filter(([, field]) => isInline(field));
+	// As in the form, what a shape always sends comes last.
+	return {
+		...withoutInline(table),
+		...Object.fromEntries(choices.map(([key, field]) => [key, { ...field, required: !canStay }])),
+	};
+}
+
+function bodyFromItem(operation: Operation, read: Read, timeZone: string, { table, body: taken }: Columns): unknown {
+	const body = wireObject(table, (key) => taken.values[key], timeZone);
+	if (isField(operation.body) && operation.body.kind === 'list') return body[PARAMETER.items];
+	checkNarrowed(operation, body, (key) => taken.given.has(key));
+	checkApplyTo(operation, body, read);
 	return body;
 }
 
@@ -246,15 +303,18 @@ function bodyFor(resource: Resource, operation: Operation, read: Read, timeZone:
 function matchedBody(operation: Upsert, read: Read, timeZone: string): Record<string, unknown> {
 	const key = chosenKey(operation, read);
 	const given = new Given(upsertLayout(operation, key), read);
-	const table = mapFields(operation.body, (field, name) => ({ ...field, required: key.includes(name) }));
-	const body = wireObject(table, (name) => given.of(name), timeZone);
+	const body = wireObject(matchedTable(operation, key), (name) => given.of(name), timeZone);
 	addOtherFields(body, rowsBeside(given, PARAMETER.otherFields), 'Other Fields');
 	return body;
 }
 
+function matchedTable({ body }: Upsert, key: string[]): FieldTable {
+	return mapFields(body, (field, name) => ({ ...field, required: key.includes(name) }));
+}
+
 /** What an expression left empty must not widen a change to everything. */
-function checkNarrowed(operation: Operation, body: Record<string, unknown>, given: Given): void {
-	const empty = narrowing(operation, body).find(({ key, isGiven }) => given.has(key) && !isGiven);
+function checkNarrowed(operation: Operation, body: Record<string, unknown>, has: (key: string) => boolean): void {
+	const empty = narrowing(operation, body).find(({ key, isGiven }) => has(key) && !isGiven);
 	if (!empty) return;
 	throw new FieldProblem(
 		`${empty.label} gives no value, and without it more would be meant. Give it one, or remove the field.`,

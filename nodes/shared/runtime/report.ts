@@ -1,6 +1,6 @@
 /** What a run's end tells: the error of a run that failed, and in one sentence what became of the items of any other. */
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { Failure, named } from './errors';
+import { Failure, named, shortened } from './errors';
 import { identityOf, nameOf } from './outputs';
 import type { Kept, Past } from './past';
 
@@ -14,6 +14,8 @@ export interface ItemResult {
 	/** Done by an execution before this one. */
 	remembered?: true;
 	onlyIds?: true;
+	/** A dry run: nothing was done. */
+	rehearsed?: true;
 }
 
 /** What a run has come to; an item that nobody has begun with is undefined. */
@@ -30,12 +32,12 @@ export interface Traffic {
 /** @param failure of the item in this try */
 export function resultOf(past: Past | undefined, failure: Failure | undefined = past?.unknown): ItemResult | undefined {
 	if (!past || !(past.complete || failure || past.outputs.length > 0)) return undefined;
-	const { outputs, complete, remembered, onlyIds } = past;
-	return { outputs, complete, failure, remembered, onlyIds };
+	const { outputs, complete, remembered, onlyIds, rehearsed } = past;
+	return { outputs, complete, failure, remembered, onlyIds, rehearsed };
 }
 
-const isDone = (result: ItemResult) => result.complete && !result.failure;
-const isInPart = (result: ItemResult) => !isDone(result) && result.outputs.length > 0;
+const isDone = (result: ItemResult) => result.complete && !result.failure && !result.rehearsed;
+const isInPart = (result: ItemResult) => !isDone(result) && !result.rehearsed && result.outputs.length > 0;
 const isInDoubt = (result: ItemResult) => result.failure?.details.outcomeUnknown === true;
 
 /**
@@ -95,6 +97,22 @@ function retryHint({ onlyIds, lost }: Kept): string {
 		lost > 0 ? `It would repeat the last ${lost} of those done, as there are too many to store: do not retry it.` : '',
 	];
 	return limits.filter(Boolean).join(' ');
+}
+
+/** The item whose failure a run tells: of one that was to be done before one that was only rehearsed; -1 where there is none. */
+export function firstToTell(results: Results): number {
+	const real = results.findIndex((result) => result?.failure && !result.rehearsed);
+	return real >= 0 ? real : results.findIndex((result) => result?.failure);
+}
+
+/** What is told of the items' properties that fit no field; undefined where there are none. */
+export function leftOutOf(columns: string[]): string | undefined {
+	if (columns.length === 0) return undefined;
+	const names = named(
+		columns.map((column) => JSON.stringify(shortened(column))),
+		', ',
+	);
+	return `No field is called by ${names}, so ${columns.length === 1 ? 'this column was' : 'these columns were'} left out. Rename what should be sent; Options > Unknown Columns can refuse the rest.`;
 }
 
 /** What became of the items of a run that has not failed; undefined where there is nothing worth telling. */

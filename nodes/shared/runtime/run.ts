@@ -21,12 +21,16 @@ import { workOn } from './item';
 import { hashOf, isSettled, ledgerOf } from './past';
 import type { Past } from './past';
 import { inPool } from './pool';
-import { endOf, resultOf, stopFailure } from './report';
+import { endOf, firstToTell, leftOutOf, resultOf, stopFailure } from './report';
 import type { ItemResult, Results } from './report';
+import { checkedOf, rehearsalFailure } from './rehearsalReport';
 import { Shared } from './shared';
 import { TrafficCount } from './traffic';
 import { waitUntil } from './wait';
 import type { Read, Work } from './work';
+
+/** Names of properties that fit no field which are remembered of a run. */
+const MOST_COLUMNS = 1000;
 
 /** All items of a run: a pool at a time, in order, linked to their inputs. */
 export async function runOperation(
@@ -47,6 +51,10 @@ export async function runOperation(
 	const baseUrls: string[] = [];
 	let becomesQuiet = (): void => undefined;
 	const shared = new Shared(new Promise((resolve) => (becomesQuiet = resolve)));
+	const columns = new Set<string>();
+	const leftOut = (names: string[]) => {
+		for (const name of names) if (columns.size < MOST_COLUMNS) columns.add(name);
+	};
 	let failed = false;
 
 	// The credential may hold expressions on the item, so each has a tenant of its own; it is read once.
@@ -86,6 +94,8 @@ export async function runOperation(
 					connect: async () => await connectTo(index),
 					shared,
 					past,
+					item: items[index].json,
+					leftOut,
 					asked: () => asked(index),
 					waited: traffic.waited,
 					leave,
@@ -95,7 +105,7 @@ export async function runOperation(
 				const doubted = past.unknown !== undefined;
 				failures[index] = await failureIn(work, operation);
 				// What was in doubt before this try is told at the end, and does not keep the rest from being done.
-				failed ||= failures[index] !== undefined && !doubted && !past.remembered;
+				failed ||= failures[index] !== undefined && !doubted && !past.remembered && !past.rehearsed;
 				tenants[index] = undefined;
 			},
 			() => signal?.aborted === true || givenUp(),
@@ -108,18 +118,27 @@ export async function runOperation(
 
 	const results = ledger.ofRun(runIndex, items.length).map((past, index) => resultOf(past, failures[index]));
 	const stopped = signal?.aborted === true;
-	const first = failures.findIndex((failure) => failure !== undefined);
+	const isRehearsal = results.some((result) => result?.rehearsed);
+	const first = firstToTell(results);
 	if (first >= 0 && !continues && !stopped) {
 		const kept = ledger.keep(runIndex, items.length, asked);
-		const failure =
-			methodOf(operation) === 'GET' ? failures[first]! : stopFailure(results, first, kept, traffic.total(), told);
+		const failure = results[first]!.rehearsed
+			? rehearsalFailure(results, first, operation)
+			: methodOf(operation) === 'GET'
+				? failures[first]!
+				: stopFailure(results, first, kept, traffic.total(), told);
 		throw nodeError(context.getNode(), failure, first);
 	}
 	// n8n takes an error for the end of the run; a stopped run gives what was done instead.
 	if (stopped) ledger.keep(runIndex, items.length, asked);
-	else ledger.forget(runIndex);
-	const message = endOf(results, stopped, traffic.total(), told);
-	if (message) context.addExecutionHints({ message, location: 'outputPane' });
+	else if (!isRehearsal) ledger.forget(runIndex);
+	const messages = [
+		isRehearsal
+			? [checkedOf(results, operation, stopped), ...told].join(' ')
+			: endOf(results, stopped, traffic.total(), told),
+		leftOutOf([...columns]),
+	];
+	for (const message of messages) if (message) context.addExecutionHints({ message, location: 'outputPane' });
 	return [collect(results, context.getNode())];
 }
 
@@ -145,6 +164,7 @@ export async function runOneItem(
 		connect: async () => await tenantOf(context, semaphoresOf(context)),
 		shared: new Shared(Promise.resolve()),
 		past,
+		item: (context.getInputData() as INodeExecutionData | undefined)?.json ?? {},
 		transport: allowedDomains === undefined ? {} : { allowedDomains },
 	};
 	const failure = await failureIn(work, operation).finally(async () => await work.shared.end());

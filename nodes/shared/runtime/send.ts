@@ -41,6 +41,9 @@ export interface Answer {
  * @throws Failure with a sentence, a hint and what is known of the outcome; Stopped when cancelled
  */
 export async function send(connection: Connection, request: Request): Promise<Answer> {
+	if (connection.readsOnly && methodOf(request.operation) !== 'GET') {
+		throw new Error('A dry run was about to send what changes something');
+	}
 	return await connection.tenant.semaphore.run(async () => await sendInTurn(connection, request));
 }
 

@@ -16,6 +16,12 @@ export interface Work {
 	resource: Resource;
 	itemIndex: number;
 	read: Read;
+	/** The input item's data. */
+	item: IDataObject;
+	/** Told the names of the item's properties that fit no field. */
+	leftOut?: (columns: string[]) => void;
+	/** Nothing that changes anything is to be sent: a dry run. */
+	rehearses?: boolean;
 	/** The item's tenant. */
 	connect: () => Promise<Tenant>;
 	/** What it shares with the other items of the run. */
@@ -43,9 +49,16 @@ export function isTool(context: RunContext): boolean {
 }
 
 /** The connection of an item. Throws a sentence when Request Options or the credential cannot be used. */
-export async function connectionOf({ context, connect, read, transport, waited }: Work): Promise<Connection> {
+export async function connectionOf({
+	context,
+	connect,
+	read,
+	transport,
+	waited,
+	rehearses,
+}: Work): Promise<Connection> {
 	const options = transportOf((read('requestOptions', {}) ?? {}) as IDataObject);
 	const tenant = await connect();
 	if (options.skipSslCertificateValidation && tenant.baseUrl.startsWith('https:')) throw new FieldProblem(UNCHECKED);
-	return { context, tenant, transport: { ...options, ...transport }, waited };
+	return { context, tenant, transport: { ...options, ...transport }, waited, readsOnly: rehearses };
 }

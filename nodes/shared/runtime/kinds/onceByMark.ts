@@ -7,6 +7,7 @@ import type { Connection } from '../connection';
 import { FieldProblem } from '../errors';
 import { exclusively } from '../keyedMutex';
 import { identityOf, shapeOf, withProperties } from '../outputs';
+import { rehearsalOf, rehearsed } from '../rehearsal';
 import type { Request, Row } from '../request';
 import { connectionOf } from '../work';
 import type { Work } from '../work';
@@ -29,6 +30,7 @@ export async function runOnceByMark(
 		campaign.keep(row, output, outcome);
 		return [output];
 	};
+	if (work.rehearses) return [rehearse(work, connection, campaign, request)];
 	// A row whose key came before may wait long for its turn, which must not keep others from theirs.
 	if (!campaign.enter(row)) leave();
 	return await exclusively(JSON.stringify([connection.tenant.baseUrl, operation.route, row.mark]), async () => {
@@ -37,6 +39,15 @@ export async function runOnceByMark(
 		await campaign.create(connection, request, row, leave);
 		return outputs('created');
 	});
+}
+
+/** Of rows with the same key the first would be created. */
+function rehearse(work: Work, connection: Connection, campaign: Campaign, request: Request): INodeExecutionData {
+	const isFirst = campaign.enter(request.row!);
+	const [record] = campaign.recordsOf(request.row!.mark);
+	if (record || !isFirst)
+		return rehearsalOf(work.itemIndex, { would: 'existing', ...(record ? identityOf(record) : {}) });
+	return rehearsed(work, connection, request, { would: 'create' });
 }
 
 /** The campaign that all items of the run share. Two at once could wait for each other's turn without end. */
