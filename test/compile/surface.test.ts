@@ -194,6 +194,7 @@ describe.each(nodes.map((node) => [node.folder, node] as const))('%s', (_, { fol
 			'returnAll',
 			'limit',
 			'lastMark',
+			'campaignBegan',
 			'limitPerRun',
 			'output',
 			'fields',

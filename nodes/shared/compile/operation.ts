@@ -24,6 +24,7 @@ import { bodyParameters } from './body';
 import { parameterOf } from './field';
 import { drawChanged } from './kinds/changed';
 import { drawList } from './kinds/list';
+import { drawOnceByMark } from './kinds/onceByMark';
 import { drawRepeat } from './kinds/repeat';
 import { drawUpsert } from './kinds/upsert';
 import { drawWaitFor } from './kinds/waitFor';
@@ -48,6 +49,8 @@ function drawKind(resource: Resource, operation: Operation): KindParameters {
 			return drawUpsert(resource, operation);
 		case 'changed':
 			return drawChanged(operation);
+		case 'onceByMark':
+			return drawOnceByMark();
 		default:
 			return operation satisfies never;
 	}

@@ -5,6 +5,7 @@ import type { Operation } from '../catalogue';
 import { runChanged } from './kinds/changed';
 import { runList } from './kinds/list';
 import { runOnce } from './kinds/once';
+import { runOnceByMark } from './kinds/onceByMark';
 import { runRepeat } from './kinds/repeat';
 import { runUpsert } from './kinds/upsert';
 import { runWaitFor } from './kinds/waitFor';
@@ -30,6 +31,8 @@ async function runKind(work: Work, operation: Operation, request: Request): Prom
 			return await runUpsert(work, operation, request);
 		case 'changed':
 			return await runChanged(work, operation, request);
+		case 'onceByMark':
+			return await runOnceByMark(work, operation, request);
 		default:
 			return operation satisfies never;
 	}
@@ -52,15 +55,16 @@ export async function workOn(work: Work, operation: Operation): Promise<void> {
 		return;
 	}
 	if (await isAskedAgain(work)) adopt(past);
-	if (isSettled(past)) return;
+	if (isSettled(past, operation)) return;
 	const request = asked();
 	if (methodOf(operation) === 'GET') past.earlier = undefined;
 	else await recollect(work, operation, request);
-	if (isSettled(past)) return;
+	if (isSettled(past, operation)) return;
 	const outputs = await runKind(work, operation, request);
 	if (!outputs) return;
 	past.outputs = outputs;
 	past.complete = true;
+	past.unknown = undefined;
 }
 
 /**

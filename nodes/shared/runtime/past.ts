@@ -8,6 +8,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { Operation } from '../catalogue';
 import { canonicalJson } from './canonicalJson';
 import type { RunContext } from './connection';
 import { Failure } from './errors';
@@ -181,9 +182,12 @@ export function ledgerOf(context: RunContext): Ledger {
 	return ledger;
 }
 
-/** Whether nothing is left to send. What was sent without a known outcome is not sent again, whoever asks. */
-export function isSettled({ complete, unknown }: Past): boolean {
-	return complete || unknown !== undefined;
+/**
+ * Whether nothing is left to do. What was sent without a known outcome is not sent again, whoever asks, unless the operation
+ * can look whether it was carried out.
+ */
+export function isSettled({ complete, unknown }: Past, { kind }: Pick<Operation, 'kind'>): boolean {
+	return complete || (unknown !== undefined && kind !== 'onceByMark');
 }
 
 /** Makes what an earlier execution did the past of the work at hand. */

@@ -1,7 +1,7 @@
 /** From the parameters of one item to the request that carries out its operation. */
 import type { IDataObject } from 'n8n-workflow';
-import { UPSERT, isField, isTable, nounOf, pathFields, pathOf, wireNames } from '../catalogue';
-import type { FieldTable, OneOfField, Operation, Resource, Upsert } from '../catalogue';
+import { ONCE, UPSERT, isField, isTable, nounOf, pathFields, pathOf, wireNames } from '../catalogue';
+import type { FieldTable, OnceByMark, OneOfField, Operation, Resource, Upsert } from '../catalogue';
 import {
 	APPLY_TO,
 	AS_IT_IS,
@@ -27,8 +27,9 @@ import { lowerCase } from '../catalogue/words';
 import { columnsFor, fromFormOrItem } from './columns';
 import type { Columns, Source } from './columns';
 import { FieldProblem } from './errors';
+import { markOf, marksIn, withMark } from './marks';
 import { filledPath, isWellFormed } from './path';
-import type { Request } from './request';
+import type { Request, Row } from './request';
 import {
 	define,
 	getIn,
@@ -73,16 +74,18 @@ export function prepare(
 		: undefined;
 	const path = pathFor(resource, operation, read, timeZone, columns);
 	const query = queryFor(operation, read, timeZone, isTool);
-	const body = columns
+	const given = columns
 		? bodyFromItem(operation, read, timeZone, columns)
 		: bodyFor(resource, operation, read, timeZone);
+	const row = operation.kind === 'onceByMark' ? rowFor(read, timeZone) : undefined;
+	const body = operation.kind === 'onceByMark' && row ? markedBody(operation, given, row) : given;
 	const newer = [
 		...newerIn(operation.filters, query.filter),
 		...newerIn(operation.query, query),
 		...newerIn(isTable(operation.body) ? operation.body : {}, body),
 	];
 	const named = namedIn(resource, operation);
-	return { operation, noun: nounOf(resource), named, path, query, body, newer };
+	return { operation, noun: nounOf(resource), named, path, query, body, newer, ...(row ? { row } : {}) };
 }
 
 /** A single ID is that of the record itself, which has a name of its own, unless records below it are made or listed. */
@@ -344,6 +347,38 @@ function narrowing({ narrowedBy = [], body: table }: Operation, body: Record<str
 		const field = (table as FieldTable)[key];
 		return { key, label: field.label, isGiven: !isUnset(getIn(body, wireNames(key, field))) };
 	});
+}
+
+/** The row of "Create Once" that an item is. */
+function rowFor(read: Read, timeZone: string): Row {
+	const valueOf = (name: keyof typeof ONCE): unknown => {
+		const value = wireValue(ONCE[name], withoutWords(read(name)), timeZone);
+		return typeof value === 'string' ? value.trim() : value;
+	};
+	const [campaign, key] = [valueOf('campaign'), valueOf('rowKey')].map(String);
+	const began = valueOf('campaignBegan') as string | undefined;
+	if (began !== undefined && Date.parse(began) > Date.now() + DAY) {
+		throw new FieldProblem(
+			`${ONCE.campaignBegan.label} is ${began}, which is yet to come. Give the day it was first run.`,
+		);
+	}
+	return { campaign, key, mark: markOf(campaign, key), began };
+}
+
+/** A day, in milliseconds: so far ahead of UTC a day may have begun. */
+const DAY = 86_400_000;
+
+/** A copy of the body, as JSON may be an input item's own data, with the mark of the row behind the note. */
+function markedBody({ body: table, note }: OnceByMark, given: unknown, { mark }: Row): Record<string, unknown> {
+	const field = table[note];
+	const names = wireNames(note, field);
+	const body = JSON.parse(JSON.stringify(given)) as Record<string, unknown>;
+	const text = wireValue(field, getIn(body, names), '') ?? '';
+	if (typeof text !== 'string' || marksIn(text).length > 0) {
+		throw new FieldProblem(`${field.label} has the mark of a row already. Leave it out, or give a text of your own.`);
+	}
+	setIn(body, names, withMark(text, mark));
+	return body;
 }
 
 /** The names of the fields by which "Create or Update" looks for a record. */

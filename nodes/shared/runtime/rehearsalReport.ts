@@ -6,12 +6,17 @@ import type { Kind } from './errors';
 import type { ItemResult, Results } from './report';
 
 /** What would become of a row, in the order in which it is told. */
-const OUTCOMES = ['created', 'updated', 'unchanged', 'deleted', 'sent'] as const;
+const OUTCOMES = ['created', 'updated', 'unchanged', 'left as they are', 'deleted', 'sent'] as const;
 
 type Outcome = (typeof OUTCOMES)[number];
 
 /** By what Create or Update and the like say themselves. */
-const SAID: Record<string, Outcome> = { create: 'created', update: 'updated', unchanged: 'unchanged' };
+const SAID: Record<string, Outcome> = {
+	create: 'created',
+	update: 'updated',
+	unchanged: 'unchanged',
+	existing: 'left as they are',
+};
 
 /** Failures that say nothing of a row: it could not be looked at. */
 const NOT_CHECKED: Kind[] = ['denied', 'limit', 'unavailable', 'notReached', 'stopped'];

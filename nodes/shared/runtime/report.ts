@@ -44,8 +44,15 @@ const isInDoubt = (result: ItemResult) => result.failure?.details.outcomeUnknown
  * The failure of a run that stopped in the middle, with what all its tries have done all the same.
  *
  * @param first the item whose failure is told
+ * @param told what else is to be said of the run
  */
-export function stopFailure(results: Results, first: number, kept: Kept, traffic: Traffic): Failure {
+export function stopFailure(
+	results: Results,
+	first: number,
+	kept: Kept,
+	traffic: Traffic,
+	told: string[] = [],
+): Failure {
 	const { failure } = results[first]!;
 	const details = { ...failure!.details, nothing: undefined };
 	const others = results.flatMap((result, item) => (result && item !== first ? [{ item, ...result }] : []));
@@ -78,7 +85,7 @@ export function stopFailure(results: Results, first: number, kept: Kept, traffic
 		unknown: unknown.map(({ item }) => ({ item })),
 		...traffic,
 	};
-	const hint = [details.hint, `${summary}.`, retryHint(kept)].filter(Boolean).join(' ');
+	const hint = [details.hint, `${summary}.`, ...told, retryHint(kept)].filter(Boolean).join(' ');
 	return new Failure(failure!.message, { ...details, hint, data });
 }
 
@@ -109,14 +116,20 @@ export function leftOutOf(columns: string[]): string | undefined {
 }
 
 /** What became of the items of a run that has not failed; undefined where there is nothing worth telling. */
-export function endOf(results: Results, stopped: boolean, { requests, waitedSeconds }: Traffic): string | undefined {
+export function endOf(
+	results: Results,
+	stopped: boolean,
+	{ requests, waitedSeconds }: Traffic,
+	told: string[] = [],
+): string | undefined {
 	const known = results.filter((result) => result !== undefined);
 	const [done, partly, doubt] = [isDone, isInPart, isInDoubt].map((is) => known.filter(is).length);
 	const remembered = known.filter((result) => result.remembered).length;
 	const onlyIds = known.filter((result) => result.onlyIds).length;
 	const refused = known.filter((result) => result.failure && !isInDoubt(result)).length;
 	const wentWell = done === results.length && remembered === 0;
-	if (!stopped && wentWell && results.length <= 1 && waitedSeconds < LONG_WAIT) return undefined;
+	const isPlain = !stopped && wentWell && results.length <= 1 && waitedSeconds < LONG_WAIT;
+	if (isPlain && told.length === 0) return undefined;
 	const counts = [
 		`${done} of ${results.length} items ${results.length === 1 ? 'was' : 'were'} done`,
 		partly > 0 ? `${partly} in part` : '',
@@ -126,6 +139,7 @@ export function endOf(results: Results, stopped: boolean, { requests, waitedSeco
 	return [
 		stopped ? 'The run was stopped.' : '',
 		`${counts.filter(Boolean).join(', ')}.`,
+		...told,
 		remembered > 0 ? `An earlier execution did ${remembered} of them, so nothing was sent for these again.` : '',
 		onlyIds > 0 ? `Of ${onlyIds} of these only the IDs are known; get the records for the rest.` : '',
 		`${counted(requests, 'request')} ${requests === 1 ? 'was' : 'were'} sent${

@@ -23,7 +23,7 @@ import { waitUntil } from './wait';
 const PAUSES = [500, 1000, 2000, 4000];
 
 /** The longest a request waits for the limit to renew before it gives up, in milliseconds, unless its connection says less. */
-const LONGEST_WAIT_FOR_LIMIT = 15 * 60_000;
+export const LONGEST_WAIT_FOR_LIMIT = 15 * 60_000;
 
 const UNAVAILABLE = new Set([408, 502, 503, 504]);
 

@@ -5,6 +5,7 @@ import { transportOf } from './connection';
 import type { Connection, RunContext, Tenant } from './connection';
 import { FieldProblem } from './errors';
 import type { Past } from './past';
+import type { Shared } from './shared';
 import { UNCHECKED } from './tenantUrl';
 
 /** Reads a parameter of the item at hand; expressions are evaluated at each call, so call once. */
@@ -23,6 +24,8 @@ export interface Work {
 	rehearses?: boolean;
 	/** The item's tenant. */
 	connect: () => Promise<Tenant>;
+	/** What it shares with the other items of the run. */
+	shared: Shared;
 	/** What earlier tries did; outputs are added as they come. */
 	past: Past;
 	/** A hash of the item, the node's settings and the tenant; known once connected. */
