@@ -23,6 +23,7 @@ import {
 import type { Layout } from '../catalogue/form';
 import { lowerCase } from '../catalogue/words';
 import { FieldProblem } from './errors';
+import { keyText, settleKeys } from './keys';
 import { filledPath, isWellFormed } from './path';
 import type { Request } from './request';
 import {
@@ -65,6 +66,7 @@ export function prepare(
 	const path = pathFor(resource, operation, read, timeZone);
 	const query = queryFor(operation, read, timeZone, isTool);
 	const body = bodyFor(resource, operation, read, timeZone);
+	if (operation.body) settleKeys(operation.body, body);
 	const newer = [
 		...newerIn(operation.filters, query.filter),
 		...newerIn(operation.query, query),
@@ -98,7 +100,7 @@ function pathFor(resource: Resource, operation: Operation, read: Read, timeZone:
 	return filledPath(pathOf(operation), (segment) => {
 		const field = fields[segment];
 		const value = wireValue({ ...field, required: true }, withoutWords(read(segment)), timeZone);
-		return { value: typeof value === 'string' ? value.trim() : value, label: field.label };
+		return { value: inAddress(value, field.label), label: field.label };
 	});
 }
 
@@ -166,22 +168,26 @@ function tableFor(table: FieldTable = {}, given: Given, timeZone: string): IData
 		// The word null asks for records without a value, where AMPECO knows that.
 		const asksForNone =
 			(field.nullable === true || hasNullOption(field)) && typeof word === 'string' && word.trim() === 'null';
-		const value = asksForNone ? 'null' : wireValue(field, withoutWords(own), timeZone);
-		const sent = typeof value === 'string' ? value.trim() : value;
-		if (sent !== undefined) setIn(query, wireNames(key, field), inQuery(sent, field.label));
+		const value = asksForNone ? 'null' : inAddress(wireValue(field, withoutWords(own), timeZone), field.label);
+		if (value !== undefined) setIn(query, wireNames(key, field), value);
 	}
 	return query as IDataObject;
 }
 
-/** A value that an address can hold: of nothing, n8n's HTTP client sends the name alone or leaves out that as well. */
-function inQuery(value: unknown, label: string): unknown {
+/**
+ * A value as an address can hold it: all texts are keys there. Of nothing, n8n's HTTP client sends the name alone or leaves out
+ * that as well.
+ */
+function inAddress(value: unknown, label: string): unknown {
+	if (typeof value === 'string') return keyText(value, label);
 	if (typeof value !== 'object') return value;
-	const parts = Object.values(value ?? {});
-	if (parts.length === 0) {
+	if (Object.keys(value ?? {}).length === 0) {
 		throw new FieldProblem(`${label} has an empty value in it, which cannot be sent. Give it one, or remove it.`);
 	}
-	for (const part of parts) inQuery(part, label);
-	return value;
+	if (Array.isArray(value)) return value.map((one) => inAddress(one, label));
+	const copy: Record<string, unknown> = {};
+	for (const [name, one] of Object.entries(value as object)) define(copy, name, inAddress(one, label));
+	return copy;
 }
 
 /** The filters, those not listed included. One that was added and gives nothing would widen the list, so it is refused. */
@@ -371,6 +377,6 @@ function addOtherFields(target: Record<string, unknown>, rows: OtherField[], lab
 			throw new FieldProblem(`${label} > ${key} is given twice. Remove one of the two.`);
 		}
 		const own = looseValue(value, `${label} > ${key}`);
-		define(target, key, label === OTHER_FILTERS ? inQuery(own, `${label} > ${key}`) : own);
+		define(target, key, label === OTHER_FILTERS ? inAddress(own, `${label} > ${key}`) : own);
 	}
 }
