@@ -212,7 +212,7 @@ test.each(REFUSED)('%s is no key', async (value) => {
 
 function sentenceFor(label: string, value: string): string {
 	return /^\d/.test(value)
-		? `${label} is "${value}", of which a spreadsheet has left out digits. Format its column as text, and give it whole.`
+		? `${label} is "${value}", of which a spreadsheet has left out digits. Make its column one of text, and give it whole.`
 		: `${label} is "${value}", which stands where there is no value. Give the value, or leave it out.`;
 }
 

@@ -30,7 +30,7 @@ export function keyText(given: string, label: string): string {
 	}
 	if (SHORTENED.test(text)) {
 		throw new FieldProblem(
-			`${label} is ${shown(text)}, of which a spreadsheet has left out digits. Format its column as text, and give it whole.`,
+			`${label} is ${shown(text)}, of which a spreadsheet has left out digits. Make its column one of text, and give it whole.`,
 		);
 	}
 	return text;
