@@ -131,7 +131,7 @@ describe.each(['custom', 'stock'] as const)('%s', (path) => {
 		'after the first answer of a tenant that runs %s all go together',
 		async (version) => {
 			const waiting: Array<() => void> = [];
-				server.answer(async (_, reply) => {
+			server.answer(async (_, reply) => {
 				if (version) reply.header('X-App-Version', version);
 				if (server.received.length > 1 && waiting.length < 7) {
 					await new Promise<void>((go) => waiting.push(go));
@@ -139,17 +139,17 @@ describe.each(['custom', 'stock'] as const)('%s', (path) => {
 				return { data: { id: 1 } };
 			});
 			const done = run(written, path, many);
-			await until(() => waiting.length === 7);
-				for (const go of waiting) go();
+			await until(async () => waiting.length === 7);
+			for (const go of waiting) go();
 			expect((await done).items).toHaveLength(20);
-			},
+		},
 	);
 
 	test('a write without such a field does not wait', async () => {
 		let [now, most] = [0, 0];
 		server.answer(async () => {
 			most = Math.max(most, (now += 1));
-			await until(() => most > 1);
+			await until(async () => most > 1);
 			now -= 1;
 			return { data: { id: 1 } };
 		});

@@ -3,6 +3,7 @@
  * time. All there is to say is which of the list's filters asks for that.
  */
 import type { Facts } from '../facts';
+import type { FieldTable } from '../fields';
 import { lowerCase } from '../words';
 import { fieldIn, listOf } from './derived';
 import type { Derived, WithFilters } from './derived';
@@ -42,6 +43,11 @@ export function sinceLastRun(changedAfter = 'lastUpdatedAfter'): Derived<Changed
 			};
 		},
 	};
+}
+
+/** The list's filters for the time of a change, which are not offered here. */
+export function timesOfChange({ list }: Changed): FieldTable {
+	return Object.fromEntries(Object.entries(list.filters).filter(([key]) => isTimeOfChange(key)));
 }
 
 /** Whether a filter is for the time of a change, of which the mark takes the place. */
