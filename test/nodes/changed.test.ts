@@ -277,7 +277,7 @@ test.each(changed)(
 				const otherFilters = { items: [{ name: wire, value: '2020-01-01' }] };
 				const other = await run('', { ...chosen, filters: { otherFilters } }, { node, path });
 				expect(other.error?.message).toBe(
-					`Other Filters cannot have ${label} here, as Mark of Last Run says from when. Remove it.`,
+					`Other Filters cannot have ${label} here, as the node sets it by itself. Remove it.`,
 				);
 			}
 		}

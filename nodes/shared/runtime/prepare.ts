@@ -1,7 +1,7 @@
 /** From the parameters of one item to the request that carries out its operation. */
 import type { IDataObject } from 'n8n-workflow';
-import { UPSERT, isField, isTable, nounOf, pathFields, pathOf, timesOfChange, wireNames } from '../catalogue';
-import type { Changed, FieldTable, OneOfField, Operation, Resource, Upsert } from '../catalogue';
+import { UPSERT, isField, isTable, nounOf, pathFields, pathOf, wireNames } from '../catalogue';
+import type { FieldTable, OneOfField, Operation, Resource, Upsert } from '../catalogue';
 import {
 	APPLY_TO,
 	AS_IT_IS,
@@ -209,7 +209,7 @@ function filtersFor(operation: Operation, read: Read, timeZone: string, skipsEmp
 		others.filter(({ value }) => !isUnset(value)),
 		OTHER_FILTERS,
 	);
-	if (operation.kind === 'changed') checkTimesOfChange(operation, query);
+	checkOwnFilters(operation, query);
 	const dropped = Object.keys(query).find((key) => NEVER_SENT.has(key));
 	if (dropped) {
 		throw new FieldProblem(`Other Filters cannot have the name "${dropped}". Correct the name, or remove the entry.`);
@@ -217,14 +217,12 @@ function filtersFor(operation: Operation, read: Read, timeZone: string, skipsEmp
 	return query;
 }
 
-/** What the form does not offer, as the mark takes its place, is not for Other Filters either. */
-function checkTimesOfChange(operation: Changed, query: IDataObject): void {
-	const [given] = Object.entries(timesOfChange(operation)).filter(
-		([key, field]) => getIn(query, wireNames(key, field)) !== undefined,
-	);
-	if (!given) return;
+/** What the operation sets by itself cannot be set a second time. */
+function checkOwnFilters({ ownFilters = {} }: Operation, query: IDataObject): void {
+	const own = Object.entries(ownFilters).find(([key, field]) => getIn(query, wireNames(key, field)) !== undefined);
+	if (!own) return;
 	throw new FieldProblem(
-		`${OTHER_FILTERS} cannot have ${given[1].label} here, as Mark of Last Run says from when. Remove it.`,
+		`${OTHER_FILTERS} cannot have ${own[1].label} here, as the node sets it by itself. Remove it.`,
 	);
 }
 

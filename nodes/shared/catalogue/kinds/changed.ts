@@ -3,7 +3,6 @@
  * time. All there is to say is which of the list's filters asks for that.
  */
 import type { Facts } from '../facts';
-import type { FieldTable } from '../fields';
 import { lowerCase } from '../words';
 import { fieldIn, listOf } from './derived';
 import type { Derived, WithFilters } from './derived';
@@ -28,14 +27,15 @@ export function sinceLastRun(changedAfter = 'lastUpdatedAfter'): Derived<Changed
 		from(siblings) {
 			const list = listOf(siblings);
 			fieldIn(list.filters, changedAfter, siblings, 'sinceLastRun names the filter');
-			const filters = Object.entries(list.filters).filter(([key]) => !isTimeOfChange(key));
+			const filters = Object.entries(list.filters);
 			return {
 				...list,
 				kind: 'changed',
 				list,
 				changedAfter,
 				since: list.filters[changedAfter].since ?? list.since,
-				filters: Object.fromEntries(filters),
+				filters: Object.fromEntries(filters.filter(([key]) => !isTimeOfChange(key))),
+				ownFilters: Object.fromEntries(filters.filter(([key]) => isTimeOfChange(key))),
 				adds: { nextMark: 'text' },
 				name: 'Get Many Since Last Run',
 				action: `Get changed ${lowerCase(siblings.plural)}`,
@@ -43,11 +43,6 @@ export function sinceLastRun(changedAfter = 'lastUpdatedAfter'): Derived<Changed
 			};
 		},
 	};
-}
-
-/** The list's filters for the time of a change, which are not offered here. */
-export function timesOfChange({ list }: Changed): FieldTable {
-	return Object.fromEntries(Object.entries(list.filters).filter(([key]) => isTimeOfChange(key)));
 }
 
 /** Whether a filter is for the time of a change, of which the mark takes the place. */
