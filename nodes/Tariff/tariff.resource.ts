@@ -358,9 +358,10 @@ export const tariff = resource({
 			says: 'Changes prices, restrictions or texts that are set and keeps the others. To change the type, use Replace; for a change on a day to come, schedule one.',
 			body: {
 				name,
-				prices: f.oneOf('Prices Of', tariffTypes, {
+				prices: f.oneOf('Type', tariffTypes, {
 					inline: true,
-					about: 'Type that the tariff has; shows the prices it can have. The type itself stays.',
+					of: 'type',
+					about: 'The one the tariff has. Decides which prices can be filled in; to change it, use Replace.',
 				}),
 				...optional,
 			},

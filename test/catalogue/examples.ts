@@ -42,6 +42,8 @@ export interface Completion {
 	choice?: OneOf;
 	/** Whether the record must be read: something of it is needed. */
 	reads: boolean;
+	/** The property that must say the chosen variant, or nothing is changed. */
+	is?: { property: string; variant: string };
 }
 
 export interface ExpectedRequest {
@@ -155,8 +157,9 @@ function exampleOf(key: string, field: Field, setting: Setting): Example {
 			};
 		}
 		case 'group': {
-			const { given, wire } = objectOf(field.fields, setting);
-			return { given: { fields: given }, wire };
+			const isOpen = !Object.values(field.fields).some(({ required }) => required);
+			const { given, wire } = objectOf(field.fields, setting, isOpen);
+			return { given: isOpen ? given : { fields: given }, wire };
 		}
 		case 'list': {
 			const { given, wire } = objectOf(field.fields, setting);
@@ -204,15 +207,18 @@ function valuesOf(field: Extract<Field, { kind: 'choice' | 'choices' }>): unknow
 	return field.options.map(({ value }) => value);
 }
 
-/** A nested object: required fields beside each other, the others under "optional". */
-function objectOf(table: FieldTable, setting: Setting): { given: Values; wire: Values } {
+/** A nested object: up to six fields beside each other, the others under "optional" unless it is open. */
+function objectOf(table: FieldTable, setting: Setting, isOpen = false): { given: Values; wire: Values } {
 	const given: Values = {};
 	const optional: Values = {};
 	const wire: Values = {};
+	let room = isOpen ? Infinity : 6 - own(table).filter(([, { required }]) => required).length;
 	for (const [key, field] of own(table)) {
+		const canBeEmpty = isOpen || (!['flag', 'choice'].includes(field.kind) && field.default === undefined);
+		const isShown = field.required || (canBeEmpty && room-- > 0);
 		if (!field.required && !setting.all) continue;
 		const example = exampleOf(key, field, setting);
-		(field.required ? given : optional)[key] = example.given;
+		(isShown ? given : optional)[key] = example.given;
 		if (field.kind === 'oneOf' && field.inline) Object.assign(wire, example.wire);
 		else put(wire, wireOf(key, field), example.wire);
 	}
@@ -229,10 +235,17 @@ function fill(
 	wire: Values,
 	only?: string,
 ): void {
+	const columns = own(table).flatMap(([, field]) => (field.kind === 'list' ? Object.keys(field.columns ?? {}) : []));
 	for (const [key, field] of own(table)) {
+		if (columns.includes(key)) continue;
 		const required = field.required && !setting.supplied;
 		if (!required && !setting.all && key !== only) continue;
 		const example = exampleOf(key, field, { ...setting, all: setting.all || key === only });
+		// A column gives its value in the one row.
+		for (const column of field.kind === 'list' ? Object.keys(field.columns ?? {}) : []) {
+			(example.given as { items: Values[] }).items[0][column] = '2.5';
+			put(wire, wireOf(column, table![column]), [2.5]);
+		}
 		if (required) parameters[key] = example.given;
 		else put(parameters, [collection, key], example.given);
 		if (field.kind === 'oneOf' && field.inline) Object.assign(wire, example.wire);
@@ -475,7 +488,8 @@ function caseOf(
 		expected: { method: methodOf(operation), path, query, body, times: operation.kind === 'repeat' ? REPEATS : 1 },
 		isSimple: hasOutput && !setting.all,
 		mixed: setting.all && bodyOf(operation).choice === undefined && hasVariants(operation),
-		completion: supplied && parameters.keepOtherValues !== false ? completionOf(operation, body) : undefined,
+		completion:
+			supplied && parameters.keepOtherValues !== false ? completionOf(operation, body, parameters.variant) : undefined,
 		lookUp: operation.kind === 'upsert' ? lookUpOf(operation, body) : undefined,
 	};
 }
@@ -534,15 +548,16 @@ function unordered(value: unknown): unknown {
 	);
 }
 
-function completionOf(operation: Operation, body: unknown): Completion {
+function completionOf(operation: Operation, body: unknown, variant?: unknown): Completion {
 	const { choice, table } = bodyOf(operation);
+	const is = choice?.of && variant ? { property: choice.of, variant: String(variant) } : undefined;
 	if (methodOf(operation) === 'PUT') {
 		const isOpen = ([key, field]: [string, Field]) =>
 			field.kind === 'group' || at(body, wireOf(key, field)) === undefined;
 		return { table, choice, reads: choice !== undefined || own(table).some(isOpen) };
 	}
 	const missing = own(table).filter(([key, field]) => field.required && at(body, wireOf(key, field)) === undefined);
-	return { table: Object.fromEntries(missing), reads: missing.length > 0 };
+	return { table: Object.fromEntries(missing), reads: missing.length > 0 || is !== undefined, is };
 }
 
 /** Whether a body has all that AMPECO requires. */
@@ -593,7 +608,10 @@ export function singleFieldRuns(resource: Resource, name: string, ids: Ids): Cas
 			{ ids, all: false, turn },
 			{ key, inVariant },
 		);
-	const optional = (fields: FieldTable) => own(fields).filter(([, field]) => !field.required);
+	const optional = (fields: FieldTable) => {
+		const columns = own(fields).flatMap(([, field]) => (field.kind === 'list' ? Object.keys(field.columns ?? {}) : []));
+		return own(fields).filter(([key, field]) => !field.required && !columns.includes(key));
+	};
 	return [
 		...(supplied ? own(table) : optional(table)).map(([key]) => run(key, 0, false)),
 		...Object.values(choice?.variants ?? {}).flatMap((variant, turn) =>
@@ -614,7 +632,7 @@ export function clearingRuns(resource: Resource, name: string, ids: Ids): Case[]
 		const run = caseOf(resource, name, `${key} cleared`, { ids, all: false, turn: 0 });
 		put(run.parameters, ['updateFields', 'fieldsToClear'], [key]);
 		put(run.expected.body as Values, wire, null);
-		if (run.completion) run.completion = completionOf(operation, run.expected.body);
+		if (run.completion) run.completion = completionOf(operation, run.expected.body, run.parameters.variant);
 		return run;
 	});
 }

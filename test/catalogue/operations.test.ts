@@ -109,6 +109,13 @@ function unread({ expected, completion }: Case, sent: Entry[]): { body: unknown;
 			problems: own.length > 0 ? ['sent although the record could not be read'] : [],
 		};
 	const [record] = saidBy(reading, {} as Operation);
+	const { is } = completion;
+	if (is && record[is.property] !== is.variant)
+		return {
+			body: undefined,
+			own,
+			problems: own.length > 0 ? [`sent to one that is ${String(record[is.property])}`] : [],
+		};
 	return { body: completedBody(completion, record, expected.body), own, problems: [] };
 }
 

@@ -189,6 +189,7 @@ describe.each(nodes.map((node) => [node.folder, node] as const))('%s', (_, { fol
 			'keepOtherValues',
 			'returnAll',
 			'limit',
+			'keepMarkNotice',
 			'lastMark',
 			'limitPerRun',
 			'output',

@@ -3,6 +3,7 @@
  * it is in, so that three groups with an "Email" would get one address. Only labels that clash are made longer.
  */
 import type { INodeProperties } from 'n8n-workflow';
+import { OPTIONAL } from '../catalogue/form';
 
 /** A field a value goes into, with what is around it. */
 interface Leaf {
@@ -24,22 +25,27 @@ export function tellApart(parameters: INodeProperties[]): INodeProperties[] {
 	return parameters;
 }
 
-function leavesOf(properties: INodeProperties[], around: Omit<Leaf, 'property'>): Leaf[] {
+function leavesOf(properties: INodeProperties[], around: Omit<Leaf, 'property'>, isInside = false): Leaf[] {
 	return properties.flatMap((property): Leaf[] => {
 		const { name, type, displayName, typeOptions, options = [] } = property;
 		const conditions = [...around.conditions, (property.displayOptions?.show ?? {}) as Record<string, unknown[]>];
-		if (type === 'collection') return leavesOf(options as INodeProperties[], { ...around, conditions });
+		if (type === 'collection') {
+			// Those of an operation's form, and of what a row does not show at once, say nothing by their names.
+			const isGroup = isInside && name !== OPTIONAL;
+			const parents = isGroup ? [...around.parents, displayName] : around.parents;
+			return leavesOf(options as INodeProperties[], { ...around, parents, conditions }, true);
+		}
 		if (type !== 'fixedCollection') return [{ property, ...around, parents: [...around.parents], conditions }];
 		return options.flatMap((option): Leaf[] => {
 			if (!('values' in option)) return [];
 			const parents = [...around.parents, displayName];
 			return typeOptions?.multipleValues
-				? leavesOf(option.values, { parents, rows: [...around.rows, option.name], conditions })
-				: leavesOf(option.values, {
-						parents,
-						rows: around.rows,
-						conditions: [...conditions, { [name]: [option.name] }],
-					});
+				? leavesOf(option.values, { parents, rows: [...around.rows, option.name], conditions }, true)
+				: leavesOf(
+						option.values,
+						{ parents, rows: around.rows, conditions: [...conditions, { [name]: [option.name] }] },
+						true,
+					);
 		});
 	});
 }
