@@ -583,6 +583,7 @@ export function runsOf(resource: Resource, name: string, ids: Ids): Case[] {
 	const { body } = resource.operations[name];
 	const turns = turnsOf(isOneField(body) ? [body] : Object.values(body ?? {}));
 	return Array.from({ length: turns }, (_, turn) => [
+		...ofThatVariant(resource, name, ids, turn),
 		caseOf(resource, name, `required fields${turns > 1 ? `, variant ${turn + 1}` : ''}`, {
 			ids,
 			all: false,
@@ -593,6 +594,12 @@ export function runsOf(resource: Resource, name: string, ids: Ids): Case[] {
 			? [caseOf(resource, name, 'all fields again', { ids, all: true, turn })]
 			: []),
 	]).flat();
+}
+
+/** Gives the record the variant first, where an update takes only what belongs to the one it has. */
+function ofThatVariant(resource: Resource, name: string, ids: Ids, turn: number): Case[] {
+	if (bodyOf(resource.operations[name]).choice?.of === undefined) return [];
+	return [caseOf(resource, 'replace', `required fields, variant ${turn + 1}`, { ids, all: false, turn })];
 }
 
 /** An update once for each optional field, set beside the required ones alone. */
@@ -613,10 +620,12 @@ export function singleFieldRuns(resource: Resource, name: string, ids: Ids): Cas
 		return own(fields).filter(([key, field]) => !field.required && !columns.includes(key));
 	};
 	return [
+		...ofThatVariant(resource, name, ids, 0),
 		...(supplied ? own(table) : optional(table)).map(([key]) => run(key, 0, false)),
-		...Object.values(choice?.variants ?? {}).flatMap((variant, turn) =>
-			optional(variant.fields).map(([key]) => run(key, turn, true)),
-		),
+		...Object.values(choice?.variants ?? {}).flatMap((variant, turn) => [
+			...ofThatVariant(resource, name, ids, turn),
+			...optional(variant.fields).map(([key]) => run(key, turn, true)),
+		]),
 	];
 }
 
@@ -628,13 +637,14 @@ export function clearingRuns(resource: Resource, name: string, ids: Ids): Case[]
 	const offered = Object.fromEntries(
 		own(table).map(([key, field]) => [key, supplied ? { ...field, required: false } : field]),
 	);
-	return clearable(offered).map(({ key, wire }) => {
+	const cleared = clearable(offered).map(({ key, wire }) => {
 		const run = caseOf(resource, name, `${key} cleared`, { ids, all: false, turn: 0 });
 		put(run.parameters, ['updateFields', 'fieldsToClear'], [key]);
 		put(run.expected.body as Values, wire, null);
 		if (run.completion) run.completion = completionOf(operation, run.expected.body, run.parameters.variant);
 		return run;
 	});
+	return [...ofThatVariant(resource, name, ids, 0), ...cleared];
 }
 
 function clearable(table: FieldTable, prefix = '', outer: string[] = []): Array<{ key: string; wire: string[] }> {

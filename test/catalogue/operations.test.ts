@@ -247,7 +247,9 @@ function itemProblems(
 			: outcome.requests;
 	const answered = sent.filter(({ status }) => status >= 200 && status < 300);
 	const turnedDown = answered.some(({ answer }) => (answer as { success?: unknown } | undefined)?.success === false);
-	if (sent.length === 0 || answered.length < sent.length || turnedDown) {
+	// It was read, and is of another variant.
+	const differs = completion?.is !== undefined && outcome.requests.at(-1)?.method === 'GET';
+	if (sent.length === 0 || answered.length < sent.length || turnedDown || differs) {
 		const [error] = errors;
 		const { error: sentence, message, details, ...others } = error ?? {};
 		if (

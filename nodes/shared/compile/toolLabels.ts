@@ -16,7 +16,7 @@ interface Leaf {
 	conditions: Array<Record<string, unknown[]>>;
 }
 
-/** Puts the label of the group around it before each label that another field of the same operation has as well. */
+/** Adds the label of the group around it to each label that another field of the same operation has as well. */
 export function tellApart(parameters: INodeProperties[]): INodeProperties[] {
 	const leaves = leavesOf(parameters, { parents: [], rows: [], conditions: [] });
 	for (let clashing = clashes(leaves); clashing.length > 0; clashing = clashes(leaves)) {
@@ -71,8 +71,12 @@ function exclude(one: Leaf, other: Leaf): boolean {
 	);
 }
 
-/** "Technical Contact" and "Email" become "Technical Contact Email", "EVSEs" and "IDs" become "EVSE IDs". */
+/**
+ * "Email" in "Technical Contact" becomes "Email (Technical Contact)", "IDs" in "EVSEs" becomes "EVSE IDs". What the field is
+ * comes first, as n8n cuts a label off where there is no room.
+ */
 function longer(parent: string, label: string): string {
 	if (label === 'IDs') return `${parent.replace(/s$/, '')} IDs`;
-	return parent.includes(label) ? parent : `${parent} ${label}`;
+	if (parent.includes(label)) return parent;
+	return label.endsWith(')') ? `${label.slice(0, -1)}, ${parent})` : `${label} (${parent})`;
 }

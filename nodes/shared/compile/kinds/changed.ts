@@ -12,7 +12,7 @@ export function drawChanged({ list }: Changed): KindParameters {
 function keepMark(): INodeProperties {
 	return {
 		displayName:
-			'Your workflow keeps the mark, in a data table for example: <b>before</b> this node, read it and give it to Mark of Last Run; <b>last of all</b>, with Execute Once, store <code>nextMark</code> of the first item. <a href="https://github.com/n8n-nodes-ampeco/n8n-nodes-ampeco/blob/main/docs/since-last-run.md" target="_blank">Example</a>',
+			'Your workflow keeps the mark: <b>before</b> this node, read it from a data table; <b>last of all</b>, with Execute Once, store <code>nextMark</code> of the first item there. <a href="https://github.com/n8n-nodes-ampeco/n8n-nodes-ampeco/blob/main/docs/since-last-run.md" target="_blank">Example</a>',
 		name: 'keepMarkNotice',
 		type: 'notice',
 		default: '',
