@@ -34,11 +34,13 @@ const answers: Record<string, string> = {
 	'chargePointSecurity/syncCertificates': REFUSED,
 	'evse/start': REFUSED,
 	'flexibilityAsset/changeStatus': REFUSED,
+	'session/start': REFUSED,
 	'subscription/activate': REFUSED,
 
 	'chargePointCharging/stop': LESS,
 	'configurationTemplate/applyToChargePoints': LESS,
 	'reservation/cancel': LESS,
+	'session/stop': LESS,
 
 	'session/retryPayment': SAME_AMOUNT,
 	'transaction/createPreAuthorization': SAME_AMOUNT,

@@ -299,7 +299,7 @@ describe('each node', () => {
 			const listed = await run(node, { ...common, operation: 'getAll', returnAll: true, output: 'raw' });
 			assert.ok(listed.some(({ id }) => id === made.id));
 			await run(node, { ...which, operation: 'update', ...update });
-			const [after] = await run(node, { ...which, operation: 'get' });
+			const [after] = await run(node, { ...which, operation: 'get', output: 'raw' });
 			assert.deepEqual(Object.fromEntries(Object.keys(changed).map((name) => [name, after[name]])), changed);
 			const [gone] = await run(node, { ...which, operation: 'delete' });
 			assert.deepEqual([gone.deleted, String(gone.id)], [true, String(made.id)]);
@@ -392,7 +392,7 @@ describe('what is newer than 3.110', () => {
 		const users = await run(of('ampecoUser', 'vehicleUser', 'getAll', { vehicle: byId(vehicle.id) }));
 		assert.deepEqual(users, [{ userIds: [10001] }]);
 
-		const [before] = await run(of('ampecoTariff', 'tariff', 'get', { tariff: byId(901) }));
+		const [before] = await run(of('ampecoTariff', 'tariff', 'get', { tariff: byId(901), output: 'raw' }));
 		const [after] = await run(patch);
 		assert.deepEqual([after.name, after.type, after.pricing], ['By day', before.type, before.pricing]);
 

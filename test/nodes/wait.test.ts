@@ -52,8 +52,8 @@ describe.each(['custom', 'stock'] as const)('%s', (path) => {
 		await sandbox.forward(1000);
 		const { items, error } = await running;
 		expect(error).toBeUndefined();
-		expect(items[0].json).toMatchObject({ id: String(item.sessionId), status: 'active' });
-		expect(items[0].json).not.toHaveProperty('billingStatus');
+		expect(items[0].json).toMatchObject({ id: Number(item.sessionId), status: 'active' });
+		expect(items[0].json).not.toHaveProperty('tax');
 	});
 
 	test('says what it is when it will not change any more', async () => {

@@ -28,7 +28,6 @@ export function toolDescription(action: string, operation: Pick<Operation, 'says
 		type: 'string',
 		default: '',
 		typeOptions: { rows: 2 },
-		description: 'What the model is told; when empty, the name of the operation',
 		displayOptions: { show: { '@tool': [true] } },
 	};
 	return STAKES[operation.effect] ? { ...empty, default: told } : empty;

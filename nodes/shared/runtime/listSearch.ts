@@ -113,7 +113,8 @@ async function newest(search: Search, from: IDataObject): Promise<INodeListSearc
 	const skip = Number(from.skip ?? 0);
 	if (skip === 0) forgetList(keyOf(search));
 	const list = readListFor(keyOf(search));
-	await readUntil(search, list, () => list.rows.length >= skip + ENOUGH);
+	// One more tells whether the list goes on.
+	await readUntil(search, list, () => list.rows.length > skip + ENOUGH);
 	const rows = list.rows.slice(skip, skip + ENOUGH);
 	if (rows.length === 0 && !list.isWhole) return withNote(answer(rows), search.entity, list);
 	const goesOn = rows.length > 0 && (!list.isWhole || list.rows.length > skip + ENOUGH);
