@@ -14,12 +14,12 @@ const { NodeTypeParser, searchCodeBuilderNodes } = jest.requireActual<Catalogue>
 const PACKAGE = 'n8n-nodes-ampeco';
 const nodes = [
 	...loadNodes(dist, registeredFolders()),
-	{ folder: 'Trigger', type: new AmpecoTrigger() },
-	{ folder: 'Polling', type: new AmpecoPollingTrigger() },
+	{ folder: undefined, type: new AmpecoTrigger() },
+	{ folder: undefined, type: new AmpecoPollingTrigger() },
 ].map(({ folder, type: { description } }) => ({
 	...description,
 	name: `${PACKAGE}.${description.name}`,
-	codex: codexOf(folder),
+	codex: folder && codexOf(folder),
 }));
 const parser = new NodeTypeParser(nodes);
 
