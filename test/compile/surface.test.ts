@@ -283,6 +283,20 @@ describe.each(nodes.map((node) => [node.folder, node] as const))('%s', (_, { fol
 	});
 });
 
+/** Boxes around the deepest of some parameters. */
+function depthOf(properties: INodeProperties[]): number {
+	return Math.max(0, ...properties.map((one) => (inside(one).length > 0 ? 1 + depthOf(inside(one)) : 0)));
+}
+
+/** Its caps differ by type of charger, and in each by part of the price. */
+const DEEP = ['corporateBillingPolicy/create', 'corporateBillingPolicy/update'];
+
+test('three boxes lie around a field at most, but in older versions', () => {
+	const offered = nodes.flatMap(({ resources }) => operationsOf(resources.filter(({ deprecated }) => !deprecated)));
+	const deep = offered.filter(({ parameters }) => depthOf(parameters) > 3);
+	expect(deep.map(({ where }) => where)).toEqual(DEEP);
+});
+
 test('stored values of resources and operations are in house style, and resources have one each', () => {
 	const resources = nodes.flatMap((node) => node.resources);
 	const values = resources.map(({ value }) => value);
