@@ -50,8 +50,8 @@ const terms = {
 		...addedIn('3.251', laterPermissions),
 	}),
 	revenueSharing: f.group('Revenue Sharing', {
-		partnerSharePercentageAcEvse: percentage('Partner Share on AC EVSEs', "Percent of revenue that is the partner's"),
-		partnerSharePercentageDcEvse: percentage('Partner Share on DC EVSEs', "Percent of revenue that is the partner's"),
+		partnerSharePercentageAcEvse: percentage('Share on AC EVSEs', "Percent of revenue that is the partner's"),
+		partnerSharePercentageDcEvse: percentage('Share on DC EVSEs', "Percent of revenue that is the partner's"),
 		excludeConnectionFee: f.flag('Exclude Connection Fee', {
 			about: 'connection fees stay with the operator instead of being shared',
 		}),

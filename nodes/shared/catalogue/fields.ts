@@ -121,6 +121,8 @@ export interface ListField extends Base {
 	fields: FieldTable;
 	/** What one row is called, e.g. "Period". */
 	row: string;
+	/** Fields beside the list that are arrays with one value for each row: shown in the rows, by key with their label there. */
+	columns?: Record<string, string>;
 }
 /** One of several shapes of an object; only the fields of the chosen one are shown. */
 export interface OneOfField extends Base {
@@ -132,6 +134,8 @@ export interface OneOfField extends Base {
 	inline?: boolean;
 	/** The field is an array of such objects. */
 	many?: boolean;
+	/** The property of the record that says which variant it is, where an update does not change that. */
+	of?: string;
 }
 export interface Variant {
 	label: string;
@@ -302,14 +306,19 @@ export function group(label: string, fields: FieldTable, notes: FieldNotes = {})
 	return { kind: 'group', label, fields, ...notes };
 }
 
-export function list(label: string, row: string, fields: FieldTable, notes: FieldNotes = {}): ListField {
+export function list(
+	label: string,
+	row: string,
+	fields: FieldTable,
+	notes: FieldNotes & Pick<ListField, 'columns'> = {},
+): ListField {
 	return { kind: 'list', label, row, fields, ...notes };
 }
 
 export function oneOf(
 	label: string,
 	variants: Record<string, Variant>,
-	notes: FieldNotes & { tag?: string; inline?: boolean; many?: boolean } = {},
+	notes: FieldNotes & { tag?: string; inline?: boolean; many?: boolean; of?: string } = {},
 ): OneOfField {
 	return { kind: 'oneOf', label, variants, ...notes };
 }

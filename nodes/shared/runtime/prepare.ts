@@ -1,23 +1,27 @@
 /** From the parameters of one item to the request that carries out its operation. */
 import type { IDataObject } from 'n8n-workflow';
 import { ONCE, UPSERT, isField, isTable, nounOf, pathFields, pathOf, wireNames } from '../catalogue';
-import type { FieldTable, OnceByMark, OneOfField, Operation, Resource, Upsert } from '../catalogue';
+import type { FieldTable, ListField, OnceByMark, OneOfField, Operation, Resource, Upsert } from '../catalogue';
 import {
 	APPLY_TO,
 	AS_IT_IS,
 	INPUT_MODE,
+	OPTIONAL,
 	PARAMETER,
 	bodyLayout,
 	changesRecord,
 	clearableFields,
+	columnsIn,
 	filterLayout,
 	inlineFields,
 	isInline,
+	jsonName,
 	keyNamed,
 	mapFields,
 	queryLayout,
 	readerOf,
 	shownBody,
+	takesJson,
 	upsertLayout,
 	variantLayout,
 	withoutInline,
@@ -130,27 +134,53 @@ function pathFor(
 class Given {
 	private readonly collections: IDataObject[];
 
+	private readonly all: FieldTable;
+
 	constructor(
 		private readonly layout: Layout,
 		private readonly read: Read,
 	) {
 		this.collections = layout.collections.map(({ name }) => (read(name, {}) ?? {}) as IDataObject);
+		this.all = Object.assign({}, layout.own, ...layout.collections.map(({ fields }) => fields)) as FieldTable;
 	}
 
 	of(key: string): unknown {
+		const list = columnsIn(this.all)[key];
+		if (list !== undefined) return this.column(list, key);
 		// A hidden one is not there.
 		if (key in this.layout.own) return this.read(key, null);
-		return this.collections.map((values) => values[key]).find((value) => value !== undefined && value !== null);
+		const value = this.beside(key) ?? undefined;
+		const json = this.beside(jsonName(key));
+		if (isUnset(json) || !this.isNested(key)) return value;
+		if (value === undefined) return { json: [{ json }] };
+		throw new FieldProblem(`${this.all[key].label} is given twice, by fields and as JSON. Remove one of them.`);
 	}
 
 	/** Whether a person added the field, whatever its value. */
 	has(key: string): boolean {
-		return this.collections.some((values) => key in values);
+		return this.collections.some((values) => key in values || (this.isNested(key) && jsonName(key) in values));
+	}
+
+	private isNested(key: string): boolean {
+		return key in this.all && takesJson(this.all[key]);
+	}
+
+	/** The values that the rows of a list have for a field beside it: one in each, or none at all. */
+	private column(list: string, key: string): unknown[] | undefined {
+		const { items } = (this.of(list) ?? {}) as { items?: IDataObject | IDataObject[] };
+		const rows = items === undefined ? [] : [items].flat();
+		const values = rows.map((row) => row[key] ?? (row[OPTIONAL] as IDataObject | undefined)?.[key]);
+		const lacking = values.findIndex(isUnset);
+		if (lacking < 0 || values.every(isUnset)) return lacking < 0 ? values : undefined;
+		const { label, row, columns = {} } = this.all[list] as ListField;
+		throw new FieldProblem(
+			`${label} ${lacking + 1} > ${columns[key]} is missing. Give it in each ${lowerCase(row)}, or in none.`,
+		);
 	}
 
 	/** What stands in a collection beside its fields. */
 	beside(name: string): unknown {
-		return this.collections.map((values) => values[name]).find((value) => value !== undefined);
+		return this.collections.map((values) => values[name]).find((value) => value !== undefined && value !== null);
 	}
 }
 
