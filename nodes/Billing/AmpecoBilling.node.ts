@@ -40,6 +40,15 @@ export class AmpecoBilling implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
+		builderHint: {
+			searchHint:
+				"For money that has moved or is to move: transactions, invoices, receipts, taxes. For prices use AMPECO Tariff, for partners' shares AMPECO Settlement.",
+			relatedNodes: [
+				{ nodeType: 'n8n-nodes-ampeco.ampecoTariff', relationHint: 'What charging costs' },
+				{ nodeType: 'n8n-nodes-ampeco.ampecoSession', relationHint: 'The sessions behind a transaction' },
+				{ nodeType: 'n8n-nodes-ampeco.ampecoSettlement', relationHint: 'What partners are paid' },
+			],
+		},
 		credentials: [{ name: 'ampecoApi', required: true }],
 		requestDefaults: { baseURL: TENANT_URL_EXPRESSION },
 		properties: propertiesOf(resources),

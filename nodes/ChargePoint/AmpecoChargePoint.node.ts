@@ -40,6 +40,18 @@ export class AmpecoChargePoint implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
+		builderHint: {
+			searchHint:
+				'For whole charge points, also to reset, configure and diagnose them. For one of its outlets use AMPECO EVSE, for sessions AMPECO Session.',
+			relatedNodes: [
+				{ nodeType: 'n8n-nodes-ampeco.ampecoEvse', relationHint: 'Outlets of a charge point' },
+				{ nodeType: 'n8n-nodes-ampeco.ampecoSession', relationHint: 'Running and past sessions' },
+				{
+					nodeType: 'n8n-nodes-ampeco.ampecoTrigger',
+					relationHint: 'Starts on a status or an event of a charge point',
+				},
+			],
+		},
 		credentials: [{ name: 'ampecoApi', required: true }],
 		requestDefaults: { baseURL: TENANT_URL_EXPRESSION },
 		properties: propertiesOf(resources),

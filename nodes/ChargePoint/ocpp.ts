@@ -103,7 +103,7 @@ export const chargingProfileFields = {
 		wire: ['chargingSchedule', 'duration'],
 		about: 'In seconds; without it the last period has no end',
 	}),
-	minChargingRate: f.number('Minimum Charging Rate', {
+	minChargingRate: f.number('Minimum Rate', {
 		wire: ['chargingSchedule', 'minChargingRate'],
 		about: 'In the rate unit; cars do not charge below it',
 	}),
@@ -111,7 +111,7 @@ export const chargingProfileFields = {
 	recurrencyKind: f.choice('Recurrence', { Daily: 'Daily', Weekly: 'Weekly' }, { about: 'For recurring profiles' }),
 	validFrom: f.dateTime('Valid From'),
 	validTo: f.dateTime('Valid Until'),
-	transactionId: f.integer('OCPP Transaction ID', {
+	transactionId: f.integer('Transaction ID', {
 		about: 'The running session that a profile for one session is for',
 	}),
 };
@@ -123,13 +123,13 @@ export const startFields = {
 		nullable: true,
 		about: "One of the user's. Left out, AMPECO takes their balance, or a subscription for home charging.",
 	}),
-	idTag: f.text('ID Tag', { about: 'An RFID number or token of yours, kept with the session to find it by' }),
+	idTag: f.key('ID Tag', { about: 'An RFID number or token of yours, kept with the session to find it by' }),
 	connectorId: f.integer('Connector ID', { nullable: true, about: 'For an EVSE with several connectors' }),
 	bookingId: f.ref('booking', 'Booking', {
 		nullable: true,
 		about: 'The booking the session fulfills; it must be accepted or reserved',
 	}),
-	externalSessionId: f.text('External Session ID', {
+	externalSessionId: f.key('External Session ID', {
 		nullable: true,
 		about: 'Deprecated by AMPECO; use ID Tag, which wins when both are set',
 	}),
@@ -139,7 +139,7 @@ export const startFields = {
 			{
 				maxEnergyKwh: f.number('Most Energy', { about: 'In kWh' }),
 				maxDurationMinutes: f.integer('Longest Duration', { about: 'In minutes' }),
-				maxSocPercent: f.integer('Highest State of Charge', { about: 'In percent, where the vehicle tells it' }),
+				maxSocPercent: f.integer('Highest Charge Level', { about: 'In percent, where the vehicle tells it' }),
 				maxAmount: f.number('Highest Amount', { about: 'In major units of the currency' }),
 			},
 			{ about: 'The session ends when one of them is reached' },

@@ -38,6 +38,14 @@ export class AmpecoEnergy implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
+		builderHint: {
+			searchHint:
+				'For load management with circuits, for electricity rates and meters. A limit of one charge point over time is a charging profile of AMPECO Charge Point.',
+			relatedNodes: [
+				{ nodeType: 'n8n-nodes-ampeco.ampecoChargePoint', relationHint: 'Charge points of a circuit' },
+				{ nodeType: 'n8n-nodes-ampeco.ampecoTariff', relationHint: 'What drivers pay, which can follow a rate' },
+			],
+		},
 		credentials: [{ name: 'ampecoApi', required: true }],
 		requestDefaults: { baseURL: TENANT_URL_EXPRESSION },
 		properties: propertiesOf(resources),

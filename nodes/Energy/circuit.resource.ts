@@ -84,7 +84,7 @@ const fields = {
 		nullable: true,
 		about: 'Meter that tells how much current other consumers take',
 	}),
-	offlineReservedCurrent: f.number('Reserved Current While Meter Is Offline', {
+	offlineReservedCurrent: f.number('Reserved While Meter Is Offline', {
 		nullable: true,
 		about: 'Amperes kept free for other consumers while the meter does not report',
 	}),
@@ -125,7 +125,7 @@ const fields = {
 		applyFcfsLoadManagementStrategy: f.flag('First Come, First Served', {
 			about: 'sessions that started first get current first',
 		}),
-		applyMinimumCurrentOnSessionStart: f.flag('Minimum Current at Session Start', {
+		applyMinimumCurrentOnSessionStart: f.flag('Minimum Current at Start', {
 			about: 'a session starts with the minimum current',
 		}),
 	}),

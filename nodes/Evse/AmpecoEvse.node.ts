@@ -23,6 +23,13 @@ export class AmpecoEvse implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
+		builderHint: {
+			searchHint: 'For a single outlet of a charge point: start charging there, its connectors, its tariff group.',
+			relatedNodes: [
+				{ nodeType: 'n8n-nodes-ampeco.ampecoChargePoint', relationHint: 'The charge point it belongs to' },
+				{ nodeType: 'n8n-nodes-ampeco.ampecoSession', relationHint: 'Stops and reads sessions' },
+			],
+		},
 		credentials: [{ name: 'ampecoApi', required: true }],
 		requestDefaults: { baseURL: TENANT_URL_EXPRESSION },
 		properties: propertiesOf(resources),

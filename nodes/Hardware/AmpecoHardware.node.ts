@@ -37,6 +37,11 @@ export class AmpecoHardware implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
+		builderHint: {
+			searchHint:
+				'For the lists of models, vendors, connectors and firmware that charge points refer to, not for the charge points themselves.',
+			relatedNodes: [{ nodeType: 'n8n-nodes-ampeco.ampecoChargePoint', relationHint: 'The charge points themselves' }],
+		},
 		credentials: [{ name: 'ampecoApi', required: true }],
 		requestDefaults: { baseURL: TENANT_URL_EXPRESSION },
 		properties: propertiesOf(resources),

@@ -23,6 +23,10 @@ export class AmpecoLocation implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
+		builderHint: {
+			searchHint: 'For sites with address and opening hours. The charge points there are of AMPECO Charge Point.',
+			relatedNodes: [{ nodeType: 'n8n-nodes-ampeco.ampecoChargePoint', relationHint: 'Charge points of a location' }],
+		},
 		credentials: [{ name: 'ampecoApi', required: true }],
 		requestDefaults: { baseURL: TENANT_URL_EXPRESSION },
 		properties: propertiesOf(resources),

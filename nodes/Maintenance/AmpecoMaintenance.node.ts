@@ -32,6 +32,14 @@ export class AmpecoMaintenance implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
+		builderHint: {
+			searchHint:
+				'For downtime, issues and installer jobs. The present status of a charge point is of AMPECO Charge Point.',
+			relatedNodes: [
+				{ nodeType: 'n8n-nodes-ampeco.ampecoChargePoint', relationHint: 'Status and diagnostics' },
+				{ nodeType: 'n8n-nodes-ampeco.ampecoTrigger', relationHint: 'Starts when hardware faults' },
+			],
+		},
 		credentials: [{ name: 'ampecoApi', required: true }],
 		requestDefaults: { baseURL: TENANT_URL_EXPRESSION },
 		properties: propertiesOf(resources),

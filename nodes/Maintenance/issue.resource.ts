@@ -5,12 +5,12 @@ import { create, createOnce, f, get, getMany, remove, resource, sinceLastRun, up
 const fields = {
 	title: f.text('Title'),
 	description: f.text('Description', { format: 'long' }),
-	category: f.text('Category', { about: "A category by AMPECO's word for it, as existing issues show them" }),
-	priority: f.text('Priority', { about: "A priority by AMPECO's word for it, as existing issues show them" }),
-	severity: f.text('Severity', { about: "A severity by AMPECO's word for it, as existing issues show them" }),
-	status: f.text('Status', { about: "A status by AMPECO's word for it, as existing issues show them" }),
+	category: f.key('Category', { about: "A category by AMPECO's word for it, as existing issues show them" }),
+	priority: f.key('Priority', { about: "A priority by AMPECO's word for it, as existing issues show them" }),
+	severity: f.key('Severity', { about: "A severity by AMPECO's word for it, as existing issues show them" }),
+	status: f.key('Status', { about: "A status by AMPECO's word for it, as existing issues show them" }),
 	assigneeAdminId: f.ref('admin', 'Assignee', { about: 'The admin who sees to it' }),
-	externalId: f.text('External ID', { about: 'Your own key, such as the number of a ticket' }),
+	externalId: f.key('External ID', { about: 'Your own key, such as the number of a ticket' }),
 };
 
 const { title, description, category, priority, severity, ...others } = fields;

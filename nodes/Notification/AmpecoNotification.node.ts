@@ -20,6 +20,10 @@ export class AmpecoNotification implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
+		builderHint: {
+			searchHint: "Only to manage who gets AMPECO's events. To start a workflow on them use AMPECO Trigger.",
+			relatedNodes: [{ nodeType: 'n8n-nodes-ampeco.ampecoTrigger', relationHint: 'Starts a workflow on an event' }],
+		},
 		credentials: [{ name: 'ampecoApi', required: true }],
 		requestDefaults: { baseURL: TENANT_URL_EXPRESSION },
 		properties: propertiesOf(resources),

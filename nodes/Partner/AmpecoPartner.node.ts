@@ -36,6 +36,12 @@ export class AmpecoPartner implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
+		builderHint: {
+			searchHint: 'For partners and who works for them. Contracts and payments with them are of AMPECO Settlement.',
+			relatedNodes: [
+				{ nodeType: 'n8n-nodes-ampeco.ampecoSettlement', relationHint: 'Contracts, revenue and expenses of partners' },
+			],
+		},
 		credentials: [{ name: 'ampecoApi', required: true }],
 		requestDefaults: { baseURL: TENANT_URL_EXPRESSION },
 		properties: propertiesOf(resources),

@@ -25,6 +25,11 @@ export class AmpecoPollingTrigger implements INodeType {
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
+		builderHint: {
+			searchHint:
+				'Starts on what is new or changed in a list, every few minutes. Where n8n can be reached from outside, AMPECO Trigger is faster.',
+			relatedNodes: [{ nodeType: 'n8n-nodes-ampeco.ampecoTrigger', relationHint: 'At once, by notifications' }],
+		},
 		credentials: [{ name: 'ampecoApi', required: true }],
 		properties: parameters(),
 	};

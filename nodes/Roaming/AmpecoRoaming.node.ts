@@ -26,6 +26,10 @@ export class AmpecoRoaming implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
+		builderHint: {
+			searchHint: 'For partners of roaming networks and their tokens, commands and prices.',
+			relatedNodes: [{ nodeType: 'n8n-nodes-ampeco.ampecoSession', relationHint: 'Sessions and CDRs' }],
+		},
 		credentials: [{ name: 'ampecoApi', required: true }],
 		requestDefaults: { baseURL: TENANT_URL_EXPRESSION },
 		properties: propertiesOf(resources),

@@ -25,6 +25,15 @@ export class AmpecoSession implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
+		builderHint: {
+			searchHint:
+				'For charging sessions: start, stop, follow, list; also authorizations, reservations, bookings and CDRs.',
+			relatedNodes: [
+				{ nodeType: 'n8n-nodes-ampeco.ampecoChargePoint', relationHint: 'Where a session runs' },
+				{ nodeType: 'n8n-nodes-ampeco.ampecoTrigger', relationHint: 'Starts when a session begins or ends' },
+				{ nodeType: 'n8n-nodes-ampeco.ampecoBilling', relationHint: 'What was paid' },
+			],
+		},
 		credentials: [{ name: 'ampecoApi', required: true }],
 		requestDefaults: { baseURL: TENANT_URL_EXPRESSION },
 		properties: propertiesOf(resources),

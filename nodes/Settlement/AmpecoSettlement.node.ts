@@ -43,6 +43,13 @@ export class AmpecoSettlement implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
+		builderHint: {
+			searchHint: 'For what partners earn and pay: contracts, revenue, expenses, reports, reimbursement.',
+			relatedNodes: [
+				{ nodeType: 'n8n-nodes-ampeco.ampecoPartner', relationHint: 'The partners themselves' },
+				{ nodeType: 'n8n-nodes-ampeco.ampecoBilling', relationHint: 'What drivers paid' },
+			],
+		},
 		credentials: [{ name: 'ampecoApi', required: true }],
 		requestDefaults: { baseURL: TENANT_URL_EXPRESSION },
 		properties: propertiesOf(resources),

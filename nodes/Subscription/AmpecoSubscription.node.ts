@@ -22,6 +22,13 @@ export class AmpecoSubscription implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
+		builderHint: {
+			searchHint: 'For plans and who is on them.',
+			relatedNodes: [
+				{ nodeType: 'n8n-nodes-ampeco.ampecoUser', relationHint: 'The subscribers' },
+				{ nodeType: 'n8n-nodes-ampeco.ampecoTariff', relationHint: 'Prices for subscribers' },
+			],
+		},
 		credentials: [{ name: 'ampecoApi', required: true }],
 		requestDefaults: { baseURL: TENANT_URL_EXPRESSION },
 		properties: propertiesOf(resources),

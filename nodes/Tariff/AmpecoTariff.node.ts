@@ -23,6 +23,14 @@ export class AmpecoTariff implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
+		builderHint: {
+			searchHint:
+				'For prices: choose the type of a tariff first, as it decides which prices there are. A tariff costs nothing until a tariff group of EVSEs holds it.',
+			relatedNodes: [
+				{ nodeType: 'n8n-nodes-ampeco.ampecoEvse', relationHint: 'Gives an EVSE its tariff group' },
+				{ nodeType: 'n8n-nodes-ampeco.ampecoEnergy', relationHint: 'Electricity rates that a tariff can follow' },
+			],
+		},
 		credentials: [{ name: 'ampecoApi', required: true }],
 		requestDefaults: { baseURL: TENANT_URL_EXPRESSION },
 		properties: propertiesOf(resources),

@@ -20,7 +20,7 @@ const displayFields = {
 		nullable: true,
 		about: 'Shown to drivers whom the tariff applies to, once they have identified themselves',
 	}),
-	defaultPriceInformation: f.text('Price Before Identification', {
+	defaultPriceInformation: f.text('Price for Anybody', {
 		nullable: true,
 		about: 'Shown before a driver has identified themselves, up to 150 characters. Only for a base tariff.',
 	}),
@@ -49,44 +49,44 @@ const restrictions = {
 		type: 'number',
 		about: 'Applies to users whom at least one of these partners has invited',
 	}),
-	applyToUsersOfChargePointPartner: f.flag('Users of Charge Point Partner', {
+	applyToUsersOfChargePointPartner: f.flag('Charge Point Partner', {
 		about: 'the tariff applies to users of the partner that owns the charge point',
 	}),
 	applyToUsersOfAllRoamingEmsps: f.flag('Roaming Users', {
 		about: 'the tariff applies to users of all roaming providers',
 	}),
 	applyToAdHocUsers: f.flag('Ad-Hoc Users', { about: 'the tariff applies to drivers without an account' }),
-	adHocPreAuthorizeAmount: f.number('Ad-Hoc Pre-Authorized Amount', {
+	adHocPreAuthorizeAmount: f.number('Ad-Hoc Amount', {
 		min: 0,
 		nullable: true,
 		about:
 			'Amount reserved on the card of a driver without an account. Some billing strategies of the tenant require it for ad-hoc users.',
 	}),
-	adHocStopWhenPreAuthorizedAmountFallsBelow: f.number('Stop Ad-Hoc Below Amount', {
+	adHocStopWhenPreAuthorizedAmountFallsBelow: f.number('Stop Ad-Hoc Below', {
 		about: 'An ad-hoc session ends when less than this is left of the reserved amount',
 	}),
 	...addedIn('3.251', {
-		adHocIncrementalPreAuthorizationAmount: f.number('Ad-Hoc Incremental Pre-Authorization', {
+		adHocIncrementalPreAuthorizationAmount: f.number('Ad-Hoc Increment', {
 			about: 'Amount by which a reservation on the card of a driver without an account grows during a session',
 		}),
-		applyToAdHocOperatorIds: f.refs('operator', 'Ad-Hoc Users of Operators', {
+		applyToAdHocOperatorIds: f.refs('operator', 'Ad-Hoc Operators', {
 			about: 'Applies to drivers without an account of these operators',
 		}),
 		applyToAuthorizationMethods: f.texts('Authorization Methods', {
 			about: 'Applies to sessions that were started in one of these ways, as authorizations name them',
 		}),
-		applyToHomeChargingOwner: f.flag('Home Charging Owner', {
+		applyToHomeChargingOwner: f.flag('Home Owners', {
 			about: 'the tariff applies to owners at their own charge points',
 		}),
-		applyToHomeChargingSharedUsers: f.flag('Home Charging Shared Users', {
+		applyToHomeChargingSharedUsers: f.flag('Home Guests', {
 			about: 'the tariff applies to those with whom an owner shares a charge point',
 		}),
 	}),
-	applyToUsersWithGroups: f.texts('User Group Names (Deprecated)', {
+	applyToUsersWithGroups: f.texts('Groups (Deprecated)', {
 		about: 'Exact names of user groups. Use User Groups instead.',
 	}),
-	applyToUsersOfChargePointOwner: f.flag('Users of Charge Point Owner (Deprecated)', {
-		about: 'the tariff applies to users of the owner of the charge point. Use Users of Charge Point Partner instead.',
+	applyToUsersOfChargePointOwner: f.flag('Owner (Deprecated)', {
+		about: 'the tariff applies to users of the owner of the charge point. Use Charge Point Partner instead.',
 	}),
 };
 
@@ -154,7 +154,7 @@ const optional = {
 		nullable: true,
 		about: 'Number of the integration in the AMPECO back office that some types need',
 	}),
-	externalId: f.text('External ID', { nullable: true, about: 'ID of the tariff in a system of yours' }),
+	externalId: f.key('External ID', { nullable: true, about: 'ID of the tariff in a system of yours' }),
 };
 
 const prices = { fee: ['number'] } satisfies RecordShape;
@@ -358,9 +358,10 @@ export const tariff = resource({
 			says: 'Changes prices, restrictions or texts that are set and keeps the others. To change the type, use Replace; for a change on a day to come, schedule one.',
 			body: {
 				name,
-				prices: f.oneOf('Prices Of', tariffTypes, {
+				prices: f.oneOf('Type', tariffTypes, {
 					inline: true,
-					about: 'Type that the tariff has; shows the prices it can have. The type itself stays.',
+					of: 'type',
+					about: 'The one the tariff has. Decides which prices can be filled in; to change it, use Replace.',
 				}),
 				...optional,
 			},

@@ -158,26 +158,25 @@ const electricity: FieldTable = {
 		nullable: true,
 		about: 'Amount added to the electricity rate for each kWh',
 	}),
-	flexibleMarkUpAsFixedPerKwh: f.group(
+	markupPeriods: f.list(
 		'Markup by Time of Day',
+		'Period',
 		{
-			defaultPrice: f.number('Markup at Other Times', {
-				about:
-					'Amount per kWh outside the periods below; without one, none. AMPECO never shows it, so give it in each update.',
-			}),
-			intervalPricing: f.list(
-				'Markup Periods',
-				'Period',
-				{
-					startsAt: f.required(f.time('Markup From')),
-					endsAt: f.required(f.time('Markup Until')),
-					price: f.required(f.number('Markup in Period', { about: 'Amount per kWh, tax included' })),
-				},
-				{ about: 'All of one length: 15, 30 or 60 minutes, in local time' },
-			),
+			startsAt: f.required(f.time('From')),
+			endsAt: f.required(f.time('Until')),
+			price: f.required(f.number('Markup', { about: 'Amount per kWh, tax included' })),
 		},
-		{ nullable: true, about: 'Instead of one markup for the whole day' },
+		{
+			wire: ['flexibleMarkUpAsFixedPerKwh', 'intervalPricing'],
+			about:
+				'Instead of one markup for the whole day. In local time, with periods all of one length: 15, 30 or 60 minutes.',
+		},
 	),
+	markupAtOtherTimes: f.number('Markup at Other Times', {
+		wire: ['flexibleMarkUpAsFixedPerKwh', 'defaultPrice'],
+		about:
+			'Amount per kWh outside Markup by Time of Day; without one, none. AMPECO never shows it, so give it in each update.',
+	}),
 	subsidyIntegrationId: f.integer('Subsidy Integration ID', {
 		nullable: true,
 		about: 'Number of the subsidy integration in the AMPECO back office',
@@ -191,63 +190,50 @@ const lockPrice = {
 };
 
 /** Lists of prices, one for each of the tariff's time periods. */
-const pricesByPeriod = (suffix: string): FieldTable => ({
-	energyFees: f.numbers(`Prices per kWh${suffix}`, {
-		wire: ['pricePeriods', 'energyFeePeriods', 'fee'],
-		about: 'One price for each time period, in the same order',
-	}),
-	durationFees: f.numbers(`Duration Fees${suffix}`, {
-		wire: ['pricePeriods', 'durationFeePeriods', 'fee'],
-		about: 'One price of a duration unit for each time period, in the same order',
-	}),
-	connectionFees: f.numbers(`Connection Fees${suffix}`, {
-		wire: ['pricePeriods', 'connectionFeePeriods', 'fee'],
-		about: 'One price for each time period, in the same order',
-	}),
-	idleFees: f.numbers(`Idle Fees${suffix}`, {
-		wire: ['pricePeriods', 'idleFeePeriods', 'fee'],
-		about: 'One price of an idle unit for each time period, in the same order',
-	}),
+const pricesByPeriod = (about?: string): FieldTable => ({
+	energyFees: f.numbers('Prices per kWh', { wire: ['pricePeriods', 'energyFeePeriods', 'fee'], about }),
+	durationFees: f.numbers('Duration Fees', { wire: ['pricePeriods', 'durationFeePeriods', 'fee'], about }),
+	connectionFees: f.numbers('Connection Fees', { wire: ['pricePeriods', 'connectionFeePeriods', 'fee'], about }),
+	idleFees: f.numbers('Idle Fees', { wire: ['pricePeriods', 'idleFeePeriods', 'fee'], about }),
 });
 
 const timeOfDay: FieldTable = {
 	timePeriods: f.list(
 		'Time Periods',
 		'Period',
+		{ startTime: f.required(f.time('From')), endTime: f.required(f.time('Until')) },
 		{
-			startTime: f.required(f.time('Period From')),
-			endTime: f.required(f.time('Period Until')),
+			columns: {
+				energyFees: 'Price per kWh',
+				durationFees: 'Duration Fee',
+				connectionFees: 'Connection Fee',
+				idleFees: 'Idle Fee',
+			},
+			about: 'Periods of the day in local time, e.g. 08:00 to 20:00 and 20:00 to 08:00',
 		},
-		{ about: 'Periods of the day in local time, e.g. 08:00 to 20:00 and 20:00 to 08:00. Prices follow in this order.' },
 	),
-	...pricesByPeriod(' by Period'),
+	...pricesByPeriod(),
 	daysWhenApplied: f.list(
 		'Days with Own Prices',
 		'Group of Days',
 		{
 			name: f.text('Days', { about: 'Name of the days, as a tariff made in the back office shows it' }),
 			specialDates: f.texts('Dates', { about: 'Single dates such as 2026-12-24' }),
-			...pricesByPeriod(' on These Days'),
-			pricePeriodInMinutes: { ...durationUnit.pricePeriodInMinutes, label: 'Duration Unit on These Days' },
-			durationFeeGracePeriod: {
-				...feesOfAnyType.durationFeeGracePeriod,
-				label: 'Duration Fee Grace Minutes on These Days',
-			},
+			...pricesByPeriod('One for each time period, in the same order'),
+			pricePeriodInMinutes: durationUnit.pricePeriodInMinutes,
+			durationFeeGracePeriod: { ...feesOfAnyType.durationFeeGracePeriod, label: 'Duration Grace' },
 			connectionFeeMinimumSessionDuration: {
 				...feesOfAnyType.connectionFeeMinimumSessionDuration,
-				label: 'Connection Fee From Minutes on These Days',
+				label: 'Connection Minutes',
 			},
 			connectionFeeMinimumSessionEnergy: {
 				...feesOfAnyType.connectionFeeMinimumSessionEnergy,
-				label: 'Connection Fee From kWh on These Days',
+				label: 'Connection kWh',
 			},
-			idlePricingPeriodInMinutes: { ...feesOfAnyType.idlePricingPeriodInMinutes, label: 'Idle Fee Unit on These Days' },
-			idleFeeGracePeriodMinutes: {
-				...feesOfAnyType.idleFeeGracePeriodMinutes,
-				label: 'Idle Fee Grace Minutes on These Days',
-			},
+			idlePricingPeriodInMinutes: feesOfAnyType.idlePricingPeriodInMinutes,
+			idleFeeGracePeriodMinutes: { ...feesOfAnyType.idleFeeGracePeriodMinutes, label: 'Idle Grace' },
 		},
-		{ about: 'Prices by Period hold on all other days; without any of these, on every day' },
+		{ about: 'Prices of the time periods hold on all other days; without any of these, on every day' },
 	),
 	lockEnergyPriceOnSessionStart: f.flag('Lock Price per kWh at Start', {
 		about: 'a session keeps the price per kWh of the moment it started. Off unless set.',
@@ -348,28 +334,25 @@ const optimized: FieldTable = {
 	}),
 };
 
-/** What a tariff that is a discount on another one takes. */
-const discount = addedIn('3.251', {
-	discountTariffSettings: f.group(
-		'Discount',
-		{
-			discountReferenceType: f.text('Reference Type', {
-				about: 'What the discount is taken off: base_tariff, specific_tariff or roaming_tariff',
-			}),
-			referencedTariffId: f.ref('tariff', 'Referenced Tariff'),
-			discountMode: f.text('Discount Mode', { about: 'global or per_element' }),
-			discountPercentage: f.number('Discount Percentage', { min: 0, max: 100 }),
-			discountType: f.text('Discount Type', { about: 'percentage or flat_amount' }),
-			discountValue: f.number('Discount Value'),
-			discountElements: f.list('Discount Elements', 'Element', {
-				serviceFeeType: f.text('Part of the Price', { about: 'Such as energy, connection or idle_time' }),
-				discountType: f.text('Discount Type of Part', { about: 'percentage or flat_amount' }),
-				discountValue: f.number('Discount Value of Part'),
-			}),
-		},
-		{ about: 'For a discount on another tariff; the words it takes are those the record shows' },
-	),
-});
+/** What a tariff that is a discount on another one takes; the words are those the record shows. */
+const discount = addedIn(
+	'3.251',
+	within('discountTariffSettings', {
+		discountReferenceType: f.text('Reference Type', {
+			about: 'What the discount is taken off: base_tariff, specific_tariff or roaming_tariff',
+		}),
+		referencedTariffId: f.ref('tariff', 'Referenced Tariff'),
+		discountMode: f.text('Discount Mode', { about: 'global or per_element' }),
+		discountPercentage: f.number('Discount Percentage', { min: 0, max: 100 }),
+		discountType: f.text('Discount Type', { about: 'percentage or flat_amount' }),
+		discountValue: f.number('Discount Value'),
+		discountElements: f.list('Discount Elements', 'Element', {
+			serviceFeeType: f.text('Part of the Price', { about: 'Such as energy, connection or idle_time' }),
+			discountType: f.text('Type', { about: 'percentage or flat_amount' }),
+			discountValue: f.number('Value'),
+		}),
+	}),
+);
 
 const dayAndNightStart = {
 	dayTariffStart: f.time('Day Starts At', { about: 'Local time from which the day prices count' }),
@@ -380,47 +363,47 @@ const dayAndNightStart = {
 export const tariffTypes: Record<keyof typeof tariffType, Variant> = {
 	'duration+energy': f.variant(
 		tariffType['duration+energy'],
-		inPricing({ ...pricePerKwh, ...feesOfAnyType }),
+		within('pricing', { ...pricePerKwh, ...feesOfAnyType }),
 		'A price for energy and one for time',
 	),
 	'duration+energy time of day': f.variant(
 		tariffType['duration+energy time of day'],
-		{ ...dayAndNightStart, ...inPricing({ ...dayAndNight, ...lockPrice, ...feesOfAnyType }) },
+		{ ...dayAndNightStart, ...within('pricing', { ...dayAndNight, ...lockPrice, ...feesOfAnyType }) },
 		'Prices for energy and time that differ by day and by night',
 	),
 	standard_tod: f.variant(
 		tariffType.standard_tod,
-		inPricing({ ...timeOfDay, ...feesOfAnyType }),
+		within('pricing', { ...timeOfDay, ...feesOfAnyType }),
 		'Prices for any periods of the day, and others on chosen days',
 	),
 	standard: f.variant(
 		tariffType.standard,
-		inPricing({ ...levels, ...feesOfAnyType }),
+		within('pricing', { ...levels, ...feesOfAnyType }),
 		'Prices that change with the energy, the duration or the idle time so far',
 	),
 	'flat rate': f.variant(
 		tariffType['flat rate'],
-		inPricing({ ...pricePerSession, ...feesOfAnyType }),
+		within('pricing', { ...pricePerSession, ...feesOfAnyType }),
 		'One price for a whole session',
 	),
 	'energy tou': f.variant(
 		tariffType['energy tou'],
-		inPricing({ ...electricity, ...lockPrice, ...feesOfAnyType }),
+		within('pricing', { ...electricity, ...lockPrice, ...feesOfAnyType }),
 		'The price of an electricity rate at the time of charging, with a markup',
 	),
 	'average power levels': f.variant(
 		tariffType['average power levels'],
-		inPricing({ ...averagePower, ...pricePerKwh, ...feesOfAnyType }),
+		within('pricing', { ...averagePower, ...pricePerKwh, ...feesOfAnyType }),
 		'A price per minute by the average power',
 	),
 	'peak power levels': f.variant(
 		tariffType['peak power levels'],
-		inPricing({ ...peakPower, ...pricePerKwh, ...feesOfAnyType }),
+		within('pricing', { ...peakPower, ...pricePerKwh, ...feesOfAnyType }),
 		'A price per minute by the peak power, higher after a regular period',
 	),
 	'optimised dynamic pricing': f.variant(
 		tariffType['optimised dynamic pricing'],
-		inPricing({ ...optimized, ...pricePerKwh, ...electricity, ...feesOfAnyType }),
+		within('pricing', { ...optimized, ...pricePerKwh, ...electricity, ...feesOfAnyType }),
 		'A lower price for energy that is charged while electricity is cheap',
 	),
 	'discount based': f.variant(
@@ -436,12 +419,12 @@ export const tariffTypes: Record<keyof typeof tariffType, Variant> = {
 	),
 };
 
-/** Lets the fields of AMPECO's pricing object stand beside the others of the tariff. */
-function inPricing(fields: FieldTable): FieldTable {
+/** Lets the fields of an object stand beside the others of the tariff. */
+function within(object: string, fields: FieldTable): FieldTable {
 	return Object.fromEntries(
 		Object.entries(fields).map(([key, field]): [string, Field] => [
 			key,
-			{ ...field, wire: ['pricing', ...wireNames(key, field)] },
+			{ ...field, wire: [object, ...wireNames(key, field)] },
 		]),
 	);
 }

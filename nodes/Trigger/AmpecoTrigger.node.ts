@@ -29,6 +29,13 @@ export class AmpecoTrigger implements INodeType {
 		defaults: { name: 'AMPECO Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
+		builderHint: {
+			searchHint:
+				"Starts at once on AMPECO's events: status, session, authorization, transaction and more. Needs an n8n that can be reached from outside.",
+			relatedNodes: [
+				{ nodeType: 'n8n-nodes-ampeco.ampecoPollingTrigger', relationHint: 'Where n8n cannot be reached from outside' },
+			],
+		},
 		credentials: [{ name: 'ampecoApi', required: true }],
 		webhooks: [
 			{

@@ -47,6 +47,14 @@ export class AmpecoUser implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
+		builderHint: {
+			searchHint: 'For drivers: accounts, balances, ID tags, payment methods, groups.',
+			relatedNodes: [
+				{ nodeType: 'n8n-nodes-ampeco.ampecoSession', relationHint: 'What they charged' },
+				{ nodeType: 'n8n-nodes-ampeco.ampecoSubscription', relationHint: 'Their plans' },
+				{ nodeType: 'n8n-nodes-ampeco.ampecoVoucher', relationHint: 'Credit for them' },
+			],
+		},
 		credentials: [{ name: 'ampecoApi', required: true }],
 		requestDefaults: { baseURL: TENANT_URL_EXPRESSION },
 		properties: propertiesOf(resources),

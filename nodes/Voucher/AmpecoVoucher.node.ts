@@ -23,6 +23,10 @@ export class AmpecoVoucher implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
+		builderHint: {
+			searchHint: 'For vouchers, coupons and their templates: make many, hand out, redeem.',
+			relatedNodes: [{ nodeType: 'n8n-nodes-ampeco.ampecoUser', relationHint: 'Who redeems' }],
+		},
 		credentials: [{ name: 'ampecoApi', required: true }],
 		requestDefaults: { baseURL: TENANT_URL_EXPRESSION },
 		properties: propertiesOf(resources),

@@ -43,6 +43,8 @@ export interface Completion {
 	choice?: OneOf;
 	/** Whether the record must be read: something of it is needed. */
 	reads: boolean;
+	/** The property that must say the chosen variant, or nothing is changed. */
+	is?: { property: string; variant: string };
 }
 
 export interface ExpectedRequest {
@@ -156,8 +158,9 @@ function exampleOf(key: string, field: Field, setting: Setting): Example {
 			};
 		}
 		case 'group': {
-			const { given, wire } = objectOf(field.fields, setting);
-			return { given: { fields: given }, wire };
+			const isOpen = !Object.values(field.fields).some(({ required }) => required);
+			const { given, wire } = objectOf(field.fields, setting, isOpen);
+			return { given: isOpen ? given : { fields: given }, wire };
 		}
 		case 'list': {
 			const { given, wire } = objectOf(field.fields, setting);
@@ -205,15 +208,18 @@ function valuesOf(field: Extract<Field, { kind: 'choice' | 'choices' }>): unknow
 	return field.options.map(({ value }) => value);
 }
 
-/** A nested object: required fields beside each other, the others under "optional". */
-function objectOf(table: FieldTable, setting: Setting): { given: Values; wire: Values } {
+/** A nested object: up to six fields beside each other, the others under "optional" unless it is open. */
+function objectOf(table: FieldTable, setting: Setting, isOpen = false): { given: Values; wire: Values } {
 	const given: Values = {};
 	const optional: Values = {};
 	const wire: Values = {};
+	let room = isOpen ? Infinity : 6 - own(table).filter(([, { required }]) => required).length;
 	for (const [key, field] of own(table)) {
+		const canBeEmpty = isOpen || (!['flag', 'choice'].includes(field.kind) && field.default === undefined);
+		const isShown = field.required || (canBeEmpty && room-- > 0);
 		if (!field.required && !setting.all) continue;
 		const example = exampleOf(key, field, setting);
-		(field.required ? given : optional)[key] = example.given;
+		(isShown ? given : optional)[key] = example.given;
 		if (field.kind === 'oneOf' && field.inline) Object.assign(wire, example.wire);
 		else put(wire, wireOf(key, field), example.wire);
 	}
@@ -230,10 +236,17 @@ function fill(
 	wire: Values,
 	only?: string,
 ): void {
+	const columns = own(table).flatMap(([, field]) => (field.kind === 'list' ? Object.keys(field.columns ?? {}) : []));
 	for (const [key, field] of own(table)) {
+		if (columns.includes(key)) continue;
 		const required = field.required && !setting.supplied;
 		if (!required && !setting.all && key !== only) continue;
 		const example = exampleOf(key, field, { ...setting, all: setting.all || key === only });
+		// A column gives its value in the one row.
+		for (const column of field.kind === 'list' ? Object.keys(field.columns ?? {}) : []) {
+			(example.given as { items: Values[] }).items[0][column] = '2.5';
+			put(wire, wireOf(column, table![column]), [2.5]);
+		}
 		if (required) parameters[key] = example.given;
 		else put(parameters, [collection, key], example.given);
 		if (field.kind === 'oneOf' && field.inline) Object.assign(wire, example.wire);
@@ -477,7 +490,8 @@ function caseOf(
 		expected: { method: methodOf(operation), path, query, body, times: operation.kind === 'repeat' ? REPEATS : 1 },
 		isSimple: hasOutput && !setting.all,
 		mixed: setting.all && bodyOf(operation).choice === undefined && hasVariants(operation),
-		completion: supplied && parameters.keepOtherValues !== false ? completionOf(operation, body) : undefined,
+		completion:
+			supplied && parameters.keepOtherValues !== false ? completionOf(operation, body, parameters.variant) : undefined,
 		lookUp: operation.kind === 'upsert' ? lookUpOf(operation, body) : undefined,
 	};
 }
@@ -546,15 +560,16 @@ function unordered(value: unknown): unknown {
 	);
 }
 
-function completionOf(operation: Operation, body: unknown): Completion {
+function completionOf(operation: Operation, body: unknown, variant?: unknown): Completion {
 	const { choice, table } = bodyOf(operation);
+	const is = choice?.of && variant ? { property: choice.of, variant: String(variant) } : undefined;
 	if (methodOf(operation) === 'PUT') {
 		const isOpen = ([key, field]: [string, Field]) =>
 			field.kind === 'group' || at(body, wireOf(key, field)) === undefined;
 		return { table, choice, reads: choice !== undefined || own(table).some(isOpen) };
 	}
 	const missing = own(table).filter(([key, field]) => field.required && at(body, wireOf(key, field)) === undefined);
-	return { table: Object.fromEntries(missing), reads: missing.length > 0 };
+	return { table: Object.fromEntries(missing), reads: missing.length > 0 || is !== undefined, is };
 }
 
 /** Whether a body has all that AMPECO requires. */
@@ -580,6 +595,7 @@ export function runsOf(resource: Resource, name: string, ids: Ids): Case[] {
 	const { body } = resource.operations[name];
 	const turns = turnsOf(isOneField(body) ? [body] : Object.values(body ?? {}));
 	return Array.from({ length: turns }, (_, turn) => [
+		...ofThatVariant(resource, name, ids, turn),
 		caseOf(resource, name, `required fields${turns > 1 ? `, variant ${turn + 1}` : ''}`, {
 			ids,
 			all: false,
@@ -590,6 +606,12 @@ export function runsOf(resource: Resource, name: string, ids: Ids): Case[] {
 			? [caseOf(resource, name, 'all fields again', { ids, all: true, turn })]
 			: []),
 	]).flat();
+}
+
+/** Gives the record the variant first, where an update takes only what belongs to the one it has. */
+function ofThatVariant(resource: Resource, name: string, ids: Ids, turn: number): Case[] {
+	if (bodyOf(resource.operations[name]).choice?.of === undefined) return [];
+	return [caseOf(resource, 'replace', `required fields, variant ${turn + 1}`, { ids, all: false, turn })];
 }
 
 /** An update once for each optional field, set beside the required ones alone. */
@@ -605,12 +627,17 @@ export function singleFieldRuns(resource: Resource, name: string, ids: Ids): Cas
 			{ ids, all: false, turn },
 			{ key, inVariant },
 		);
-	const optional = (fields: FieldTable) => own(fields).filter(([, field]) => !field.required);
+	const optional = (fields: FieldTable) => {
+		const columns = own(fields).flatMap(([, field]) => (field.kind === 'list' ? Object.keys(field.columns ?? {}) : []));
+		return own(fields).filter(([key, field]) => !field.required && !columns.includes(key));
+	};
 	return [
+		...ofThatVariant(resource, name, ids, 0),
 		...(supplied ? own(table) : optional(table)).map(([key]) => run(key, 0, false)),
-		...Object.values(choice?.variants ?? {}).flatMap((variant, turn) =>
-			optional(variant.fields).map(([key]) => run(key, turn, true)),
-		),
+		...Object.values(choice?.variants ?? {}).flatMap((variant, turn) => [
+			...ofThatVariant(resource, name, ids, turn),
+			...optional(variant.fields).map(([key]) => run(key, turn, true)),
+		]),
 	];
 }
 
@@ -622,13 +649,14 @@ export function clearingRuns(resource: Resource, name: string, ids: Ids): Case[]
 	const offered = Object.fromEntries(
 		own(table).map(([key, field]) => [key, supplied ? { ...field, required: false } : field]),
 	);
-	return clearable(offered).map(({ key, wire }) => {
+	const cleared = clearable(offered).map(({ key, wire }) => {
 		const run = caseOf(resource, name, `${key} cleared`, { ids, all: false, turn: 0 });
 		put(run.parameters, ['updateFields', 'fieldsToClear'], [key]);
 		put(run.expected.body as Values, wire, null);
-		if (run.completion) run.completion = completionOf(operation, run.expected.body);
+		if (run.completion) run.completion = completionOf(operation, run.expected.body, run.parameters.variant);
 		return run;
 	});
+	return [...ofThatVariant(resource, name, ids, 0), ...cleared];
 }
 
 function clearable(table: FieldTable, prefix = '', outer: string[] = []): Array<{ key: string; wire: string[] }> {

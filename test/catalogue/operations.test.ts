@@ -109,6 +109,13 @@ function unread({ expected, completion }: Case, sent: Entry[]): { body: unknown;
 			problems: own.length > 0 ? ['sent although the record could not be read'] : [],
 		};
 	const [record] = saidBy(reading, {} as Operation);
+	const { is } = completion;
+	if (is && record[is.property] !== is.variant)
+		return {
+			body: undefined,
+			own,
+			problems: own.length > 0 ? [`sent to one that is ${String(record[is.property])}`] : [],
+		};
 	return { body: completedBody(completion, record, expected.body), own, problems: [] };
 }
 
@@ -253,7 +260,9 @@ function itemProblems(
 			: outcome.requests.filter((entry) => operation.kind !== 'onceByMark' || !isReading(entry));
 	const answered = sent.filter(({ status }) => status >= 200 && status < 300);
 	const turnedDown = answered.some(({ answer }) => (answer as { success?: unknown } | undefined)?.success === false);
-	if (sent.length === 0 || answered.length < sent.length || turnedDown) {
+	// It was read, and is of another variant.
+	const differs = completion?.is !== undefined && outcome.requests.at(-1)?.method === 'GET';
+	if (sent.length === 0 || answered.length < sent.length || turnedDown || differs) {
 		const [error] = errors;
 		const { error: sentence, message, details, ...others } = error ?? {};
 		if (

@@ -1,4 +1,6 @@
 /** What a person sees of a field: the control for each kind, what is marked, and what is shown at first. */
+import type { INodeProperties } from 'n8n-workflow';
+import type { Field } from '../../nodes/shared/catalogue';
 import { dist, shared } from '../../tools/catalogue/built.mts';
 
 const { catalogue, field: compiled } = shared(dist);
@@ -118,34 +120,88 @@ test('an entity without a row does not compile', () => {
 	expect(ref('unicorn', 'Unicorn').entity).toBe('unicorn');
 });
 
-const several = { multipleValues: true };
-
 test.each([
-	['a group', group('Network', { ip: text('IP') }), undefined, ['fields', 'json']],
-	['a list', list('Periods', 'Period', { start: time('Start') }), several, ['items', 'json']],
-	['a choice of shapes', oneOf('Way', ways), undefined, ['byHand', 'byPlan', 'json']],
-	['several of a choice of shapes', oneOf('Ways', ways, { many: true }), several, ['byHand', 'byPlan', 'json']],
-	['ids', refs('user', 'Users'), several, ['items', 'ids']],
-	['a map', map('Data'), several, ['items', 'json']],
-	['translations', translations('Title'), several, ['items']],
-])('%s can be filled in, and given as JSON where it has an inside', (_, field, typeOptions, options) => {
+	['a group that needs something', group('Network', { ip: required(text('IP')) }), false, ['fields']],
+	['a list', list('Periods', 'Period', { start: time('Start') }), true, ['items']],
+	['a choice of shapes', oneOf('Way', ways), false, ['byHand', 'byPlan']],
+	['several of a choice of shapes', oneOf('Ways', ways, { many: true }), true, ['byHand', 'byPlan']],
+	['ids', refs('user', 'Users'), true, ['items', 'ids']],
+	['a map', map('Data'), true, ['items']],
+	['translations', translations('Title'), true, ['items']],
+])('%s is filled in by parts, and a row says what it is', (_, field, hasRows, options) => {
 	const parameter = compiled.parameterOf('field', field);
 	expect(parameter.type).toBe('fixedCollection');
 	expect(parameter.default).toEqual({});
-	expect(parameter.typeOptions).toEqual(typeOptions);
+	expect(parameter.typeOptions?.multipleValues ?? false).toBe(hasRows);
+	expect(parameter.typeOptions?.fixedCollection?.itemTitle !== undefined).toBe(hasRows);
 	expect(parameter.options!.map(({ name }) => name)).toEqual(options);
 });
 
-test('a nested object shows what is required, and keeps the rest until a person adds it', () => {
+test.each([
+	[
+		'a list',
+		list('Periods', 'Period', { start: required(time('Start')), rate: number('Rate') }),
+		{ start: '', rate: '' },
+	],
+	['translations', translations('Title'), { locale: '', translation: '' }],
+])('%s that must be given begins with a row', (_, field, row) => {
+	expect(compiled.parameterOf('field', required<Field>(field)).default).toEqual({ items: [row] });
+});
+
+test.each([
+	[{ start: '07:00', end: '22:00', price: 0.2 }, '07:00 – 22:00 – 0.2'],
+	[{ first: 0, last: '', note: '={{ $json.note }}', optional: { on: true } }, '0'],
+	[{ start: '', end: '' }, ''],
+])('a row that holds %j is called "%s"', (value, title) => {
+	const { typeOptions } = compiled.parameterOf('field', list('Periods', 'Period', { start: time('Start') }));
+	const [, source] = /^=\{\{ (.*) \}\}$/.exec(typeOptions!.fixedCollection!.itemTitle!)!;
+	expect(new Function('$collection', `return ${source}`)({ item: { value } })).toBe(title);
+});
+
+test('an object that needs nothing is a collection of its fields', () => {
+	const parameter = compiled.parameterOf('network', group('Network', { ip: text('IP'), port: integer('Port') }));
+	expect(parameter).toMatchObject({ displayName: 'Network', type: 'collection', default: {} });
+	expect(parameter.options!.map(({ name }) => name)).toEqual(['ip', 'port']);
+});
+
+test('what has an inside can be given as JSON by an entry of its own, at the end of the collection', () => {
+	const { options } = compiled.topCollectionOf('additionalFields', 'Additional Fields', {
+		network: group('Network', { ip: text('IP'), hours: list('Hours', 'Hour', { start: time('Start') }) }),
+		title: translations('Title'),
+		periods: list('Periods', 'Period', { start: time('Start') }),
+		data: map('Data'),
+		way: oneOf('Way', ways),
+	});
+	expect((options as INodeProperties[]).slice(5).map(({ name, displayName }) => [name, displayName])).toEqual([
+		['networkJson', 'Network (JSON)'],
+		['periodsJson', 'Periods (JSON)'],
+		['dataJson', 'Data (JSON)'],
+		['wayJson', 'Way (JSON)'],
+	]);
+	expect(JSON.stringify(options!.slice(0, 5))).not.toMatch(/json/i);
+});
+
+test('a row shows what is required and what begins empty, and keeps the rest until a person adds it', () => {
 	const parameters = compiled.parametersOf({
 		note: text('Note'),
 		start: required(time('Start')),
-		end: required(time('End')),
+		rate: number('Rate'),
+		weight: number('Weight', { default: 1 }),
+		colour: choice('Colour', colours),
 		on: flag('On'),
 	});
-	expect(parameters.map(({ name }) => name)).toEqual(['start', 'end', 'optional']);
-	expect(parameters[2]).toMatchObject({ type: 'collection', default: {} });
-	expect(parameters[2].options!.map(({ name }) => name)).toEqual(['note', 'on']);
+	expect(parameters.map(({ name }) => name)).toEqual(['note', 'start', 'rate', 'optional']);
+	expect(parameters[2]).toMatchObject({ type: 'number', default: '' });
+	expect(parameters[3]).toMatchObject({ type: 'collection', default: {} });
+	expect(parameters[3].options!.map(({ name }) => name)).toEqual(['weight', 'colour', 'on']);
+});
+
+test('a row shows six fields, or as many as it requires', () => {
+	const seven = Object.fromEntries(['a', 'b', 'c', 'd', 'e', 'g', 'h'].map((name) => [name, text(name)]));
+	expect(compiled.parametersOf(seven).map(({ name }) => name)).toEqual(['a', 'b', 'c', 'd', 'e', 'g', 'optional']);
+	const needed = Object.fromEntries(Object.entries(seven).map(([name, field]) => [name, required(field)]));
+	const parameters = compiled.parametersOf({ note: text('Note'), ...needed });
+	expect(parameters.map(({ name }) => name)).toEqual(['a', 'b', 'c', 'd', 'e', 'g', 'h', 'optional']);
 });
 
 test('a nested object of required fields alone has no empty collection', () => {

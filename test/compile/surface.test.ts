@@ -193,6 +193,7 @@ describe.each(nodes.map((node) => [node.folder, node] as const))('%s', (_, { fol
 			'keepOtherValues',
 			'returnAll',
 			'limit',
+			'keepMarkNotice',
 			'lastMark',
 			'campaignBegan',
 			'limitPerRun',
@@ -286,6 +287,20 @@ describe.each(nodes.map((node) => [node.folder, node] as const))('%s', (_, { fol
 		const named = (name: string) => known(name) || (name.includes(' or ') && name.split(' or ').every(partly));
 		expect([...new Set(resources.map(({ name }) => name))].filter((name) => !named(name))).toEqual([]);
 	});
+});
+
+/** Boxes around the deepest of some parameters. */
+function depthOf(properties: INodeProperties[]): number {
+	return Math.max(0, ...properties.map((one) => (inside(one).length > 0 ? 1 + depthOf(inside(one)) : 0)));
+}
+
+/** Its caps differ by type of charger, and in each by part of the price. */
+const DEEP = ['corporateBillingPolicy/create', 'corporateBillingPolicy/update'];
+
+test('three boxes lie around a field at most, but in older versions', () => {
+	const offered = nodes.flatMap(({ resources }) => operationsOf(resources.filter(({ deprecated }) => !deprecated)));
+	const deep = offered.filter(({ parameters }) => depthOf(parameters) > 3);
+	expect(deep.map(({ where }) => where)).toEqual(DEEP);
 });
 
 test('stored values of resources and operations are in house style, and resources have one each', () => {

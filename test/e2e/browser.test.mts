@@ -132,9 +132,6 @@ describe('in the editor', { skip }, () => {
 
 	test('a location with opening hours is filled in by hand', async () => {
 		await open('ampecoLocation', { resource: 'location', operation: 'create' });
-		const rows = editor.seen('fixed-collection-add');
-		await rows.nth(0).click();
-		await rows.nth(1).click();
 		await editor.fill('locale', 'en', 0);
 		await editor.fill('translation', 'Airport P4', 0);
 		await editor.fill('locale', 'en', 1);
@@ -144,9 +141,8 @@ describe('in the editor', { skip }, () => {
 		await editor.fill('latitude', '42.69');
 		await editor.fill('longitude', '23.41');
 		await editor.addField('Opening Hours');
-		await editor.choose('Set Opening Hours', 'Opening Hours');
 		await editor.addField('Monday', -2);
-		await editor.choose('Add Interval', 'Interval');
+		await editor.addRow('Add Interval');
 		await editor.fill('start', '08:30');
 		await editor.fill('end', '22:00');
 		await editor.execute();
@@ -166,7 +162,7 @@ describe('in the editor', { skip }, () => {
 		await editor.addField('External ID', 0);
 		await editor.fill('externalId', 'PLD-1');
 		await editor.addField('Coordinates', 0);
-		await editor.choose('Set Coordinates', 'Coordinates');
+		await editor.addRow('Set Coordinates');
 		await editor.fill('latitude', '42.15');
 		await editor.fill('longitude', '24.75');
 		await editor.execute();
@@ -181,14 +177,14 @@ describe('in the editor', { skip }, () => {
 		await editor.seen('parameter-input-variant').locator('input').first().click();
 		await editor.page.getByText('Standard by Time of Day').locator('visible=true').first().click();
 		await editor.addField('Time Periods', 0);
-		await editor.choose('Add Period', 'Period');
-		await editor.choose('Add Period', 'Period');
+		await editor.addRow('Add Period');
+		await editor.addRow('Add Period');
 		await editor.fill('startTime', '07:00', 0);
 		await editor.fill('endTime', '22:00', 0);
 		await editor.fill('startTime', '22:00', 1);
 		await editor.fill('endTime', '07:00', 1);
-		await editor.addField('Prices per kWh by Period', 0);
-		await editor.fill('energyFees', '0.49, 0.29');
+		await editor.fill('energyFees', '0.49', 0);
+		await editor.fill('energyFees', '0.29', 1);
 		await editor.execute();
 		await picture('tariff');
 

@@ -363,17 +363,13 @@ describe('fields', () => {
 		],
 		[
 			'a fraction for a whole number',
-			{ updateFields: { network: { fields: { optional: { port: '8.5' } } } } },
+			{ updateFields: { network: { port: '8.5' } } },
 			'Network > Port must be a whole number, but it is "8.5".',
 		],
-		[
-			'broken JSON for an object',
-			{ updateFields: { network: { json: { json: '{"ip":' } } } },
-			'Network is not valid JSON',
-		],
+		['broken JSON for an object', { updateFields: { networkJson: '{"ip":' } }, 'Network is not valid JSON'],
 		[
 			'an object given twice',
-			{ updateFields: { network: { json: { json: '{}' }, fields: { optional: {} } } } },
+			{ updateFields: { networkJson: '{}', network: { port: 1 } } },
 			'Network is given twice, by fields and as JSON. Remove one of them.',
 		],
 		['broken JSON for everything', { inputMode: 'json', jsonBody: '{' }, 'JSON is not valid JSON'],
@@ -389,7 +385,7 @@ describe('fields', () => {
 		],
 		[
 			'a wrong row of a list',
-			{ updateFields: { periods: { items: [{ optional: { start: 'a' } }, { optional: { start: {} } }] } } },
+			{ updateFields: { periods: { items: [{ start: 'a' }, { start: {} }] } } },
 			'Periods 2 > Start must be text, but it is {}.',
 		],
 	];
@@ -466,7 +462,7 @@ test.each([
 	['a list of nothing', '={{ [$json.nothing] }}'],
 ])('%s in a list are no list, which would remove what is there', async (_, tags) => {
 	server.answer(() => ({ data: {} }));
-	await run('update', { updateFields: { webhookUrl: 'https://a.example', notes: { fields: { optional: { tags } } } } });
+	await run('update', { updateFields: { webhookUrl: 'https://a.example', notes: { tags } } });
 	expect(server.received.map(({ body: sent }) => sent)).toEqual([
 		{ amount: 1, webhook: { callbackUrl: 'https://a.example' } },
 	]);
@@ -617,7 +613,7 @@ describe('replacing a record', () => {
 
 	test('keeps what is not set, and only what the operation takes', async () => {
 		server.answer(() => ({ data: record }));
-		await run('replace', { updateFields: { amount: 9, network: { fields: { optional: { port: 443 } } } } });
+		await run('replace', { updateFields: { amount: 9, network: { port: 443 } } });
 		expect(server.received.map(({ method }) => method)).toEqual(['GET', 'PUT']);
 		expect(server.received[1].body).toEqual({
 			amount: 9,
@@ -630,7 +626,7 @@ describe('replacing a record', () => {
 	test('languages that are not given go, and so nothing else', async () => {
 		server.answer(() => ({ data: { ...record, notes: { texts: { en: 'old', de: 'alt' }, tags: ['a'] } } }));
 		const texts = { items: [{ locale: 'en', translation: 'new' }] };
-		await run('replace', { updateFields: { amount: 9, notes: { fields: { optional: { texts } } } } });
+		await run('replace', { updateFields: { amount: 9, notes: { texts } } });
 		expect(server.received[1].body).toMatchObject({ notes: { texts: { en: 'new' }, tags: ['a'] } });
 	});
 
@@ -641,7 +637,7 @@ describe('replacing a record', () => {
 			'Password must be given again: AMPECO does not show it, and the update would remove it.',
 		);
 		expect(server.received.map(({ method }) => method)).toEqual(['GET']);
-		await run('replace', { updateFields: { amount: 9, login: { fields: { optional: { password: 'new' } } } } });
+		await run('replace', { updateFields: { amount: 9, login: { password: 'new' } } });
 		expect(server.received[1].body).toMatchObject({ login: { user: 'me', password: 'new' } });
 	});
 

@@ -293,7 +293,7 @@ describe('a number that has lost digits', () => {
 		['extra', { extra: { items: [{ key: 'uid', value: `{"uid":[${UID}]}` }] } }],
 		['level', { level: `={{ ${UID} }}` }],
 		['data', { data: `={{ { a: [${UID}] } }}` }],
-		['fee', { fee: { json: { json: `={{ { note: ${UID} } }}` } } }],
+		['fee', { feeJson: `={{ { note: ${UID} } }}` }],
 		['uid', { otherFields: { items: [{ name: 'uid', value: `={{ ${UID} }}` }] } }],
 		['uid', { otherFields: { items: [{ name: 'uid', value: `={{ { a: ${UID} } }}` }] } }],
 	])('is refused in %s: %j', async (name, fields) => {

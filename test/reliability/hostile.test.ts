@@ -266,8 +266,8 @@ test('body: any text arrives whole, in its place, and nothing beside it', async 
 			const fields = {
 				plain: one,
 				pick: two,
-				nested: { fields: { optional: { inner: one } } },
-				rows: { items: [{ optional: { cell: one } }, { optional: { cell: two } }] },
+				nested: { inner: one },
+				rows: { items: [{ cell: one }, { cell: two }] },
 				names: { items: [{ locale: key, translation: two }] },
 				free: { items: [{ key, value: JSON.stringify(two) }] },
 				otherFields: { items: [{ name: `x${key}`, value: JSON.stringify(one) }] },

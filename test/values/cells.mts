@@ -30,13 +30,19 @@ export interface Way {
 	sent(wire: any): unknown;
 	/** n8n drops it before the node sees it, so that it is tried without n8n alone. */
 	dropped?: boolean;
+	/** It stands in the entry for JSON beside the field. */
+	beside?: boolean;
+}
+
+/** The name under which a value of the field is stored. */
+export function storedName(key: string, { beside }: Way): string {
+	return beside ? `${key}Json` : key;
 }
 
 const asItIs = (wire: unknown) => wire;
 const PLAIN: Way = { name: '', given: (value) => value, sent: asItIs };
 const BY_EXPRESSION: Way = { name: 'by one expression', given: (value) => value, sent: asItIs, dropped: true };
-const AS_JSON: Way = { name: 'as JSON', given: (value) => ({ json: { json: value } }), sent: asItIs };
-const ROWS_AS_JSON: Way = { name: 'as JSON', given: (value) => ({ json: [{ json: value }] }), sent: asItIs };
+const AS_JSON: Way = { name: 'as JSON', given: (value) => value, sent: asItIs, beside: true };
 
 /** The ways of a kind of field. */
 export function waysOf(field: Field): Way[] {
@@ -46,14 +52,12 @@ export function waysOf(field: Field): Way[] {
 		case 'refs':
 			return [{ ...PLAIN, given: (value) => ({ ids: [{ ids: value }] }) }];
 		case 'group':
-			return [AS_JSON, BY_EXPRESSION];
 		case 'list':
-			return [ROWS_AS_JSON, BY_EXPRESSION];
 		case 'oneOf':
-			return [field.many ? ROWS_AS_JSON : AS_JSON, BY_EXPRESSION];
+			return [AS_JSON, BY_EXPRESSION];
 		case 'map': {
 			const given = (value: unknown) => ({ items: [{ key: 'k', value }] });
-			return [{ name: 'the value of an entry', given, sent: (wire) => wire.k }, ROWS_AS_JSON, BY_EXPRESSION];
+			return [{ name: 'the value of an entry', given, sent: (wire) => wire.k }, AS_JSON, BY_EXPRESSION];
 		}
 		case 'translations': {
 			const given = (value: unknown) => ({ items: [{ locale: 'en', translation: value }] });
@@ -70,12 +74,13 @@ export function kindOf({ place, field }: Placed): string {
 	const { kind } = field;
 	const type = 'type' in field ? field.type : undefined;
 	const format = 'format' in field && ['plain', 'secret'].includes(field.format ?? '') ? field.format : undefined;
+	const isKey = place === 'body' && kind === 'text' && catalogue.isKey(field) ? 'key' : undefined;
 	const shape = kind === 'translations' ? field.shape : undefined;
 	const many = kind === 'oneOf' && field.many ? 'many' : undefined;
 	const inQuery = place === 'filter' || place === 'query';
 	const hasNull = kind === 'choice' && field.options.some(({ value }) => value === 'null');
 	const takesNull = hasNull || (inQuery && field.nullable) ? 'null' : undefined;
-	return [place, kind, type, format, shape, many, takesNull].filter(Boolean).join(' ');
+	return [place, kind, type, isKey, format, shape, many, takesNull].filter(Boolean).join(' ');
 }
 
 /** All fields of all operations, wherever they stand, each once. */
@@ -138,8 +143,9 @@ export function outcomeOf(
 	const { resource, operation } = operationOf(placed, how.required === true);
 	const given = way.given(value);
 	const collection = { filter: 'filters', query: 'options', body: 'additionalFields', path: '' }[place];
-	const parameters: IDataObject = { [key]: given as never };
-	if (collection) parameters[collection] = { ...(parameters[collection] as object), [key]: given };
+	const name = storedName(key, way);
+	const parameters: IDataObject = { [name]: given as never };
+	if (collection) parameters[collection] = { ...(parameters[collection] as object), [name]: given };
 	if (how.skips) parameters.options = { ...(parameters.options as object), skipEmptyFilters: true };
 	try {
 		const { path, query, body } = prepare(resource, operation, (name, fallback) => parameters[name] ?? fallback, ZONE);
@@ -168,6 +174,7 @@ function sentIn(
 export function told(message: string, { label }: Pick<Field, 'label'>): string {
 	return message
 		.replaceAll(label, 'LABEL')
+		.replace(/^(LABEL.*?) is "(?:[^"\\]|\\.)*"/, '$1 is …')
 		.replace(/but it is .*\.$/s, 'but it is ….')
 		.replace(/too long to be sent as it is: \S+\./, 'too long to be sent as it is: ….')
 		.replace(/not valid JSON: .*\.$/s, 'not valid JSON: ….');

@@ -4,7 +4,7 @@ import type { Engine, RunPath } from '../../tools/engine.mts';
 import { PROBE, catalogue, probeNode } from '../nodes/probe.mts';
 import type { ProbeServer } from '../nodes/probe.mts';
 import type { Outcome, Place, Way } from './cells.mts';
-import { told } from './cells.mts';
+import { storedName, told } from './cells.mts';
 import type { Form } from './forms.mts';
 import { EXPRESSION } from './forms.mts';
 import type { Kind } from './values.mts';
@@ -48,11 +48,12 @@ export async function outcomesOf(
 ): Promise<Outcome[]> {
 	const [{ place, key, field }] = kind.fields;
 	const given = way.given(EXPRESSION);
+	const name = storedName(key, way);
 	const collection = { filter: 'filters', query: 'options', body: 'additionalFields', path: undefined }[place];
 	const parameters = {
 		resource: 'thing',
 		operation: `do${index}`,
-		...(collection ? { [collection]: { [key]: given } } : { [key]: given }),
+		...(collection ? { [collection]: { [name]: given } } : { [name]: given }),
 	};
 	const { items, errorItems, error } = await engine.runNode({
 		node: 'probe',

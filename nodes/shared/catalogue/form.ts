@@ -5,7 +5,7 @@
 import { isField, isTable, methodOf, pathOf } from './facts';
 import type { Facts } from './facts';
 import { childrenOf } from './fields';
-import type { Field, FieldTable, OneOfField } from './fields';
+import type { Field, FieldTable, GroupField, OneOfField, ValuesField } from './fields';
 import type { Once } from './kinds/once';
 import { keyValue } from './kinds/upsert';
 import type { Upsert } from './kinds/upsert';
@@ -48,6 +48,22 @@ export const UNKNOWN_COLUMNS = { ignore: 'ignore', refuse: 'refuse' } as const;
 /** Where a nested object keeps the fields nobody must fill in. */
 export const OPTIONAL = 'optional';
 
+/** Whether an object needs nothing, so that its fields are kept beside each other, without one in between. */
+export function isOpen({ fields }: GroupField): boolean {
+	return !Object.values(fields).some(({ required }) => required);
+}
+
+/** Whether a field can be given as JSON in the collection it stands in. */
+export function takesJson(field: Field): boolean {
+	// The values of columns are no part of what is sent for the list.
+	return field.kind === 'list' ? !field.columns : ['group', 'oneOf', 'map'].includes(field.kind);
+}
+
+/** Where the JSON of such a field is kept. */
+export function jsonName(key: string): string {
+	return `${key}Json`;
+}
+
 /** Values of Output. */
 export const OUTPUT = { simplified: 'simplified', raw: 'raw', selected: 'selected' } as const;
 
@@ -61,10 +77,35 @@ export interface Layout {
 }
 
 /** Required fields on their own, the others in one collection. */
-export function layoutOf(table: FieldTable = {}, collection: string): Layout {
+export function layoutOf(given: FieldTable = {}, collection: string): Layout {
+	const table = withColumns(given);
 	const own = fieldsThat(table, ({ required }) => required === true);
 	const fields = fieldsThat(table, ({ required }) => !required);
 	return { own, collections: Object.keys(fields).length > 0 ? [{ name: collection, fields }] : [] };
+}
+
+/** A table whose lists have the columns that belong to them in their rows. */
+function withColumns(table: FieldTable): FieldTable {
+	const columns = columnsIn(table);
+	const whole = mapFields(table, (field) => {
+		if (field.kind !== 'list' || !field.columns) return field;
+		const cells = Object.entries(field.columns).map(([key, label]) => [key, cellOf(table[key] as ValuesField, label)]);
+		return { ...field, fields: { ...field.fields, ...(Object.fromEntries(cells) as FieldTable) } };
+	});
+	return fieldsThat(whole, (_, key) => !(key in columns));
+}
+
+/** What stands in the row of a list for a field beside it. */
+function cellOf({ type, about }: ValuesField, label: string): Field {
+	return { kind: type, label, about };
+}
+
+/** The fields of a table that stand in the rows of a list, each with the key of the list. */
+export function columnsIn(table: FieldTable): Record<string, string> {
+	const pairs = Object.entries(table).flatMap(([list, field]) =>
+		field.kind === 'list' ? Object.keys(field.columns ?? {}).map((key) => [key, list]) : [],
+	);
+	return Object.fromEntries(pairs) as Record<string, string>;
 }
 
 /** The same for filters. Where the operation sets all of a list's own by itself, those not listed have their place still. */

@@ -16,7 +16,7 @@ import {
 	readerOf,
 	variantLayout,
 } from '../catalogue/form';
-import { collectionOf, parameterOf } from './field';
+import { parameterOf, topCollectionOf } from './field';
 import { otherKeys, ownParameters, parametersOfLayout, whenFields, withCondition } from './parts';
 import type { KindParameters } from './parts';
 
@@ -61,7 +61,9 @@ function variantParameters(field: OneOfField, canStay: boolean): INodeProperties
 			name: PARAMETER.variant,
 			type: 'options',
 			options: [
-				...(canStay ? [{ name: 'As It Is', value: AS_IT_IS }] : []),
+				...(canStay
+					? [{ name: 'As It Is', value: AS_IT_IS, description: 'It stays, with all that belongs to it' }]
+					: []),
 				...variants.map(([value, variant]) => ({
 					name: variant.label,
 					value,
@@ -83,7 +85,7 @@ function variantParameters(field: OneOfField, canStay: boolean): INodeProperties
 export function bodyCollectionOf(operation: Facts, fields: FieldTable): INodeProperties {
 	const name = bodyCollection(operation);
 	const title = name === PARAMETER.updateFields ? 'Update Fields' : 'Additional Fields';
-	const collection = collectionOf(name, title, Object.entries(fields));
+	const collection = topCollectionOf(name, title, fields);
 	const clearable = changesRecord(operation) ? clearableFields(fields) : [];
 	if (clearable.length > 0) {
 		collection.options!.push({

@@ -1,13 +1,13 @@
 /**
  * One catalogue field as the n8n parameter that asks for it.
  *
- * Inside a nested object the required fields are shown at once and the others sit in a collection
- * named `optional`: only what a person adds there exists, so nothing is sent by default. Every nested
- * object and list can be given as JSON instead.
+ * An object that needs nothing is a collection. In a row, and in an object that needs something, what is required and what
+ * begins empty is shown at once; the others sit in a collection named `optional`: only what a person adds there exists, so
+ * that nothing is sent by default.
  */
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import type { EntityKey, Field, FieldTable } from '../catalogue';
-import { OPTIONAL } from '../catalogue/form';
+import { OPTIONAL, isOpen, jsonName, takesJson } from '../catalogue/form';
 import { description, titleCase, whether, withArticle } from '../catalogue/words';
 import { entityOf, searchMethodOf } from '../entities';
 
@@ -25,15 +25,38 @@ export function parameterOf(name: string, field: Field): INodeProperties {
 	return property;
 }
 
-/** The parameters of a nested object: required ones first, the others in one collection. */
+/** Fields that a row shows at once, unless it requires more. */
+const MOST_SHOWN = 6;
+
+/** The parameters of a row or a nested object: those shown at once, the others in one collection. */
 export function parametersOf(table: FieldTable): INodeProperties[] {
 	const entries = Object.entries(table);
-	const shown = entries.filter(([, field]) => field.required);
-	const optional = entries.filter(([, field]) => !field.required);
+	const isRequired = ([, field]: [string, Field]) => field.required === true;
+	const free = Math.max(0, MOST_SHOWN - entries.filter(isRequired).length);
+	const empty = entries.filter(([, field]) => !field.required && beginsEmpty(field)).slice(0, free);
+	const shown = entries.filter((entry) => isRequired(entry) || empty.includes(entry));
+	const others = entries.filter((entry) => !shown.includes(entry));
 	return [
-		...shown.map(([name, field]) => parameterOf(name, field)),
-		...(optional.length > 0 ? [collectionOf(OPTIONAL, shown.length > 0 ? 'More Fields' : 'Fields', optional)] : []),
+		...shown.map(([name, field]) => emptyAtFirst(parameterOf(name, field))),
+		...(others.length > 0 ? [collectionOf(OPTIONAL, shown.length > 0 ? 'More Fields' : 'Fields', others)] : []),
 	];
+}
+
+/** Whether a field that is shown gives nothing until a person fills it in. */
+function beginsEmpty({ kind, default: start }: Field): boolean {
+	return start === undefined && kind !== 'flag' && kind !== 'choice';
+}
+
+/** A 0 that nobody touched would be taken for a value. */
+function emptyAtFirst(property: INodeProperties): INodeProperties {
+	return property.type === 'number' && !property.required ? { ...property, default: '' } : property;
+}
+
+/** The collection of an operation's form: what has an inside can be given as JSON there, by an entry at the end. */
+export function topCollectionOf(name: string, displayName: string, fields: FieldTable): INodeProperties {
+	const collection = collectionOf(name, displayName, Object.entries(fields));
+	for (const [key, field] of Object.entries(fields)) if (takesJson(field)) collection.options!.push(asJson(key, field));
+	return collection;
 }
 
 /** A collection of fields a person adds one by one. */
@@ -92,50 +115,54 @@ function controlOf(field: Field): Control {
 		case 'ref':
 			return locator(field.entity, field.property);
 		case 'refs':
-			return rows(`Add ${entityOf(field.entity).name}`, [
-				{
-					displayName: 'From List',
-					name: 'items',
-					values: [{ displayName: entityOf(field.entity).name, name: 'id', ...locator(field.entity) }],
-				},
-				{
-					displayName: 'IDs',
-					name: 'ids',
-					values: [
-						{
-							displayName: 'IDs',
-							name: 'ids',
-							type: 'string',
-							default: '',
-							description: 'Separate several with commas, or give an array',
-						},
-					],
-				},
-			]);
-		case 'group':
+			return rows(
+				`Add ${entityOf(field.entity).name}`,
+				[
+					{
+						displayName: 'From List',
+						name: 'items',
+						values: [{ displayName: entityOf(field.entity).name, name: 'id', ...locator(field.entity) }],
+					},
+					{
+						displayName: 'IDs',
+						name: 'ids',
+						values: [
+							{
+								displayName: 'IDs',
+								name: 'ids',
+								type: 'string',
+								default: '',
+								description: 'Separate several with commas, or give an array',
+							},
+						],
+					},
+				],
+				{ title: PICKED_TITLE },
+			);
+		case 'group': {
+			if (isOpen(field)) {
+				const { type, ...rest } = collectionOf('', '', Object.entries(field.fields));
+				return { type, default: {}, placeholder: rest.placeholder, options: rest.options };
+			}
 			return {
 				type: 'fixedCollection',
 				default: {},
 				placeholder: `Set ${field.label}`,
-				options: [
-					{ displayName: field.label, name: 'fields', values: parametersOf(field.fields) },
-					asJson('The whole object'),
-				],
+				options: [{ displayName: field.label, name: 'fields', values: parametersOf(field.fields) }],
 			};
+		}
 		case 'list':
-			return rows(`Add ${field.row}`, [
-				{ displayName: field.row, name: 'items', values: parametersOf(field.fields) },
-				asJson('One object, or an array of them'),
-			]);
+			return rows(`Add ${field.row}`, [{ displayName: field.row, name: 'items', values: parametersOf(field.fields) }], {
+				begun: field.required,
+			});
 		case 'oneOf': {
 			const variants = Object.entries(field.variants).map(([name, variant]) => ({
 				displayName: variant.label,
 				name,
 				values: parametersOf(variant.fields),
 			}));
-			const options = [...variants, asJson(field.many ? 'One object, or an array of them' : 'The whole object')];
-			if (field.many) return rows(`Add ${field.label}`, options);
-			return { type: 'fixedCollection', default: {}, placeholder: `Set ${field.label}`, options };
+			if (field.many) return rows(`Add ${field.label}`, variants);
+			return { type: 'fixedCollection', default: {}, placeholder: `Set ${field.label}`, options: variants };
 		}
 		case 'map':
 			return rows('Add Entry', [
@@ -147,26 +174,29 @@ function controlOf(field: Field): Control {
 						{ displayName: 'Value', name: 'value', type: 'string', default: '' },
 					],
 				},
-				asJson('The whole object'),
 			]);
 		case 'translations':
-			return rows('Add Language', [
-				{
-					displayName: 'Language',
-					name: 'items',
-					values: [
-						{
-							displayName: 'Language Code',
-							name: 'locale',
-							type: 'string',
-							default: '',
-							placeholder: 'e.g. en',
-							required: true,
-						},
-						{ displayName: 'Text', name: 'translation', type: 'string', default: '' },
-					],
-				},
-			]);
+			return rows(
+				'Add Language',
+				[
+					{
+						displayName: 'Language',
+						name: 'items',
+						values: [
+							{
+								displayName: 'Language Code',
+								name: 'locale',
+								type: 'string',
+								default: '',
+								placeholder: 'e.g. en',
+								required: true,
+							},
+							{ displayName: 'Text', name: 'translation', type: 'string', default: '' },
+						],
+					},
+				],
+				{ begun: field.required },
+			);
 		case 'json':
 			return { type: 'json', default: '' };
 		case 'any':
@@ -215,23 +245,36 @@ export function dynamic(label: string, method: string, several = false): Partial
 	};
 }
 
-function rows(placeholder: string, options: INodePropertyCollection[]): Control {
-	return { type: 'fixedCollection', default: {}, placeholder, typeOptions: { multipleValues: true }, options };
+/** What a row is called in the editor: its values, but expressions. While there are none, n8n counts the rows. */
+const ROW_TITLE = "={{ Object.values($collection.item.value).filter(v => /^[^=[]/.test(v)).join(' – ') }}";
+
+/** The same for a row that is picked from a list. */
+const PICKED_TITLE = '={{ $collection.item.value.id?.cachedResultName }}';
+
+/** @param begun whether there is a row from the start, so that the list is not gone before it is filled in; n8n allows it where one stands on its own */
+function rows(
+	placeholder: string,
+	options: INodePropertyCollection[],
+	{ title = ROW_TITLE, begun = false }: { title?: string; begun?: boolean } = {},
+): Control {
+	const [{ name, values }] = options;
+	const first = Object.fromEntries(values.map((value) => [value.name, value.default]));
+	return {
+		type: 'fixedCollection',
+		default: begun ? { [name]: [first] } : {},
+		placeholder,
+		typeOptions: { multipleValues: true, fixedCollection: { itemTitle: title } },
+		options,
+	};
 }
 
-function asJson(what: string): INodePropertyCollection {
+function asJson(key: string, { label }: Field): INodeProperties {
 	return {
-		displayName: 'JSON',
-		name: 'json',
-		values: [
-			{
-				displayName: 'JSON',
-				name: 'json',
-				type: 'json',
-				default: '',
-				description: `${what}, in AMPECO's own names`,
-			},
-		],
+		displayName: `${label} (JSON)`,
+		name: jsonName(key),
+		type: 'json',
+		default: '',
+		description: "In AMPECO's own names",
 	};
 }
 

@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { INPUT_MODE, PARAMETER } from '../catalogue/form';
 import type { Layout } from '../catalogue/form';
 import type { FieldTable } from '../catalogue';
-import { collectionOf, parameterOf } from './field';
+import { parameterOf, topCollectionOf } from './field';
 
 /** What a kind of operation draws besides what all have. */
 export interface KindParameters {
@@ -29,7 +29,7 @@ export function parametersOfLayout(
 	return [
 		...ownParameters(own),
 		...collections.map(({ name, fields }) => ({
-			...collectionOf(name, displayName, Object.entries(fields)),
+			...topCollectionOf(name, displayName, fields),
 			placeholder,
 		})),
 	];
@@ -58,7 +58,7 @@ export function otherKeys(name: string, displayName: string, row: string, about:
 		type: 'fixedCollection',
 		default: {},
 		placeholder: `Add ${row}`,
-		description: about,
+		description: `${about}, each as text or JSON`,
 		typeOptions: { multipleValues: true },
 		options: [
 			{
@@ -66,13 +66,7 @@ export function otherKeys(name: string, displayName: string, row: string, about:
 				name: 'items',
 				values: [
 					{ displayName: 'Name', name: 'name', type: 'string', default: '' },
-					{
-						displayName: 'Value',
-						name: 'value',
-						type: 'string',
-						default: '',
-						description: 'Text, or JSON such as 5, true or null',
-					},
+					{ displayName: 'Value', name: 'value', type: 'string', default: '' },
 				],
 			},
 		],

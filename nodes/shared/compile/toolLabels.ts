@@ -3,6 +3,7 @@
  * it is in, so that three groups with an "Email" would get one address. Only labels that clash are made longer.
  */
 import type { INodeProperties } from 'n8n-workflow';
+import { OPTIONAL } from '../catalogue/form';
 
 /** A field a value goes into, with what is around it. */
 interface Leaf {
@@ -15,7 +16,7 @@ interface Leaf {
 	conditions: Array<Record<string, unknown[]>>;
 }
 
-/** Puts the label of the group around it before each label that another field of the same operation has as well. */
+/** Adds the label of the group around it to each label that another field of the same operation has as well. */
 export function tellApart(parameters: INodeProperties[]): INodeProperties[] {
 	const leaves = leavesOf(parameters, { parents: [], rows: [], conditions: [] });
 	for (let clashing = clashes(leaves); clashing.length > 0; clashing = clashes(leaves)) {
@@ -24,22 +25,27 @@ export function tellApart(parameters: INodeProperties[]): INodeProperties[] {
 	return parameters;
 }
 
-function leavesOf(properties: INodeProperties[], around: Omit<Leaf, 'property'>): Leaf[] {
+function leavesOf(properties: INodeProperties[], around: Omit<Leaf, 'property'>, isInside = false): Leaf[] {
 	return properties.flatMap((property): Leaf[] => {
 		const { name, type, displayName, typeOptions, options = [] } = property;
 		const conditions = [...around.conditions, (property.displayOptions?.show ?? {}) as Record<string, unknown[]>];
-		if (type === 'collection') return leavesOf(options as INodeProperties[], { ...around, conditions });
+		if (type === 'collection') {
+			// Those of an operation's form, and of what a row does not show at once, say nothing by their names.
+			const isGroup = isInside && name !== OPTIONAL;
+			const parents = isGroup ? [...around.parents, displayName] : around.parents;
+			return leavesOf(options as INodeProperties[], { ...around, parents, conditions }, true);
+		}
 		if (type !== 'fixedCollection') return [{ property, ...around, parents: [...around.parents], conditions }];
 		return options.flatMap((option): Leaf[] => {
 			if (!('values' in option)) return [];
 			const parents = [...around.parents, displayName];
 			return typeOptions?.multipleValues
-				? leavesOf(option.values, { parents, rows: [...around.rows, option.name], conditions })
-				: leavesOf(option.values, {
-						parents,
-						rows: around.rows,
-						conditions: [...conditions, { [name]: [option.name] }],
-					});
+				? leavesOf(option.values, { parents, rows: [...around.rows, option.name], conditions }, true)
+				: leavesOf(
+						option.values,
+						{ parents, rows: around.rows, conditions: [...conditions, { [name]: [option.name] }] },
+						true,
+					);
 		});
 	});
 }
@@ -65,8 +71,12 @@ function exclude(one: Leaf, other: Leaf): boolean {
 	);
 }
 
-/** "Technical Contact" and "Email" become "Technical Contact Email", "EVSEs" and "IDs" become "EVSE IDs". */
+/**
+ * "Email" in "Technical Contact" becomes "Email (Technical Contact)", "IDs" in "EVSEs" becomes "EVSE IDs". What the field is
+ * comes first, as n8n cuts a label off where there is no room.
+ */
 function longer(parent: string, label: string): string {
 	if (label === 'IDs') return `${parent.replace(/s$/, '')} IDs`;
-	return parent.includes(label) ? parent : `${parent} ${label}`;
+	if (parent.includes(label)) return parent;
+	return label.endsWith(')') ? `${label.slice(0, -1)}, ${parent})` : `${label} (${parent})`;
 }

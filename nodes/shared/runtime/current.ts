@@ -1,15 +1,15 @@
 /** The body of an update, with what the record as it is supplies for what a person left out. */
 import type { IDataObject } from 'n8n-workflow';
 import { isTable, methodOf } from '../catalogue';
-import type { FieldTable, Once } from '../catalogue';
-import { INPUT_MODE, PARAMETER, readerOf } from '../catalogue/form';
+import type { FieldTable, OneOfField, Once } from '../catalogue';
+import { AS_IT_IS, INPUT_MODE, PARAMETER, inlineFields, readerOf } from '../catalogue/form';
 import type { Connection } from './connection';
 import { FieldProblem, failureOf } from './errors';
 import { fieldsToKeep, missingFields, secretToGive, withCurrent } from './keep';
 import { recordsOf } from './records';
 import type { Request } from './request';
 import { send } from './send';
-import { switchValue } from './values';
+import { isObject, switchValue } from './values';
 import type { Work } from './work';
 
 /** @throws Failure; FieldProblem where the record cannot supply what is missing */
@@ -32,13 +32,15 @@ export async function completedBody(
 		return request.body;
 	}
 	const wanted = replaces ? fieldsToKeep(table, request.body) : missing;
-	if (Object.keys(wanted).length === 0) return request.body;
+	const choice = inlineFields(operation).find(({ of }) => of !== undefined && read(PARAMETER.variant) !== AS_IT_IS);
+	if (Object.keys(wanted).length === 0 && !choice) return request.body;
 	const record = await current(connection, request, reader, table).catch((error: unknown) => {
 		const failure = failureOf(error);
 		// Some records are made by replacing what is not there yet; where that is not so, AMPECO says it once more.
 		if (replaces && failure.details.status === 404 && Object.keys(missing).length === 0) return undefined;
 		throw failure;
 	});
+	if (choice) checkVariant(choice, String(read(PARAMETER.variant)), record, request.noun);
 	const body = withCurrent(wanted, record, request.body);
 	const secret = replaces ? secretToGive(table, record, body) : undefined;
 	if (secret) {
@@ -47,6 +49,15 @@ export async function completedBody(
 		);
 	}
 	return body;
+}
+
+/** What belongs to another variant than the record's would be lost without a word, or refused in AMPECO's. */
+function checkVariant({ of, label, variants }: OneOfField, chosen: string, record: unknown, noun: string): void {
+	const own = isObject(record) ? record[of!] : undefined;
+	if (typeof own !== 'string' || own === chosen) return;
+	throw new FieldProblem(
+		`${label} is ${variants[chosen].label}, but the ${noun} is ${variants[own]?.label ?? own}. Choose that, or change it with Replace.`,
+	);
 }
 
 /** The record as it is now, with the parts it shows only when asked for. */

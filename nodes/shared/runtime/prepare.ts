@@ -1,23 +1,27 @@
 /** From the parameters of one item to the request that carries out its operation. */
 import type { IDataObject } from 'n8n-workflow';
 import { ONCE, UPSERT, isField, isTable, nounOf, pathFields, pathOf, wireNames } from '../catalogue';
-import type { FieldTable, OnceByMark, OneOfField, Operation, Resource, Upsert } from '../catalogue';
+import type { FieldTable, ListField, OnceByMark, OneOfField, Operation, Resource, Upsert } from '../catalogue';
 import {
 	APPLY_TO,
 	AS_IT_IS,
 	INPUT_MODE,
+	OPTIONAL,
 	PARAMETER,
 	bodyLayout,
 	changesRecord,
 	clearableFields,
+	columnsIn,
 	filterLayout,
 	inlineFields,
 	isInline,
+	jsonName,
 	keyNamed,
 	mapFields,
 	queryLayout,
 	readerOf,
 	shownBody,
+	takesJson,
 	upsertLayout,
 	variantLayout,
 	withoutInline,
@@ -27,6 +31,7 @@ import { lowerCase } from '../catalogue/words';
 import { columnsFor, fromFormOrItem } from './columns';
 import type { Columns, Source } from './columns';
 import { FieldProblem } from './errors';
+import { keyText, settleKeys } from './keys';
 import { markOf, marksIn, withMark } from './marks';
 import { filledPath, isWellFormed } from './path';
 import type { Request, Row } from './request';
@@ -77,6 +82,7 @@ export function prepare(
 	const given = columns
 		? bodyFromItem(operation, read, timeZone, columns)
 		: bodyFor(resource, operation, read, timeZone);
+	if (operation.body) settleKeys(operation.body, given);
 	const row = operation.kind === 'onceByMark' ? rowFor(read, timeZone) : undefined;
 	const body = operation.kind === 'onceByMark' && row ? markedBody(operation, given, row) : given;
 	const newer = [
@@ -120,7 +126,7 @@ function pathFor(
 		const inForm = withoutWords(read(segment));
 		const given = columns ? fromFormOrItem(inForm, columns.path.get(segment), field.label) : inForm;
 		const value = wireValue({ ...field, required: true }, given, timeZone);
-		return { value: typeof value === 'string' ? value.trim() : value, label: field.label };
+		return { value: inAddress(value, field.label), label: field.label };
 	});
 }
 
@@ -128,27 +134,53 @@ function pathFor(
 class Given {
 	private readonly collections: IDataObject[];
 
+	private readonly all: FieldTable;
+
 	constructor(
 		private readonly layout: Layout,
 		private readonly read: Read,
 	) {
 		this.collections = layout.collections.map(({ name }) => (read(name, {}) ?? {}) as IDataObject);
+		this.all = Object.assign({}, layout.own, ...layout.collections.map(({ fields }) => fields)) as FieldTable;
 	}
 
 	of(key: string): unknown {
+		const list = columnsIn(this.all)[key];
+		if (list !== undefined) return this.column(list, key);
 		// A hidden one is not there.
 		if (key in this.layout.own) return this.read(key, null);
-		return this.collections.map((values) => values[key]).find((value) => value !== undefined && value !== null);
+		const value = this.beside(key) ?? undefined;
+		const json = this.beside(jsonName(key));
+		if (isUnset(json) || !this.isNested(key)) return value;
+		if (value === undefined) return { json: [{ json }] };
+		throw new FieldProblem(`${this.all[key].label} is given twice, by fields and as JSON. Remove one of them.`);
 	}
 
 	/** Whether a person added the field, whatever its value. */
 	has(key: string): boolean {
-		return this.collections.some((values) => key in values);
+		return this.collections.some((values) => key in values || (this.isNested(key) && jsonName(key) in values));
+	}
+
+	private isNested(key: string): boolean {
+		return key in this.all && takesJson(this.all[key]);
+	}
+
+	/** The values that the rows of a list have for a field beside it: one in each, or none at all. */
+	private column(list: string, key: string): unknown[] | undefined {
+		const { items } = (this.of(list) ?? {}) as { items?: IDataObject | IDataObject[] };
+		const rows = items === undefined ? [] : [items].flat();
+		const values = rows.map((row) => row[key] ?? (row[OPTIONAL] as IDataObject | undefined)?.[key]);
+		const lacking = values.findIndex(isUnset);
+		if (lacking < 0 || values.every(isUnset)) return lacking < 0 ? values : undefined;
+		const { label, row, columns = {} } = this.all[list] as ListField;
+		throw new FieldProblem(
+			`${label} ${lacking + 1} > ${columns[key]} is missing. Give it in each ${lowerCase(row)}, or in none.`,
+		);
 	}
 
 	/** What stands in a collection beside its fields. */
 	beside(name: string): unknown {
-		return this.collections.map((values) => values[name]).find((value) => value !== undefined);
+		return this.collections.map((values) => values[name]).find((value) => value !== undefined && value !== null);
 	}
 }
 
@@ -183,22 +215,26 @@ function tableFor(table: FieldTable = {}, given: Given, timeZone: string): IData
 		// The word null asks for records without a value, where AMPECO knows that.
 		const asksForNone =
 			(field.nullable === true || hasNullOption(field)) && typeof word === 'string' && word.trim() === 'null';
-		const value = asksForNone ? 'null' : wireValue(field, withoutWords(own), timeZone);
-		const sent = typeof value === 'string' ? value.trim() : value;
-		if (sent !== undefined) setIn(query, wireNames(key, field), inQuery(sent, field.label));
+		const value = asksForNone ? 'null' : inAddress(wireValue(field, withoutWords(own), timeZone), field.label);
+		if (value !== undefined) setIn(query, wireNames(key, field), value);
 	}
 	return query as IDataObject;
 }
 
-/** A value that an address can hold: of nothing, n8n's HTTP client sends the name alone or leaves out that as well. */
-function inQuery(value: unknown, label: string): unknown {
+/**
+ * A value as an address can hold it: all texts are keys there. Of nothing, n8n's HTTP client sends the name alone or leaves out
+ * that as well.
+ */
+function inAddress(value: unknown, label: string): unknown {
+	if (typeof value === 'string') return keyText(value, label);
 	if (typeof value !== 'object') return value;
-	const parts = Object.values(value ?? {});
-	if (parts.length === 0) {
+	if (Object.keys(value ?? {}).length === 0) {
 		throw new FieldProblem(`${label} has an empty value in it, which cannot be sent. Give it one, or remove it.`);
 	}
-	for (const part of parts) inQuery(part, label);
-	return value;
+	if (Array.isArray(value)) return value.map((one) => inAddress(one, label));
+	const copy: Record<string, unknown> = {};
+	for (const [name, one] of Object.entries(value as object)) define(copy, name, inAddress(one, label));
+	return copy;
 }
 
 /** The filters, those not listed included. One that was added and gives nothing would widen the list, so it is refused. */
@@ -220,11 +256,21 @@ function filtersFor(operation: Operation, read: Read, timeZone: string, skipsEmp
 		others.filter(({ value }) => !isUnset(value)),
 		OTHER_FILTERS,
 	);
+	checkOwnFilters(operation, query);
 	const dropped = Object.keys(query).find((key) => NEVER_SENT.has(key));
 	if (dropped) {
 		throw new FieldProblem(`Other Filters cannot have the name "${dropped}". Correct the name, or remove the entry.`);
 	}
 	return query;
+}
+
+/** What the operation sets by itself cannot be set a second time. */
+function checkOwnFilters({ ownFilters = {} }: Operation, query: IDataObject): void {
+	const own = Object.entries(ownFilters).find(([key, field]) => getIn(query, wireNames(key, field)) !== undefined);
+	if (!own) return;
+	throw new FieldProblem(
+		`${OTHER_FILTERS} cannot have ${own[1].label} here, as the node sets it by itself. Remove it.`,
+	);
 }
 
 function emptyFilter(label: string): FieldProblem {
@@ -353,7 +399,7 @@ function narrowing({ narrowedBy = [], body: table }: Operation, body: Record<str
 function rowFor(read: Read, timeZone: string): Row {
 	const valueOf = (name: keyof typeof ONCE): unknown => {
 		const value = wireValue(ONCE[name], withoutWords(read(name)), timeZone);
-		return typeof value === 'string' ? value.trim() : value;
+		return typeof value === 'string' ? keyText(value, ONCE[name].label) : value;
 	};
 	const [campaign, key] = [valueOf('campaign'), valueOf('rowKey')].map(String);
 	const began = valueOf('campaignBegan') as string | undefined;
@@ -466,6 +512,6 @@ function addOtherFields(target: Record<string, unknown>, rows: OtherField[], lab
 			throw new FieldProblem(`${label} > ${key} is given twice. Remove one of the two.`);
 		}
 		const own = looseValue(value, `${label} > ${key}`);
-		define(target, key, label === OTHER_FILTERS ? inQuery(own, `${label} > ${key}`) : own);
+		define(target, key, label === OTHER_FILTERS ? inAddress(own, `${label} > ${key}`) : own);
 	}
 }

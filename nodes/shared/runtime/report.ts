@@ -1,5 +1,6 @@
 /** What a run's end tells: the error of a run that failed, and in one sentence what became of the items of any other. */
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { counted } from '../catalogue/words';
 import { Failure, named, shortened } from './errors';
 import { identityOf, nameOf } from './outputs';
 import type { Kept, Past } from './past';
@@ -93,7 +94,7 @@ export function stopFailure(
 function retryHint({ onlyIds, lost }: Kept): string {
 	const limits = [
 		'Retry of this execution sends only the rest. It would repeat what is done if you change the name of this node, or if you retry this execution once more after another retry of it: then retry the newest.',
-		onlyIds > 0 ? `Of ${onlyIds} items it gives only the IDs, as n8n would have to store too much.` : '',
+		onlyIds > 0 ? `Of ${counted(onlyIds, 'item')} it gives only the IDs, as n8n would have to store too much.` : '',
 		lost > 0 ? `It would repeat the last ${lost} of those done, as there are too many to store: do not retry it.` : '',
 	];
 	return limits.filter(Boolean).join(' ');
@@ -152,7 +153,3 @@ export function endOf(
 
 /** A wait for the tenant's limit that is worth telling even of one item, in seconds. */
 const LONG_WAIT = 60;
-
-function counted(count: number, noun: string): string {
-	return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
-}

@@ -4,7 +4,7 @@
  */
 import { wireNames } from '../catalogue';
 import type { Field, FieldTable, GroupField, ListField, OneOfField, ScalarType } from '../catalogue';
-import { OPTIONAL } from '../catalogue/form';
+import { OPTIONAL, isOpen } from '../catalogue/form';
 import { FieldProblem } from './errors';
 import { isDate, textOf, toDay, toPlainUtc, toTime, toUtc } from './moments';
 
@@ -337,13 +337,11 @@ function nested(table: FieldTable, row: Row, timeZone: string, label: string): R
 }
 
 function groupValue(field: GroupField, value: unknown, timeZone: string, label: string): unknown {
-	const { fields, json } = stored(value, label, ['fields', 'json']);
-	const asJson = rowsOf(json).find((row) => !isUnset(row.json));
-	if (asJson) {
-		if (fields !== undefined)
-			throw new FieldProblem(`${label} is given twice, by fields and as JSON. Remove one of them.`);
-		return plainObject(jsonValue(asJson.json, label), label);
-	}
+	const names = isOpen(field) ? Object.keys(field.fields) : ['fields'];
+	const { json, ...given } = stored(value, label, [...names, 'json']);
+	const [whole] = jsonRows(json, label);
+	if (whole !== undefined) return whole;
+	const fields = isOpen(field) ? given : given.fields;
 	if (fields === undefined) return undefined;
 	const inner = nested(field.fields, fields as Row, timeZone, label);
 	return field.required || Object.keys(inner).length > 0 ? inner : undefined;

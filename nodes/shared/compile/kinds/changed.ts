@@ -5,7 +5,18 @@ import type { Changed } from '../../catalogue';
 import type { KindParameters } from '../parts';
 
 export function drawChanged({ list }: Changed): KindParameters {
-	return { own: canPause(list.paging) ? [lastMark(), limitPerRun()] : [lastMark()] };
+	return { own: [keepMark(), lastMark(), ...(canPause(list.paging) ? [limitPerRun()] : [])] };
+}
+
+/** The node keeps nothing by itself, which nobody would think of. */
+function keepMark(): INodeProperties {
+	return {
+		displayName:
+			'Your workflow keeps the mark: <b>before</b> this node, read it from a data table; <b>last of all</b>, with Execute Once, store <code>nextMark</code> of the first item there. <a href="https://github.com/n8n-nodes-ampeco/n8n-nodes-ampeco/blob/main/docs/since-last-run.md" target="_blank">Example</a>',
+		name: 'keepMarkNotice',
+		type: 'notice',
+		default: '',
+	};
 }
 
 function lastMark(): INodeProperties {

@@ -5,7 +5,7 @@ import type { FieldTable, Resource, Upsert } from '../../catalogue';
 import { mapFields, upsertLayout } from '../../catalogue/form';
 import { lowerCase } from '../../catalogue/words';
 import { bodyCollectionOf } from '../body';
-import { collectionOf } from '../field';
+import { topCollectionOf } from '../field';
 import { ownParameters, withCondition } from '../parts';
 import type { KindParameters } from '../parts';
 
@@ -49,8 +49,8 @@ function mainFields(
 	main: { name: string; fields: FieldTable },
 ): INodeProperties {
 	const needed = Object.values(body).flatMap(({ required, label }) => (required ? [label] : []));
-	const entries = Object.entries(mapFields(main.fields, (field) => ({ ...field, required: false })));
-	const collection = collectionOf(main.name, 'Main Fields', entries);
+	const fields = mapFields(main.fields, (field) => ({ ...field, required: false }));
+	const collection = topCollectionOf(main.name, 'Main Fields', fields);
 	for (const option of collection.options as INodeProperties[]) {
 		const chosen = matchBy.filter((key) => key.includes(option.name)).map(keyValue);
 		if (chosen.length > 0) option.displayOptions = { hide: { [`/${UPSERT.matchBy}`]: chosen } };

@@ -144,22 +144,19 @@ async function readMade(job: Job, id: unknown): Promise<Json | undefined> {
 	return record && key.every((part) => hasKey(record, part)) ? record : undefined;
 }
 
-/** The key as it was given; it is trimmed in the body as well, as AMPECO would. */
+/** The key as it stands in the body. */
 function keyParts(operation: Upsert, body: Json, key: string[]): KeyPart[] {
 	return key.map((property) => {
 		const field = operation.body[property];
 		const filter = operation.list.filters[property];
 		const names = wireNames(property, field);
 		const given = getIn(body, names);
-		const value = typeof given === 'string' || typeof given === 'number' ? String(given).trim() : '';
-		if (value === '' || value === 'undefined') {
+		const value = typeof given === 'string' || typeof given === 'number' ? String(given) : '';
+		if (value === '') {
 			throw new FieldProblem(
 				`${field.label} is missing. Fill it in, or check that its expression or JSON gives a value.`,
 			);
 		}
-		// A filter takes this word for records without a value.
-		if (value === 'null') throw new FieldProblem(`${field.label} cannot be the word null. Give another value.`);
-		if (typeof given === 'string') setIn(body, names, value);
 		const isEmail = field.kind === 'text' && field.format === 'email';
 		return { label: field.label, names, property, filter: wireNames(property, filter), value, isEmail };
 	});
