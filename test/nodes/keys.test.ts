@@ -190,7 +190,8 @@ const KEPT = [
 ];
 
 describe.each(WRITES)('%s', (operation, collection) => {
-	test.each(WAYS)('%s has no blanks around', async (_, given, wire) => {
+	const ways = operation === 'create' ? WAYS : WAYS.filter(([way]) => /^(a field|a row|all as JSON)$/.test(way));
+	test.each(ways)('%s has no blanks around', async (_, given, wire) => {
 		const { error, sent } = await run(operation, { quantity: 1, ...given(' EXT-1\n', collection) });
 		expect(error).toBeUndefined();
 		expect(sent.at(-1)?.wire).toMatchObject(wire);
