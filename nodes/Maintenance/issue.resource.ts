@@ -1,5 +1,5 @@
 /** Issues: operational problems with a status, a priority and somebody who sees to them. */
-import { create, f, get, getMany, remove, resource, sinceLastRun, update } from '../shared/catalogue';
+import { create, createOnce, f, get, getMany, remove, resource, sinceLastRun, update } from '../shared/catalogue';
 
 /** AMPECO has lists of words for these, which are not known here. */
 const fields = {
@@ -75,6 +75,7 @@ export const issue = resource({
 				...others,
 			},
 		}),
+		createOnce: createOnce('description', { after: 'createdAfter' }),
 		get: get('GET /public-api/resources/issues/v1.0/{issue}', {
 			says: 'Reads one problem, with how it was resolved.',
 			since: '3.139',

@@ -1,16 +1,18 @@
 /** From the parameters of one item to the request that carries out its operation. */
 import type { IDataObject } from 'n8n-workflow';
-import { UPSERT, isField, isTable, nounOf, pathFields, pathOf, wireNames } from '../catalogue';
-import type { FieldTable, OneOfField, Operation, Resource, Upsert } from '../catalogue';
+import { ONCE, UPSERT, isField, isTable, nounOf, pathFields, pathOf, wireNames } from '../catalogue';
+import type { FieldTable, OnceByMark, OneOfField, Operation, Resource, Upsert } from '../catalogue';
 import {
 	APPLY_TO,
 	AS_IT_IS,
+	INPUT_MODE,
 	PARAMETER,
 	bodyLayout,
 	changesRecord,
 	clearableFields,
 	filterLayout,
 	inlineFields,
+	isInline,
 	keyNamed,
 	mapFields,
 	queryLayout,
@@ -22,10 +24,13 @@ import {
 } from '../catalogue/form';
 import type { Layout } from '../catalogue/form';
 import { lowerCase } from '../catalogue/words';
+import { columnsFor, fromFormOrItem } from './columns';
+import type { Columns, Source } from './columns';
 import { FieldProblem } from './errors';
 import { keyText, settleKeys } from './keys';
+import { markOf, marksIn, withMark } from './marks';
 import { filledPath, isWellFormed } from './path';
-import type { Request } from './request';
+import type { Request, Row } from './request';
 import {
 	define,
 	getIn,
@@ -43,6 +48,7 @@ import {
 	switchValue,
 	wireObject,
 	wireValue,
+	withoutWords,
 } from './values';
 import type { Read } from './work';
 
@@ -62,18 +68,26 @@ export function prepare(
 	read: Read,
 	timeZone: string,
 	isTool = false,
+	source: Source = { json: {} },
 ): Request {
-	const path = pathFor(resource, operation, read, timeZone);
+	const columns = isFromItem(operation, read, isTool)
+		? columnsFor(resource, operation, itemTable(resource, operation, read), read, source)
+		: undefined;
+	const path = pathFor(resource, operation, read, timeZone, columns);
 	const query = queryFor(operation, read, timeZone, isTool);
-	const body = bodyFor(resource, operation, read, timeZone);
-	if (operation.body) settleKeys(operation.body, body);
+	const given = columns
+		? bodyFromItem(operation, read, timeZone, columns)
+		: bodyFor(resource, operation, read, timeZone);
+	if (operation.body) settleKeys(operation.body, given);
+	const row = operation.kind === 'onceByMark' ? rowFor(read, timeZone) : undefined;
+	const body = operation.kind === 'onceByMark' && row ? markedBody(operation, given, row) : given;
 	const newer = [
 		...newerIn(operation.filters, query.filter),
 		...newerIn(operation.query, query),
 		...newerIn(isTable(operation.body) ? operation.body : {}, body),
 	];
 	const named = namedIn(resource, operation);
-	return { operation, noun: nounOf(resource), named, path, query, body, newer };
+	return { operation, noun: nounOf(resource), named, path, query, body, newer, ...(row ? { row } : {}) };
 }
 
 /** A single ID is that of the record itself, which has a name of its own, unless records below it are made or listed. */
@@ -95,11 +109,19 @@ function newerIn(table: FieldTable = {}, given: unknown): NonNullable<Request['n
 	);
 }
 
-function pathFor(resource: Resource, operation: Operation, read: Read, timeZone: string): string {
+function pathFor(
+	resource: Resource,
+	operation: Operation,
+	read: Read,
+	timeZone: string,
+	columns: Columns | undefined,
+): string {
 	const fields = pathFields(resource, operation);
 	return filledPath(pathOf(operation), (segment) => {
 		const field = fields[segment];
-		const value = wireValue({ ...field, required: true }, withoutWords(read(segment)), timeZone);
+		const inForm = withoutWords(read(segment));
+		const given = columns ? fromFormOrItem(inForm, columns.path.get(segment), field.label) : inForm;
+		const value = wireValue({ ...field, required: true }, given, timeZone);
 		return { value: inAddress(value, field.label), label: field.label };
 	});
 }
@@ -152,11 +174,6 @@ function textsIn(value: unknown): string[] {
 	if (typeof value === 'string') return [value];
 	if (typeof value !== 'object' || value === null) return [];
 	return Object.entries(value).flatMap(([name, inner]) => [name, ...textsIn(inner)]);
-}
-
-/** A value that tells records apart: there the words null and undefined are no value, also where a text could be meant. */
-function withoutWords(value: unknown): unknown {
-	return isNoValueWord(unwrapLocator(value)) ? undefined : value;
 }
 
 /** The fields of a table in a query. */
@@ -234,7 +251,7 @@ function emptyFilter(label: string): FieldProblem {
 
 function bodyFor(resource: Resource, operation: Operation, read: Read, timeZone: string): unknown {
 	if (operation.body === undefined) return undefined;
-	if (read(PARAMETER.inputMode, 'fields') === 'json') {
+	if (read(PARAMETER.inputMode, INPUT_MODE.fields) === INPUT_MODE.json) {
 		const body = wholeBody(operation, read);
 		checkApplyTo(operation, body as Record<string, unknown>, read);
 		return body;
@@ -249,9 +266,52 @@ function bodyFor(resource: Resource, operation: Operation, read: Read, timeZone:
 	const canStay = readerOf(resource, operation) !== undefined;
 	for (const field of inlineFields(operation)) join(body, chosenVariant(field, read, timeZone, canStay));
 	if (changesRecord(operation)) clear(body, table, given.beside(PARAMETER.fieldsToClear));
-	checkNarrowed(operation, body, given);
+	checkNarrowed(operation, body, (key) => given.has(key));
 	checkApplyTo(operation, body, read);
 	addOtherFields(body, rowsBeside(given, PARAMETER.otherFields), 'Other Fields');
+	return body;
+}
+
+function isFromItem(operation: Operation, read: Read, isTool: boolean): boolean {
+	if (operation.body === undefined || read(PARAMETER.inputMode, INPUT_MODE.fields) !== INPUT_MODE.item) return false;
+	if (!isTool) return true;
+	throw new FieldProblem(
+		'Specify Values cannot be From the Input Item in a tool, as a model could then set any field. Choose Using Fields Below.',
+	);
+}
+
+/** The same table for all items, as what is known of its names hangs on it. */
+const itemTables = new WeakMap<Operation, Map<string, FieldTable>>();
+
+/** The fields of the body as the item can give them; what must be there is the same as in the form. */
+function itemTable(resource: Resource, operation: Operation, read: Read): FieldTable {
+	const key = operation.kind === 'upsert' ? chosenKey(operation, read) : [];
+	const known = itemTables.get(operation) ?? new Map<string, FieldTable>();
+	itemTables.set(operation, known);
+	const table = known.get(key.join()) ?? newItemTable(resource, operation, key);
+	known.set(key.join(), table);
+	return table;
+}
+
+function newItemTable(resource: Resource, operation: Operation, key: string[]): FieldTable {
+	const { body } = operation;
+	if (isField(body)) return { [PARAMETER.items]: { ...body, required: true } };
+	if (operation.kind === 'upsert') return matchedTable(operation, key);
+	const canStay = readerOf(resource, operation) !== undefined;
+	const table = shownBody(resource, operation);
+	const choices = Object.entries(table).filter(([, field]) => isInline(field));
+	// As in the form, what a shape always sends comes last.
+	return {
+		...withoutInline(table),
+		...Object.fromEntries(choices.map(([key, field]) => [key, { ...field, required: !canStay }])),
+	};
+}
+
+function bodyFromItem(operation: Operation, read: Read, timeZone: string, { table, body: taken }: Columns): unknown {
+	const body = wireObject(table, (key) => taken.values[key], timeZone);
+	if (isField(operation.body) && operation.body.kind === 'list') return body[PARAMETER.items];
+	checkNarrowed(operation, body, (key) => taken.given.has(key));
+	checkApplyTo(operation, body, read);
 	return body;
 }
 
@@ -259,15 +319,18 @@ function bodyFor(resource: Resource, operation: Operation, read: Read, timeZone:
 function matchedBody(operation: Upsert, read: Read, timeZone: string): Record<string, unknown> {
 	const key = chosenKey(operation, read);
 	const given = new Given(upsertLayout(operation, key), read);
-	const table = mapFields(operation.body, (field, name) => ({ ...field, required: key.includes(name) }));
-	const body = wireObject(table, (name) => given.of(name), timeZone);
+	const body = wireObject(matchedTable(operation, key), (name) => given.of(name), timeZone);
 	addOtherFields(body, rowsBeside(given, PARAMETER.otherFields), 'Other Fields');
 	return body;
 }
 
+function matchedTable({ body }: Upsert, key: string[]): FieldTable {
+	return mapFields(body, (field, name) => ({ ...field, required: key.includes(name) }));
+}
+
 /** What an expression left empty must not widen a change to everything. */
-function checkNarrowed(operation: Operation, body: Record<string, unknown>, given: Given): void {
-	const empty = narrowing(operation, body).find(({ key, isGiven }) => given.has(key) && !isGiven);
+function checkNarrowed(operation: Operation, body: Record<string, unknown>, has: (key: string) => boolean): void {
+	const empty = narrowing(operation, body).find(({ key, isGiven }) => has(key) && !isGiven);
 	if (!empty) return;
 	throw new FieldProblem(
 		`${empty.label} gives no value, and without it more would be meant. Give it one, or remove the field.`,
@@ -300,6 +363,38 @@ function narrowing({ narrowedBy = [], body: table }: Operation, body: Record<str
 		const field = (table as FieldTable)[key];
 		return { key, label: field.label, isGiven: !isUnset(getIn(body, wireNames(key, field))) };
 	});
+}
+
+/** The row of "Create Once" that an item is. */
+function rowFor(read: Read, timeZone: string): Row {
+	const valueOf = (name: keyof typeof ONCE): unknown => {
+		const value = wireValue(ONCE[name], withoutWords(read(name)), timeZone);
+		return typeof value === 'string' ? keyText(value, ONCE[name].label) : value;
+	};
+	const [campaign, key] = [valueOf('campaign'), valueOf('rowKey')].map(String);
+	const began = valueOf('campaignBegan') as string | undefined;
+	if (began !== undefined && Date.parse(began) > Date.now() + DAY) {
+		throw new FieldProblem(
+			`${ONCE.campaignBegan.label} is ${began}, which is yet to come. Give the day it was first run.`,
+		);
+	}
+	return { campaign, key, mark: markOf(campaign, key), began };
+}
+
+/** A day, in milliseconds: so far ahead of UTC a day may have begun. */
+const DAY = 86_400_000;
+
+/** A copy of the body, as JSON may be an input item's own data, with the mark of the row behind the note. */
+function markedBody({ body: table, note }: OnceByMark, given: unknown, { mark }: Row): Record<string, unknown> {
+	const field = table[note];
+	const names = wireNames(note, field);
+	const body = JSON.parse(JSON.stringify(given)) as Record<string, unknown>;
+	const text = wireValue(field, getIn(body, names), '') ?? '';
+	if (typeof text !== 'string' || marksIn(text).length > 0) {
+		throw new FieldProblem(`${field.label} has the mark of a row already. Leave it out, or give a text of your own.`);
+	}
+	setIn(body, names, withMark(text, mark));
+	return body;
 }
 
 /** The names of the fields by which "Create or Update" looks for a record. */

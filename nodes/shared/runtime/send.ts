@@ -23,7 +23,7 @@ import { waitUntil } from './wait';
 const PAUSES = [500, 1000, 2000, 4000];
 
 /** The longest a request waits for the limit to renew before it gives up, in milliseconds, unless its connection says less. */
-const LONGEST_WAIT_FOR_LIMIT = 15 * 60_000;
+export const LONGEST_WAIT_FOR_LIMIT = 15 * 60_000;
 
 const UNAVAILABLE = new Set([408, 502, 503, 504]);
 
@@ -41,6 +41,9 @@ export interface Answer {
  * @throws Failure with a sentence, a hint and what is known of the outcome; Stopped when cancelled
  */
 export async function send(connection: Connection, request: Request): Promise<Answer> {
+	if (connection.readsOnly && methodOf(request.operation) !== 'GET') {
+		throw new Error('A dry run was about to send what changes something');
+	}
 	const { baseUrl, semaphore } = connection.tenant;
 	const inTurn = async () => await semaphore.run(async () => await sendInTurn(connection, request));
 	return await afterVersion(baseUrl, request, inTurn);
