@@ -2,6 +2,7 @@
  * Texts by which something is found mean the same wherever they are given: without blanks around, and never what a spreadsheet or
  * JavaScript writes in place of a value; the same on both ways. Free text is sent to the letter.
  */
+import type { IDataObject } from 'n8n-workflow';
 import { startEngine } from '../../tools/engine.mts';
 import type { Engine } from '../../tools/engine.mts';
 import { duringTests } from '../../tools/tenant.mts';
@@ -56,7 +57,7 @@ const engine = duringTests(startEngine);
 const server = duringTests(startProbeServer);
 
 /** The same run on both ways: what was sent, or what was said. */
-async function run(operation: string, parameters: object) {
+async function run(operation: string, parameters: object, items: IDataObject[] = [{}]) {
 	const outcomes = [];
 	for (const path of ['custom', 'stock'] as const) {
 		server.received.length = 0;
@@ -67,6 +68,7 @@ async function run(operation: string, parameters: object) {
 				Engine['runNode']
 			>[0]['parameters'],
 			credentials: { ampecoApi: { url: server.url, token: 'token' } },
+			items,
 			path,
 		});
 		const sent = server.received.map(({ method, url, body: wire }) => ({ method, url: decodeURIComponent(url), wire }));
@@ -190,7 +192,8 @@ const KEPT = [
 ];
 
 describe.each(WRITES)('%s', (operation, collection) => {
-	test.each(WAYS)('%s has no blanks around', async (_, given, wire) => {
+	const ways = operation === 'create' ? WAYS : WAYS.filter(([way]) => /^(a field|a row|all as JSON)$/.test(way));
+	test.each(ways)('%s has no blanks around', async (_, given, wire) => {
 		const { error, sent } = await run(operation, { quantity: 1, ...given(' EXT-1\n', collection) });
 		expect(error).toBeUndefined();
 		expect(sent.at(-1)?.wire).toMatchObject(wire);
@@ -203,6 +206,15 @@ test.each(WAYS)('%s that is no value is refused, and nothing is sent', async (_,
 		expect({ value, error }).toEqual({ value, error: sentenceFor(label, value.trim()) });
 		expect(sent).toEqual([]);
 	}
+});
+
+test('columns of the input item are keys as well', async () => {
+	const item = (serial: string) => ({ 'External ID': '\tEXT-1 ', parts: [{ serial }], name: ' a ' });
+	const { sent } = await run('create', { inputMode: 'item' }, [item(' S-1 ')]);
+	expect(sent[0].wire).toEqual({ externalId: 'EXT-1', parts: [{ serial: 'S-1' }], name: ' a ' });
+	const { error, sent: none } = await run('create', { inputMode: 'item' }, [item('#N/A')]);
+	expect(error).toBe(sentenceFor('Parts 1 > Serial Number', '#N/A'));
+	expect(none).toEqual([]);
 });
 
 test.each(REFUSED)('%s is no key', async (value) => {

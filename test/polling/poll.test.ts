@@ -80,7 +80,9 @@ describe('what it asks for', () => {
 	])('%s among Other Filters is refused, as the node sets it', async (name, label) => {
 		const otherFilters = { items: [{ name, value: '2000-01-01' }] };
 		const error = await refusal(poller({ event: 'idTagChanged', filters: { otherFilters } }).start());
-		expect(error.message).toBe(`Other Filters cannot have ${label} here, as the node sets it by itself. Remove it.`);
+		expect(error.message).toBe(
+			`Other Filters cannot have ${label} here, as the node sets it by itself. Remove it. Nothing was sent for this item.`,
+		);
 		expect(tenant.count()).toBe(0);
 	});
 });
