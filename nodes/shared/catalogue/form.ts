@@ -80,7 +80,9 @@ function withColumns(table: FieldTable): FieldTable {
 	const columns = columnsIn(table);
 	const whole = mapFields(table, (field) => {
 		if (field.kind !== 'list' || !field.columns) return field;
-		const cells = Object.entries(field.columns).map(([key, label]) => [key, cellOf(table[key] as ValuesField, label)]);
+		const cells = Object.entries(field.columns)
+			.filter(([key]) => key in table)
+			.map(([key, label]) => [key, cellOf(table[key] as ValuesField, label)]);
 		return { ...field, fields: { ...field.fields, ...(Object.fromEntries(cells) as FieldTable) } };
 	});
 	return fieldsThat(whole, (_, key) => !(key in columns));
