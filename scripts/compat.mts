@@ -1,6 +1,7 @@
 /**
  * `npm run test:compat`: runs the tests of nodes, trigger and credential in the engines of the n8n lines the package supports,
- * and writes docs/compatibility.md. Engines are installed into the cache folder once. `--only 2.27.3` runs one of them.
+ * and writes docs/compatibility.md. Engines are installed into the cache folder once. `--only 2.27.3` runs one of them,
+ * several of these some.
  */
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -67,9 +68,9 @@ interface Outcome {
 	wrong: string[];
 }
 
-const { values } = parseArgs({ options: { only: { type: 'string' } } });
+const { values } = parseArgs({ options: { only: { type: 'string', multiple: true } } });
 const outcomes = new Map<string, Outcome>();
-for (const line of LINES.filter(({ core }) => !values.only || core === values.only)) {
+for (const line of LINES.filter(({ core }) => !values.only || values.only.includes(core))) {
 	const folder = await installCore(line.core);
 	console.log(`Running the tests on n8n-core ${line.core}.`);
 	const outcome = await runTests(folder, line.differs?.tests ?? []);

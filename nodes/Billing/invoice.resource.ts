@@ -78,7 +78,7 @@ export const invoice = resource({
 				issuedFrom: f.dateTime('Issued After'),
 				issuedTo: f.dateTime('Issued Before'),
 				...addedIn('3.251', {
-					externalId: f.text('External ID'),
+					externalId: f.key('External ID'),
 					partnerId: f.ref('partner', 'Partner'),
 					paymentStatus: f.texts('Payment Statuses', { about: 'Any one of them' }),
 					fiscalizationStatus: f.choices(
@@ -118,7 +118,7 @@ export const invoice = resource({
 			action: 'Update external ID of invoice',
 			says: 'Notes under which number an invoice is kept in a system of yours.',
 			effect: 'write',
-			body: { externalId: f.required(f.text('External ID')) },
+			body: { externalId: f.required(f.key('External ID')) },
 			record: { ...record, operatorId: 'integer' },
 		}),
 	},

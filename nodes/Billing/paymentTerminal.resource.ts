@@ -32,8 +32,8 @@ const place = {
 	}),
 };
 
-const serialNumber = f.text('Serial Number', { about: 'As it stands on the terminal' });
-const externalId = f.text('External ID', { about: 'ID of the terminal in a system of yours' });
+const serialNumber = f.key('Serial Number', { about: 'As it stands on the terminal' });
+const externalId = f.key('External ID', { about: 'ID of the terminal in a system of yours' });
 const defaultLanguage = f.text('Default Language', { example: 'en' });
 const identity = { serialNumber, externalId };
 
@@ -42,7 +42,7 @@ const networkStatus = f.choice(
 	{ online: 'Online', offline: 'Offline', unknown: 'Unknown' },
 	{ about: 'Whether the terminal has a connection' },
 );
-const phone = f.text('Support Phone', { about: 'Number that the terminal shows to drivers' });
+const phone = f.key('Support Phone', { about: 'Number that the terminal shows to drivers' });
 const presentCardOnStopSession = f.flag('Present Card to Stop', {
 	about: 'a driver shows the card again to end a session. Off for a new terminal when left out.',
 });
@@ -51,8 +51,8 @@ const displayTextTimeout = f.integer('Display Text Timeout', {
 	about: 'How long the text stays on the display, in the unit of the AMPECO back office',
 });
 const displayText = f.text('Display Text');
-const terminalId = f.text('Nayax Device Number', { about: 'Number of the device in the Nayax system' });
-const verificationCode = f.text('Verification Code', { about: 'Pairs the terminal with this record' });
+const terminalId = f.key('Nayax Device Number', { about: 'Number of the device in the Nayax system' });
+const verificationCode = f.key('Verification Code', { about: 'Pairs the terminal with this record' });
 const merchantAccount = f.text('Adyen Merchant Account', { about: 'Name of the account in the portal of Adyen' });
 const adyenApiKey = f.secret('Adyen API Key', { about: 'Key for requests to Adyen' });
 export const preauthorizeAmount = f.number('Pre-Authorized Amount', {
@@ -210,7 +210,7 @@ export const paymentTerminal = resource({
 		getAll: getMany('GET /public-api/resources/payment-terminals/v1.0', {
 			says: 'Lists payment terminals of every make, oldest first, or finds one by its serial number.',
 			paging: 'page',
-			filters: { serialNumber: f.text('Serial Number', { about: 'The whole number' }) },
+			filters: { serialNumber: f.key('Serial Number', { about: 'The whole number' }) },
 		}),
 		update: update('PATCH /public-api/resources/payment-terminals/v1.0/{paymentTerminal}', {
 			says: 'Changes settings of a terminal. What is left out stays as it is; give only settings that its make has.',

@@ -84,7 +84,7 @@ export const paymentTerminalV11 = resource({
 			says: 'Lists terminals of every make with their custom fields, or finds one by its serial number.',
 			paging: 'cursor',
 			filters: {
-				serialNumber: f.text('Serial Number', { about: 'The whole number' }),
+				serialNumber: f.key('Serial Number', { about: 'The whole number' }),
 				customFields: f.any('Custom Fields', { about: 'An object with the names and values to look for' }),
 			},
 		}),

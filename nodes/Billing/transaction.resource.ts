@@ -26,7 +26,7 @@ const cardFields = {
 		{ sepa: 'SEPA', pse: 'PSE' },
 		{ about: 'Needed for a bank transfer' },
 	),
-	last4: f.text('Last Four Digits', { example: '4242', about: 'End of the card number' }),
+	last4: f.key('Last Four Digits', { example: '4242', about: 'End of the card number' }),
 	expMonth: f.text('Expiry Month', { example: '09' }),
 	expYear: f.text('Expiry Year', { example: '2028' }),
 	type: f.choice('Card Network (Deprecated)', cardNetwork, { about: 'Use Method and Card Network instead' }),
@@ -37,7 +37,7 @@ const methods = { card: 'Card', bank_transfer: 'Bank Transfer' };
 const fields = {
 	totalAmount: f.number('Total Amount', { about: 'In major units of the currency, tax included' }),
 	status: f.choice('Status', { ...status, reversed: 'Reversed' }),
-	ref: f.text('Payment Reference', { about: 'ID of the payment at the payment processor or terminal' }),
+	ref: f.key('Payment Reference', { about: 'ID of the payment at the payment processor or terminal' }),
 	failureReason: f.text('Failure Reason', { about: 'Why a failed payment failed' }),
 };
 
@@ -53,7 +53,7 @@ const addedFields = addedIn('3.251', {
 const addressFields = {
 	country: f.country('Invoice Country'),
 	city: f.text('City'),
-	postCode: f.text('Postal Code'),
+	postCode: f.key('Postal Code'),
 	address: f.text('Address'),
 };
 
@@ -146,7 +146,7 @@ export const transaction = resource({
 				failureReason: fields.failureReason,
 				...addedFields,
 				...addedIn('3.251', {
-					paymentOrderReference: f.text('Payment Order Reference'),
+					paymentOrderReference: f.key('Payment Order Reference'),
 					email: f.email('Email', { about: 'Of a driver without an account' }),
 					locale: f.text('Language', { example: 'en' }),
 					invoiceDetails: f.json('Invoice Details', {
@@ -167,14 +167,14 @@ export const transaction = resource({
 						{
 							individual: f.variant('Individual', {
 								individualName: f.text('Name'),
-								individualPersonalId: f.text('Personal ID', { about: 'Number of an identity document' }),
-								individualTaxId: f.text('Personal Tax ID'),
+								individualPersonalId: f.key('Personal ID', { about: 'Number of an identity document' }),
+								individualTaxId: f.key('Personal Tax ID'),
 								...addressFields,
 							}),
 							company: f.variant('Company', {
 								companyName: f.text('Company Name'),
-								companyRegNo: f.text('Company Registration Number'),
-								companyTaxId: f.text('Company Tax ID'),
+								companyRegNo: f.key('Company Registration Number'),
+								companyTaxId: f.key('Company Tax ID'),
 								companyTaxAdministrationOfficeName: f.text('Tax Office', {
 									about: 'Name of the tax administration office',
 								}),
@@ -272,8 +272,8 @@ export const transaction = resource({
 					{ internal: 'Internal', external: 'External' },
 					{ about: 'Whether AMPECO bills the transaction or another system does' },
 				),
-				invoiceNumber: f.text('Invoice Number'),
-				ref: f.text('Payment Reference', { about: 'The whole reference' }),
+				invoiceNumber: f.key('Invoice Number'),
+				ref: f.key('Payment Reference', { about: 'The whole reference' }),
 				terminalId: f.ref('paymentTerminal', 'Payment Terminal', { type: 'text' }),
 				voucherId: f.ref('voucher', 'Voucher', { type: 'text', about: 'Voucher whose credit paid' }),
 				...addedIn('3.251', {
@@ -288,11 +288,11 @@ export const transaction = resource({
 					subscriptionBillingPeriodId: f.integer('Subscription Billing Period ID'),
 					cardNetwork: f.choices('Card Networks', cardNetwork),
 					cardType: f.text('Card Type'),
-					cardLast4: f.text('Card Last Four Digits', { example: '4242' }),
-					bin: f.text('Card BIN', { about: 'First digits of the card number, which tell its issuer' }),
-					fingerprint: f.text('Card Fingerprint', { about: 'The same for the same card at one payment processor' }),
+					cardLast4: f.key('Card Last Four Digits', { example: '4242' }),
+					bin: f.key('Card BIN', { about: 'First digits of the card number, which tell its issuer' }),
+					fingerprint: f.key('Card Fingerprint', { about: 'The same for the same card at one payment processor' }),
 					issuerName: f.text('Card Issuer Name'),
-					issuerCode: f.text('Card Issuer Code'),
+					issuerCode: f.key('Card Issuer Code'),
 					acquirerName: f.text('Acquirer Name'),
 				}),
 			},

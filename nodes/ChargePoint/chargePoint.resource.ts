@@ -58,7 +58,7 @@ const fields = {
 		nullable: true,
 		about: 'A zone of the location; choose that first',
 	}),
-	networkId: f.text('Network ID', {
+	networkId: f.key('Network ID', {
 		wire: ['network', 'id'],
 		nullable: true,
 		about: 'The identity the charge point gives when it connects with OCPP',
@@ -68,14 +68,14 @@ const fields = {
 		wire: ['network', 'password'],
 		about: 'What the charge point signs in with',
 	}),
-	networkIp: f.text('Network IP Address', { wire: ['network', 'ip'], about: 'Needed for OCPP 1.5 only' }),
+	networkIp: f.key('Network IP Address', { wire: ['network', 'ip'], about: 'Needed for OCPP 1.5 only' }),
 	networkPort: f.integer('Network Port', { wire: ['network', 'port'], about: 'Needed for OCPP 1.5 only' }),
 	networkType: f.choice('Network Connection', { cellular: 'Cellular', ethernet: 'Ethernet', wlan: 'WLAN' }),
 	modelId: f.ref('chargePointModel', 'Model', {
 		nullable: true,
 		about: 'Set by itself from what the charge point reports when it boots',
 	}),
-	externalId: f.text('External ID', { about: 'Your own reference, by which Get Many can find the charge point' }),
+	externalId: f.key('External ID', { about: 'Your own reference, by which Get Many can find the charge point' }),
 	tags: f.texts('Tags', { about: 'All tags it should have; those left out of the list are removed' }),
 	capabilities: f.choices('Capabilities', {
 		remote_start_stop_capable: 'Remote Start and Stop',
@@ -133,7 +133,7 @@ const fields = {
 		wire: ['user', 'automaticFirmwareUpdatesEnabled'],
 		about: 'the owner wants firmware updates by themselves; on for a new one when left out',
 	}),
-	pin: f.text('PIN', {
+	pin: f.key('PIN', {
 		example: '1234',
 		about: 'Up to four digits, with which a driver claims a personal charge point. Needed for personal ones.',
 	}),
@@ -309,7 +309,7 @@ export const chargePoint = resource({
 					about: 'The charge point it communicates through, where Communication Mode says so',
 				}),
 				...optional,
-				sharingCode: f.text('Sharing Code', {
+				sharingCode: f.key('Sharing Code', {
 					about: 'Lets drivers other than the owner use a personal charge point',
 				}),
 			},
@@ -327,18 +327,18 @@ export const chargePoint = resource({
 				locationId: f.ref('location', 'Location', { type: 'text' }),
 				chargingZoneId: f.ref('chargingZone', 'Charging Zone', { type: 'text', about: 'Choose the location first' }),
 				name: f.text('Exact Name'),
-				networkId: f.text('Network ID', { about: 'The identity it has in OCPP' }),
-				externalId: f.text('External ID'),
+				networkId: f.key('Network ID', { about: 'The identity it has in OCPP' }),
+				externalId: f.key('External ID'),
 				type: f.choice('Access Type', chargePointType),
 				tag: f.text('Tag'),
 				partnerId: f.ref('partner', 'Partner', { type: 'text' }),
 				userId: f.ref('user', 'Owner', { type: 'text' }),
 				modelId: f.ref('chargePointModel', 'Model', { type: 'text' }),
 				vendorId: f.ref('chargePointVendor', 'Vendor', { type: 'text' }),
-				bootNotificationSerialNumber: f.text('Serial Number', {
+				bootNotificationSerialNumber: f.key('Serial Number', {
 					about: 'As the charge point gave it when it booted last',
 				}),
-				evsePhysicalReference: f.text('EVSE Physical Reference', {
+				evsePhysicalReference: f.key('EVSE Physical Reference', {
 					about: 'What is printed at one of its EVSEs, e.g. under the QR code',
 				}),
 				lastUpdatedAfter: f.dateTime('Last Updated After'),
@@ -350,7 +350,7 @@ export const chargePoint = resource({
 				circuitId: f.ref('circuit', 'Circuit'),
 				utilityId: f.ref('utility', 'Utility'),
 				desiredSecurityProfileStatus: f.choice('Desired Security Profile Status', securityProfileStatus),
-				sharingCode: f.text('Sharing Code'),
+				sharingCode: f.key('Sharing Code'),
 				...addedIn('3.251', {
 					createdAfter: f.dateTime('Created After'),
 					createdBefore: f.dateTime('Created Before'),
@@ -363,7 +363,7 @@ export const chargePoint = resource({
 					lastNetworkStatusUpdateAfter: f.dateTime('Network Status Updated After'),
 					lastNetworkStatusUpdateBefore: f.dateTime('Network Status Updated Before'),
 					partnerContractId: f.ref('partnerContract', 'Partner Contract'),
-					countryStationId: f.text('Country Station ID'),
+					countryStationId: f.key('Country Station ID'),
 				}),
 			},
 		}),
@@ -389,7 +389,7 @@ export const chargePoint = resource({
 				integratedAt: f.dateTime('Integrated At', { nullable: true, about: 'When it was taken into operation' }),
 				manufacturedAt: f.dateTime('Manufactured At', { nullable: true }),
 				...addedIn('3.251', {
-					countryStationId: f.text('Country Station ID', { about: 'Its number in a register of the country' }),
+					countryStationId: f.key('Country Station ID', { about: 'Its number in a register of the country' }),
 					publicSharingEnabled: f.flag('Public Sharing', {
 						wire: ['publicSharing', 'enabled'],
 						about: 'everybody can charge at this personal charge point',

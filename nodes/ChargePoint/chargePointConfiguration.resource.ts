@@ -9,8 +9,8 @@ export const configurationKey = f.text('Configuration Key', {
 	about: 'Name of the key as OCPP or the maker spells it',
 });
 
-const instance = f.text('Instance', { about: 'For OCPP 2.0.1, where a component has several' });
-const componentName = f.text('Component Name', { example: 'SampledDataCtrlr', about: 'For OCPP 2.0.1' });
+const instance = f.key('Instance', { about: 'For OCPP 2.0.1, where a component has several' });
+const componentName = f.key('Component Name', { example: 'SampledDataCtrlr', about: 'For OCPP 2.0.1' });
 const evseId = f.ref('evseOfChargePoint', 'EVSE', { about: 'For OCPP 2.0.1' });
 
 /** What tells a variable from others. */
@@ -63,12 +63,12 @@ export const chargePointConfiguration = resource({
 			says: 'Lists keys as AMPECO last saw them. Sync first where the hardware may have changed them since.',
 			paging: 'none',
 			filters: {
-				name: f.text('Key Name'),
+				name: f.key('Key Name'),
 				componentName,
 				instance,
 				evseId,
 				...addedIn('3.251', {
-					componentInstance: f.text('Component Instance', {
+					componentInstance: f.key('Component Instance', {
 						about: 'For OCPP 2.0.1, where there are several of a component',
 					}),
 					connectorId: f.integer('Connector ID', { about: 'For OCPP 2.0.1' }),
@@ -88,7 +88,7 @@ export const chargePointConfiguration = resource({
 			effect: 'physical',
 			narrowedBy: ['componentName', 'instance', 'evseId'],
 			body: {
-				name: f.required(f.text('Variable Name', { example: 'HeartbeatInterval' })),
+				name: f.required(f.key('Variable Name', { example: 'HeartbeatInterval' })),
 				value: f.required(f.text('Value', { about: 'As OCPP writes it, e.g. 300 or true' })),
 				componentName,
 				instance,

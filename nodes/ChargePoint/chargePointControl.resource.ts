@@ -80,8 +80,8 @@ export const chargePointControl = resource({
 			says: "Sends a maker's own OCPP command and returns what the charge point says to it. What it does depends on the maker.",
 			effect: 'physical',
 			body: {
-				vendorId: f.required(f.text('Vendor ID', { about: "The maker's name for its extension" })),
-				messageId: f.text('Message ID', { nullable: true, about: 'Which command of the extension' }),
+				vendorId: f.required(f.key('Vendor ID', { about: "The maker's name for its extension" })),
+				messageId: f.key('Message ID', { nullable: true, about: 'Which command of the extension' }),
 				data: f.text('Data', { nullable: true, format: 'long', about: 'What the command wants, as text' }),
 			},
 			record: { status: 'text', data: 'text' },

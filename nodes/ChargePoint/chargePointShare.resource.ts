@@ -33,7 +33,7 @@ export const chargePointShare = resource({
 			action: 'Change sharing code',
 			says: 'Sets the code with which other drivers get access to a personal charge point. Without a code the present one is deleted.',
 			effect: 'write',
-			body: { sharingCode: f.text('Sharing Code', { about: 'Leave it out to delete the present code' }) },
+			body: { sharingCode: f.key('Sharing Code', { about: 'Leave it out to delete the present code' }) },
 			hints: { 406: 'AMPECO did not change the code. Check that the access type of the charge point is personal.' },
 		}),
 		setSharedPartners: replace('PUT /public-api/resources/charge-points/v2.0/{chargePoint}/shared-partners', {

@@ -175,7 +175,7 @@ const octopus = {
 	integrationId: f.required(integrationId),
 	postCode: preference(
 		'postCode',
-		f.required(f.text('Postal Code', { about: "The owner's, which decides on the tariff" })),
+		f.required(f.key('Postal Code', { about: "The owner's, which decides on the tariff" })),
 	),
 	applicableTaxId: preference(
 		'applicableTaxId',

@@ -5,7 +5,7 @@ import { chargePointPath, chargePointType, networkProtocol, securityProfileStatu
 
 const fields = {
 	name: f.text('Name'),
-	networkId: f.text('Network ID', { nullable: true, about: 'Its identity in OCPP' }),
+	networkId: f.key('Network ID', { nullable: true, about: 'Its identity in OCPP' }),
 	status: f.choice('Status', {
 		active: 'Active',
 		disabled: 'Disabled',
@@ -16,9 +16,9 @@ const fields = {
 	locationId: f.ref('location', 'Location', { nullable: true, about: 'Needed unless the charge point is personal' }),
 	networkProtocol: f.choice('Network Protocol', networkProtocol),
 	networkPassword: f.secret('Network Password', { nullable: true }),
-	networkIp: f.text('Network IP Address', { nullable: true, about: 'Needed for OCPP 1.5 only' }),
-	networkPort: f.text('Network Port', { nullable: true, about: 'Needed for OCPP 1.5 only' }),
-	externalId: f.text('External ID', {
+	networkIp: f.key('Network IP Address', { nullable: true, about: 'Needed for OCPP 1.5 only' }),
+	networkPort: f.key('Network Port', { nullable: true, about: 'Needed for OCPP 1.5 only' }),
+	externalId: f.key('External ID', {
 		nullable: true,
 		about: 'Your own reference; no two charge points can have the same',
 	}),
@@ -29,7 +29,7 @@ const fields = {
 		STOP_TRANSACTION_ON_EV_DISCONNECT: 'Stop when Unplugged',
 	}),
 	plugAndCharge: f.flag('Plug and Charge', { about: 'charging starts when a car is plugged in, whatever the ID tag' }),
-	pin: f.text('PIN', { about: 'Needed for personal charge points' }),
+	pin: f.key('PIN', { about: 'Needed for personal charge points' }),
 	desiredSecurityProfile: f.integer('Desired Security Profile', {
 		min: 0,
 		max: 2,
@@ -163,17 +163,17 @@ export const chargePointV10 = resource({
 			filters: {
 				locationId: f.ref('location', 'Location', { type: 'text' }),
 				name: f.text('Exact Name'),
-				networkId: f.text('Network ID', { wire: 'chargePointNetworkId' }),
-				externalId: f.text('External ID'),
-				physicalReference: f.text('Physical Reference'),
+				networkId: f.key('Network ID', { wire: 'chargePointNetworkId' }),
+				externalId: f.key('External ID'),
+				physicalReference: f.key('Physical Reference'),
 				accessType: f.choice('Access Type', chargePointType),
 				tag: f.text('Tag'),
 				partnerId: f.ref('partner', 'Partner', { type: 'text' }),
 				userId: f.ref('user', 'Owner', { type: 'text' }),
 				evseId: f.ref('evse', 'EVSE', { type: 'text' }),
-				evsePhysicalReference: f.text('EVSE Physical Reference'),
-				evseExternalId: f.text('EVSE External ID'),
-				bootNotificationSerialNumber: f.text('Serial Number', { wire: 'chargePointBootNotificationSerialNumber' }),
+				evsePhysicalReference: f.key('EVSE Physical Reference'),
+				evseExternalId: f.key('EVSE External ID'),
+				bootNotificationSerialNumber: f.key('Serial Number', { wire: 'chargePointBootNotificationSerialNumber' }),
 				roaming: f.flag('Roaming', { about: 'to list stations of roaming operators (on) or own ones (off)' }),
 				managedByOperator: f.flag('Managed by Operator', { about: 'to list managed stations (on) or others (off)' }),
 				subOperatorId: f.ref('subOperator', 'Sub Operator', { type: 'text' }),

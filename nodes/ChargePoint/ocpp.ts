@@ -123,13 +123,13 @@ export const startFields = {
 		nullable: true,
 		about: "One of the user's. Left out, AMPECO takes their balance, or a subscription for home charging.",
 	}),
-	idTag: f.text('ID Tag', { about: 'An RFID number or token of yours, kept with the session to find it by' }),
+	idTag: f.key('ID Tag', { about: 'An RFID number or token of yours, kept with the session to find it by' }),
 	connectorId: f.integer('Connector ID', { nullable: true, about: 'For an EVSE with several connectors' }),
 	bookingId: f.ref('booking', 'Booking', {
 		nullable: true,
 		about: 'The booking the session fulfills; it must be accepted or reserved',
 	}),
-	externalSessionId: f.text('External Session ID', {
+	externalSessionId: f.key('External Session ID', {
 		nullable: true,
 		about: 'Deprecated by AMPECO; use ID Tag, which wins when both are set',
 	}),

@@ -32,11 +32,11 @@ import {
 export const currentType = { ac: 'AC', dc: 'DC' };
 
 export const evseFields = {
-	physicalReference: f.text('Physical Reference', {
+	physicalReference: f.key('Physical Reference', {
 		about: 'What is printed at the EVSE, e.g. under the QR code, for drivers to find it',
 	}),
 	currentType: f.choice('Current Type', currentType),
-	networkId: f.text('Network ID', {
+	networkId: f.key('Network ID', {
 		example: '1',
 		about: 'Its number within the charge point in OCPP, counted from 1',
 	}),
@@ -74,7 +74,7 @@ export const evseFields = {
 	bookingEnabled: f.flag('Booking Enabled', {
 		about: 'it can be booked for a time to come; this allows reservations as well',
 	}),
-	externalId: f.text('External ID', { about: 'Your own reference' }),
+	externalId: f.key('External ID', { about: 'Your own reference' }),
 	midMeterCertificationEndYear: f.integer('Meter Certification End Year', {
 		nullable: true,
 		about: 'Last year in which its calibrated (MID) meter may be used',
@@ -196,8 +196,8 @@ export const evse = resource({
 			query: { include },
 			filters: {
 				chargePointId: f.ref('chargePoint', 'Charge Point', { type: 'text' }),
-				physicalReference: f.text('Physical Reference', { about: 'What is printed at it, e.g. under the QR code' }),
-				externalId: f.text('External ID'),
+				physicalReference: f.key('Physical Reference', { about: 'What is printed at it, e.g. under the QR code' }),
+				externalId: f.key('External ID'),
 				lastUpdatedAfter: f.dateTime('Last Updated After'),
 				lastUpdatedBefore: f.dateTime('Last Updated Before'),
 				hasTariffGroup: f.flag('Has Tariff Group', {

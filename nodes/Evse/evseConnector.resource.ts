@@ -64,7 +64,7 @@ export const evseConnector = resource({
 		getAll: getMany('GET /public-api/resources/charge-points/v2.0/{chargePoint}/evses/{evse}/connectors', {
 			says: 'Lists the sockets and cables of one EVSE. For those of many EVSEs, use Get Many of EVSE with Include.',
 			paging: 'none',
-			filters: addedIn('3.251', { externalId: f.text('External ID') }),
+			filters: addedIn('3.251', { externalId: f.key('External ID') }),
 		}),
 		update: update('PATCH /public-api/resources/charge-points/v2.0/{chargePoint}/evses/{evse}/connectors/{connector}', {
 			says: 'Changes plug or format of a socket or cable, or takes it out of use.',

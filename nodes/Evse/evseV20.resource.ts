@@ -59,7 +59,7 @@ export const evseV20 = resource({
 			paging: 'cursor',
 			filters: {
 				chargePointId: f.ref('chargePoint', 'Charge Point', { type: 'text' }),
-				physicalReference: f.text('Physical Reference', { about: 'What is printed at it, e.g. under the QR code' }),
+				physicalReference: f.key('Physical Reference', { about: 'What is printed at it, e.g. under the QR code' }),
 				status: { ...status, wire: 'evseStatus' },
 				hardwareStatus: f.choice('Hardware Status', {
 					available: 'Available',
@@ -73,10 +73,10 @@ export const evseV20 = resource({
 					faulted: 'Faulted',
 				}),
 				type: f.choice('Current Type', currentType, { wire: 'evseType' }),
-				connectorId: f.text('Connector ID'),
+				connectorId: f.key('Connector ID'),
 				tariffGroupId: f.ref('tariffGroup', 'Tariff Group', { type: 'text' }),
 				partnerId: f.ref('partner', 'Partner', { type: 'text' }),
-				roamingPlatformId: f.text('Roaming Platform ID'),
+				roamingPlatformId: f.key('Roaming Platform ID'),
 			},
 		}),
 		update: replace('PUT /public-api/resources/evses/v2.0/{evse}', {
@@ -102,7 +102,7 @@ export const evseV20 = resource({
 					about: rotationAbout,
 				}),
 				midMeterCertificationEndYear: evseFields.midMeterCertificationEndYear,
-				externalId: f.text('External ID', { nullable: true, about: 'Your own reference' }),
+				externalId: f.key('External ID', { nullable: true, about: 'Your own reference' }),
 				connectors: f.list(
 					'Connectors',
 					'Connector',

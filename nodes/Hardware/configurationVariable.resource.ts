@@ -5,15 +5,15 @@ import type { RecordShape } from '../shared/catalogue';
 const value = f.text('Value', { about: 'What charge points should be set to' });
 
 const fields16 = {
-	keyName: f.text('Key Name', { example: 'HeartbeatInterval', about: 'Name of the setting in OCPP 1.6' }),
+	keyName: f.key('Key Name', { example: 'HeartbeatInterval', about: 'Name of the setting in OCPP 1.6' }),
 };
 
 const fields201 = {
-	component: f.text('Component', {
+	component: f.key('Component', {
 		example: 'OCPPCommCtrlr',
 		about: 'OCPP 2.0.1 component the variable belongs to',
 	}),
-	variableName: f.text('Variable Name', {
+	variableName: f.key('Variable Name', {
 		example: 'HeartbeatInterval',
 		about: 'Name of the variable in OCPP 2.0.1',
 	}),
@@ -25,11 +25,11 @@ const optional201 = {
 		{ Actual: 'Actual', Target: 'Target', MinSet: 'Lowest Allowed', MaxSet: 'Highest Allowed' },
 		{ nullable: true, about: 'Which attribute of the variable is set' },
 	),
-	variableInstance: f.text('Variable Instance', {
+	variableInstance: f.key('Variable Instance', {
 		nullable: true,
 		about: 'Only where the variable exists several times',
 	}),
-	componentInstance: f.text('Component Instance', {
+	componentInstance: f.key('Component Instance', {
 		nullable: true,
 		about: 'Only where the component exists several times',
 	}),

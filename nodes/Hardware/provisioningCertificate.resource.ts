@@ -2,7 +2,7 @@
 import { action, create, f, get, getMany, remove, resource, update } from '../shared/catalogue';
 
 const fields = {
-	pcId: f.text('PCID', {
+	pcId: f.key('PCID', {
 		about: 'Provisioning certificate ID of the vehicle, which its driver knows from the manufacturer',
 	}),
 	name: f.text('Name', { about: 'To tell the vehicle from others' }),

@@ -2,10 +2,10 @@
 import { create, f, get, getMany, remove, resource, update } from '../shared/catalogue';
 
 const fields = {
-	vendorId: f.text('OCPP Vendor ID', {
+	vendorId: f.key('OCPP Vendor ID', {
 		about: 'As charge points report it with their errors; not the ID of a Charge Point Vendor',
 	}),
-	errorCode: f.text('Error Code', { about: 'As a faulted charge point reports it' }),
+	errorCode: f.key('Error Code', { about: 'As a faulted charge point reports it' }),
 	errorCodeDescription: f.text('Meaning', { format: 'long', nullable: true, about: 'What has happened' }),
 	errorCodeCustomerAction: f.text('Advice to Drivers', {
 		format: 'long',

@@ -66,8 +66,8 @@ export const locationFields = {
 	country: f.country('Country'),
 	streetAddress: f.translations('Street Address', { about: 'Street and number alone, per language' }),
 	city: f.text('City', { nullable: true }),
-	postCode: f.text('Postal Code', { nullable: true }),
-	state: f.text('State Code', {
+	postCode: f.key('Postal Code', { nullable: true }),
+	state: f.key('State Code', {
 		example: 'NSW',
 		about: 'Code of the state or county. Only in Australia, Canada, Romania, the US and its Outlying Islands.',
 	}),
@@ -141,7 +141,7 @@ export const locationFields = {
 		{ nullable: true, about: 'What is near. Replaces all chosen before.' },
 	),
 	tags: f.texts('Tags', { about: 'Words of your own to find the location by. Replaces all set before.' }),
-	externalId: f.text('External ID', {
+	externalId: f.key('External ID', {
 		nullable: true,
 		about: 'ID of the location in your own system; must be unique',
 	}),
@@ -308,14 +308,14 @@ export const location = resource({
 			paging: 'cursor',
 			filters: {
 				country: f.country('Country'),
-				state: f.text('State Code', {
+				state: f.key('State Code', {
 					example: 'NSW',
 					about: 'Only in Australia, Canada, the US and its Outlying Islands',
 				}),
 				region: f.text('Region'),
 				city: f.text('City'),
 				partnerId: f.ref('partner', 'Partner'),
-				externalId: f.text('External ID'),
+				externalId: f.key('External ID'),
 				tag: f.text('Tag', { about: 'One tag that the location must have' }),
 				roaming: f.flag('Roaming', {
 					about: "to list locations of roaming partners (on) or the tenant's own (off)",

@@ -9,7 +9,7 @@ const required10 = {
 	name: f.reworded(locationFields.name, { shape: 'map' }),
 	country: locationFields.country,
 	city: f.text('City'),
-	postCode: f.text('Postal Code', { wire: 'post_code' }),
+	postCode: f.key('Postal Code', { wire: 'post_code' }),
 	region: f.text('Region or State', {
 		about: 'The code of the state in Australia and the US, the name elsewhere',
 	}),
@@ -117,7 +117,7 @@ export const locationV10 = resource({
 			says: 'Lists locations, with filters for postal code and status that newer versions lack.',
 			paging: 'cursor',
 			filters: {
-				postCode: f.text('Postal Code'),
+				postCode: f.key('Postal Code'),
 				partnerId: f.ref('partner', 'Partner', {
 					type: 'text',
 					nullable: true,
@@ -125,7 +125,7 @@ export const locationV10 = resource({
 				}),
 				country: f.country('Country'),
 				status,
-				externalId: f.text('External ID', {
+				externalId: f.key('External ID', {
 					nullable: true,
 					about: 'The word null finds locations without one',
 				}),

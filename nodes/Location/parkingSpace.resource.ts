@@ -32,7 +32,7 @@ const fields = {
 		about: 'the space suits drivers with disabilities; a new space does not when this is left out',
 	}),
 	evses: f.refs('evse', 'EVSEs', { about: 'Those a car in this space can reach, all in one charging zone' }),
-	externalId: f.text('External ID', { about: 'ID of the space in your own system' }),
+	externalId: f.key('External ID', { about: 'ID of the space in your own system' }),
 };
 
 const whole = { ...fields, label: f.required(fields.label), locationId: f.required(fields.locationId) };
@@ -119,7 +119,7 @@ export const parkingSpace = resource({
 			paging: 'cursor',
 			filters: {
 				evseId: f.ref('evse', 'EVSE', { type: 'text' }),
-				externalId: f.text('External ID'),
+				externalId: f.key('External ID'),
 				lastUpdatedAfter: f.dateTime('Last Updated After'),
 				lastUpdatedBefore: f.dateTime('Last Updated Before'),
 				...addedIn('3.251', {

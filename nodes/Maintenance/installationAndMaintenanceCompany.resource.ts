@@ -6,14 +6,14 @@ const fields = {
 	companyName: f.text('Company Name'),
 	contactPerson: f.text('Contact Person'),
 	email: f.email('Email'),
-	phone: f.text('Phone'),
+	phone: f.key('Phone'),
 	address: f.text('Address'),
-	postCode: f.text('Postal Code'),
+	postCode: f.key('Postal Code'),
 	city: f.text('City'),
 	region: f.text('Region'),
 	countryCode: f.country(),
 	integrationId: f.integer('Integration ID'),
-	externalId: f.text('External ID', { about: 'Your own key for the company, to find it again by a filter' }),
+	externalId: f.key('External ID', { about: 'Your own key for the company, to find it again by a filter' }),
 };
 
 const include = f.texts('Include', { about: "More to add to the answer, by the names in AMPECO's reference" });
@@ -73,7 +73,7 @@ export const installationAndMaintenanceCompany = resource({
 			paging: 'cursor',
 			filters: {
 				countryCode: f.country(),
-				externalId: f.text('External ID'),
+				externalId: f.key('External ID'),
 				integrationId: f.integer('Integration ID'),
 				lastUpdatedAfter: f.dateTime('Last Updated After'),
 				lastUpdatedBefore: f.dateTime('Last Updated Before'),

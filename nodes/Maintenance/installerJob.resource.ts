@@ -1,5 +1,5 @@
 /** Installer jobs: work at charge points that an installation or maintenance company carries out. */
-import { action, create, f, get, getMany, remove, resource, sinceLastRun, update } from '../shared/catalogue';
+import { action, create, createOnce, f, get, getMany, remove, resource, sinceLastRun, update } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
 
 const jobStatus = { new: 'New', in_progress: 'In Progress', completed: 'Completed', failed: 'Failed' };
@@ -44,6 +44,7 @@ export const installerJob = resource({
 				description: f.required(fields.description),
 			},
 		}),
+		createOnce: createOnce('description', { after: 'createdAfter' }),
 		assignChargePoints: action('POST /public-api/actions/installer-job/v1.0/{installerJob}/assign-charge-points', {
 			action: 'Assign charge points',
 			says: 'Puts charge points on a job: chosen ones, or all of a charging zone or of a location.',

@@ -1,16 +1,16 @@
 /** Issues: operational problems with a status, a priority and somebody who sees to them. */
-import { create, f, get, getMany, remove, resource, sinceLastRun, update } from '../shared/catalogue';
+import { create, createOnce, f, get, getMany, remove, resource, sinceLastRun, update } from '../shared/catalogue';
 
 /** AMPECO has lists of words for these, which are not known here. */
 const fields = {
 	title: f.text('Title'),
 	description: f.text('Description', { format: 'long' }),
-	category: f.text('Category', { about: "A category by AMPECO's word for it, as existing issues show them" }),
-	priority: f.text('Priority', { about: "A priority by AMPECO's word for it, as existing issues show them" }),
-	severity: f.text('Severity', { about: "A severity by AMPECO's word for it, as existing issues show them" }),
-	status: f.text('Status', { about: "A status by AMPECO's word for it, as existing issues show them" }),
+	category: f.key('Category', { about: "A category by AMPECO's word for it, as existing issues show them" }),
+	priority: f.key('Priority', { about: "A priority by AMPECO's word for it, as existing issues show them" }),
+	severity: f.key('Severity', { about: "A severity by AMPECO's word for it, as existing issues show them" }),
+	status: f.key('Status', { about: "A status by AMPECO's word for it, as existing issues show them" }),
 	assigneeAdminId: f.ref('admin', 'Assignee', { about: 'The admin who sees to it' }),
-	externalId: f.text('External ID', { about: 'Your own key, such as the number of a ticket' }),
+	externalId: f.key('External ID', { about: 'Your own key, such as the number of a ticket' }),
 };
 
 const { title, description, category, priority, severity, ...others } = fields;
@@ -75,6 +75,7 @@ export const issue = resource({
 				...others,
 			},
 		}),
+		createOnce: createOnce('description', { after: 'createdAfter' }),
 		get: get('GET /public-api/resources/issues/v1.0/{issue}', {
 			says: 'Reads one problem, with how it was resolved.',
 			since: '3.139',

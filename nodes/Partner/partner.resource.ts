@@ -17,10 +17,10 @@ import type { RecordShape } from '../shared/catalogue';
 /** Fields and record of both versions. */
 export const partnerFields = {
 	name: f.text('Name', { about: 'Name of the company' }),
-	regNo: f.text('Registration Number', { nullable: true }),
-	vatNo: f.text('VAT Number', { nullable: true }),
+	regNo: f.key('Registration Number', { nullable: true }),
+	vatNo: f.key('VAT Number', { nullable: true }),
 	address: f.text('Address', { nullable: true }),
-	postcode: f.text('Postal Code', { nullable: true }),
+	postcode: f.key('Postal Code', { nullable: true }),
 	city: f.text('City', { nullable: true }),
 	country: f.country('Country', { nullable: true }),
 	monthlyPlatformFee: f.number('Monthly Platform Fee', {
@@ -53,7 +53,7 @@ export const partnerFields = {
 		nullable: true,
 		about: 'Percent off sessions the partner pays for',
 	}),
-	externalId: f.text('External ID', {
+	externalId: f.key('External ID', {
 		nullable: true,
 		about: 'Your own key for the partner, to find it again by a filter',
 	}),
@@ -82,11 +82,11 @@ export const partnerRecord: RecordShape = {
 };
 
 export const partnerFilters = {
-	externalId: f.text('External ID', {
+	externalId: f.key('External ID', {
 		nullable: true,
 		about: 'Your own key; the word null finds partners without one',
 	}),
-	regNo: f.text('Registration Number'),
+	regNo: f.key('Registration Number'),
 	country: f.country(),
 	lastUpdatedAfter: f.dateTime('Last Updated After'),
 	lastUpdatedBefore: f.dateTime('Last Updated Before'),
@@ -109,7 +109,7 @@ function contact(label: string, name: string) {
 		{
 			contactPerson: f.text('Contact Person', { nullable: true }),
 			email: f.email('Email', { nullable: true }),
-			phone: f.text('Phone', { nullable: true }),
+			phone: f.key('Phone', { nullable: true }),
 		},
 		{ wire: ['contactDetails', name], nullable: true },
 	);
@@ -145,14 +145,14 @@ const fields = {
 		about: 'the billing contact is sent settlement reports; off for a new partner when left out',
 	}),
 	bankDetails: f.group('Bank Details', {
-		bankIban: f.text('IBAN', { nullable: true }),
+		bankIban: f.key('IBAN', { nullable: true }),
 		bankName: f.text('Bank Name', { nullable: true }),
 		bankAddress: f.text('Bank Address', { nullable: true }),
-		bankCode: f.text('Bank Code', { nullable: true, about: "The bank's code in its country" }),
-		bankAccountNumber: f.text('Bank Account Number', { nullable: true }),
+		bankCode: f.key('Bank Code', { nullable: true, about: "The bank's code in its country" }),
+		bankAccountNumber: f.key('Bank Account Number', { nullable: true }),
 		bankAccountType: f.text('Bank Account Type', { nullable: true }),
 		...addedIn('3.251', {
-			bankBic: f.text('BIC'),
+			bankBic: f.key('BIC'),
 			bankAccountHolder: f.text('Bank Account Holder'),
 		}),
 	}),

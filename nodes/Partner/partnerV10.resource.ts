@@ -8,7 +8,7 @@ const fields = {
 	name: f.required(partnerFields.name),
 	contactPerson: f.text('Contact Person', { nullable: true }),
 	email: f.email('Email', { nullable: true }),
-	phone: f.text('Phone', { nullable: true }),
+	phone: f.key('Phone', { nullable: true }),
 	faultNotificationsEmail: f.email('Fault Notifications Email', {
 		nullable: true,
 		about: 'Where faults of charge points are reported; nowhere unless set',

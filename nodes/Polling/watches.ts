@@ -151,8 +151,11 @@ export function offeredList({ resource }: Watch): List {
 	const own = Object.values(watches).filter((other) => other.resource === resource);
 	const stems = new Set(own.map(({ after }) => stemOf(after)));
 	const { getAll } = resource.operations;
-	const filters = Object.entries(getAll.filters ?? {}).filter(([key]) => !stems.has(stemOf(key)));
-	return { ...getAll, filters: filters.length > 0 ? Object.fromEntries(filters) : undefined, paging: 'none' };
+	const all = Object.entries(getAll.filters ?? {});
+	const [filters, ownFilters] = [false, true].map((isOwn) =>
+		Object.fromEntries(all.filter(([key]) => stems.has(stemOf(key)) === isOwn)),
+	);
+	return { ...getAll, filters: Object.keys(filters).length > 0 ? filters : undefined, ownFilters, paging: 'none' };
 }
 
 /** "created" of createdAfter and createdBefore. */

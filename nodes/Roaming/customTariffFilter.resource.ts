@@ -104,7 +104,7 @@ const elements = f.list(
 );
 
 const pricing = {
-	id: f.required(f.text('Tariff ID', { about: 'Any ID of yours, up to 36 characters' })),
+	id: f.required(f.key('Tariff ID', { about: 'Any ID of yours, up to 36 characters' })),
 	currency: f.required(f.currency('Currency')),
 	elements: f.required(elements),
 	lastUpdated: f.required(
@@ -124,12 +124,12 @@ const pricing = {
 	maxPriceExclVat: f.number('Maximum Price without VAT', { wire: ['max_price', 'excl_vat'], min: 0 }),
 	maxPriceInclVat: f.number('Maximum Price with VAT', { wire: ['max_price', 'incl_vat'], min: 0 }),
 	countryCode: f.country('Operator Country', { wire: 'country_code' }),
-	partyId: f.text('Party ID', { wire: 'party_id', example: 'ABC', about: 'Three characters that name the operator' }),
+	partyId: f.key('Party ID', { wire: 'party_id', example: 'ABC', about: 'Three characters that name the operator' }),
 	tariffAltText: f.list(
 		'Tariff Texts',
 		'Text',
 		{
-			language: f.required(f.text('Language Code', { example: 'en' })),
+			language: f.required(f.key('Language Code', { example: 'en' })),
 			text: f.required(f.text('Tariff Text', { about: 'Up to 512 characters' })),
 		},
 		{ wire: 'tariff_alt_text', about: 'What drivers read about the price, per language' },

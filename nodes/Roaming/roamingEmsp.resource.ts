@@ -3,9 +3,9 @@ import { action, create, f, get, getMany, remove, resource, update } from '../sh
 import type { RecordShape } from '../shared/catalogue';
 
 const businessName = f.text('Business Name', { nullable: true });
-const hubjectId = f.text('Hubject ID', { nullable: true, about: 'ID of the company at Hubject' });
+const hubjectId = f.key('Hubject ID', { nullable: true, about: 'ID of the company at Hubject' });
 const countryCode = f.country('Country', { nullable: true });
-const partyId = f.text('Party ID', { example: 'ABC', about: 'Short name of the company in OCPI' });
+const partyId = f.key('Party ID', { example: 'ABC', about: 'Short name of the company in OCPI' });
 const connectionId = f.ref('roamingConnection', 'Roaming Connection');
 
 const assignment: RecordShape = { partnerId: 'integer', operatorId: 'integer', lastUpdatedAt: 'dateTime' };
@@ -64,7 +64,7 @@ export const roamingEmsp = resource({
 			since: '3.251',
 			says: 'Lists companies whose drivers may charge. Use filters to find one by its country and party ID.',
 			paging: 'cursor',
-			filters: { connectionId, countryCode: f.country('Country'), partyId: f.text('Party ID') },
+			filters: { connectionId, countryCode: f.country('Country'), partyId: f.key('Party ID') },
 		}),
 		getPartners: getMany('GET /public-api/resources/roaming-emsps/v1.0/{roamingEmsp}/partners', {
 			since: '3.251',

@@ -7,9 +7,9 @@ const fields = {
 	}),
 	businessName: f.text('Business Name', { nullable: true }),
 	partnerId: f.ref('partner', 'Partner', { nullable: true, about: 'Partner that the provider is settled with' }),
-	hubjectId: f.text('Hubject ID', { nullable: true, about: 'ID of the provider at Hubject' }),
+	hubjectId: f.key('Hubject ID', { nullable: true, about: 'ID of the provider at Hubject' }),
 	countryCode: f.country('Country', { nullable: true }),
-	partyId: f.text('Party ID', { example: 'ABC', about: 'Short name of the provider in OCPI' }),
+	partyId: f.key('Party ID', { example: 'ABC', about: 'Short name of the provider in OCPI' }),
 };
 
 const { platformId, hubjectId, countryCode, partyId, ...common } = fields;
@@ -55,7 +55,7 @@ export const roamingProvider = resource({
 			filters: {
 				platformId: f.ref('roamingConnection', 'Roaming Connection'),
 				countryCode: f.country('Country'),
-				partyId: f.text('Party ID'),
+				partyId: f.key('Party ID'),
 			},
 		}),
 		update: update('PATCH /public-api/resources/roaming-providers/v2.0/{roamingProvider}', {

@@ -8,7 +8,7 @@ const user = f.ref('user', 'User', { about: 'The driver the booking is for' });
 const booking = f.ref('booking', 'Booking');
 const startAt = f.dateTime('Starts At');
 const endAt = f.dateTime('Ends At');
-const externalId = f.text('External ID', { about: "The requester's own number, at most 255 characters" });
+const externalId = f.key('External ID', { about: "The requester's own number, at most 255 characters" });
 // Without "token" in its key, which n8n takes for a secret to hide.
 const authorizedTags = f.numbers('Authorized Token IDs', {
 	wire: 'authorizedTokenIds',
@@ -170,7 +170,7 @@ export const bookingRequest = resource({
 				status,
 				userId: f.ref('user', 'User'),
 				locationId: f.ref('location', 'Location'),
-				externalId: f.text('External ID'),
+				externalId: f.key('External ID'),
 				startAfter: f.dateTime('Starts After'),
 				startBefore: f.dateTime('Starts Before'),
 				endAfter: f.dateTime('Ends After'),

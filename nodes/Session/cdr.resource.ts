@@ -131,7 +131,7 @@ export const cdr = resource({
 					about: 'The other party; for records sent to a roaming provider give its ID',
 				}),
 				platformId: f.ref('roamingConnection', 'Roaming Connection'),
-				roamingId: f.text('Roaming ID', { about: "The record's number on the operator's platform" }),
+				roamingId: f.key('Roaming ID', { about: "The record's number on the operator's platform" }),
 				credit: f.flag('Credit', { about: 'to list only records that give money back' }),
 				receivedAfter: f.dateTime('Received After'),
 				receivedBefore: f.dateTime('Received Before'),
@@ -143,7 +143,7 @@ export const cdr = resource({
 					{ about: 'What the roaming provider answered to a record we sent' },
 				),
 				...addedIn('3.251', {
-					externalId: f.text('External ID'),
+					externalId: f.key('External ID'),
 					sessionId: f.ref('session', 'Session'),
 				}),
 			},

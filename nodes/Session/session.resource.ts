@@ -351,13 +351,13 @@ export const session = resource({
 					roaming: 'Roaming Partner',
 					third_party: 'Third Party',
 				}),
-				idTag: f.text('ID Tag UID', {
+				idTag: f.key('ID Tag UID', {
 					about: 'What started the session: the UID of a tag, or * and the padded session ID for a remote start',
 				}),
 				reason: f.choice('End Reason', reason),
-				evsePhysicalReference: f.text('EVSE Physical Reference', { about: 'The name written on the EVSE' }),
-				chargePointNetworkId: f.text('Charge Point Network ID', { about: 'The identity of the charge point in OCPP' }),
-				chargePointBootNotificationSerialNumber: f.text('Charge Point Serial Number', {
+				evsePhysicalReference: f.key('EVSE Physical Reference', { about: 'The name written on the EVSE' }),
+				chargePointNetworkId: f.key('Charge Point Network ID', { about: 'The identity of the charge point in OCPP' }),
+				chargePointBootNotificationSerialNumber: f.key('Charge Point Serial Number', {
 					about: 'As the charge point gave it when it last booted',
 				}),
 				chargePointBootNotificationVendor: f.text('Charge Point Vendor Name', {

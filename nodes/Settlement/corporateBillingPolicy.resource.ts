@@ -2,7 +2,7 @@
 import { action, create, f, get, getMany, remove, resource, update } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
 
-const coverage = f.text('Coverage Type', { about: "What is paid for, in AMPECO's words as a policy shows them" });
+const coverage = f.key('Coverage Type', { about: "What is paid for, in AMPECO's words as a policy shows them" });
 
 const costCap = (label: string) =>
 	f.group(label, {
@@ -53,7 +53,7 @@ const fields = {
 	individualSpendingLimit: f.number('Individual Spending Limit', {
 		about: 'Most that is paid for one driver in a period, in major units of the currency',
 	}),
-	externalId: f.text('External ID', { about: "The policy's number in a system of yours" }),
+	externalId: f.key('External ID', { about: "The policy's number in a system of yours" }),
 	overallCostCap: costCap('Overall Cost Cap'),
 	tariffThresholds: thresholds('Tariff Thresholds'),
 	chargerTypeConfig: f.group(
@@ -185,7 +185,7 @@ export const corporateBillingPolicy = resource({
 			filters: {
 				partnerId: f.ref('partner', 'Partner'),
 				isActive: f.flag('Active', { about: 'to list policies that are on (on) or off (off)' }),
-				coverageType: f.text('Coverage Type', { about: "One of AMPECO's words, as a policy shows it" }),
+				coverageType: f.key('Coverage Type', { about: "One of AMPECO's words, as a policy shows it" }),
 			},
 		}),
 		update: update(

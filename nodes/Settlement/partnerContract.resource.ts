@@ -20,7 +20,7 @@ const laterPermissions = {
 };
 
 const laterTerms = {
-	contractType: f.text('Contract Type'),
+	contractType: f.key('Contract Type'),
 	reimbursementFees: f.group('Reimbursement Fees', {
 		perPeriod: f.any('Fee per Period', { about: "Amount in the partner's currency" }),
 		perSession: f.any('Fee per Session', { about: "Amount in the partner's currency" }),
@@ -38,7 +38,7 @@ const terms = {
 		about: 'Any day of the last month; the contract counts to the end of it. Never ends unless set.',
 	}),
 	autoRenewal: f.flag('Automatic Renewal', { about: 'the contract goes on after its end date' }),
-	externalId: f.text('External ID', { nullable: true, about: 'Your own key, at most 255 characters' }),
+	externalId: f.key('External ID', { nullable: true, about: 'Your own key, at most 255 characters' }),
 	accessAndPermissions: f.group('Permissions', {
 		sessionsRemoteControl: f.flag('Control Sessions', {
 			about: 'the partner may start and stop sessions, unlock connectors and set charging profiles',
@@ -185,8 +185,8 @@ export const partnerContract = resource({
 					startDateAfter: f.dateTime('Starts After'),
 					endDateBefore: f.dateTime('Ends Before'),
 					titleContains: f.text('Title Contains'),
-					externalId: f.text('External ID'),
-					contractType: f.text('Contract Type'),
+					externalId: f.key('External ID'),
+					contractType: f.key('Contract Type'),
 					autoRenewal: f.flag('Automatic Renewal', {
 						about: 'to list contracts that go on by themselves (on) or end (off)',
 					}),

@@ -68,7 +68,7 @@ export const partnerInvoice = resource({
 			action: 'Update external ID of partner invoice',
 			says: 'Notes under which number an invoice is kept in a system of yours.',
 			effect: 'write',
-			body: { externalId: f.required(f.text('External ID')) },
+			body: { externalId: f.required(f.key('External ID')) },
 		}),
 	},
 });

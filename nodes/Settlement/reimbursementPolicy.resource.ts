@@ -14,7 +14,7 @@ const fields = {
 	}),
 };
 
-const electricityRateSource = f.text('Rate Source', {
+const electricityRateSource = f.key('Rate Source', {
 	about: "Where the rate comes from, the policy or the charge point, by AMPECO's word for it as existing policies show",
 });
 

@@ -104,7 +104,7 @@ export const settlementReport = resource({
 				action: 'Update external ID of settlement report',
 				says: 'Notes under which number a report is kept in a system of yours.',
 				effect: 'write',
-				body: { externalId: f.required(f.text('External ID')) },
+				body: { externalId: f.required(f.key('External ID')) },
 			},
 		),
 		setCustomFields: action(

@@ -94,7 +94,7 @@ const fields = {
 		{ about: 'Which users see the plan in the app and can subscribe; all for a new plan when left out' },
 	),
 	...addedIn('3.251', {
-		externalId: f.text('External ID', { about: "The plan's number in a system of yours" }),
+		externalId: f.key('External ID', { about: "The plan's number in a system of yours" }),
 	}),
 };
 
@@ -208,7 +208,7 @@ export const subscriptionPlan = resource({
 				...addedIn('3.251', {
 					createdAfter: f.dateTime('Created After'),
 					createdBefore: f.dateTime('Created Before'),
-					externalId: f.text('External ID'),
+					externalId: f.key('External ID'),
 				}),
 			},
 			hints: { 405: 'Subscription plans are switched off for this tenant. Ask AMPECO to enable them.' },

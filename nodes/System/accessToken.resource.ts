@@ -2,7 +2,7 @@
 import { action, f, resource } from '../shared/catalogue';
 
 const client = {
-	clientId: f.text('Client ID', { wire: 'client_id' }),
+	clientId: f.key('Client ID', { wire: 'client_id' }),
 	clientSecret: f.secret('Client Secret', { wire: 'client_secret' }),
 };
 

@@ -16,7 +16,7 @@ export const contactDetail = resource({
 			says: 'Sets what users see for support. With Keep Other Values off, a phone number left out is removed.',
 			body: {
 				email: f.required(f.email('Email')),
-				phone: f.text('Phone', { nullable: true, example: '+4930123456' }),
+				phone: f.key('Phone', { nullable: true, example: '+4930123456' }),
 			},
 		}),
 		delete: remove('DELETE /public-api/resources/contact-details/v2.0', {

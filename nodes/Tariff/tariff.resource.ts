@@ -154,7 +154,7 @@ const optional = {
 		nullable: true,
 		about: 'Number of the integration in the AMPECO back office that some types need',
 	}),
-	externalId: f.text('External ID', { nullable: true, about: 'ID of the tariff in a system of yours' }),
+	externalId: f.key('External ID', { nullable: true, about: 'ID of the tariff in a system of yours' }),
 };
 
 const prices = { fee: ['number'] } satisfies RecordShape;

@@ -73,7 +73,7 @@ export const tariffScheduledChange = resource({
 			says: 'Lists planned and past changes of one tariff.',
 			paging: 'cursor',
 			filters: {
-				status: f.text('Status', { about: "One of AMPECO's words, as a change shows it" }),
+				status: f.key('Status', { about: "One of AMPECO's words, as a change shows it" }),
 				scheduledAfter: f.dateTime('Takes Effect After'),
 				scheduledBefore: f.dateTime('Takes Effect Before'),
 				createdAfter: f.dateTime('Created After'),

@@ -41,7 +41,7 @@ const record: RecordShape = {
 };
 
 const fields = {
-	idTagUid: f.text('Tag UID', {
+	idTagUid: f.key('Tag UID', {
 		example: '04A2B3C4D5E680',
 		about: 'What the reader of a charge point reads: the UID of the card, or the MAC address of the vehicle',
 	}),
@@ -53,7 +53,7 @@ const fields = {
 		nullable: true,
 		about: 'Whose tag it is. A tag without a user cannot charge, but can be prepared for one.',
 	}),
-	idLabel: f.text('Label', { nullable: true, about: 'What is printed on the tag' }),
+	idLabel: f.key('Label', { nullable: true, about: 'What is printed on the tag' }),
 	expireAt: f.dateTime('Expires At', {
 		nullable: true,
 		about: 'A new tag never expires when this is left out; to remove a date use Fields to Clear',
@@ -69,10 +69,10 @@ const fields = {
 		nullable: true,
 		about: 'The partner whose administrators may change and delete the tag',
 	}),
-	externalId: f.text('External ID', { nullable: true, about: "The tag's number in a system of yours" }),
+	externalId: f.key('External ID', { nullable: true, about: "The tag's number in a system of yours" }),
 	...addedIn('3.251', {
 		isHomeChargingOnly: f.flag('Home Charging Only', { about: "the tag works only at the user's own charge points" }),
-		rfidStandard: f.text('RFID Standard'),
+		rfidStandard: f.key('RFID Standard'),
 		defaultPaymentOption: f.text('Default Payment Option'),
 		vehicleId: f.integer('Vehicle ID', { about: 'The vehicle that the tag belongs to' }),
 	}),
@@ -118,8 +118,8 @@ export const idTag = resource({
 			says: 'Lists tags. To find the owner of a card, filter by its UID.',
 			paging: 'cursor',
 			filters: {
-				idTagUid: f.text('Tag UID', { about: 'The whole UID' }),
-				idLabel: f.text('Label', { about: 'The whole label' }),
+				idTagUid: f.key('Tag UID', { about: 'The whole UID' }),
+				idLabel: f.key('Label', { about: 'The whole label' }),
 				userId: f.ref('user', 'User'),
 				status: f.choice('Status', idTagStatus),
 				type: f.choice('Type', idTagType),
@@ -134,7 +134,7 @@ export const idTag = resource({
 					isHomeChargingOnly: f.flag('Home Charging Only', {
 						about: 'to list tags for home charging alone (on) or others (off)',
 					}),
-					rfidStandard: f.text('RFID Standard'),
+					rfidStandard: f.key('RFID Standard'),
 					vehicleId: f.integer('Vehicle ID'),
 				}),
 			},

@@ -3,10 +3,10 @@ import { create, f, get, getMany, remove, resource, update } from '../shared/cat
 import { idTagStatus, idTagType } from './idTag.resource';
 
 const fields = {
-	rfidTagUid: f.required(f.text('Tag UID', { about: 'The UID a card reader reads' })),
+	rfidTagUid: f.required(f.key('Tag UID', { about: 'The UID a card reader reads' })),
 	status: f.required(f.choice('Status', idTagStatus, { about: 'Only an enabled tag can charge' })),
 	userId: f.ref('user', 'User', { nullable: true, about: 'Whose tag it is; without a user it cannot charge' }),
-	rfidLabel: f.text('Label', { nullable: true, about: 'What is printed on the card' }),
+	rfidLabel: f.key('Label', { nullable: true, about: 'What is printed on the card' }),
 	expireAt: f.date('Expires On', {
 		nullable: true,
 		about: 'A new tag never expires when this is left out; to remove a date use Fields to Clear',
@@ -50,8 +50,8 @@ export const rfidTagV10 = resource({
 			says: 'Lists cards without their type, payment method and partner.',
 			paging: 'cursor',
 			filters: {
-				rfidTagUid: f.text('Tag UID', { about: 'The whole UID' }),
-				rfidLabel: f.text('Label', { about: 'The whole label' }),
+				rfidTagUid: f.key('Tag UID', { about: 'The whole UID' }),
+				rfidLabel: f.key('Label', { about: 'The whole label' }),
 				userId: f.ref('user', 'User'),
 				status: f.choice('Status', { active: 'Active', disabled: 'Disabled', suspended: 'Suspended' }),
 				type: f.choice('Type', idTagType),

@@ -74,7 +74,7 @@ export const userFields = {
 	firstName: f.text('First Name', { wire: 'first_name' }),
 	middleName: f.text('Middle Name', { wire: 'middle_name' }),
 	lastName: f.text('Last Name', { wire: 'last_name' }),
-	phone: f.text('Phone', { example: '+4930123456' }),
+	phone: f.key('Phone', { example: '+4930123456' }),
 	country: f.country('Country'),
 	state: f.text('State', {
 		nullable: true,
@@ -82,13 +82,13 @@ export const userFields = {
 		about: 'Code of the state; counts only where the country is US or AU',
 	}),
 	city: f.text('City'),
-	postCode: f.text('Postal Code', { wire: 'post_code' }),
+	postCode: f.key('Postal Code', { wire: 'post_code' }),
 	address: f.text('Address'),
-	vehicleNo: f.text('Vehicle Number', { wire: 'vehicle_no', about: 'Number plate of the vehicle' }),
+	vehicleNo: f.key('Vehicle Number', { wire: 'vehicle_no', about: 'Number plate of the vehicle' }),
 	userGroupIds: f.refs('userGroup', 'User Groups', {
 		about: 'All groups the user should be in; those left out of the list are taken away',
 	}),
-	externalId: f.text('External ID', {
+	externalId: f.key('External ID', {
 		nullable: true,
 		about: "The user's number in a system of yours, to find the user by later",
 	}),
@@ -111,14 +111,14 @@ export const userFields = {
 	}),
 	receiveNewsAndPromotions: f.flag('Receive News and Promotions', { about: 'the user agreed to news and promotions' }),
 	bankDetails: f.group('Bank Details', {
-		bankIban: f.text('IBAN', { nullable: true }),
+		bankIban: f.key('IBAN', { nullable: true }),
 		bankName: f.text('Bank Name', { nullable: true }),
 		bankAddress: f.text('Bank Address', { nullable: true }),
-		bankCode: f.text('Bank Code', { nullable: true, about: "The bank's national code" }),
-		bankAccountNumber: f.text('Account Number', { nullable: true }),
+		bankCode: f.key('Bank Code', { nullable: true, about: "The bank's national code" }),
+		bankAccountNumber: f.key('Account Number', { nullable: true }),
 		bankAccountType: f.text('Account Type', { nullable: true }),
 		...addedIn('3.251', {
-			bankBic: f.text('BIC'),
+			bankBic: f.key('BIC'),
 			bankAccountHolder: f.text('Account Holder'),
 		}),
 	}),
@@ -135,7 +135,7 @@ export const languageAndIdentity = {
 		example: 'en',
 		about: 'Language and region of the app; works only where the tenant lets it be set',
 	}),
-	personalId: f.text('Personal ID', { wire: 'personal_id', about: 'Number of an identity document' }),
+	personalId: f.key('Personal ID', { wire: 'personal_id', about: 'Number of an identity document' }),
 };
 
 export const nonce = f.text('Nonce', {
@@ -147,10 +147,10 @@ export const companyName = f.text('Company Name', { wire: 'company_name' });
 /** The company a driver charges for. */
 const company = {
 	companyName,
-	companyTaxId: f.text('Company Tax ID', { wire: 'company_tax_id', about: 'Number under which it pays VAT' }),
+	companyTaxId: f.key('Company Tax ID', { wire: 'company_tax_id', about: 'Number under which it pays VAT' }),
 	companyAddress: f.text('Company Address', { wire: 'company_address' }),
 	companyCity: f.text('Company City', { wire: 'company_city' }),
-	companyPostalCode: f.text('Company Postal Code', { wire: 'company_postal_code' }),
+	companyPostalCode: f.key('Company Postal Code', { wire: 'company_postal_code' }),
 	companyCountry: f.country('Company Country', { wire: 'company_country' }),
 	companyReceiptsEnabled: f.flag('Company Receipts', {
 		wire: 'company_receipts_enabled',
@@ -167,7 +167,7 @@ export const userInclude = f.choices(
 );
 export const userFilters = {
 	email: f.email('Email', { about: 'The whole address' }),
-	externalId: f.text('External ID'),
+	externalId: f.key('External ID'),
 	userGroupId: f.ref('userGroup', 'User Group'),
 	partnerId: f.ref('partner', 'Partner'),
 	externalAppData: f.text('External App Data', {

@@ -45,7 +45,7 @@ export const userDevice = resource({
 			filters: {
 				userId: f.ref('user', 'User'),
 				hasUser: f.flag('Has User', { about: 'to list devices that belong to a user (on) or to nobody (off)' }),
-				deviceIdentifier: f.text('Device Identifier'),
+				deviceIdentifier: f.key('Device Identifier'),
 			},
 		}),
 	},

@@ -8,7 +8,7 @@ const fields = {
 		about: 'Whose group it is. Can be changed only while the group has no users.',
 	}),
 	description: f.text('Description', { nullable: true, format: 'long', about: 'At most 2,000 characters' }),
-	externalId: f.text('External ID', {
+	externalId: f.key('External ID', {
 		nullable: true,
 		about: "The group's number in a system of yours, at most 255 characters",
 	}),

@@ -6,10 +6,10 @@ export const vehiclePath = { vehicle: f.ref('vehicle', 'Vehicle') };
 
 const fields = {
 	label: f.text('Label', { about: 'What the vehicle is called' }),
-	licensePlate: f.text('License Plate'),
-	vin: f.text('VIN', { about: 'The vehicle identification number' }),
-	pcId: f.text('PCID', { about: 'The provisioning certificate ID, for Plug & Charge' }),
-	usageType: f.text('Usage Type', { about: "By AMPECO's word for it, as existing vehicles show them" }),
+	licensePlate: f.key('License Plate'),
+	vin: f.key('VIN', { about: 'The vehicle identification number' }),
+	pcId: f.key('PCID', { about: 'The provisioning certificate ID, for Plug & Charge' }),
+	usageType: f.key('Usage Type', { about: "By AMPECO's word for it, as existing vehicles show them" }),
 	partnerId: f.ref('partner', 'Partner'),
 	userIds: f.refs('user', 'Users', { about: 'To add or remove single ones later, use Vehicle User' }),
 };
@@ -47,8 +47,8 @@ export const vehicle = resource({
 			paging: 'cursor',
 			filters: {
 				label: f.text('Label'),
-				licensePlate: f.text('License Plate'),
-				vin: f.text('VIN'),
+				licensePlate: f.key('License Plate'),
+				vin: f.key('VIN'),
 				usageType: fields.usageType,
 				userId: f.ref('user', 'User'),
 				partnerId: f.ref('partner', 'Partner'),

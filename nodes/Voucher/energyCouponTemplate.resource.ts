@@ -38,7 +38,7 @@ export const dayOrTime = { example: '2026-12-31', about: 'A day or a point in ti
 
 const changeable = {
 	name: f.text('Name'),
-	templateValidTo: f.text('Code Valid Until', dayOrTime),
+	templateValidTo: f.key('Code Valid Until', dayOrTime),
 	maxRedemptionCount: f.integer('Most Redemptions', { min: 0, about: 'How often the code can be redeemed' }),
 	redemptionRules: f.group(
 		'Redemption Rules',
@@ -108,9 +108,9 @@ export const energyCouponTemplate = resource({
 			since: '3.251',
 			body: {
 				name,
-				code: f.text('Code', { about: 'What drivers type to get a coupon' }),
+				code: f.key('Code', { about: 'What drivers type to get a coupon' }),
 				energyWh: f.number('Energy', { about: 'In Wh, of each coupon' }),
-				templateValidFrom: f.text('Code Valid From', dayOrTime),
+				templateValidFrom: f.key('Code Valid From', dayOrTime),
 				templateValidTo,
 				validityType: f.text('Validity Type', {
 					about:
@@ -129,7 +129,7 @@ export const energyCouponTemplate = resource({
 				}),
 				maxRedemptionCount,
 				...others,
-				externalId: f.text('External ID', { about: 'Your own key for the template, to find it again by a filter' }),
+				externalId: f.key('External ID', { about: 'Your own key for the template, to find it again by a filter' }),
 			},
 		}),
 		upsert: createOrUpdate('externalId'),
@@ -142,11 +142,11 @@ export const energyCouponTemplate = resource({
 			since: '3.251',
 			paging: 'cursor',
 			filters: {
-				code: f.text('Code'),
-				status: f.text('Status', statusWords),
-				externalId: f.text('External ID'),
-				templateValidFrom: f.text('Code Valid From', dayOrTime),
-				templateValidTo: f.text('Code Valid Until', dayOrTime),
+				code: f.key('Code'),
+				status: f.key('Status', statusWords),
+				externalId: f.key('External ID'),
+				templateValidFrom: f.key('Code Valid From', dayOrTime),
+				templateValidTo: f.key('Code Valid Until', dayOrTime),
 				createdAfter: f.dateTime('Created After'),
 				createdBefore: f.dateTime('Created Before'),
 			},

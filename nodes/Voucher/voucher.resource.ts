@@ -1,5 +1,5 @@
 /** Vouchers: credit with a code that a driver redeems to their balance. */
-import { addedIn, action, create, createMany, f, get, getMany, remove, resource, update } from '../shared/catalogue';
+import { addedIn, action, create, createMany, createOnce, f, get, getMany, remove, resource, update } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
 
 export const voucherStatus = { enabled: 'Enabled', disabled: 'Disabled' };
@@ -121,6 +121,7 @@ export const voucher = resource({
 			effect: 'money',
 			body: { amount: f.required(amount), ...optional },
 		}),
+		createOnce: createOnce('description', { on: 'createdAt' }),
 		redeem: action('POST /public-api/actions/users/v2.0/{user}/redeem-voucher', {
 			name: 'Redeem for User',
 			action: 'Redeem voucher for user',

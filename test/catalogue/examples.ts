@@ -2,6 +2,7 @@
  * Example parameters for an operation and the request they must give, worked out from the field table alone. This is a
  * second reading of the conversion, kept apart from the runner's so that the two can be compared.
  */
+import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 import type { Changed, Field, FieldTable, Operation, Paging, Resource, Upsert } from '../../nodes/shared/catalogue';
 import { shapeOf } from '../../sandbox/shape.mts';
@@ -477,6 +478,7 @@ function caseOf(
 		}
 	}
 	if (operation.kind === 'repeat') parameters.quantity = REPEATS;
+	if (operation.kind === 'onceByMark') markRow(operation.note, how, parameters, body as Values);
 	// Whatever it is, so that there is nothing to wait for.
 	if (operation.kind === 'waitFor') parameters.waitFor = operation.wait.values.options.map(({ value }) => value);
 	// With all fields given, a replacement is also tried without keeping the others.
@@ -495,6 +497,16 @@ function caseOf(
 			supplied && parameters.keepOtherValues !== false ? completionOf(operation, body, parameters.variant) : undefined,
 		lookUp: operation.kind === 'upsert' ? lookUpOf(operation, body) : undefined,
 	};
+}
+
+/** A row of its own for each case, whose mark stands behind the note. */
+function markRow(note: string, key: string, parameters: Values, body: Values): void {
+	const campaign = 'Table';
+	parameters.campaign = campaign;
+	parameters.rowKey = key;
+	const hash = (parts: string[]) => createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+	const mark = `[once:${hash([campaign]).slice(0, 8)}.${hash([campaign, key]).slice(0, 16)}]`;
+	body[note] = body[note] === undefined ? mark : `${String(body[note])} ${mark}`;
 }
 
 function lookUpOf({ list, matchBy: [key], body: table }: Upsert, body: unknown): Case['lookUp'] {

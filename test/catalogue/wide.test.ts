@@ -68,7 +68,7 @@ const answers: Record<string, string> = {
 };
 
 /** Record keeping: one record is made, changed or removed, and nothing else. */
-const RECORDS = ['create', 'createMany', 'update', 'replace', 'upsert', 'createOrUpdate'];
+const RECORDS = ['create', 'createMany', 'createOnce', 'update', 'replace', 'upsert', 'createOrUpdate'];
 
 /** The operations that do something and leave something open. */
 function openOnes() {

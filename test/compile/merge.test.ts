@@ -30,9 +30,9 @@ function shownIn(properties: INodeProperties[], resource: string, operation: str
 			const conditions = Object.entries(displayOptions!.show as Shown).filter(
 				([name]) => name !== 'resource' && name !== 'operation',
 			);
-			return conditions.length > 0
-				? { ...property, displayOptions: { show: Object.fromEntries(conditions) } }
-				: property;
+			const own = { ...displayOptions, show: Object.fromEntries(conditions) };
+			const kept = Object.entries(own).filter(([, values]) => Object.keys(values as object).length > 0);
+			return kept.length > 0 ? { ...property, displayOptions: Object.fromEntries(kept) } : property;
 		}) as INodeProperties[];
 }
 

@@ -56,11 +56,11 @@ function apart(one: INodeProperties, other: INodeProperties): boolean {
 	return excluded || hides(one, other) || hides(other, one);
 }
 
-/** Whether what makes one parameter visible hides the other, which stands in a collection. */
+/** Whether what makes one parameter visible hides the other. */
 function hides(one: INodeProperties, other: INodeProperties): boolean {
 	const show = (one.displayOptions?.show ?? {}) as Record<string, unknown[]>;
 	const hide = (other.displayOptions?.hide ?? {}) as Record<string, unknown[]>;
-	return Object.keys(show).some((key) => show[key].every((value) => hide[`/${key}`]?.includes(value)));
+	return Object.keys(show).some((key) => show[key].every((value) => (hide[`/${key}`] ?? hide[key])?.includes(value)));
 }
 
 function clashes(properties: INodeProperties[], nameOf: (property: INodeProperties) => string): string[] {
@@ -145,7 +145,10 @@ describe.each(nodes.map((node) => [node.folder, node] as const))('%s', (_, { fol
 	test('every segment of a route has a required parameter', () => {
 		expect(
 			wrong(({ operation, parameters }) => {
-				const required = parameters.filter((one) => one.required && !one.displayOptions).map(({ name }) => name);
+				// With the values from the input item, the ID may come from it as well.
+				const isAlways = ({ displayOptions = {} }: INodeProperties) =>
+					JSON.stringify(displayOptions) === '{"hide":{"inputMode":["item"]}}';
+				const required = parameters.filter((one) => one.required && isAlways(one)).map(({ name }) => name);
 				return catalogue.segmentsOf(catalogue.pathOf(operation)).filter((segment) => !required.includes(segment));
 			}),
 		).toEqual([]);
@@ -186,11 +189,13 @@ describe.each(nodes.map((node) => [node.folder, node] as const))('%s', (_, { fol
 		const always = new Set([
 			'inputMode',
 			'jsonBody',
+			'columnsNotice',
 			'keepOtherValues',
 			'returnAll',
 			'limit',
 			'keepMarkNotice',
 			'lastMark',
+			'campaignBegan',
 			'limitPerRun',
 			'output',
 			'fields',
@@ -205,6 +210,7 @@ describe.each(nodes.map((node) => [node.folder, node] as const))('%s', (_, { fol
 							one.type !== 'hidden' &&
 							!one.required &&
 							!always.has(one.name) &&
+							one.displayOptions?.show?.inputMode?.[0] !== 'item' &&
 							one.type !== 'boolean',
 					)
 					.map(({ name }) => name),

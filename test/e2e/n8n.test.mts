@@ -343,6 +343,94 @@ describe('each node', () => {
 	}
 });
 
+describe('rows of a sheet, without an expression', () => {
+	/** As a sheet gives them: in any order, under other names, with columns of its own, empty cells. */
+	const rows = [
+		{
+			Shop: 'Sofia 1',
+			'internal note': 'Spring',
+			AMOUNT: '5',
+			'Expires On': '2027-05-01',
+			title_en: 'Spring',
+			Title_DE: 'Frühling',
+		},
+		{ Shop: 'Sofia 2', 'internal note': '', AMOUNT: '7.50', 'Expires On': '', title_en: 'Spring', Title_DE: '' },
+		{ Shop: 'Varna', 'internal note': 'Spring', AMOUNT: 'ten', 'Expires On': '2027-05-01', title_en: '', Title_DE: '' },
+	];
+	const voucher = { resource: 'voucher', operation: 'create', inputMode: 'item', output: 'raw' };
+	const writes = async () => (await stage.sandbox.journal()).filter(({ method }) => method !== 'GET');
+
+	test('a dry run of vouchers says what is wrong and makes none, then they are made', async () => {
+		const before = (await writes()).length;
+		const order = { type: 'ampecoVoucher', items: rows };
+		const dry = await stage.runNode({ ...order, parameters: { ...voucher, options: { dryRun: true } } });
+		assert.equal(dry.error?.message, '3 rows checked: 2 would be created, 1 has a mistake. Nothing was changed.');
+		assert.match(dry.error?.description, /^item 2: Amount must be a number, but it is "ten"/);
+		const parameters = { ...voucher, options: { dryRun: true } };
+		const { outputs } = await stage.runNode({ ...order, parameters, onError: 'continueErrorOutput' });
+		assert.deepEqual(outputs[0][0].json, {
+			dryRun: true,
+			method: 'POST',
+			path: VOUCHERS,
+			body: {
+				amount: 5,
+				expireDate: '2027-05-01',
+				title: [
+					{ locale: 'en', translation: 'Spring' },
+					{ locale: 'de', translation: 'Frühling' },
+				],
+				description: 'Spring',
+			},
+		});
+		assert.deepEqual(
+			outputs[1].map(({ json }) => json.details.kind),
+			['input'],
+		);
+		assert.equal((await writes()).length, before);
+		const real = await stage.runNode({ ...order, items: rows.slice(0, 2), parameters: voucher });
+		assert.equal(real.error?.message, undefined);
+		assert.deepEqual(
+			(await writes())
+				.slice(before)
+				.map(({ body }) => (body as Json).amount)
+				.sort(),
+			[5, 7.5],
+		);
+		assert.deepEqual(
+			real.outputs[0].map(({ json }) => json.amount),
+			[5, 7.5],
+		);
+		const { hints } = real.execution.nodes.Node;
+		assert.match(hints.join('\n'), /^No field is called by "Shop", so this column was left out/m);
+	});
+
+	test('users are told to be new, changed or as they are, and become so', async () => {
+		const { sandbox } = stage;
+		const known = (await sandbox.state('users', 10))[0] as Json;
+		const items = [
+			{ Department: 'IT', Floor: 2, EMAIL: 'sheet-1@example.com', 'first name': 'Ann', Password: 'secret-1234' },
+			{ Department: 'IT', Floor: 2, EMAIL: known.email, 'first name': 'Another', Password: '' },
+		];
+		const parameters = { resource: 'user', operation: 'upsert', matchBy: 'email', inputMode: 'item', addOutcome: true };
+		const order = { type: 'ampecoUser', items };
+		const before = (await writes()).length;
+		const dry = await stage.runNode({ ...order, parameters: { ...parameters, options: { dryRun: true } } });
+		assert.equal(dry.error?.message, undefined);
+		assert.deepEqual(
+			dry.outputs[0].map(({ json }) => json.would),
+			['create', 'update'],
+		);
+		assert.deepEqual(dry.outputs[0][1].json.differences, [
+			{ field: 'First Name', from: known.firstName ?? known.first_name, to: 'Another' },
+		]);
+		assert.equal((await writes()).length, before);
+		const outcomes = async () =>
+			(await stage.runNode({ ...order, parameters })).outputs[0].map(({ json }) => json.upsertOutcome);
+		assert.deepEqual(await outcomes(), ['created', 'updated']);
+		assert.deepEqual(await outcomes(), ['unchanged', 'unchanged']);
+	});
+});
+
 describe('what is newer than 3.110', () => {
 	const of = (type: string, resource: string, operation: string, parameters: Json) => ({
 		type,

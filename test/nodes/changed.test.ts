@@ -8,6 +8,7 @@ import { dist, loadNodes, registeredFolders } from '../../tools/catalogue/built.
 import type { NodeRun } from '../../tools/engine.mts';
 import { duringTests, withTenant } from '../../tools/tenant.mts';
 import { startAwkwardTenant } from '../polling/tenant.mts';
+import { startProbeServer } from '../nodes/probe.mts';
 import { World, idTags, userGroups } from '../polling/world';
 import type { Collection } from '../polling/world';
 
@@ -239,7 +240,7 @@ describe('the mark', () => {
 	});
 });
 
-test('filters of a person are sent, but none for the time of a change that was set under Get Many', async () => {
+test('filters of a person are sent; those for the time of a change are not in the form, and n8n drops what is left of Get Many', async () => {
 	const filters = { status: 'enabled', lastUpdatedAfter: '2020-01-01', lastUpdatedBefore: '2020-01-02' };
 	await run('2026-10-01T00:00:00Z', { filters });
 	const names = (await lastQuery()).filter(([name]) => name.startsWith('filter'));
@@ -247,6 +248,80 @@ test('filters of a person are sent, but none for the time of a change that was s
 		['filter[status]', 'enabled'],
 		['filter[lastUpdatedAfter]', '2026-10-01T00:00:00Z'],
 	]);
+});
+
+const changed = loadNodes(dist, registeredFolders()).flatMap(({ type, resources }) =>
+	resources.flatMap(({ value: resource, operations }) =>
+		Object.entries(operations).flatMap(([operation, one]) => {
+			if (one.kind !== 'changed') return [];
+			const above = [...one.route.matchAll(/\{(\w+)\}/g)].map(([, name]) => [
+				name,
+				{ __rl: true, mode: 'id', value: '1' },
+			]);
+			const chosen = { resource, operation, ...Object.fromEntries(above) } as IDataObject;
+			return [{ resource, node: type.description.name, chosen, filters: one.list.filters }];
+		}),
+	),
+);
+
+test.each(changed)(
+	'$resource: the time of a change among Other Filters is refused',
+	async ({ node, filters, chosen }) => {
+		const times = Object.entries(filters).filter(([, { label }]) =>
+			/^(Last )?Updated (After|Before|Since)$/.test(label),
+		);
+		expect(times.length).toBeGreaterThan(0);
+		tenant.count();
+		for (const [key, { label, wire = key }] of times) {
+			for (const path of ['custom', 'stock'] as const) {
+				const otherFilters = { items: [{ name: wire, value: '2020-01-01' }] };
+				const other = await run('', { ...chosen, filters: { otherFilters } }, { node, path });
+				expect(other.error?.message).toBe(
+					`Other Filters cannot have ${label} here, as the node sets it by itself. Remove it.`,
+				);
+			}
+		}
+		expect(tenant.count()).toBe(0);
+	},
+);
+
+test('each input item has a list of its own, whose records bear one mark', async () => {
+	await makeTag('one');
+	await makeTag('two');
+	const items = [{ since: '2026-10-01T00:00:00Z' }, { since: '' }];
+	const { records } = await run('={{ $json.since }}', { filters: { idLabel: '={{ $json.since ? "one" : "two" }}' } }, {
+		items,
+	} as never);
+	expect(records.map(({ idLabel }) => idLabel)).toEqual(['one', 'two']);
+	expect(records[0].nextMark).not.toBe(records[1].nextMark);
+});
+
+describe.each(['custom', 'stock'] as const)('a tenant that is too old, %s', (path) => {
+	const old = duringTests(startProbeServer);
+	beforeEach(() => {
+		old.received.length = 0;
+	});
+
+	test.each([
+		['ampecoTariff', 'tariff', '2026-10-01T00:00:00Z', {}, 'Mark of Last Run'],
+		['ampecoEnergy', 'electricityMeter', '2026-10-01T00:00:00Z', {}, 'Mark of Last Run'],
+		['ampecoPartner', 'partner', '', { options: { include: ['corporateBillingSettings'] } }, 'Include'],
+	])('%s %s', async (node, resource, mark, parameters, label) => {
+		const credentials = { ampecoApi: { url: `${old.url}`, token: 'token' } };
+		for (const status of [200, 422]) {
+			old.answer((_, reply) =>
+				reply
+					.code(status)
+					.header('X-App-Version', '3.110.0')
+					.send(status === 200 ? { data: [{ id: 1 }] } : { message: 'No' }),
+			);
+			const { error, records } = await run(mark, { resource, ...parameters }, { node, path, credentials });
+			expect(records).toEqual([]);
+			expect(error?.message).toBe(
+				`${label} came with AMPECO 3.251, but this tenant runs 3.110.0 and would take no notice of it`,
+			);
+		}
+	});
 });
 
 test('a list by page numbers that moves while it is read', async () => {

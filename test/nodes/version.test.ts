@@ -1,8 +1,9 @@
 /** What a tenant is too old for is said, where it is known that it is; the same on both ways. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { startEngine } from '../../tools/engine.mts';
+import type { NodeRun } from '../../tools/engine.mts';
 import { duringTests } from '../../tools/tenant.mts';
-import { PROBE, catalogue, probeNode, startProbeServer } from './probe.mts';
+import { PROBE, catalogue, probeNode, startProbeServer, until } from './probe.mts';
 import type { ProbeServer } from './probe.mts';
 
 const { create, f, get, getMany, resource, update } = catalogue;
@@ -17,6 +18,7 @@ const probe = probeNode([
 				says: 'Lists',
 				paging: 'none',
 				filters: { colour: f.text('Colour'), operatorId: f.text('Operator', { since: '3.168' }) },
+				query: { include: f.choices('Include', { more: 'More' }, { since: '3.168' }) },
 			}),
 			get: get('GET /public-api/things/{thing}', {
 				says: 'Reads',
@@ -49,13 +51,14 @@ function runs(version?: string): void {
 	});
 }
 
-async function run(parameters: IDataObject, path: 'custom' | 'stock') {
+async function run(parameters: IDataObject, path: 'custom' | 'stock', settings: Partial<NodeRun> = {}) {
 	return await engine.runNode({
 		node: 'probe',
 		nodeTypes: { [PROBE]: probe },
 		parameters: { resource: 'thing', ...parameters } as INodeParameters,
 		credentials: { ampecoApi: { url: server.url, token: 'a-token' } },
 		path,
+		...settings,
 	});
 }
 
@@ -108,6 +111,68 @@ describe.each(['custom', 'stock'] as const)('%s', (path) => {
 			'Note came with AMPECO 3.168, but this tenant runs 3.110.0: this was carried out without it',
 		);
 		expect(error?.description).toMatch(/^It is done, so do not run this item again: set what is missing in AMPECO\./);
+		expect(server.received).toHaveLength(1);
+	});
+
+	const written = { operation: 'create', additionalFields: { note: 'x' } };
+	const many = { items: Array.from({ length: 20 }, () => ({})), onError: 'continueErrorOutput' } as const;
+
+	test('while the version is not known, the first write with a field goes alone, and the others go by its answer', async () => {
+		runs('3.110.0');
+		const { items, errorItems } = await run(written, path, many);
+		expect(items).toEqual([]);
+		expect(server.received).toHaveLength(1);
+		const said = errorItems.map(({ json }) => String(json.error));
+		expect(said.filter((one) => one.endsWith('carried out without it'))).toHaveLength(1);
+		expect(said.filter((one) => one.endsWith('would take no notice of it'))).toHaveLength(19);
+	});
+
+	test.each(['3.253.0', undefined])(
+		'after the first answer of a tenant that runs %s all go together',
+		async (version) => {
+			const waiting: Array<() => void> = [];
+			server.answer(async (_, reply) => {
+				if (version) reply.header('X-App-Version', version);
+				if (server.received.length > 1 && waiting.length < 7) {
+					await new Promise<void>((go) => waiting.push(go));
+				}
+				return { data: { id: 1 } };
+			});
+			const done = run(written, path, many);
+			await until(async () => waiting.length === 7);
+			for (const go of waiting) go();
+			expect((await done).items).toHaveLength(20);
+		},
+	);
+
+	test('a write without such a field does not wait', async () => {
+		let [now, most] = [0, 0];
+		server.answer(async () => {
+			most = Math.max(most, (now += 1));
+			await until(async () => most > 1);
+			now -= 1;
+			return { data: { id: 1 } };
+		});
+		expect((await run({ operation: 'create' }, path, many)).items).toHaveLength(20);
+		expect(most).toBeGreaterThan(1);
+	});
+
+	test('a first write that fails lets the next one ask', async () => {
+		server.answer((_, reply) => {
+			if (server.received.length === 1) return reply.code(422).send({ message: 'No' });
+			reply.header('X-App-Version', '3.110.0');
+			return { data: { id: 1 } };
+		});
+		await run(written, path, many);
+		expect(server.received).toHaveLength(2);
+	});
+
+	test('what an old tenant refuses for a value it does not know is told by its version', async () => {
+		server.answer((_, reply) => reply.code(422).header('X-App-Version', '3.110.0').send({ message: 'Invalid' }));
+		for (let times = 0; times < 2; times += 1) {
+			const { error } = await run({ operation: 'getAll', options: { include: ['more'] } }, path);
+			expect(error?.message).toMatch(/^Include came with AMPECO 3\.168, but this tenant runs 3\.110\.0/);
+		}
 		expect(server.received).toHaveLength(1);
 	});
 

@@ -66,15 +66,18 @@ describe.each(['custom', 'stock'] as const)('%s', (path) => {
 		expect(await looks(failed.id)).toBe(1);
 	});
 
-	test('says what it is when the time is over, and that it may still come', async () => {
+	test.each([
+		[1, '1 second'],
+		[6, '6 seconds'],
+	])('says what it is when %d seconds are over, and that it may still come', async (waitAtMost, time) => {
 		const [item] = await started(1);
 		const { errorItems } = await run(
 			[item],
-			{ waitAtMost: 6, waitFor: ['active', 'finished'] },
+			{ waitAtMost, waitFor: ['active', 'finished'] },
 			{ path, onError: 'continueErrorOutput' },
 		);
 		expect(errorItems[0].json).toMatchObject({
-			error: 'The session is still Pending after 6 seconds, not Active or Finished',
+			error: `The session is still Pending after ${time}, not Active or Finished`,
 			message: 'It may still become so. Raise Wait at Most, or run the item again.',
 		});
 		expect(await looks(item.sessionId)).toBeGreaterThan(1);

@@ -66,15 +66,24 @@ describe('what it asks for', () => {
 	});
 
 	test("the filters a person set, and the mark in the tenant's time", async () => {
-		const one = poller({
-			event: 'idTagChanged',
-			filters: { status: 'enabled', otherFilters: { items: [{ name: 'lastUpdatedAfter', value: '2000-01-01' }] } },
-		});
+		const one = poller({ event: 'idTagChanged', filters: { status: 'enabled' } });
 		await one.start();
 		const [entry] = await sandbox.journal({ path: TAGS, last: 1 });
 		expect(entry.query).toContainEqual(['filter[status]', 'enabled']);
 		const [, mark] = entry.query.find(([name]) => name === 'filter[lastUpdatedAfter]')!;
 		expect(mark).toMatch(/^2026-11-01T06:5\d:\d\dZ$/);
+	});
+
+	test.each([
+		['lastUpdatedAfter', 'Last Updated After'],
+		['lastUpdatedBefore', 'Last Updated Before'],
+	])('%s among Other Filters is refused, as the node sets it', async (name, label) => {
+		const otherFilters = { items: [{ name, value: '2000-01-01' }] };
+		const error = await refusal(poller({ event: 'idTagChanged', filters: { otherFilters } }).start());
+		expect(error.message).toBe(
+			`Other Filters cannot have ${label} here, as the node sets it by itself. Remove it. Nothing was sent for this item.`,
+		);
+		expect(tenant.count()).toBe(0);
 	});
 });
 

@@ -75,6 +75,7 @@ export function kindOf({ place, field }: Placed): string {
 	const { kind } = field;
 	const type = 'type' in field ? field.type : undefined;
 	const format = 'format' in field && ['plain', 'secret'].includes(field.format ?? '') ? field.format : undefined;
+	const isKey = place === 'body' && kind === 'text' && catalogue.isKey(field) ? 'key' : undefined;
 	const shape = kind === 'translations' ? field.shape : undefined;
 	const many = kind === 'oneOf' && field.many ? 'many' : undefined;
 	const parts = kind === 'group' && !contract.isOpen(field) ? 'required' : undefined;
@@ -82,7 +83,7 @@ export function kindOf({ place, field }: Placed): string {
 	const inQuery = place === 'filter' || place === 'query';
 	const hasNull = kind === 'choice' && field.options.some(({ value }) => value === 'null');
 	const takesNull = hasNull || (inQuery && field.nullable) ? 'null' : undefined;
-	return [place, kind, type, format, shape, many, parts, columns, takesNull].filter(Boolean).join(' ');
+	return [place, kind, type, isKey, format, shape, many, parts, columns, takesNull].filter(Boolean).join(' ');
 }
 
 /** All fields of all operations, wherever they stand, each once. */
@@ -176,6 +177,7 @@ function sentIn(
 export function told(message: string, { label }: Pick<Field, 'label'>): string {
 	return message
 		.replaceAll(label, 'LABEL')
+		.replace(/^(LABEL.*?) is "(?:[^"\\]|\\.)*"/, '$1 is …')
 		.replace(/but it is .*\.$/s, 'but it is ….')
 		.replace(/too long to be sent as it is: \S+\./, 'too long to be sent as it is: ….')
 		.replace(/not valid JSON: .*\.$/s, 'not valid JSON: ….');

@@ -48,6 +48,11 @@ const TEXTS = [
 	' ',
 	'null',
 	'undefined',
+	'#N/A',
+	'[object Object]',
+	'NaN',
+	'4.5E+14',
+	'1E5',
 ];
 
 const OTHERS: Array<[source: string, value: unknown]> = [

@@ -23,8 +23,25 @@ type Sent = Pick<Field, 'kind' | 'nullable'> & {
 	way: string;
 };
 
+/** What a spreadsheet, a template or a program writes where it has no value, or not all digits of one. */
+const NO_VALUE = ['#N/A', '[object Object]', 'NaN', '4.5E+14'];
+
+/** Whether something is found or chosen by the text of a field. */
+function isKey({ kind, type, format, place }: Sent): boolean {
+	if (kind === 'text') return place !== 'body' || ['key', 'email', 'uuid'].includes(format ?? '');
+	return ['choice', 'choices', 'ref', 'refs'].includes(kind) && type === 'text';
+}
+
 /** Whether what was sent is what was meant. */
-export function isMeant({ kind, type, format, way, place, nullable }: Sent, given: unknown, sent: unknown): boolean {
+export function isMeant(field: Sent, given: unknown, sent: unknown): boolean {
+	return isValueOf(field, given, sent) && (!isKey(field) || [sent].flat().every(isWholeKey));
+}
+
+function isWholeKey(sent: unknown): boolean {
+	return typeof sent === 'string' && sent === sent.trim() && !NO_VALUE.includes(sent);
+}
+
+function isValueOf({ kind, type, format, way, place, nullable }: Sent, given: unknown, sent: unknown): boolean {
 	// In a path all is text.
 	if (place === 'path' && typeof sent === 'string' && ['integer', 'number'].includes(type ?? kind)) sent = Number(sent);
 	// The word asks for records without a value, where AMPECO knows that.

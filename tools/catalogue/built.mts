@@ -46,6 +46,7 @@ export function shared(build: string): Shared {
 		merge: part('compile/merge.js'),
 		node: part('compile/properties.js'),
 		form: part('catalogue/form.js'),
+		columns: part('catalogue/columns.js'),
 		simple: part('catalogue/simple.js'),
 		simplify: part('runtime/simplify.js'),
 		errors: part('runtime/errors.js'),
@@ -94,6 +95,7 @@ export interface Shared extends Pick<Entities, 'entityOf' | 'searchMethodOf'> {
 	merge: typeof import('../../nodes/shared/compile/merge.ts');
 	node: typeof import('../../nodes/shared/compile/properties.ts');
 	form: typeof import('../../nodes/shared/catalogue/form.ts');
+	columns: typeof import('../../nodes/shared/catalogue/columns.ts');
 	simple: typeof import('../../nodes/shared/catalogue/simple.ts');
 	simplify: typeof import('../../nodes/shared/runtime/simplify.ts');
 	errors: { KINDS: readonly string[] };

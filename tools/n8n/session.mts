@@ -25,7 +25,7 @@ export interface Execution {
 	status: string;
 	error?: Json;
 	/** Items of each main output of the last run of each node and of all its runs, what the last failed with and how many milliseconds it took. */
-	nodes: Record<string, { outputs: Item[][]; runs: Item[][][]; error?: Json; took: number }>;
+	nodes: Record<string, { outputs: Item[][]; runs: Item[][][]; error?: Json; took: number; hints: string[] }>;
 }
 
 export interface CredentialTest {
@@ -107,8 +107,9 @@ export async function openSession(url: string, installation: string): Promise<N8
 		const { resultData } = typeof found.data === 'string' ? parse(found.data) : found.data;
 		const nodes = Object.entries(resultData.runData as Record<string, Json[]>).map(([name, runs]) => {
 			const outputs = runs.map(({ data }) => (data?.main ?? []).map((items: Item[] | null) => items ?? []));
-			const { error, executionTime: took } = runs.at(-1)!;
-			return [name, { outputs: outputs.at(-1), runs: outputs, error, took }];
+			const { error, executionTime: took, hints = [] } = runs.at(-1)!;
+			const told = hints.map(({ message }: Json) => message as string);
+			return [name, { outputs: outputs.at(-1), runs: outputs, error, took, hints: told }];
 		});
 		return { id, status: found.status, error: resultData.error, nodes: Object.fromEntries(nodes) };
 	}

@@ -57,6 +57,8 @@ export interface Facts {
 	applyTo?: { label?: string; all: string; some: string };
 	/** `filter[...]` parameters. */
 	filters?: FieldTable;
+	/** Filters that it sets by itself, so that they are not offered, and are refused among Other Filters. */
+	ownFilters?: FieldTable;
 	/** Other query parameters, e.g. include. */
 	query?: FieldTable;
 	/** The record an answer holds, where it is not the resource's. */

@@ -42,10 +42,13 @@ interface Base extends FieldNotes {
 	label: string;
 }
 
-/** Free text. `format` only chooses a placeholder and a control, it is never enforced. */
+/**
+ * Text. `format` chooses a placeholder and a control, and tells what is found by it (isKey) from free text, which is sent to
+ * the letter; no form is enforced.
+ */
 export interface TextField extends Base {
 	kind: 'text';
-	format?: 'email' | 'url' | 'uuid' | 'secret' | 'long';
+	format?: 'key' | 'email' | 'url' | 'uuid' | 'secret' | 'long';
 }
 export interface NumberField extends Base {
 	kind: 'integer' | 'number';
@@ -197,6 +200,11 @@ export function reworded<F extends Field>(field: F, notes: Partial<F>): F {
 
 export function text(label: string, notes: FieldNotes & { format?: TextField['format'] } = {}): TextField {
 	return { kind: 'text', label, ...notes };
+}
+
+/** A text by which something is found or told apart, here or in another system: an external ID, a serial number, a phone number. */
+export function key(label: string, notes: FieldNotes = {}): TextField {
+	return text(label, { format: 'key', ...notes });
 }
 
 export function email(label: string, notes: FieldNotes = {}): TextField {
@@ -353,6 +361,15 @@ function optionsOf(options: Choices): ChoiceOption[] {
 /** Whether AMPECO takes a text and does not show it. */
 export function isSecret(field: Field): boolean {
 	return field.kind === 'text' && field.format === 'secret';
+}
+
+/**
+ * Whether something is found by the text of a field, or chosen by it: so that it means the same on every way it is sent without
+ * blanks around, and never as what stands where there is no value (runtime/keys.ts).
+ */
+export function isKey(field: Field): boolean {
+	if (field.kind === 'text') return ['key', 'email', 'uuid'].includes(field.format ?? '');
+	return ['ref', 'refs', 'choice', 'choices'].includes(field.kind) && 'type' in field && field.type === 'text';
 }
 
 /** The tables of fields inside a field: the one of a group or of a list's rows, or those of all variants. */

@@ -4,6 +4,7 @@
  */
 import { isField, isTable, methodOf, pathOf } from './facts';
 import type { Facts } from './facts';
+import { childrenOf } from './fields';
 import type { Field, FieldTable, GroupField, OneOfField, ValuesField } from './fields';
 import type { Once } from './kinds/once';
 import { keyValue } from './kinds/upsert';
@@ -34,7 +35,15 @@ export const PARAMETER = {
 	filters: 'filters',
 	options: 'options',
 	skipEmptyFilters: 'skipEmptyFilters',
+	dryRun: 'dryRun',
+	unknownColumns: 'unknownColumns',
 } as const;
+
+/** Values of Specify Values. */
+export const INPUT_MODE = { fields: 'fields', json: 'json', item: 'item' } as const;
+
+/** Values of Unknown Columns. */
+export const UNKNOWN_COLUMNS = { ignore: 'ignore', refuse: 'refuse' } as const;
 
 /** Where a nested object keeps the fields nobody must fill in. */
 export const OPTIONAL = 'optional';
@@ -183,6 +192,29 @@ export function outputOptions(
 	];
 }
 
+/** Whether an operation changes something, so that it can be rehearsed. */
+export function writes(operation: Facts): boolean {
+	return methodOf(operation) !== 'GET' && operation.effect !== 'read';
+}
+
+/** The options that say how a write is carried out: not at all, with which columns, plain texts in which language. */
+export function writeOptions(operation: Facts): string[] {
+	return [
+		...(writes(operation) ? [PARAMETER.dryRun] : []),
+		...(operation.body === undefined ? [] : [PARAMETER.unknownColumns]),
+		...(hasTranslations(tableOf(operation)) ? [PARAMETER.language] : []),
+	];
+}
+
+function hasTranslations(table: FieldTable): boolean {
+	return Object.values(table).some((field) => field.kind === 'translations' || childrenOf(field).some(hasTranslations));
+}
+
+/** A body as a table, whatever its shape. */
+export function tableOf({ body }: Pick<Facts, 'body'>): FieldTable {
+	return isField(body) ? { [PARAMETER.items]: body } : (body ?? {});
+}
+
 /** An update, of a part or of the whole: null clears. */
 export function changesRecord(operation: Facts): boolean {
 	return ['PATCH', 'PUT'].includes(methodOf(operation));
@@ -259,8 +291,8 @@ export function clearableFields(table: FieldTable, prefix = '', label = ''): Arr
 
 /** The fields of an operation at any place of its form but the path. */
 export function tablesOf(operation: Operation): FieldTable[] {
-	const { body, filters = {}, query = {} } = operation;
-	return [filters, query, isField(body) ? { [PARAMETER.items]: body } : (body ?? {})];
+	const { filters = {}, query = {} } = operation;
+	return [filters, query, tableOf(operation)];
 }
 
 function fieldsThat(table: FieldTable, wanted: (field: Field, key: string) => boolean): FieldTable {

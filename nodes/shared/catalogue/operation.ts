@@ -2,6 +2,7 @@
 import type { Changed } from './kinds/changed';
 import type { List } from './kinds/list';
 import type { Once } from './kinds/once';
+import type { OnceByMark } from './kinds/onceByMark';
 import type { Repeat } from './kinds/repeat';
 import type { Upsert } from './kinds/upsert';
 import type { WaitFor } from './kinds/waitFor';
@@ -9,8 +10,9 @@ import type { WaitFor } from './kinds/waitFor';
 export * from './kinds/changed';
 export * from './kinds/list';
 export * from './kinds/once';
+export * from './kinds/onceByMark';
 export * from './kinds/repeat';
 export * from './kinds/upsert';
 export * from './kinds/waitFor';
 
-export type Operation = Once | List | Repeat | WaitFor | Upsert | Changed;
+export type Operation = Once | List | Repeat | WaitFor | Upsert | Changed | OnceByMark;

@@ -58,3 +58,8 @@ export function pluralOf(name: string): string {
 	if (/[^aeiou]y$/.test(lower)) return `${lower.slice(0, -1)}ies`;
 	return /(s|x|ch)$/.test(lower) ? `${lower}es` : `${lower}s`;
 }
+
+/** "1 second", "2,000 seconds". */
+export function counted(count: number, noun: string): string {
+	return `${count.toLocaleString('en')} ${count === 1 ? noun : pluralOf(noun)}`;
+}

@@ -5,6 +5,7 @@ import type { Facts, FieldTable, OneOfField, Resource } from '../catalogue';
 import {
 	APPLY_TO,
 	AS_IT_IS,
+	INPUT_MODE,
 	PARAMETER,
 	bodyCollection,
 	bodyLayout,
@@ -28,7 +29,9 @@ export function bodyParameters(resource: Resource, operation: Facts, kind: KindP
 		...(kind.beforeBody ?? []),
 		inputMode(),
 		jsonBody(),
-		...[...keep, ...fields].map(whenFields),
+		columnsNotice(),
+		...keep.map((property) => withCondition(property, PARAMETER.inputMode, INPUT_MODE.fields, INPUT_MODE.item)),
+		...fields.map(whenFields),
 	];
 }
 
@@ -125,9 +128,26 @@ function inputMode(): INodeProperties {
 		options: [
 			{ name: 'Using Fields Below', value: 'fields' },
 			{ name: 'Using JSON', value: 'json' },
+			// A tool's item holds whatever a model gives.
+			{ name: 'From the Input Item', value: 'item', displayOptions: { hide: { '@tool': [true] } } },
 		],
 		default: 'fields',
 	};
+}
+
+/** Which names of the item are taken: the rule is catalogue/columns.ts. */
+function columnsNotice(): INodeProperties {
+	return withCondition(
+		{
+			displayName:
+				"Takes the item's properties that are called like fields, by label or AMPECO's name in any case: Expires On, expires_on, expireDate. Nested ones by path (network.ip) or as objects, languages as in title_en.",
+			name: 'columnsNotice',
+			type: 'notice',
+			default: '',
+		},
+		PARAMETER.inputMode,
+		INPUT_MODE.item,
+	);
 }
 
 function jsonBody(): INodeProperties {
@@ -141,7 +161,7 @@ function jsonBody(): INodeProperties {
 			description: "All values as JSON, in AMPECO's own names. Sent as it is.",
 		},
 		PARAMETER.inputMode,
-		'json',
+		INPUT_MODE.json,
 	);
 }
 

@@ -42,6 +42,7 @@ export function mergeParameters(all: OperationParameters[]): INodeProperties[] {
 	return inOrder(every.filter((one) => !gone.has(one))).map(({ parameter, users }) => ({
 		...parameter,
 		displayOptions: {
+			...parameter.displayOptions,
 			show: {
 				resource: unique(users.map((user) => user.resource)),
 				operation: unique(users.map((user) => user.operation)),

@@ -6,12 +6,25 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { pathFields, pluralNoun } from '../catalogue';
 import type { Operation, Resource } from '../catalogue';
-import { PARAMETER, filterLayout, hasFilters, mapFields, outputOptions, queryLayout } from '../catalogue/form';
+import { pathColumns } from '../catalogue/columns';
+import {
+	INPUT_MODE,
+	PARAMETER,
+	filterLayout,
+	hasFilters,
+	mapFields,
+	outputOptions,
+	queryLayout,
+	tableOf,
+	writeOptions,
+} from '../catalogue/form';
 import { hasOutput } from '../catalogue/simple';
 import { sentenceCase } from '../catalogue/words';
 import { bodyParameters } from './body';
+import { parameterOf } from './field';
 import { drawChanged } from './kinds/changed';
 import { drawList } from './kinds/list';
+import { drawOnceByMark } from './kinds/onceByMark';
 import { drawRepeat } from './kinds/repeat';
 import { drawUpsert } from './kinds/upsert';
 import { drawWaitFor } from './kinds/waitFor';
@@ -19,6 +32,7 @@ import { outputOptionParameters, outputParameters } from './output';
 import { otherKeys, ownParameters, parametersOfLayout } from './parts';
 import type { KindParameters } from './parts';
 import { tellApart } from './toolLabels';
+import { writeOptionParameters } from './write';
 
 /** What a kind draws besides what all operations have; the type check asks for each kind here. */
 function drawKind(resource: Resource, operation: Operation): KindParameters {
@@ -35,6 +49,8 @@ function drawKind(resource: Resource, operation: Operation): KindParameters {
 			return drawUpsert(resource, operation);
 		case 'changed':
 			return drawChanged(operation);
+		case 'onceByMark':
+			return drawOnceByMark();
 		default:
 			return operation satisfies never;
 	}
@@ -44,10 +60,11 @@ function drawKind(resource: Resource, operation: Operation): KindParameters {
 export function parametersOfOperation(resource: Resource, operation: Operation): INodeProperties[] {
 	const kind = drawKind(resource, operation);
 	const filters = filterLayout(operation);
-	const told = outputOptions(resource, operation);
+	const written = writeOptions(operation);
+	const told = [...new Set([...written, ...outputOptions(resource, operation)])];
 	const query = queryLayout(operation, told);
 	return tellApart([
-		...ownParameters(mapFields(pathFields(resource, operation), (field) => ({ ...field, required: true }))),
+		...pathParameters(resource, operation),
 		...ownParameters({ ...filters.own, ...query.own }),
 		...bodyParameters(resource, operation, kind),
 		...(kind.own ?? []),
@@ -55,9 +72,28 @@ export function parametersOfOperation(resource: Resource, operation: Operation):
 		...filterCollection(parametersOfLayout({ ...filters, own: {} }, 'Filters', 'Add Filter')),
 		...optionCollection(parametersOfLayout({ ...query, own: {} }, 'Options', 'Add Option'), [
 			...(hasFilters(operation) ? [skipEmptyFilters()] : []),
-			...outputOptionParameters(told),
+			...writeOptionParameters(written),
+			...outputOptionParameters(told, written.includes(PARAMETER.language)),
 		]),
 	]);
+}
+
+/**
+ * The IDs of the path. With the values from the input item they may come from it, too, so that there none must be filled in;
+ * without a body the choice is not there, and the condition only makes the parameter the same in all operations.
+ */
+function pathParameters(resource: Resource, operation: Operation): INodeProperties[] {
+	const fields = pathFields(resource, operation);
+	const fromItem = { [PARAMETER.inputMode]: [INPUT_MODE.item] };
+	const needed = ownParameters(mapFields(fields, (field) => ({ ...field, required: true })));
+	return [
+		...needed.map((property) => ({ ...property, displayOptions: { hide: fromItem } })),
+		...(operation.body === undefined ? [] : Object.entries(fields)).map(([name, field]) => ({
+			...parameterOf(name, field),
+			description: `When empty, ${pathColumns(name, field, tableOf(operation))[0]} of the item`,
+			displayOptions: { show: fromItem },
+		})),
+	];
 }
 
 function filterCollection(collections: INodeProperties[]): INodeProperties[] {

@@ -36,8 +36,9 @@ function selectedFields(): INodeProperties {
 	};
 }
 
-export function outputOptionParameters(names: string[]): INodeProperties[] {
-	return [addLocation(), language(), times()].filter(({ name }) => names.includes(name));
+/** @param forColumns whether plain texts of the input item are in the language, too */
+export function outputOptionParameters(names: string[], forColumns = false): INodeProperties[] {
+	return [addLocation(), language(forColumns), times()].filter(({ name }) => names.includes(name));
 }
 
 function addLocation(): INodeProperties {
@@ -51,14 +52,16 @@ function addLocation(): INodeProperties {
 	};
 }
 
-function language(): INodeProperties {
+function language(forColumns: boolean): INodeProperties {
 	return {
 		displayName: 'Language',
 		name: PARAMETER.language,
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. en',
-		description: "Of texts in several languages. Where there is none, the tenant's first comes. Not for Raw.",
+		description: `Of texts in several languages. Where there is none, the tenant's first comes. Not for Raw.${
+			forColumns ? ' Plain texts of the input item are in it, too.' : ''
+		}`,
 	};
 }
 

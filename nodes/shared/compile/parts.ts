@@ -1,6 +1,6 @@
 /** Pieces of a form that several kinds of operation have: who shows a parameter, and how a layout becomes parameters. */
 import type { INodeProperties } from 'n8n-workflow';
-import { PARAMETER } from '../catalogue/form';
+import { INPUT_MODE, PARAMETER } from '../catalogue/form';
 import type { Layout } from '../catalogue/form';
 import type { FieldTable } from '../catalogue';
 import { parameterOf, topCollectionOf } from './field';
@@ -35,16 +35,19 @@ export function parametersOfLayout(
 	];
 }
 
-/** Shown while values are given by fields, not as JSON. */
+/** Shown while values are given by fields. */
 export function whenFields(property: INodeProperties): INodeProperties {
-	return withCondition(property, PARAMETER.inputMode, 'fields');
+	return withCondition(property, PARAMETER.inputMode, INPUT_MODE.fields);
 }
 
-export function withCondition(property: INodeProperties, parameter: string, value: string | boolean): INodeProperties {
-	return {
-		...property,
-		displayOptions: { show: { ...property.displayOptions?.show, [parameter]: [value] } },
-	};
+/** Shown while another parameter has one of these values. */
+export function withCondition(
+	property: INodeProperties,
+	parameter: string,
+	...values: Array<string | boolean>
+): INodeProperties {
+	const { displayOptions } = property;
+	return { ...property, displayOptions: { ...displayOptions, show: { ...displayOptions?.show, [parameter]: values } } };
 }
 
 /** Keys by name, for tenants that know more than this package. */

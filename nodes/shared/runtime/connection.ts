@@ -50,6 +50,8 @@ export interface Connection {
 	transport: Partial<IHttpRequestOptions>;
 	/** Told how long a request had to wait for the limit, in milliseconds. */
 	waited?: (milliseconds: number) => void;
+	/** Nothing but what reads may be sent. */
+	readsOnly?: boolean;
 	/** When a wait for the limit is given up, in milliseconds since 1970. */
 	latest?: number;
 }

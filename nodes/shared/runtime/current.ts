@@ -2,7 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isTable, methodOf } from '../catalogue';
 import type { FieldTable, OneOfField, Once } from '../catalogue';
-import { AS_IT_IS, PARAMETER, inlineFields, readerOf } from '../catalogue/form';
+import { AS_IT_IS, INPUT_MODE, PARAMETER, inlineFields, readerOf } from '../catalogue/form';
 import type { Connection } from './connection';
 import { FieldProblem, failureOf } from './errors';
 import { fieldsToKeep, missingFields, secretToGive, withCurrent } from './keep';
@@ -21,7 +21,8 @@ export async function completedBody(
 ): Promise<unknown> {
 	const { body: table } = operation;
 	const reader = readerOf(resource, operation);
-	if (!reader || !isTable(table) || read(PARAMETER.inputMode, 'fields') !== 'fields') return request.body;
+	if (!reader || !isTable(table) || read(PARAMETER.inputMode, INPUT_MODE.fields) === INPUT_MODE.json)
+		return request.body;
 	const replaces = methodOf(operation) === 'PUT';
 	const missing = missingFields(table, request.body);
 	const keeps = !replaces || switchValue(read(PARAMETER.keepOtherValues, true), 'Keep Other Values', true);

@@ -1,11 +1,14 @@
 /** What an update must send, so that a record has the values wanted and nothing else is changed. */
-import { fieldsOfNewOnes, methodOf, wireNames } from '../catalogue';
-import type { Field, Upsert } from '../catalogue';
+import { fieldsOfNewOnes, innerFields, isSecret, methodOf, wireNames } from '../catalogue';
+import type { Field, FieldTable, Upsert } from '../catalogue';
 import { missingFields, withCurrent } from './keep';
 import { toUtc } from './moments';
 import { getIn, isObject, isUnset, join } from './values';
 
 type Json = Record<string, unknown>;
+
+/** What stands in an output for a secret. */
+export const HIDDEN = '********';
 
 /** A moment with its time, as AMPECO and people write it. */
 const MOMENT = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/;
@@ -33,6 +36,41 @@ export function changesOf(operation: Upsert, record: Json, changes: Json): Json 
 	if (Object.keys(changes).length === 0) return undefined;
 	const wanted = methodOf(update) === 'PUT' ? table : missingFields(table, changes);
 	return withCurrent(wanted, record, changes);
+}
+
+/** A value that an update changes. */
+export interface Difference {
+	/** As a person sees it: "Network > IP". */
+	field: string;
+	/** What the record has; null where that is nothing. */
+	from: unknown;
+	to: unknown;
+}
+
+/**
+ * What an update changes, field by field. Of secrets it is not told what they were or will be.
+ *
+ * @param record the record as AMPECO answers it
+ * @param body what would be sent
+ */
+export function differencesOf(table: FieldTable, record: unknown, body: Json, label = ''): Difference[] {
+	const own = isObject(record) ? record : {};
+	const told = Object.entries(table).flatMap(([key, field]): Difference[] => {
+		if (field.kind === 'oneOf' && field.inline) return differencesOf(innerFields(field), own, body, label);
+		const names = wireNames(key, field);
+		const to = getIn(body, names);
+		const from = valueOf(own, key, names);
+		if (to === undefined || isSame(to, from)) return [];
+		const name = label + field.label;
+		if (isObject(to) && field.kind === 'group') return differencesOf(field.fields, from, to, `${name} > `);
+		const isHidden = isSecret(field);
+		return [{ field: name, from: isHidden ? HIDDEN : (from ?? null), to: isHidden ? HIDDEN : to }];
+	});
+	const known = new Set(Object.entries(table).map(([key, field]) => wireNames(key, field)[0]));
+	const others = Object.entries(body).filter(
+		([key, value]) => label === '' && !known.has(key) && !isSame(value, own[key]),
+	);
+	return [...told, ...others.map(([key, to]) => ({ field: key, from: own[key] ?? null, to }))];
 }
 
 /** A value of a record, which may show it under another name than it takes it. */

@@ -5,11 +5,13 @@ import type { Operation } from '../catalogue';
 import { runChanged } from './kinds/changed';
 import { runList } from './kinds/list';
 import { runOnce } from './kinds/once';
+import { runOnceByMark } from './kinds/onceByMark';
 import { runRepeat } from './kinds/repeat';
 import { runUpsert } from './kinds/upsert';
 import { runWaitFor } from './kinds/waitFor';
 import { adopt, hashOf, isSettled, ledgerOf } from './past';
 import { prepare } from './prepare';
+import { isRehearsed } from './rehearsal';
 import type { Request } from './request';
 import { isTool } from './work';
 import type { Work } from './work';
@@ -29,6 +31,8 @@ async function runKind(work: Work, operation: Operation, request: Request): Prom
 			return await runUpsert(work, operation, request);
 		case 'changed':
 			return await runChanged(work, operation, request);
+		case 'onceByMark':
+			return await runOnceByMark(work, operation, request);
 		default:
 			return operation satisfies never;
 	}
@@ -40,18 +44,27 @@ async function runKind(work: Work, operation: Operation, request: Request): Prom
  * @throws Failure, of whatever kind; outputs made before stay in `work.past`
  */
 export async function workOn(work: Work, operation: Operation): Promise<void> {
-	const { past } = work;
+	const { past, context, resource, read, item, leftOut } = work;
+	const asked = () =>
+		prepare(resource, operation, read, context.getTimezone(), isTool(context), { json: item, leftOut });
+	if (isRehearsed(operation, read)) {
+		// What executions before this one did stays known, but says nothing of a dry run.
+		past.rehearsed = true;
+		past.outputs = (await runKind({ ...work, rehearses: true }, operation, asked())) ?? [];
+		past.complete = true;
+		return;
+	}
 	if (await isAskedAgain(work)) adopt(past);
-	if (isSettled(past)) return;
-	const { context, resource, read } = work;
-	const request = prepare(resource, operation, read, context.getTimezone(), isTool(context));
+	if (isSettled(past, operation)) return;
+	const request = asked();
 	if (methodOf(operation) === 'GET') past.earlier = undefined;
 	else await recollect(work, operation, request);
-	if (isSettled(past)) return;
+	if (isSettled(past, operation)) return;
 	const outputs = await runKind(work, operation, request);
 	if (!outputs) return;
 	past.outputs = outputs;
 	past.complete = true;
+	past.unknown = undefined;
 }
 
 /**

@@ -17,3 +17,26 @@ export async function exclusively<T>(thing: string, work: () => Promise<T>): Pro
 		if (ends.get(thing) === end) ends.delete(thing);
 	}
 }
+
+/**
+ * A turn that is held until it is given back, which the caller does whatever happens.
+ *
+ * @returns what gives it back; undefined where the run was stopped first
+ */
+export async function turnFor(thing: string, signal: AbortSignal | undefined): Promise<(() => void) | undefined> {
+	let giveBack = (): void => undefined;
+	const held = new Promise<void>((resolve) => (giveBack = resolve));
+	const has = new Promise<boolean>((resolve) => {
+		const stop = () => resolve(false);
+		signal?.addEventListener('abort', stop, { once: true });
+		if (signal?.aborted) stop();
+		void exclusively(thing, async () => {
+			signal?.removeEventListener('abort', stop);
+			resolve(true);
+			await held;
+		});
+	});
+	if (await has) return giveBack;
+	giveBack();
+	return undefined;
+}

@@ -8,6 +8,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { Operation } from '../catalogue';
 import { canonicalJson } from './canonicalJson';
 import type { RunContext } from './connection';
 import { Failure } from './errors';
@@ -36,6 +37,8 @@ export interface Past {
 	earlier?: Past;
 	/** Done by an execution before this one. */
 	remembered?: true;
+	/** A dry run: the outputs are of what was not sent, and nothing of it is stored. */
+	rehearsed?: true;
 	/** Of its outputs only the IDs are known. */
 	onlyIds?: true;
 	/** What tells the call of a tool from others, across executions. */
@@ -115,14 +118,15 @@ export class Ledger {
 	ofRun(runIndex: number, count: number): Array<Past | undefined> {
 		return Array.from({ length: count }, (_, index) => {
 			const past = this.entries.get(placeOf(runIndex, index))?.past;
-			return past?.earlier ?? past;
+			return past?.rehearsed ? past : (past?.earlier ?? past);
 		});
 	}
 
 	/** Writes what a run has done to where n8n stores it, as far as there is room: outputs first, then IDs only. */
 	keep(runIndex: number, count: number, asked: (index: number) => string | undefined): Kept {
 		const places = Array.from({ length: count }, (_, index) => placeOf(runIndex, index));
-		const pasts = this.ofRun(runIndex, count);
+		// A dry run has done nothing, but what was done before it is not to be done again after it.
+		const pasts = this.ofRun(runIndex, count).map((past) => (past?.rehearsed ? past.earlier : past));
 		return this.write(
 			places,
 			pasts.map((past, index) => past && { ...past, asked: past.asked ?? asked(index) }),
@@ -178,9 +182,12 @@ export function ledgerOf(context: RunContext): Ledger {
 	return ledger;
 }
 
-/** Whether nothing is left to send. What was sent without a known outcome is not sent again, whoever asks. */
-export function isSettled({ complete, unknown }: Past): boolean {
-	return complete || unknown !== undefined;
+/**
+ * Whether nothing is left to do. What was sent without a known outcome is not sent again, whoever asks, unless the operation
+ * can look whether it was carried out.
+ */
+export function isSettled({ complete, unknown }: Past, { kind }: Pick<Operation, 'kind'>): boolean {
+	return complete || (unknown !== undefined && kind !== 'onceByMark');
 }
 
 /** Makes what an earlier execution did the past of the work at hand. */

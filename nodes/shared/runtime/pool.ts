@@ -13,6 +13,7 @@ const MOST_WAITING = 100;
  * until `stopped()` says so. Work that only waits calls `leave`, and the next begins in its place. Never
  * leaves work behind: it returns when all that was started has ended.
  *
+ * @param quiet told when all that was started has ended or left its place
  * @param laneOf what a thing shares its places with, such as its tenant, so that none waits for another one's
  */
 export async function inPool(
@@ -20,9 +21,11 @@ export async function inPool(
 	work: (index: number, leave: () => void) => Promise<void>,
 	stopped: () => boolean,
 	laneOf: (index: number) => Promise<object> = async () => work,
+	quiet: () => void = () => undefined,
 ): Promise<void> {
 	const breathe = breather();
 	const lanes = new Semaphores();
+	const places: Array<Promise<void>> = [];
 	const started: Array<Promise<void>> = [];
 	const errors: unknown[] = [];
 	const isOver = () => stopped() || errors.length > 0;
@@ -47,7 +50,7 @@ export async function inPool(
 					enter();
 					await workInPlace(index);
 				};
-				started.push(lane.run(entered));
+				places.push(lane.run(entered));
 			});
 			if (waiting >= MOST_WAITING) await begun;
 			waiting += 1;
@@ -56,7 +59,8 @@ export async function inPool(
 		}
 	};
 	await Promise.all(Array.from({ length: Math.min(POOL_SIZE, count) }, worker));
-	// Work that has left its place is added while others are waited for.
+	for (const place of places) await place;
+	quiet();
 	for (const one of started) await one;
 	if (errors.length > 0) throw errors[0];
 }

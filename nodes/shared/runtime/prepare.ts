@@ -1,10 +1,11 @@
 /** From the parameters of one item to the request that carries out its operation. */
 import type { IDataObject } from 'n8n-workflow';
-import { UPSERT, isField, isTable, nounOf, pathFields, pathOf, wireNames } from '../catalogue';
-import type { FieldTable, ListField, OneOfField, Operation, Resource, Upsert } from '../catalogue';
+import { ONCE, UPSERT, isField, isTable, nounOf, pathFields, pathOf, wireNames } from '../catalogue';
+import type { FieldTable, ListField, OnceByMark, OneOfField, Operation, Resource, Upsert } from '../catalogue';
 import {
 	APPLY_TO,
 	AS_IT_IS,
+	INPUT_MODE,
 	OPTIONAL,
 	PARAMETER,
 	bodyLayout,
@@ -13,6 +14,7 @@ import {
 	columnsIn,
 	filterLayout,
 	inlineFields,
+	isInline,
 	jsonName,
 	keyNamed,
 	mapFields,
@@ -26,9 +28,13 @@ import {
 } from '../catalogue/form';
 import type { Layout } from '../catalogue/form';
 import { lowerCase } from '../catalogue/words';
+import { columnsFor, fromFormOrItem } from './columns';
+import type { Columns, Source } from './columns';
 import { FieldProblem } from './errors';
+import { keyText, settleKeys } from './keys';
+import { markOf, marksIn, withMark } from './marks';
 import { filledPath, isWellFormed } from './path';
-import type { Request } from './request';
+import type { Request, Row } from './request';
 import {
 	define,
 	getIn,
@@ -46,6 +52,7 @@ import {
 	switchValue,
 	wireObject,
 	wireValue,
+	withoutWords,
 } from './values';
 import type { Read } from './work';
 
@@ -65,17 +72,26 @@ export function prepare(
 	read: Read,
 	timeZone: string,
 	isTool = false,
+	source: Source = { json: {} },
 ): Request {
-	const path = pathFor(resource, operation, read, timeZone);
+	const columns = isFromItem(operation, read, isTool)
+		? columnsFor(resource, operation, itemTable(resource, operation, read), read, source)
+		: undefined;
+	const path = pathFor(resource, operation, read, timeZone, columns);
 	const query = queryFor(operation, read, timeZone, isTool);
-	const body = bodyFor(resource, operation, read, timeZone);
+	const given = columns
+		? bodyFromItem(operation, read, timeZone, columns)
+		: bodyFor(resource, operation, read, timeZone);
+	if (operation.body) settleKeys(operation.body, given);
+	const row = operation.kind === 'onceByMark' ? rowFor(read, timeZone) : undefined;
+	const body = operation.kind === 'onceByMark' && row ? markedBody(operation, given, row) : given;
 	const newer = [
 		...newerIn(operation.filters, query.filter),
 		...newerIn(operation.query, query),
 		...newerIn(isTable(operation.body) ? operation.body : {}, body),
 	];
 	const named = namedIn(resource, operation);
-	return { operation, noun: nounOf(resource), named, path, query, body, newer };
+	return { operation, noun: nounOf(resource), named, path, query, body, newer, ...(row ? { row } : {}) };
 }
 
 /** A single ID is that of the record itself, which has a name of its own, unless records below it are made or listed. */
@@ -97,12 +113,20 @@ function newerIn(table: FieldTable = {}, given: unknown): NonNullable<Request['n
 	);
 }
 
-function pathFor(resource: Resource, operation: Operation, read: Read, timeZone: string): string {
+function pathFor(
+	resource: Resource,
+	operation: Operation,
+	read: Read,
+	timeZone: string,
+	columns: Columns | undefined,
+): string {
 	const fields = pathFields(resource, operation);
 	return filledPath(pathOf(operation), (segment) => {
 		const field = fields[segment];
-		const value = wireValue({ ...field, required: true }, withoutWords(read(segment)), timeZone);
-		return { value: typeof value === 'string' ? value.trim() : value, label: field.label };
+		const inForm = withoutWords(read(segment));
+		const given = columns ? fromFormOrItem(inForm, columns.path.get(segment), field.label) : inForm;
+		const value = wireValue({ ...field, required: true }, given, timeZone);
+		return { value: inAddress(value, field.label), label: field.label };
 	});
 }
 
@@ -182,11 +206,6 @@ function textsIn(value: unknown): string[] {
 	return Object.entries(value).flatMap(([name, inner]) => [name, ...textsIn(inner)]);
 }
 
-/** A value that tells records apart: there the words null and undefined are no value, also where a text could be meant. */
-function withoutWords(value: unknown): unknown {
-	return isNoValueWord(unwrapLocator(value)) ? undefined : value;
-}
-
 /** The fields of a table in a query. */
 function tableFor(table: FieldTable = {}, given: Given, timeZone: string): IDataObject {
 	const query: Record<string, unknown> = {};
@@ -196,22 +215,26 @@ function tableFor(table: FieldTable = {}, given: Given, timeZone: string): IData
 		// The word null asks for records without a value, where AMPECO knows that.
 		const asksForNone =
 			(field.nullable === true || hasNullOption(field)) && typeof word === 'string' && word.trim() === 'null';
-		const value = asksForNone ? 'null' : wireValue(field, withoutWords(own), timeZone);
-		const sent = typeof value === 'string' ? value.trim() : value;
-		if (sent !== undefined) setIn(query, wireNames(key, field), inQuery(sent, field.label));
+		const value = asksForNone ? 'null' : inAddress(wireValue(field, withoutWords(own), timeZone), field.label);
+		if (value !== undefined) setIn(query, wireNames(key, field), value);
 	}
 	return query as IDataObject;
 }
 
-/** A value that an address can hold: of nothing, n8n's HTTP client sends the name alone or leaves out that as well. */
-function inQuery(value: unknown, label: string): unknown {
+/**
+ * A value as an address can hold it: all texts are keys there. Of nothing, n8n's HTTP client sends the name alone or leaves out
+ * that as well.
+ */
+function inAddress(value: unknown, label: string): unknown {
+	if (typeof value === 'string') return keyText(value, label);
 	if (typeof value !== 'object') return value;
-	const parts = Object.values(value ?? {});
-	if (parts.length === 0) {
+	if (Object.keys(value ?? {}).length === 0) {
 		throw new FieldProblem(`${label} has an empty value in it, which cannot be sent. Give it one, or remove it.`);
 	}
-	for (const part of parts) inQuery(part, label);
-	return value;
+	if (Array.isArray(value)) return value.map((one) => inAddress(one, label));
+	const copy: Record<string, unknown> = {};
+	for (const [name, one] of Object.entries(value as object)) define(copy, name, inAddress(one, label));
+	return copy;
 }
 
 /** The filters, those not listed included. One that was added and gives nothing would widen the list, so it is refused. */
@@ -233,11 +256,21 @@ function filtersFor(operation: Operation, read: Read, timeZone: string, skipsEmp
 		others.filter(({ value }) => !isUnset(value)),
 		OTHER_FILTERS,
 	);
+	checkOwnFilters(operation, query);
 	const dropped = Object.keys(query).find((key) => NEVER_SENT.has(key));
 	if (dropped) {
 		throw new FieldProblem(`Other Filters cannot have the name "${dropped}". Correct the name, or remove the entry.`);
 	}
 	return query;
+}
+
+/** What the operation sets by itself cannot be set a second time. */
+function checkOwnFilters({ ownFilters = {} }: Operation, query: IDataObject): void {
+	const own = Object.entries(ownFilters).find(([key, field]) => getIn(query, wireNames(key, field)) !== undefined);
+	if (!own) return;
+	throw new FieldProblem(
+		`${OTHER_FILTERS} cannot have ${own[1].label} here, as the node sets it by itself. Remove it.`,
+	);
 }
 
 function emptyFilter(label: string): FieldProblem {
@@ -248,7 +281,7 @@ function emptyFilter(label: string): FieldProblem {
 
 function bodyFor(resource: Resource, operation: Operation, read: Read, timeZone: string): unknown {
 	if (operation.body === undefined) return undefined;
-	if (read(PARAMETER.inputMode, 'fields') === 'json') {
+	if (read(PARAMETER.inputMode, INPUT_MODE.fields) === INPUT_MODE.json) {
 		const body = wholeBody(operation, read);
 		checkApplyTo(operation, body as Record<string, unknown>, read);
 		return body;
@@ -263,9 +296,52 @@ function bodyFor(resource: Resource, operation: Operation, read: Read, timeZone:
 	const canStay = readerOf(resource, operation) !== undefined;
 	for (const field of inlineFields(operation)) join(body, chosenVariant(field, read, timeZone, canStay));
 	if (changesRecord(operation)) clear(body, table, given.beside(PARAMETER.fieldsToClear));
-	checkNarrowed(operation, body, given);
+	checkNarrowed(operation, body, (key) => given.has(key));
 	checkApplyTo(operation, body, read);
 	addOtherFields(body, rowsBeside(given, PARAMETER.otherFields), 'Other Fields');
+	return body;
+}
+
+function isFromItem(operation: Operation, read: Read, isTool: boolean): boolean {
+	if (operation.body === undefined || read(PARAMETER.inputMode, INPUT_MODE.fields) !== INPUT_MODE.item) return false;
+	if (!isTool) return true;
+	throw new FieldProblem(
+		'Specify Values cannot be From the Input Item in a tool, as a model could then set any field. Choose Using Fields Below.',
+	);
+}
+
+/** The same table for all items, as what is known of its names hangs on it. */
+const itemTables = new WeakMap<Operation, Map<string, FieldTable>>();
+
+/** The fields of the body as the item can give them; what must be there is the same as in the form. */
+function itemTable(resource: Resource, operation: Operation, read: Read): FieldTable {
+	const key = operation.kind === 'upsert' ? chosenKey(operation, read) : [];
+	const known = itemTables.get(operation) ?? new Map<string, FieldTable>();
+	itemTables.set(operation, known);
+	const table = known.get(key.join()) ?? newItemTable(resource, operation, key);
+	known.set(key.join(), table);
+	return table;
+}
+
+function newItemTable(resource: Resource, operation: Operation, key: string[]): FieldTable {
+	const { body } = operation;
+	if (isField(body)) return { [PARAMETER.items]: { ...body, required: true } };
+	if (operation.kind === 'upsert') return matchedTable(operation, key);
+	const canStay = readerOf(resource, operation) !== undefined;
+	const table = shownBody(resource, operation);
+	const choices = Object.entries(table).filter(([, field]) => isInline(field));
+	// As in the form, what a shape always sends comes last.
+	return {
+		...withoutInline(table),
+		...Object.fromEntries(choices.map(([key, field]) => [key, { ...field, required: !canStay }])),
+	};
+}
+
+function bodyFromItem(operation: Operation, read: Read, timeZone: string, { table, body: taken }: Columns): unknown {
+	const body = wireObject(table, (key) => taken.values[key], timeZone);
+	if (isField(operation.body) && operation.body.kind === 'list') return body[PARAMETER.items];
+	checkNarrowed(operation, body, (key) => taken.given.has(key));
+	checkApplyTo(operation, body, read);
 	return body;
 }
 
@@ -273,15 +349,18 @@ function bodyFor(resource: Resource, operation: Operation, read: Read, timeZone:
 function matchedBody(operation: Upsert, read: Read, timeZone: string): Record<string, unknown> {
 	const key = chosenKey(operation, read);
 	const given = new Given(upsertLayout(operation, key), read);
-	const table = mapFields(operation.body, (field, name) => ({ ...field, required: key.includes(name) }));
-	const body = wireObject(table, (name) => given.of(name), timeZone);
+	const body = wireObject(matchedTable(operation, key), (name) => given.of(name), timeZone);
 	addOtherFields(body, rowsBeside(given, PARAMETER.otherFields), 'Other Fields');
 	return body;
 }
 
+function matchedTable({ body }: Upsert, key: string[]): FieldTable {
+	return mapFields(body, (field, name) => ({ ...field, required: key.includes(name) }));
+}
+
 /** What an expression left empty must not widen a change to everything. */
-function checkNarrowed(operation: Operation, body: Record<string, unknown>, given: Given): void {
-	const empty = narrowing(operation, body).find(({ key, isGiven }) => given.has(key) && !isGiven);
+function checkNarrowed(operation: Operation, body: Record<string, unknown>, has: (key: string) => boolean): void {
+	const empty = narrowing(operation, body).find(({ key, isGiven }) => has(key) && !isGiven);
 	if (!empty) return;
 	throw new FieldProblem(
 		`${empty.label} gives no value, and without it more would be meant. Give it one, or remove the field.`,
@@ -314,6 +393,38 @@ function narrowing({ narrowedBy = [], body: table }: Operation, body: Record<str
 		const field = (table as FieldTable)[key];
 		return { key, label: field.label, isGiven: !isUnset(getIn(body, wireNames(key, field))) };
 	});
+}
+
+/** The row of "Create Once" that an item is. */
+function rowFor(read: Read, timeZone: string): Row {
+	const valueOf = (name: keyof typeof ONCE): unknown => {
+		const value = wireValue(ONCE[name], withoutWords(read(name)), timeZone);
+		return typeof value === 'string' ? keyText(value, ONCE[name].label) : value;
+	};
+	const [campaign, key] = [valueOf('campaign'), valueOf('rowKey')].map(String);
+	const began = valueOf('campaignBegan') as string | undefined;
+	if (began !== undefined && Date.parse(began) > Date.now() + DAY) {
+		throw new FieldProblem(
+			`${ONCE.campaignBegan.label} is ${began}, which is yet to come. Give the day it was first run.`,
+		);
+	}
+	return { campaign, key, mark: markOf(campaign, key), began };
+}
+
+/** A day, in milliseconds: so far ahead of UTC a day may have begun. */
+const DAY = 86_400_000;
+
+/** A copy of the body, as JSON may be an input item's own data, with the mark of the row behind the note. */
+function markedBody({ body: table, note }: OnceByMark, given: unknown, { mark }: Row): Record<string, unknown> {
+	const field = table[note];
+	const names = wireNames(note, field);
+	const body = JSON.parse(JSON.stringify(given)) as Record<string, unknown>;
+	const text = wireValue(field, getIn(body, names), '') ?? '';
+	if (typeof text !== 'string' || marksIn(text).length > 0) {
+		throw new FieldProblem(`${field.label} has the mark of a row already. Leave it out, or give a text of your own.`);
+	}
+	setIn(body, names, withMark(text, mark));
+	return body;
 }
 
 /** The names of the fields by which "Create or Update" looks for a record. */
@@ -401,6 +512,6 @@ function addOtherFields(target: Record<string, unknown>, rows: OtherField[], lab
 			throw new FieldProblem(`${label} > ${key} is given twice. Remove one of the two.`);
 		}
 		const own = looseValue(value, `${label} > ${key}`);
-		define(target, key, label === OTHER_FILTERS ? inQuery(own, `${label} > ${key}`) : own);
+		define(target, key, label === OTHER_FILTERS ? inAddress(own, `${label} > ${key}`) : own);
 	}
 }

@@ -1,6 +1,7 @@
 /** What a run's end tells: the error of a run that failed, and in one sentence what became of the items of any other. */
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { Failure, named } from './errors';
+import { counted } from '../catalogue/words';
+import { Failure, named, shortened } from './errors';
 import { identityOf, nameOf } from './outputs';
 import type { Kept, Past } from './past';
 
@@ -14,6 +15,8 @@ export interface ItemResult {
 	/** Done by an execution before this one. */
 	remembered?: true;
 	onlyIds?: true;
+	/** A dry run: nothing was done. */
+	rehearsed?: true;
 }
 
 /** What a run has come to; an item that nobody has begun with is undefined. */
@@ -30,20 +33,27 @@ export interface Traffic {
 /** @param failure of the item in this try */
 export function resultOf(past: Past | undefined, failure: Failure | undefined = past?.unknown): ItemResult | undefined {
 	if (!past || !(past.complete || failure || past.outputs.length > 0)) return undefined;
-	const { outputs, complete, remembered, onlyIds } = past;
-	return { outputs, complete, failure, remembered, onlyIds };
+	const { outputs, complete, remembered, onlyIds, rehearsed } = past;
+	return { outputs, complete, failure, remembered, onlyIds, rehearsed };
 }
 
-const isDone = (result: ItemResult) => result.complete && !result.failure;
-const isInPart = (result: ItemResult) => !isDone(result) && result.outputs.length > 0;
+const isDone = (result: ItemResult) => result.complete && !result.failure && !result.rehearsed;
+const isInPart = (result: ItemResult) => !isDone(result) && !result.rehearsed && result.outputs.length > 0;
 const isInDoubt = (result: ItemResult) => result.failure?.details.outcomeUnknown === true;
 
 /**
  * The failure of a run that stopped in the middle, with what all its tries have done all the same.
  *
  * @param first the item whose failure is told
+ * @param told what else is to be said of the run
  */
-export function stopFailure(results: Results, first: number, kept: Kept, traffic: Traffic): Failure {
+export function stopFailure(
+	results: Results,
+	first: number,
+	kept: Kept,
+	traffic: Traffic,
+	told: string[] = [],
+): Failure {
 	const { failure } = results[first]!;
 	const details = { ...failure!.details, nothing: undefined };
 	const others = results.flatMap((result, item) => (result && item !== first ? [{ item, ...result }] : []));
@@ -76,7 +86,7 @@ export function stopFailure(results: Results, first: number, kept: Kept, traffic
 		unknown: unknown.map(({ item }) => ({ item })),
 		...traffic,
 	};
-	const hint = [details.hint, `${summary}.`, retryHint(kept)].filter(Boolean).join(' ');
+	const hint = [details.hint, `${summary}.`, ...told, retryHint(kept)].filter(Boolean).join(' ');
 	return new Failure(failure!.message, { ...details, hint, data });
 }
 
@@ -84,21 +94,43 @@ export function stopFailure(results: Results, first: number, kept: Kept, traffic
 function retryHint({ onlyIds, lost }: Kept): string {
 	const limits = [
 		'Retry of this execution sends only the rest. It would repeat what is done if you change the name of this node, or if you retry this execution once more after another retry of it: then retry the newest.',
-		onlyIds > 0 ? `Of ${onlyIds} items it gives only the IDs, as n8n would have to store too much.` : '',
+		onlyIds > 0 ? `Of ${counted(onlyIds, 'item')} it gives only the IDs, as n8n would have to store too much.` : '',
 		lost > 0 ? `It would repeat the last ${lost} of those done, as there are too many to store: do not retry it.` : '',
 	];
 	return limits.filter(Boolean).join(' ');
 }
 
+/** The item whose failure a run tells: of one that was to be done before one that was only rehearsed; -1 where there is none. */
+export function firstToTell(results: Results): number {
+	const real = results.findIndex((result) => result?.failure && !result.rehearsed);
+	return real >= 0 ? real : results.findIndex((result) => result?.failure);
+}
+
+/** What is told of the items' properties that fit no field; undefined where there are none. */
+export function leftOutOf(columns: string[]): string | undefined {
+	if (columns.length === 0) return undefined;
+	const names = named(
+		columns.map((column) => JSON.stringify(shortened(column))),
+		', ',
+	);
+	return `No field is called by ${names}, so ${columns.length === 1 ? 'this column was' : 'these columns were'} left out. Rename what should be sent; Options > Unknown Columns can refuse the rest.`;
+}
+
 /** What became of the items of a run that has not failed; undefined where there is nothing worth telling. */
-export function endOf(results: Results, stopped: boolean, { requests, waitedSeconds }: Traffic): string | undefined {
+export function endOf(
+	results: Results,
+	stopped: boolean,
+	{ requests, waitedSeconds }: Traffic,
+	told: string[] = [],
+): string | undefined {
 	const known = results.filter((result) => result !== undefined);
 	const [done, partly, doubt] = [isDone, isInPart, isInDoubt].map((is) => known.filter(is).length);
 	const remembered = known.filter((result) => result.remembered).length;
 	const onlyIds = known.filter((result) => result.onlyIds).length;
 	const refused = known.filter((result) => result.failure && !isInDoubt(result)).length;
 	const wentWell = done === results.length && remembered === 0;
-	if (!stopped && wentWell && results.length <= 1 && waitedSeconds < LONG_WAIT) return undefined;
+	const isPlain = !stopped && wentWell && results.length <= 1 && waitedSeconds < LONG_WAIT;
+	if (isPlain && told.length === 0) return undefined;
 	const counts = [
 		`${done} of ${results.length} items ${results.length === 1 ? 'was' : 'were'} done`,
 		partly > 0 ? `${partly} in part` : '',
@@ -108,6 +140,7 @@ export function endOf(results: Results, stopped: boolean, { requests, waitedSeco
 	return [
 		stopped ? 'The run was stopped.' : '',
 		`${counts.filter(Boolean).join(', ')}.`,
+		...told,
 		remembered > 0 ? `An earlier execution did ${remembered} of them, so nothing was sent for these again.` : '',
 		onlyIds > 0 ? `Of ${onlyIds} of these only the IDs are known; get the records for the rest.` : '',
 		`${counted(requests, 'request')} ${requests === 1 ? 'was' : 'were'} sent${
@@ -120,7 +153,3 @@ export function endOf(results: Results, stopped: boolean, { requests, waitedSeco
 
 /** A wait for the tenant's limit that is worth telling even of one item, in seconds. */
 const LONG_WAIT = 60;
-
-function counted(count: number, noun: string): string {
-	return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
-}

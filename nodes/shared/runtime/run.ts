@@ -21,11 +21,16 @@ import { workOn } from './item';
 import { hashOf, isSettled, ledgerOf } from './past';
 import type { Past } from './past';
 import { inPool } from './pool';
-import { endOf, resultOf, stopFailure } from './report';
+import { endOf, firstToTell, leftOutOf, resultOf, stopFailure } from './report';
 import type { ItemResult, Results } from './report';
+import { checkedOf, rehearsalFailure } from './rehearsalReport';
+import { Shared } from './shared';
 import { TrafficCount } from './traffic';
 import { waitUntil } from './wait';
 import type { Read, Work } from './work';
+
+/** Names of properties that fit no field which are remembered of a run. */
+const MOST_COLUMNS = 1000;
 
 /** All items of a run: a pool at a time, in order, linked to their inputs. */
 export async function runOperation(
@@ -44,6 +49,12 @@ export async function runOperation(
 	const semaphores = semaphoresOf(context);
 	const settings = new Map<string, string | undefined>();
 	const baseUrls: string[] = [];
+	let becomesQuiet = (): void => undefined;
+	const shared = new Shared(new Promise((resolve) => (becomesQuiet = resolve)));
+	const columns = new Set<string>();
+	const leftOut = (names: string[]) => {
+		for (const name of names) if (columns.size < MOST_COLUMNS) columns.add(name);
+	};
 	let failed = false;
 
 	// The credential may hold expressions on the item, so each has a tenant of its own; it is read once.
@@ -54,7 +65,7 @@ export async function runOperation(
 		return found;
 	};
 	const laneOf = async (index: number): Promise<object> => {
-		if (isSettled(ledger.of(runIndex, index, items[index]))) return ledger;
+		if (isSettled(ledger.of(runIndex, index, items[index]), operation)) return ledger;
 		// What is wrong with a credential is told when the item has its turn.
 		return await connectTo(index).then(
 			({ pace }) => pace,
@@ -68,48 +79,66 @@ export async function runOperation(
 	};
 	const asked = (index: number) => baseUrls[index] && hashOf([settingsAt(baseUrls[index]), items[index].json]);
 	const givenUp = () => failed && !continues;
-	await inPool(
-		items.length,
-		async (index, leave) => {
-			await batches.turn(index, signal);
-			const past = ledger.of(runIndex, index, items[index]);
-			const work = {
-				context,
-				resource,
-				itemIndex: index,
-				read: (name: string, fallback?: unknown) => context.getNodeParameter(name, index, fallback),
-				connect: async () => await connectTo(index),
-				past,
-				asked: () => asked(index),
-				waited: traffic.waited,
-				leave,
-				givenUp,
-				transport: {},
-			};
-			const doubted = past.unknown !== undefined;
-			failures[index] = await failureIn(work, operation);
-			// What was in doubt before this try is told at the end, and does not keep the rest from being done.
-			failed ||= failures[index] !== undefined && !doubted && !past.remembered;
-			tenants[index] = undefined;
-		},
-		() => signal?.aborted === true || givenUp(),
-		laneOf,
-	);
+	let told: string[] = [];
+	try {
+		await inPool(
+			items.length,
+			async (index, leave) => {
+				await batches.turn(index, signal);
+				const past = ledger.of(runIndex, index, items[index]);
+				const work = {
+					context,
+					resource,
+					itemIndex: index,
+					read: (name: string, fallback?: unknown) => context.getNodeParameter(name, index, fallback),
+					connect: async () => await connectTo(index),
+					shared,
+					past,
+					item: items[index].json,
+					leftOut,
+					asked: () => asked(index),
+					waited: traffic.waited,
+					leave,
+					givenUp,
+					transport: {},
+				};
+				const doubted = past.unknown !== undefined;
+				failures[index] = await failureIn(work, operation);
+				// What was in doubt before this try is told at the end, and does not keep the rest from being done.
+				failed ||= failures[index] !== undefined && !doubted && !past.remembered && !past.rehearsed;
+				tenants[index] = undefined;
+			},
+			() => signal?.aborted === true || givenUp(),
+			laneOf,
+			() => becomesQuiet(),
+		);
+	} finally {
+		told = await shared.end();
+	}
 
 	const results = ledger.ofRun(runIndex, items.length).map((past, index) => resultOf(past, failures[index]));
 	const stopped = signal?.aborted === true;
-	const first = failures.findIndex((failure) => failure !== undefined);
+	const isRehearsal = results.some((result) => result?.rehearsed);
+	const first = firstToTell(results);
 	if (first >= 0 && !continues && !stopped) {
 		const kept = ledger.keep(runIndex, items.length, asked);
-		const failure =
-			methodOf(operation) === 'GET' ? failures[first]! : stopFailure(results, first, kept, traffic.total());
+		const failure = results[first]!.rehearsed
+			? rehearsalFailure(results, first, operation)
+			: methodOf(operation) === 'GET'
+				? failures[first]!
+				: stopFailure(results, first, kept, traffic.total(), told);
 		throw nodeError(context.getNode(), failure, first);
 	}
 	// n8n takes an error for the end of the run; a stopped run gives what was done instead.
 	if (stopped) ledger.keep(runIndex, items.length, asked);
-	else ledger.forget(runIndex);
-	const message = endOf(results, stopped, traffic.total());
-	if (message) context.addExecutionHints({ message, location: 'outputPane' });
+	else if (!isRehearsal) ledger.forget(runIndex);
+	const messages = [
+		isRehearsal
+			? [checkedOf(results, operation, stopped), ...told].join(' ')
+			: endOf(results, stopped, traffic.total(), told),
+		leftOutOf([...columns]),
+	];
+	for (const message of messages) if (message) context.addExecutionHints({ message, location: 'outputPane' });
 	return [collect(results, context.getNode())];
 }
 
@@ -133,10 +162,12 @@ export async function runOneItem(
 		itemIndex,
 		read,
 		connect: async () => await tenantOf(context, semaphoresOf(context)),
+		shared: new Shared(Promise.resolve()),
 		past,
+		item: (context.getInputData() as INodeExecutionData | undefined)?.json ?? {},
 		transport: allowedDomains === undefined ? {} : { allowedDomains },
 	};
-	const failure = await failureIn(work, operation);
+	const failure = await failureIn(work, operation).finally(async () => await work.shared.end());
 	if (past.call !== undefined) ledgerOf(context).keepCall(past);
 	if (failure && !context.continueOnFail()) throw nodeError(context.getNode(), failure, itemIndex);
 	return outputsOf(resultOf(past, failure)!, itemIndex, context.getNode());
@@ -158,7 +189,7 @@ function pastOfOne(context: IExecutePaginationFunctions): Past {
 async function failureIn(work: Work, operation: Operation): Promise<Failure | undefined> {
 	const { past } = work;
 	try {
-		if (!isSettled(past)) await workOn(work, operation);
+		if (!isSettled(past, operation)) await workOn(work, operation);
 	} catch (error) {
 		const failure = failureOf(error);
 		if (failure.details.outcomeUnknown) past.unknown = failure;

@@ -16,14 +16,14 @@ import { connectionFailure, doubted, statusFailure, stoppedFailure, unreadableFa
 import { isOwnRefusal, isTooLarge, neverLeft, timedOut, tlsRefused } from './network';
 import { proxyFailure, proxyRefusal } from './proxy';
 import type { Request } from './request';
-import { ignoredFields, noteVersion, tooNewFields, tooNewRoute } from './version';
+import { afterVersion, ignoredFields, noteVersion, tooNewFields, tooNewRoute } from './version';
 import { waitUntil } from './wait';
 
 /** Tries of a request that may be repeated, and the pauses between them in milliseconds. */
 const PAUSES = [500, 1000, 2000, 4000];
 
 /** The longest a request waits for the limit to renew before it gives up, in milliseconds, unless its connection says less. */
-const LONGEST_WAIT_FOR_LIMIT = 15 * 60_000;
+export const LONGEST_WAIT_FOR_LIMIT = 15 * 60_000;
 
 const UNAVAILABLE = new Set([408, 502, 503, 504]);
 
@@ -41,7 +41,12 @@ export interface Answer {
  * @throws Failure with a sentence, a hint and what is known of the outcome; Stopped when cancelled
  */
 export async function send(connection: Connection, request: Request): Promise<Answer> {
-	return await connection.tenant.semaphore.run(async () => await sendInTurn(connection, request));
+	if (connection.readsOnly && methodOf(request.operation) !== 'GET') {
+		throw new Error('A dry run was about to send what changes something');
+	}
+	const { baseUrl, semaphore } = connection.tenant;
+	const inTurn = async () => await semaphore.run(async () => await sendInTurn(connection, request));
+	return await afterVersion(baseUrl, request, inTurn);
 }
 
 async function sendInTurn(connection: Connection, request: Request): Promise<Answer> {
@@ -118,7 +123,7 @@ async function once({ context, tenant, transport }: Connection, request: Request
 		return { failure: atProxy };
 	}
 	tenant.pace.done(status, headers);
-	noteVersion(tenant.baseUrl, headers);
+	noteVersion(tenant.baseUrl, status, headers);
 	if (status === 429) return { limited: true };
 	if (status >= 200 && status < 300) {
 		// Before the first answer the tenant's version was not known.
@@ -131,8 +136,16 @@ async function once({ context, tenant, transport }: Connection, request: Request
 			? { answer: { status, body: body === '' ? undefined : body, date: dateOf(headers) } }
 			: { failure: unreadableFailure(body, request, status), repeatable: true };
 	}
-	const tooNew = status === 404 || status === 405 ? tooNewRoute(tenant.baseUrl, request) : undefined;
-	return { failure: tooNew ?? statusFailure(status, headers, body, request), repeatable: UNAVAILABLE.has(status) };
+	return {
+		failure: tooNewFor(status, tenant.baseUrl, request) ?? statusFailure(status, headers, body, request),
+		repeatable: UNAVAILABLE.has(status),
+	};
+}
+
+/** What a refusal says where the tenant is too old for the operation, or for a field in it. */
+function tooNewFor(status: number, baseUrl: string, request: Request): Failure | undefined {
+	if (status === 404 || status === 405) return tooNewRoute(baseUrl, request);
+	return status === 400 || status === 422 ? tooNewFields(baseUrl, request) : undefined;
 }
 
 /** An answer's body; where a file was asked for, it came as bytes that may be a refusal or a web page all the same. */

@@ -96,6 +96,11 @@ export function isNoValueWord(value: unknown): boolean {
 	return typeof value === 'string' && /^\s*(null|undefined)\s*$/.test(value);
 }
 
+/** A value that tells records apart: there the words null and undefined are no value, also where a text could be meant. */
+export function withoutWords(value: unknown): unknown {
+	return isNoValueWord(unwrapLocator(value)) ? undefined : value;
+}
+
 /** Nothing where nothing was given: not an empty list, which would remove what is there. */
 function orMissing({ required }: Field, value: unknown, label: string): unknown {
 	if (!isUnset(value)) return value;

@@ -6,21 +6,38 @@ import type { IDataObject } from 'n8n-workflow';
 import { methodOf, versions } from '../catalogue';
 import type { Since } from '../catalogue';
 import { Failure } from './errors';
+import { exclusively } from './keyedMutex';
 import type { Request } from './request';
 import { isObject } from './values';
 
 /** Tenants remembered per process. */
 const MOST_TENANTS = 100;
 
-const running = new Map<string, string>();
+/** By tenant; undefined where a success did not say. */
+const running = new Map<string, string | undefined>();
 
-/** Takes in what an answer says; an answer that says nothing changes nothing. */
-export function noteVersion(baseUrl: string, headers: Record<string, unknown>): void {
-	const [version] = /^\d+\.\d+\.\d+/.exec(String(headers['x-app-version'] ?? '')) ?? [];
-	if (!version) return;
+/** Takes in what an answer says; one that says nothing changes nothing of what is known. */
+export function noteVersion(baseUrl: string, status: number, headers: Record<string, unknown>): void {
+	const [said] = /^\d+\.\d+\.\d+/.exec(String(headers['x-app-version'] ?? '')) ?? [];
+	// A refusal may be a gateway's.
+	if (!said && (status < 200 || status > 299)) return;
+	const version = said ?? running.get(baseUrl);
 	running.delete(baseUrl);
 	running.set(baseUrl, version);
 	if (running.size > MOST_TENANTS) running.delete(running.keys().next().value as string);
+}
+
+/**
+ * Sends a write that not every tenant understands alone while the tenant's version is not known, so that what an old one takes
+ * no notice of is done once, not as often as requests go out together. The others wait for the answer.
+ */
+export async function afterVersion<T>(baseUrl: string, request: Request, send: () => Promise<T>): Promise<T> {
+	const { operation, newer = [] } = request;
+	const isOld = operation.since === undefined && newer.length === 0;
+	const mayGo = () => isOld || methodOf(operation) === 'GET' || running.has(baseUrl);
+	if (mayGo()) return await send();
+	const first = await exclusively(`version ${baseUrl}`, async () => (mayGo() ? undefined : { answer: await send() }));
+	return first ? first.answer : await send();
 }
 
 /**

@@ -5,6 +5,7 @@ import { transportOf } from './connection';
 import type { Connection, RunContext, Tenant } from './connection';
 import { FieldProblem } from './errors';
 import type { Past } from './past';
+import type { Shared } from './shared';
 import { UNCHECKED } from './tenantUrl';
 
 /** Reads a parameter of the item at hand; expressions are evaluated at each call, so call once. */
@@ -15,8 +16,16 @@ export interface Work {
 	resource: Resource;
 	itemIndex: number;
 	read: Read;
+	/** The input item's data. */
+	item: IDataObject;
+	/** Told the names of the item's properties that fit no field. */
+	leftOut?: (columns: string[]) => void;
+	/** Nothing that changes anything is to be sent: a dry run. */
+	rehearses?: boolean;
 	/** The item's tenant. */
 	connect: () => Promise<Tenant>;
+	/** What it shares with the other items of the run. */
+	shared: Shared;
 	/** What earlier tries did; outputs are added as they come. */
 	past: Past;
 	/** A hash of the item, the node's settings and the tenant; known once connected. */
@@ -40,9 +49,16 @@ export function isTool(context: RunContext): boolean {
 }
 
 /** The connection of an item. Throws a sentence when Request Options or the credential cannot be used. */
-export async function connectionOf({ context, connect, read, transport, waited }: Work): Promise<Connection> {
+export async function connectionOf({
+	context,
+	connect,
+	read,
+	transport,
+	waited,
+	rehearses,
+}: Work): Promise<Connection> {
 	const options = transportOf((read('requestOptions', {}) ?? {}) as IDataObject);
 	const tenant = await connect();
 	if (options.skipSslCertificateValidation && tenant.baseUrl.startsWith('https:')) throw new FieldProblem(UNCHECKED);
-	return { context, tenant, transport: { ...options, ...transport }, waited };
+	return { context, tenant, transport: { ...options, ...transport }, waited, readsOnly: rehearses };
 }

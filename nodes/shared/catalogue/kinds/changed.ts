@@ -27,14 +27,15 @@ export function sinceLastRun(changedAfter = 'lastUpdatedAfter'): Derived<Changed
 		from(siblings) {
 			const list = listOf(siblings);
 			fieldIn(list.filters, changedAfter, siblings, 'sinceLastRun names the filter');
-			const filters = Object.entries(list.filters).filter(([key]) => !isTimeOfChange(key));
+			const filters = Object.entries(list.filters);
 			return {
 				...list,
 				kind: 'changed',
 				list,
 				changedAfter,
 				since: list.filters[changedAfter].since ?? list.since,
-				filters: Object.fromEntries(filters),
+				filters: Object.fromEntries(filters.filter(([key]) => !isTimeOfChange(key))),
+				ownFilters: Object.fromEntries(filters.filter(([key]) => isTimeOfChange(key))),
 				adds: { nextMark: 'text' },
 				name: 'Get Many Since Last Run',
 				action: `Get changed ${lowerCase(siblings.plural)}`,

@@ -24,6 +24,8 @@ import { isUnset, setIn, wholeNumber } from '../values';
 import { connectionOf } from '../work';
 import type { Work } from '../work';
 
+const MARK = 'Mark of Last Run';
+
 /** In place of the time, where a reading began with all there is. */
 const ALL = 'all';
 
@@ -72,9 +74,11 @@ export async function runChanged(work: Work, operation: Changed, request: Reques
 		: Infinity;
 	const list = shortHash([connection.tenant.baseUrl, request.path, request.query.filter ?? {}]);
 	if (mark.place && mark.place.list !== list) {
-		throw placeFailure('Mark of Last Run is from the middle of a list with other filters, or of another tenant', mark);
+		throw placeFailure(`${MARK} is from the middle of a list with other filters, or of another tenant`, mark);
 	}
-	const reading = { connection, request, operation, list, limit };
+	// The list is there on every tenant that has Get Many: what came later is its filter.
+	const asked = { ...request, operation: { ...request.operation, since: operation.list.since } };
+	const reading = { connection, request: asked, operation, list, limit };
 	let step = await readStep(reading, mark);
 	// What was left of the list is gone. Without a record the workflow would not get the next mark, and stand still.
 	if (mark.place && step.records.length === 0) step = await readStep(reading, step.next);
@@ -91,14 +95,14 @@ async function readStep(reading: Reading, mark: Mark): Promise<{ records: IDataO
 	const request =
 		after === undefined
 			? reading.request
-			: requestForChanges(reading.request, operation.list.filters, changedAfter, after);
+			: requestForChanges(reading.request, operation.list.filters, changedAfter, after, MARK);
 	const started = Date.now();
 	const { records, next, asked } = await portionOf({ ...reading, request }, mark);
 	const began = place?.began ?? Math.floor(asked / 1000);
 	const elapsed = Math.max(0, Math.floor((asked + Date.now() - started) / 1000) - began);
 	if (after !== undefined && after > began + OVERLAP) {
 		throw new FieldProblem(
-			`Mark of Last Run is in the future: ${timeOf(after)}. Give the nextMark of the last run, or a date that is past.`,
+			`${MARK} is in the future: ${timeOf(after)}. Give the nextMark of the last run, or a date that is past.`,
 		);
 	}
 	const known = new Set(mark.seen);
@@ -136,11 +140,20 @@ function timeOfChange(record: IDataObject, { changedAfter }: Changed): number {
  * The request for what a list shows as changed after a second since 1970.
  *
  * @param key of the filter, in the list's filters
+ * @param label what a message calls the time, where the tenant is too old for the filter
  */
-export function requestForChanges(request: Request, filters: FieldTable, key: string, second: number): Request {
+export function requestForChanges(
+	request: Request,
+	filters: FieldTable,
+	key: string,
+	second: number,
+	label = filters[key].label,
+): Request {
+	const { since } = filters[key];
 	const filter = { ...(request.query.filter as IDataObject | undefined) };
 	setIn(filter, wireNames(key, filters[key]), timeOf(second));
-	return { ...request, query: { ...request.query, filter } };
+	const newer = [...(request.newer ?? []), ...(since ? [{ label, since }] : [])];
+	return { ...request, newer, query: { ...request.query, filter } };
 }
 
 async function portionOf({ connection, request, operation, limit }: Reading, mark: Mark): Promise<Portion> {
@@ -169,9 +182,7 @@ function markOf(given: unknown, timeZone: string): Mark {
 	const isPlace = place.began !== undefined && place.cursor && (after === ALL || secondOf(after) !== undefined);
 	const isTime = more.length === 0 && seen.length > 0 && secondOf(after) !== undefined;
 	if (!isPlace && !isTime) {
-		throw new FieldProblem(
-			'Mark of Last Run must be the nextMark of an earlier run, or a date such as 2026-01-31T08:00:00Z.',
-		);
+		throw new FieldProblem(`${MARK} must be the nextMark of an earlier run, or a date such as 2026-01-31T08:00:00Z.`);
 	}
 	return { after: secondOf(after), seen, ...(isPlace ? { place: place as Place } : {}) };
 }
@@ -197,7 +208,7 @@ function shortHash(value: unknown): string {
 }
 
 function placeFailure(message: string, { after }: Mark): Failure {
-	const again = after === undefined ? 'Leave it empty' : `Set Mark of Last Run to ${timeOf(after)}`;
+	const again = after === undefined ? 'Leave it empty' : `Set ${MARK} to ${timeOf(after)}`;
 	return new Failure(message, {
 		hint: `${again} to begin that list again; what came already comes once more.`,
 	});

@@ -6,6 +6,7 @@ import { fileOutput } from '../files';
 import { shapeOf, withProperties } from '../outputs';
 import { placesOf } from '../places';
 import { recordsOf } from '../records';
+import { rehearsed } from '../rehearsal';
 import type { Request } from '../request';
 import { send } from '../send';
 import { connectionOf } from '../work';
@@ -15,6 +16,7 @@ export async function runOnce(work: Work, operation: Once, request: Request): Pr
 	const shape = shapeOf(work, operation, request);
 	const connection = await connectionOf(work);
 	const body = await completedBody(work, operation, connection, request);
+	if (work.rehearses) return [rehearsed(work, connection, { ...request, body })];
 	const answer = await send(connection, { ...request, body });
 	if (answer.file) return [await fileOutput(work, answer.file)];
 	const records = recordsOf(answer, request);

@@ -9,6 +9,7 @@ import { Failure, failureOf, named } from '../errors';
 import { identityOf, nameOf, shapeOf } from '../outputs';
 import { inPool } from '../pool';
 import { recordsOf } from '../records';
+import { rehearsed } from '../rehearsal';
 import type { Request } from '../request';
 import { send } from '../send';
 import { wholeNumber } from '../values';
@@ -20,6 +21,7 @@ export async function runRepeat(work: Work, operation: Repeat, request: Request)
 	const quantity = wholeNumber(work.read(REPEAT.quantity), 'Quantity', 1, MOST_REPEATS);
 	const shape = shapeOf(work, operation, request);
 	const connection = await connectionOf(work);
+	if (work.rehearses) return [rehearsed(work, connection, request, { quantity })];
 	const made: INodeExecutionData[][] = [];
 	const failures: Failure[] = [];
 	await inPool(

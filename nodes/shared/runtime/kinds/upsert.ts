@@ -8,7 +8,7 @@ import type { Field, Resource, Upsert } from '../../catalogue';
 import { readerOf } from '../../catalogue/form';
 import type { Connection } from '../connection';
 import { includable } from '../current';
-import { changesOf, removeIn, valueOf } from '../differences';
+import { changesOf, differencesOf, removeIn, valueOf } from '../differences';
 import { Failure, FieldProblem, failureOf, named } from '../errors';
 import { missingFields } from '../keep';
 import { exclusively } from '../keyedMutex';
@@ -18,9 +18,10 @@ import { filledPath } from '../path';
 import { chosenKey } from '../prepare';
 import { REMEMBERED, forget, recall, remember } from '../recent';
 import { recordsOf } from '../records';
+import { rehearsalOf, rehearsed } from '../rehearsal';
 import type { Request } from '../request';
 import { send } from '../send';
-import { getIn, setIn, switchValue } from '../values';
+import { getIn, join, setIn, switchValue } from '../values';
 import { connectionOf } from '../work';
 import type { Work } from '../work';
 
@@ -67,17 +68,50 @@ export async function runUpsert(work: Work, operation: Upsert, request: Request)
 		key.map((part) => [part.property, plain(part)]),
 	]);
 	const job: Job = { connection, resource, operation, wanted, key };
+	if (work.rehearses) return [await exclusively(thing, async () => await rehearse(work, job, thing))];
 	const { record, outcome } = await exclusively(thing, async () => await settle(job, thing));
 	return [withProperties(shape(record), addsOutcome ? { upsertOutcome: outcome } : {})];
 }
 
 async function settle(job: Job, thing: string): Promise<{ record: unknown; outcome: Outcome }> {
+	const record = await existing(job, thing);
+	if (record) return await change(job, record);
+	return { record: await make(job, thing), outcome: 'created' };
+}
+
+/** The record with the key; undefined where there is none. */
+async function existing(job: Job, thing: string): Promise<Json | undefined> {
 	const found = await lookUp(job);
 	if (found.length > 1) throw severalFailure(job, found);
 	if (found.length === 1) forget(thing);
-	const record = found[0] ?? (await madeLately(job, thing));
-	if (record) return await change(job, record);
-	return { record: await make(job, thing), outcome: 'created' };
+	return found[0] ?? (await madeLately(job, thing));
+}
+
+/** What dry runs of a node would have created in an execution, so that a second item with one key is seen to change it. */
+const createdInDryRuns = new WeakMap<object, Map<string, Json>>();
+
+/** What would be done, and by which request. */
+async function rehearse(work: Work, job: Job, thing: string): Promise<INodeExecutionData> {
+	const { connection, operation, wanted } = job;
+	const node = work.context.getContext('node');
+	const created = createdInDryRuns.get(node) ?? new Map<string, Json>();
+	createdInDryRuns.set(node, created);
+	const known = await existing(job, thing);
+	const record = known ?? created.get(thing);
+	if (!record) {
+		checkComplete(job);
+		created.set(thing, copyOf(wanted.body));
+		return rehearsed(work, connection, wanted, { would: 'create' });
+	}
+	const about: IDataObject = known ? { id: record.id as IDataObject[string] } : { afterAnotherItem: true };
+	const body = changesFor(job, record);
+	if (!body) return rehearsalOf(work.itemIndex, { would: 'unchanged', ...about });
+	const { update } = operation;
+	const differences = differencesOf(update.body, record, body) as unknown as IDataObject[];
+	if (!known) join(record, copyOf(body));
+	const path = known ? pathTo(update, record) : pathOf(update);
+	const request: Request = { ...wanted, operation: update, path, query: {}, body };
+	return rehearsed(work, connection, request, { would: 'update', ...about, differences });
 }
 
 /**
@@ -110,22 +144,19 @@ async function readMade(job: Job, id: unknown): Promise<Json | undefined> {
 	return record && key.every((part) => hasKey(record, part)) ? record : undefined;
 }
 
-/** The key as it was given; it is trimmed in the body as well, as AMPECO would. */
+/** The key as it stands in the body. */
 function keyParts(operation: Upsert, body: Json, key: string[]): KeyPart[] {
 	return key.map((property) => {
 		const field = operation.body[property];
 		const filter = operation.list.filters[property];
 		const names = wireNames(property, field);
 		const given = getIn(body, names);
-		const value = typeof given === 'string' || typeof given === 'number' ? String(given).trim() : '';
-		if (value === '' || value === 'undefined') {
+		const value = typeof given === 'string' || typeof given === 'number' ? String(given) : '';
+		if (value === '') {
 			throw new FieldProblem(
 				`${field.label} is missing. Fill it in, or check that its expression or JSON gives a value.`,
 			);
 		}
-		// A filter takes this word for records without a value.
-		if (value === 'null') throw new FieldProblem(`${field.label} cannot be the word null. Give another value.`);
-		if (typeof given === 'string') setIn(body, names, value);
 		const isEmail = field.kind === 'text' && field.format === 'email';
 		return { label: field.label, names, property, filter: wireNames(property, filter), value, isEmail };
 	});
@@ -166,9 +197,8 @@ function includedFor({ update, list }: Upsert, body: Json): string[] {
 }
 
 async function make(job: Job, thing: string): Promise<unknown> {
-	const { connection, operation, wanted } = job;
-	const missing = Object.values(missingFields(operation.body, wanted.body));
-	if (missing.length > 0) throw incompleteFailure(job, missing);
+	const { connection, wanted } = job;
+	checkComplete(job);
 	// In doubt until an answer tells otherwise.
 	remember(thing);
 	const answer = await send(connection, wanted).catch((error: unknown) => {
@@ -180,14 +210,29 @@ async function make(job: Job, thing: string): Promise<unknown> {
 	return record;
 }
 
-async function change(job: Job, record: Json): Promise<{ record: unknown; outcome: Outcome }> {
-	const { connection, operation, wanted, key } = job;
-	const { update } = operation;
+/** @throws Failure where a new record needs more than is given */
+function checkComplete(job: Job): void {
+	const missing = Object.values(missingFields(job.operation.body, job.wanted.body));
+	if (missing.length > 0) throw incompleteFailure(job, missing);
+}
+
+/** The body that changes a record into what it shall be; undefined where it is so already. */
+function changesFor({ operation, wanted, key }: Job, record: Json): Json | undefined {
 	// The record was found by its key, whatever the spelling of an address.
 	for (const { names } of key) removeIn(wanted.body, names);
-	const body = changesOf(operation, record, wanted.body);
+	return changesOf(operation, record, wanted.body);
+}
+
+function pathTo(update: Upsert['update'], { id }: Json): string {
+	return filledPath(pathOf(update), () => ({ value: id, label: 'ID' }));
+}
+
+async function change(job: Job, record: Json): Promise<{ record: unknown; outcome: Outcome }> {
+	const { connection, operation, wanted } = job;
+	const { update } = operation;
+	const body = changesFor(job, record);
 	if (!body) return { record, outcome: 'unchanged' };
-	const path = filledPath(pathOf(update), () => ({ value: record.id, label: 'ID' }));
+	const path = pathTo(update, record);
 	const answer = await send(connection, { ...wanted, operation: update, path, query: {}, body });
 	return { record: recordsOf(answer, { ...wanted, operation: update })[0], outcome: 'updated' };
 }

@@ -5,6 +5,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { MOST_SECONDS, WAIT_FOR } from '../../catalogue';
 import type { Wait, WaitFor } from '../../catalogue';
+import { counted } from '../../catalogue/words';
 import { cancelSignal } from '../connection';
 import { Failure } from '../errors';
 import { shapeOf, withProperties } from '../outputs';
@@ -90,7 +91,7 @@ function endedFailure({ noun }: Request, wait: Wait, wanted: string[], value: st
 
 function lateFailure({ noun }: Request, wait: Wait, wanted: string[], value: string, seconds: number): Failure {
 	return new Failure(
-		`The ${noun} is still ${shown(wait, [value])} after ${seconds} seconds, not ${shown(wait, wanted)}`,
+		`The ${noun} is still ${shown(wait, [value])} after ${counted(seconds, 'second')}, not ${shown(wait, wanted)}`,
 		{
 			kind: 'notReached',
 			hint: 'It may still become so. Raise Wait at Most, or run the item again.',

@@ -1,0 +1,105 @@
+/** What the properties of an input item, its columns, come to for an operation: values of the body, IDs of the path, or nothing. */
+import type { IDataObject } from 'n8n-workflow';
+import { pathFields } from '../catalogue';
+import type { FieldTable, Operation, Resource } from '../catalogue';
+import { pathColumns, plainName } from '../catalogue/columns';
+import { PARAMETER, UNKNOWN_COLUMNS } from '../catalogue/form';
+import { FieldProblem, named } from './errors';
+import { takenFrom, twoColumns } from './inputItem';
+import type { Taken } from './inputItem';
+import { isNoValueWord, isUnset, shown, unwrapLocator, withoutWords } from './values';
+import type { Read } from './work';
+
+/** The input item, where the values may come from it. */
+export interface Source {
+	json: IDataObject;
+	/** Told the names of properties that fit no field and are not taken. */
+	leftOut?: (columns: string[]) => void;
+}
+
+/** The properties of an input item, by what they mean. */
+export interface Columns {
+	table: FieldTable;
+	body: Taken;
+	/** By segment, the IDs of the path. */
+	path: Map<string, { column: string; value: unknown }>;
+}
+
+/**
+ * What an item gives for an operation.
+ *
+ * @param table the fields of the body
+ * @throws FieldProblem where a property fits several fields, or none and that is to be refused
+ */
+export function columnsFor(
+	resource: Resource,
+	operation: Operation,
+	table: FieldTable,
+	read: Read,
+	source: Source,
+): Columns {
+	const body = takenFrom(table, source.json, () => languageIn(read));
+	const path = pathColumnsIn(resource, operation, table, body.unknown);
+	const used = new Set([...path.values()]);
+	const unknown = body.unknown.filter((column) => !used.has(column));
+	if (unknown.length > 0) {
+		if (refusesUnknown(read)) throw unknownColumns(unknown);
+		source.leftOut?.(unknown);
+	}
+	const valuesOfPath = [...path].map(([segment, column]) => [segment, { column, value: source.json[column] }] as const);
+	return { table, body, path: new Map(valuesOfPath) };
+}
+
+/** The columns that give the IDs of the path, among those that fit no field of the body. */
+function pathColumnsIn(
+	resource: Resource,
+	operation: Operation,
+	table: FieldTable,
+	columns: string[],
+): Map<string, string> {
+	const found = new Map<string, string>();
+	for (const [segment, field] of Object.entries(pathFields(resource, operation))) {
+		const names = new Set(pathColumns(segment, field, table).map(plainName));
+		const [column, other] = columns.filter((one) => names.has(plainName(one)));
+		if (other !== undefined) throw twoColumns(column, other, field.label);
+		if (column !== undefined) found.set(segment, column);
+	}
+	return found;
+}
+
+function languageIn(read: Read): string | undefined {
+	const language = read(`${PARAMETER.options}.${PARAMETER.language}`, '');
+	return isUnset(language) || isNoValueWord(language) ? undefined : String(language).trim();
+}
+
+function refusesUnknown(read: Read): boolean {
+	const given = read(`${PARAMETER.options}.${PARAMETER.unknownColumns}`, UNKNOWN_COLUMNS.ignore);
+	const word = typeof given === 'string' ? given.trim().toLowerCase() : given;
+	if (word === UNKNOWN_COLUMNS.ignore || word === UNKNOWN_COLUMNS.refuse) return word === UNKNOWN_COLUMNS.refuse;
+	throw new FieldProblem(`Unknown Columns must be ignore or refuse, but it is ${shown(given)}.`);
+}
+
+function unknownColumns(columns: string[]): FieldProblem {
+	const names = named(
+		columns.map((column) => JSON.stringify(column)),
+		', ',
+	);
+	return new FieldProblem(
+		`The item has ${columns.length === 1 ? 'a column' : 'columns'} that no field is called by: ${names}. Rename or remove, or set Unknown Columns to Ignore.`,
+	);
+}
+
+/** An ID of the path: what stands in the form, else what the item gives. */
+export function fromFormOrItem(
+	inForm: unknown,
+	inItem: { column: string; value: unknown } | undefined,
+	label: string,
+): unknown {
+	const own = unwrapLocator(inForm);
+	if (!inItem || isUnset(inItem.value)) return inForm;
+	if (isUnset(own)) return withoutWords(inItem.value);
+	if (String(own).trim() === String(inItem.value).trim()) return inForm;
+	throw new FieldProblem(
+		`${label} is ${shown(own)} in the form and ${shown(inItem.value)} in the column ${JSON.stringify(inItem.column)}. Empty one of the two.`,
+	);
+}

@@ -1,0 +1,30 @@
+/**
+ * The mark that a record bears of the row it was created for, in a text that operators read: "[once:Xk2_h91a.0QbV…]". It is made
+ * of the campaign and the row's key by a hash, so that nothing of them can be read in it, and of nothing that changes.
+ */
+import { createHash } from 'node:crypto';
+
+const FORM = /\[once:([\w-]{8}\.[\w-]{16})\]/g;
+
+/** Eight characters for the campaign, sixteen for the row in it. */
+export function markOf(campaign: string, rowKey: string): string {
+	return `${hash([campaign]).slice(0, 8)}.${hash([campaign, rowKey]).slice(0, 16)}`;
+}
+
+export function isSameCampaign(mark: string, other: string): boolean {
+	return mark.slice(0, 9) === other.slice(0, 9);
+}
+
+/** A text with a mark behind it. */
+export function withMark(text: string, mark: string): string {
+	return `${text} [once:${mark}]`.trim();
+}
+
+/** The marks in a text, of whatever campaign. */
+export function marksIn(text: unknown): string[] {
+	return typeof text === 'string' ? [...text.matchAll(FORM)].map(([, mark]) => mark) : [];
+}
+
+function hash(value: string[]): string {
+	return createHash('sha256').update(JSON.stringify(value)).digest('base64url');
+}
