@@ -98,33 +98,28 @@ const WAYS: Array<[way: string, given: (value: string, collection: string) => ob
 	['a choice', (v, c) => ({ [c]: { currency: v } }), { currency: 'EXT-1' }, 'Currency'],
 	['an ID', (v, c) => ({ [c]: { cardId: { __rl: true, mode: 'id', value: v } } }), { cardId: 'EXT-1' }, 'Card'],
 	['IDs', (v, c) => ({ [c]: { tagIds: { ids: [{ ids: v }] } } }), { tagIds: ['EXT-1'] }, 'Tags'],
-	[
-		'a group',
-		(v, c) => ({ [c]: { part: { fields: { optional: { serial: v } } } } }),
-		{ part: { serial: 'EXT-1' } },
-		'Part > Serial Number',
-	],
+	['a group', (v, c) => ({ [c]: { part: { serial: v } } }), { part: { serial: 'EXT-1' } }, 'Part > Serial Number'],
 	[
 		'a group as JSON',
-		(v, c) => ({ [c]: { part: { json: { json: { serial: v } } } } }),
+		(v, c) => ({ [c]: { partJson: { serial: v } } }),
 		{ part: { serial: 'EXT-1' } },
 		'Part > Serial Number',
 	],
 	[
 		'a row',
-		(v, c) => ({ [c]: { parts: { items: [{ optional: { serial: v } }] } } }),
+		(v, c) => ({ [c]: { parts: { items: [{ serial: v }] } } }),
 		{ parts: [{ serial: 'EXT-1' }] },
 		'Parts 1 > Serial Number',
 	],
 	[
 		'a row as JSON',
-		(v, c) => ({ [c]: { parts: { json: [{ json: [{ serial: v }] }] } } }),
+		(v, c) => ({ [c]: { partsJson: [{ serial: v }] } }),
 		{ parts: [{ serial: 'EXT-1' }] },
 		'Parts 1 > Serial Number',
 	],
 	[
 		'a shape',
-		(v, c) => ({ [c]: { shapes: { a: [{ optional: { serial: v } }] } } }),
+		(v, c) => ({ [c]: { shapes: { a: [{ serial: v }] } } }),
 		{ shapes: [{ shape: 'a', serial: 'EXT-1' }] },
 		'Shapes 1 > Serial Number',
 	],
@@ -234,7 +229,7 @@ test.each(KEPT)('%s is a key', async (value) => {
 });
 
 test.each([' a ', '#N/A', '4.5E+14', 'NaN', 'null'])('free text is sent to the letter: %s', async (value) => {
-	const given = { name: value, part: { fields: { optional: { about: value } } } };
+	const given = { name: value, part: { about: value } };
 	const { sent } = await run('create', { additionalFields: given });
 	expect(sent[0].wire).toEqual({ name: value, part: { about: value } });
 });
@@ -247,7 +242,7 @@ test('a number stays what it is in JSON, and null clears', async () => {
 test.each([
 	['choose', { variant: 'b', bFields: { batch: ' B-1 ' } }, { flat: 'b', batch: 'B-1' }],
 	['choose', { inputMode: 'json', jsonBody: { flat: 'b', batch: ' B-1 ' } }, { flat: 'b', batch: 'B-1' }],
-	['addAll', { items: { items: [{ optional: { serial: ' S-1 ' } }] } }, [{ serial: 'S-1' }]],
+	['addAll', { items: { items: [{ serial: ' S-1 ' }] } }, [{ serial: 'S-1' }]],
 	['addAll', { inputMode: 'json', jsonBody: [{ serial: ' S-1 ' }] }, [{ serial: 'S-1' }]],
 ])('%s with %j', async (operation, parameters, wire) => {
 	expect((await run(operation, parameters)).sent[0].wire).toEqual(wire);

@@ -58,7 +58,7 @@ test('all fields of a kind behave alike', () => {
 		}
 	}
 	expect(other).toEqual([]);
-}, 120_000);
+}, 300_000);
 
 test('the table in docs/values.md is the one these tests make', () => {
 	const shown = kinds.flatMap((kind) =>
@@ -100,7 +100,7 @@ describe('in the engine', () => {
 		const all: string[] = [];
 		for (const run of runs) all.push(...(await differences('custom', run)));
 		expect(all).toEqual([]);
-	}, 120_000);
+	}, 300_000);
 
 	test('the same comes of each sort of field in stock routing, by turns of the forms', async () => {
 		echo(server);
@@ -114,5 +114,5 @@ describe('in the engine', () => {
 			all.push(...(await differences('stock', { ...run, cells: run.cells.filter((_, place) => place % 6 === turn) })));
 		}
 		expect(all).toEqual([]);
-	}, 120_000);
+	}, 300_000);
 });
