@@ -89,7 +89,7 @@ export const chargingProfileFields = {
 						about: 'The most in this period, in the rate unit, with one decimal at most',
 					}),
 				),
-				numberPhases: f.integer('Number of Phases', {
+				numberPhases: f.integer('Phases', {
 					min: 1,
 					max: 3,
 					about: 'The charge point takes 3 when left out',

@@ -2,7 +2,8 @@
 import { f, get, getMany, remove, replace, resource } from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
 
-const periods = f.required(
+/** Not stored as `periods`: n8n would check its rows as if they were those of the activation requests in the same node. */
+const pricePeriods = f.required(
 	f.list(
 		'Periods',
 		'Period',
@@ -12,6 +13,7 @@ const periods = f.required(
 			price: f.required(f.number('Price', { about: "Per kWh including tax, in the tenant's currency" })),
 		},
 		{
+			wire: 'periods',
 			about:
 				'All periods of the day, in local time; they take the place of those set before. Outside them the default price of the rate counts.',
 		},
@@ -54,7 +56,7 @@ export const electricityPrice = resource({
 				name: 'Set for Weekday',
 				action: 'Set electricity prices for weekday',
 				says: 'Replaces all prices of a weekday, or of every day at once with Any Day. For a holiday use Set for Date.',
-				body: { periods },
+				body: { pricePeriods },
 				record: weekdayRecord,
 				hints: oneKind,
 			},
@@ -65,7 +67,7 @@ export const electricityPrice = resource({
 				name: 'Set for Date',
 				action: 'Set electricity prices for date',
 				says: "Replaces all prices of one calendar day, such as a holiday or tomorrow's market prices. For every week use Set for Weekday.",
-				body: { periods },
+				body: { pricePeriods },
 				record: dateRecord,
 			},
 		),

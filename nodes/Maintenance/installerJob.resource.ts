@@ -1,5 +1,16 @@
 /** Installer jobs: work at charge points that an installation or maintenance company carries out. */
-import { action, create, createOnce, f, get, getMany, remove, resource, sinceLastRun, update } from '../shared/catalogue';
+import {
+	action,
+	create,
+	createOnce,
+	f,
+	get,
+	getMany,
+	remove,
+	resource,
+	sinceLastRun,
+	update,
+} from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
 
 const jobStatus = { new: 'New', in_progress: 'In Progress', completed: 'Completed', failed: 'Failed' };

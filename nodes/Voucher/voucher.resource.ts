@@ -1,5 +1,17 @@
 /** Vouchers: credit with a code that a driver redeems to their balance. */
-import { addedIn, action, create, createMany, createOnce, f, get, getMany, remove, resource, update } from '../shared/catalogue';
+import {
+	addedIn,
+	action,
+	create,
+	createMany,
+	createOnce,
+	f,
+	get,
+	getMany,
+	remove,
+	resource,
+	update,
+} from '../shared/catalogue';
 import type { RecordShape } from '../shared/catalogue';
 
 export const voucherStatus = { enabled: 'Enabled', disabled: 'Disabled' };

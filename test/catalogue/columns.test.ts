@@ -158,7 +158,8 @@ function itemOf(table: FieldTable, given: Values, dice: Dice, clash: (name: stri
 		};
 		if (field.kind === 'oneOf') Object.assign(item, choiceOf(field, key, value as Values, dice, clash));
 		else if (field.kind === 'group') {
-			const inner = itemOf(field.fields, (value as Values).fields as Values, dice, () => false);
+			const own = ((value as Values).fields ?? value) as Values;
+			const inner = itemOf(field.fields, own, dice, () => false);
 			if (dice.of(2) === 0) put(name, inner);
 			else {
 				const way = dice.spell(name);
@@ -191,7 +192,9 @@ function valueOf(field: Field, value: unknown, dice: Dice): unknown {
 			return [...items.map(({ id }) => id.value), ...ids[0].ids.split(', ')];
 		}
 		case 'list': {
-			const rows = (value as { items: Values[] }).items.map((row) => itemOf(field.fields, row, dice, () => false));
+			const cells = Object.entries(field.columns ?? {}).map(([key, label]) => [key, { kind: 'text', label }]);
+			const fields = { ...field.fields, ...Object.fromEntries(cells) } as FieldTable;
+			const rows = (value as { items: Values[] }).items.map((row) => itemOf(fields, row, dice, () => false));
 			return dice.of(2) === 0 ? rows : JSON.stringify(rows);
 		}
 		case 'map': {

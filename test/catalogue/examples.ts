@@ -356,6 +356,9 @@ function isObject(value: unknown): value is Values {
 function hasReader(resource: Resource, operation: Operation): boolean {
 	const route = operation.route.replace(/^\w+/, 'GET');
 	const table = operation.body !== undefined && !isOneField(operation.body);
+	const fields = Object.values(operation.body ?? {}) as Field[];
+	// There is nothing to supply beside the one that is given.
+	if (fields.length === 1 && fields[0].kind === 'list' && fields[0].required) return false;
 	return (
 		changes(operation) &&
 		table &&

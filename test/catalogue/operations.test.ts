@@ -380,7 +380,7 @@ describe.each(nodes.map((node) => [node.folder, node] as const))('%s', (folder, 
 			...pathProblems(custom[index], stock[index]),
 		]);
 		expect(problems).toEqual([]);
-	}, 60_000);
+	}, 180_000);
 
 	test('sends nothing but the one field an update sets, and null for the one it clears', async () => {
 		const updates = operations.filter(({ resource, name }) => changes(resource.operations[name]));
@@ -390,5 +390,5 @@ describe.each(nodes.map((node) => [node.folder, node] as const))('%s', (folder, 
 		]);
 		const outcomes = cases.length > 0 ? await run(folder, cases, 'custom') : [];
 		expect(named(cases, (one, index) => requestProblems(one, outcomes[index].requests))).toEqual([]);
-	}, 60_000);
+	}, 180_000);
 });

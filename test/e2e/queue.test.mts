@@ -98,7 +98,18 @@ describe('n8n in queue mode', { skip: missingServices() ?? false, timeout: 3_600
 
 	/** Starts a campaign in as many executions as there are parts; each row has an amount of its own, by which its voucher is known. */
 	async function startCampaign(name: string, amounts: number[], parts: number): Promise<string> {
-		const id = await publish(name, [
+		const id = await publishCampaign(name, { operation: 'create', additionalFields: {} });
+		await sandbox.clearJournal();
+		const size = amounts.length / parts;
+		for (let first = 0; first < amounts.length; first += size) await sendRows(name, amounts.slice(first, first + size));
+		return id;
+	}
+
+	const sendRows = async (name: string, amounts: number[]) =>
+		await axios.post(`${wire.url}/webhook/${name}`, { rows: amounts.map((amount) => ({ amount })) }, { proxy: false });
+
+	async function publishCampaign(name: string, parameters: Json): Promise<string> {
+		return await publish(name, [
 			{
 				name: 'Webhook',
 				type: 'n8n-nodes-base.webhook',
@@ -109,18 +120,10 @@ describe('n8n in queue mode', { skip: missingServices() ?? false, timeout: 3_600
 			{ name: 'Rows', type: 'n8n-nodes-base.splitOut', parameters: { fieldToSplitOut: 'body.rows', options: {} } },
 			ofAmpeco('Create Voucher', 'ampecoVoucher', {
 				resource: 'voucher',
-				operation: 'create',
 				amount: '={{ $json.amount }}',
-				additionalFields: {},
+				...parameters,
 			}),
 		]);
-		await sandbox.clearJournal();
-		const size = amounts.length / parts;
-		for (let first = 0; first < amounts.length; first += size) {
-			const rows = amounts.slice(first, first + size).map((amount) => ({ amount }));
-			await axios.post(`${wire.url}/webhook/${name}`, { rows }, { proxy: false });
-		}
-		return id;
 	}
 
 	/** The amounts of the vouchers that the executions report. */
@@ -318,6 +321,35 @@ describe('n8n in queue mode', { skip: missingServices() ?? false, timeout: 3_600
 		for (const one of lost) await session.call('POST', `/executions/${one.id}/retry`, { loadWorkflow: false });
 		await ended(id);
 		assert.deepEqual(await vouchersInTenant(), made);
+	});
+
+	test('a worker killed in a campaign of Create Once, which is started again: each row has one voucher', async () => {
+		await n8n.addWorker();
+		const amounts = numbers(1000, FIRST_AMOUNT);
+		const id = await publishCampaign('once', {
+			operation: 'createOnce',
+			campaign: 'Queue',
+			rowKey: '={{ $json.amount }}',
+			requestOptions: { timeout: 10_000 },
+		});
+		await sendRows('once', amounts);
+		while ((await vouchersInTenant()).length < 300) await wait(50);
+		const [{ id: first }] = await executionsOf(id);
+		while (takenByWorkers([first])[0] === 0) n8n.workers.push(n8n.workers.shift()!);
+		await killWorker();
+		await ended(id);
+		const made = (await vouchersInTenant()).length;
+		assert.ok(made < amounts.length, 'the worker was killed too late');
+
+		await sendRows('once', amounts);
+		while ((await executionsOf(id)).length < 2) await wait(50);
+		await ended(id);
+		const [, second] = await executionsOf(id);
+		const [outputs] = (await session.execution(second.id)).nodes['Create Voucher'].outputs;
+		const existing = outputs.filter(({ json }) => json.outcome === 'existing').length;
+		console.log(`  ${made} vouchers made by the killed worker, ${existing} of them found by the next run`);
+		assert.equal(existing, made);
+		assert.deepEqual(await vouchersInTenant(), amounts);
 	});
 
 	test('a worker killed in the middle of events: every one has an execution, only those it ran are lost', async () => {

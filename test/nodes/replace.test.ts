@@ -27,7 +27,7 @@ describe.each(['custom', 'stock'] as const)('%s', (path) => {
 			operation: 'setForDate',
 			electricityRate: { __rl: true, mode: 'id', value: id },
 			date: '2027-01-01',
-			updateFields: { periods: { items: [{ startsAt: '00:00', endsAt: '24:00', price: 0.2 }] } },
+			pricePeriods: { items: [{ startsAt: '00:00', endsAt: '24:00', price: 0.2 }] },
 		};
 		const { json, error, sent } = await run('ampecoEnergy', price);
 		expect(error).toBeUndefined();

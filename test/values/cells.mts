@@ -51,8 +51,9 @@ export function waysOf(field: Field): Way[] {
 			return [{ ...PLAIN, given: (value) => ({ __rl: true, mode: 'id', value }) }];
 		case 'refs':
 			return [{ ...PLAIN, given: (value) => ({ ids: [{ ids: value }] }) }];
-		case 'group':
 		case 'list':
+			return field.columns ? [BY_EXPRESSION] : [AS_JSON, BY_EXPRESSION];
+		case 'group':
 		case 'oneOf':
 			return [AS_JSON, BY_EXPRESSION];
 		case 'map': {
@@ -77,10 +78,12 @@ export function kindOf({ place, field }: Placed): string {
 	const isKey = place === 'body' && kind === 'text' && catalogue.isKey(field) ? 'key' : undefined;
 	const shape = kind === 'translations' ? field.shape : undefined;
 	const many = kind === 'oneOf' && field.many ? 'many' : undefined;
+	const parts = kind === 'group' && !contract.isOpen(field) ? 'required' : undefined;
+	const columns = kind === 'list' && field.columns ? 'columns' : undefined;
 	const inQuery = place === 'filter' || place === 'query';
 	const hasNull = kind === 'choice' && field.options.some(({ value }) => value === 'null');
 	const takesNull = hasNull || (inQuery && field.nullable) ? 'null' : undefined;
-	return [place, kind, type, isKey, format, shape, many, takesNull].filter(Boolean).join(' ');
+	return [place, kind, type, isKey, format, shape, many, parts, columns, takesNull].filter(Boolean).join(' ');
 }
 
 /** All fields of all operations, wherever they stand, each once. */

@@ -5,11 +5,14 @@
  */
 import { wireNames } from './fields';
 import type { Field, FieldTable, OneOfField } from './fields';
+import { isOpen } from './form';
 
 /** A step from a table to what stands in it: a field, and which of its shapes where it has several. */
 export interface Step {
 	key: string;
 	variant?: string;
+	/** A group whose fields stand in it as they are (form.ts). */
+	isOpen?: boolean;
 }
 
 /** Where a name leads. */
@@ -87,7 +90,8 @@ function add(names: ColumnNames, table: FieldTable, around: Around): void {
 		else put(names, whole, { steps, field, label });
 		if (field.kind !== 'group') continue;
 		for (const name of whole) names.ways.add(name);
-		add(names, field.fields, { names: whole, steps, label: `${label} > ` });
+		const inside = [...around.steps, isOpen(field) ? { key, isOpen: true } : { key }];
+		add(names, field.fields, { names: whole, steps: inside, label: `${label} > ` });
 	}
 }
 

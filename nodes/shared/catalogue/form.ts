@@ -89,7 +89,9 @@ function withColumns(table: FieldTable): FieldTable {
 	const columns = columnsIn(table);
 	const whole = mapFields(table, (field) => {
 		if (field.kind !== 'list' || !field.columns) return field;
-		const cells = Object.entries(field.columns).map(([key, label]) => [key, cellOf(table[key] as ValuesField, label)]);
+		const cells = Object.entries(field.columns)
+			.filter(([key]) => key in table)
+			.map(([key, label]) => [key, cellOf(table[key] as ValuesField, label)]);
 		return { ...field, fields: { ...field.fields, ...(Object.fromEntries(cells) as FieldTable) } };
 	});
 	return fieldsThat(whole, (_, key) => !(key in columns));
@@ -224,11 +226,14 @@ export function bodyCollection(operation: Facts): 'additionalFields' | 'updateFi
 }
 
 /**
- * The operation that reads the record an update changes; undefined where there is none. With it,
+ * The operation that reads the record an update changes; undefined where there is none, and where all an update takes is one
+ * list that must be given. With it,
  * nothing AMPECO requires has to be given: what a person leaves out is sent as the record has it.
  */
 export function readerOf({ operations }: Pick<Resource, 'operations'>, operation: Facts): Once | undefined {
 	if (!changesRecord(operation) || !isTable(operation.body)) return undefined;
+	const [field, ...others] = Object.values(operation.body);
+	if (field?.kind === 'list' && field.required && others.length === 0) return undefined;
 	const route = `GET ${pathOf(operation)}`;
 	return Object.values(operations).find((other): other is Once => other.route === route && other.kind === 'once');
 }

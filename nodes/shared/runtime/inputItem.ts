@@ -2,9 +2,10 @@
  * The values of an operation from its input item: each property goes to the field its name means (catalogue/columns.ts), in the
  * form in which n8n stores what a person fills in, so that values are converted and checked in one place, whatever their way.
  */
-import type { Field, FieldTable } from '../catalogue';
+import type { Field, FieldTable, ListField } from '../catalogue';
 import { columnNames, plainName } from '../catalogue/columns';
 import type { Choice, ColumnNames, Place, Step } from '../catalogue/columns';
+import { lowerCase } from '../catalogue/words';
 import { FieldProblem } from './errors';
 import { isDate } from './moments';
 import { isObject, isUnset, jsonValue, shown } from './values';
@@ -52,7 +53,14 @@ export function takenFrom(table: FieldTable, item: Json, languageOf: () => strin
 		if (place.field.kind === 'oneOf')
 			setAt(taken.values, [...place.steps.slice(0, -1), { ...last(place.steps), variant }]);
 		else if (cell.locale !== undefined) addText(taken.values, place.steps, cell.locale, cell.value);
-		else setAt(taken.values, place.steps, formValue(place, cell, languageOf, label, taken.unknown));
+		else {
+			const value = formValue(place, cell, languageOf, label, taken.unknown);
+			setAt(taken.values, place.steps, value);
+			for (const beside of besideOf(place, value, label)) {
+				noteColumn(columns, { ...cell, column: `${cell.column} > ${beside.label}` }, beside, label);
+				setAt(taken.values, beside.steps, beside.given);
+			}
+		}
 	}
 	return taken;
 }
@@ -226,7 +234,7 @@ function formValue(
 				items: (Array.isArray(value) ? value : [value]).map((row: unknown, index) => {
 					const name = `${label} ${index + 1}`;
 					if (!isObject(row)) throw new FieldProblem(`${name} must be an object, but it is ${shown(row)}.`);
-					const inner = takenFrom(field.fields, row, languageOf, `${name} > `);
+					const inner = takenFrom(rowTable(field), row, languageOf, `${name} > `);
 					for (const column of inner.unknown) unknown.push(`${cell.column} > ${column}`);
 					return inner.values;
 				}),
@@ -250,6 +258,34 @@ function noLanguage({ column }: Cell, label: string): never {
 	);
 }
 
+const rowTables = new WeakMap<ListField, FieldTable>();
+
+/** What a row can hold: its own fields, and those beside the list that have a value in each row. */
+function rowTable(field: ListField): FieldTable {
+	const columns = Object.entries(field.columns ?? {});
+	if (columns.length === 0) return field.fields;
+	const cells = columns.map(([key, label]): [string, Field] => [key, { kind: 'text', label }]);
+	const table = rowTables.get(field) ?? { ...field.fields, ...Object.fromEntries(cells) };
+	rowTables.set(field, table);
+	return table;
+}
+
+/** Takes what belongs beside a list out of its rows: a value of each, or none at all. */
+function besideOf({ field, steps, label }: Place, value: unknown, before: string): Array<Place & { given: unknown[] }> {
+	if (field.kind !== 'list' || !isObject(value)) return [];
+	const rows = value.items as Json[];
+	return Object.entries(field.columns ?? {}).flatMap(([key, name]) => {
+		const given = rows.map((row) => row[key]);
+		for (const row of rows) delete row[key];
+		if (given.every(isUnset)) return [];
+		const lacking = given.findIndex(isUnset);
+		if (lacking < 0) return [{ steps: [...steps.slice(0, -1), { key }], field, label: name, given }];
+		throw new FieldProblem(
+			`${before}${label} ${lacking + 1} > ${name} is missing. Give it in each ${lowerCase(field.row)}, or in none.`,
+		);
+	});
+}
+
 /** Rows and objects that are given as JSON. */
 function parsed(field: Field, value: unknown, label: string): unknown {
 	const isNested = ['list', 'translations'].includes(field.kind) || (field.kind === 'map' && field.type === 'text');
@@ -263,8 +299,7 @@ function filled(object: Json): Array<[string, unknown]> {
 
 /** Puts a value where the form holds it, or makes sure of a shape without any. */
 function setAt(values: Json, steps: Step[], value?: unknown): void {
-	let inner = values;
-	for (const { key, variant } of steps.slice(0, -1)) inner = inside(inside(inner, key), variant ?? 'fields');
+	const inner = aroundOf(values, steps);
 	const { key, variant } = last(steps);
 	if (variant === undefined) inner[key] = value;
 	else inside(inside(inner, key), variant);
@@ -272,10 +307,16 @@ function setAt(values: Json, steps: Step[], value?: unknown): void {
 
 /** Adds a text of one language to those there are. */
 function addText(values: Json, steps: Step[], locale: string, translation: unknown): void {
-	let inner = values;
-	for (const { key, variant } of steps.slice(0, -1)) inner = inside(inside(inner, key), variant ?? 'fields');
-	const texts = inside(inner, last(steps).key);
+	const texts = inside(aroundOf(values, steps), last(steps).key);
 	texts.items = [...((texts.items ?? []) as unknown[]), { locale, translation }];
+}
+
+/** What is around the last step: the fields of a group stand in it as they are, or together; those of a shape under its name. */
+function aroundOf(values: Json, steps: Step[]): Json {
+	return steps.slice(0, -1).reduce((inner, { key, variant, isOpen }) => {
+		const own = inside(inner, key);
+		return isOpen ? own : inside(own, variant ?? 'fields');
+	}, values);
 }
 
 function inside(object: Json, key: string): Json {

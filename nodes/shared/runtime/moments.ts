@@ -159,18 +159,29 @@ function fromWallClock(wall: number, timeZone: string): number {
 	return wall - Math.min(second, third);
 }
 
+/** By time zone: to make one takes far longer than to use it. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+	const format =
+		formats.get(timeZone) ??
+		new Intl.DateTimeFormat('en-CA', {
+			timeZone,
+			hourCycle: 'h23',
+			year: 'numeric',
+			month: '2-digit',
+			day: '2-digit',
+			hour: '2-digit',
+			minute: '2-digit',
+			second: '2-digit',
+		});
+	formats.set(timeZone, format);
+	return format;
+}
+
 /** How far a zone is ahead of UTC at an instant, in milliseconds. */
 function zoneOffset(instant: number, timeZone: string): number {
-	const shown = new Intl.DateTimeFormat('en-CA', {
-		timeZone,
-		hourCycle: 'h23',
-		year: 'numeric',
-		month: '2-digit',
-		day: '2-digit',
-		hour: '2-digit',
-		minute: '2-digit',
-		second: '2-digit',
-	}).formatToParts(instant);
+	const shown = formatOf(timeZone).formatToParts(instant);
 	const part = (type: string) => Number(shown.find((one) => one.type === type)?.value);
 	const wall = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
 	return wall - Math.floor(instant / 1000) * 1000;

@@ -339,12 +339,12 @@ function nested(table: FieldTable, row: Row, timeZone: string, label: string): R
 function groupValue(field: GroupField, value: unknown, timeZone: string, label: string): unknown {
 	const names = isOpen(field) ? Object.keys(field.fields) : ['fields'];
 	const { json, ...given } = stored(value, label, [...names, 'json']);
-	const [whole] = jsonRows(json, label);
-	if (whole !== undefined) return whole;
+	const whole = rowsOf(json).find((row) => !isUnset(row.json));
+	if (whole) return plainObject(jsonValue(whole.json, label), label);
 	const fields = isOpen(field) ? given : given.fields;
 	if (fields === undefined) return undefined;
 	const inner = nested(field.fields, fields as Row, timeZone, label);
-	return field.required || Object.keys(inner).length > 0 ? inner : undefined;
+	return (field.required && !isOpen(field)) || Object.keys(inner).length > 0 ? inner : undefined;
 }
 
 function listValue(field: ListField, value: unknown, timeZone: string, label: string): unknown {
