@@ -207,7 +207,7 @@ test('the voucher campaign gives the same items as in the engine', async () => {
 	const example = JSON.parse(readFileSync('examples/voucher-campaign.json', 'utf8')) as Json;
 	// Eight requests are under way at a time, so which row gets which ID is chance.
 	const stable = ({ id: _id, code: _code, createdAt: _at, lastUpdatedAt: _updated, ...rest }: Json) => rest;
-	const withRow = ({ json, pairedItem }: { json: Json; pairedItem?: any }) => ({ ...json, row: pairedItem.item });
+	const withRow = ({ json, pairedItem }: { json: Json; pairedItem?: any }): Json => ({ ...json, row: pairedItem.item });
 	for (const [index, list] of lists.entries()) {
 		const pinData = { Recipients: list.map((json) => ({ json })) };
 		const id = await stage.session.importWorkflow({ ...example, pinData }, { ampecoApi: stage.credential });
