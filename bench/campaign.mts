@@ -4,25 +4,10 @@
  */
 import { startSandbox } from '../sandbox/client.mts';
 import { startEngine } from '../tools/engine.mts';
+import { FAULTS } from '../tools/killed-campaign.mts';
 
 const VOUCHERS = '/public-api/resources/vouchers/v2.1';
 const UNKNOWN = /so it is unknown whether this was carried out$/;
-const FAULTS = [
-	'429',
-	'500',
-	'502',
-	'503',
-	'504',
-	'reset before execution',
-	'reset before answer',
-	'reset in body',
-	'truncated json',
-	'invalid json',
-	'html page',
-	'redirect elsewhere',
-	'forbidden',
-	'slow 300 ms',
-];
 
 export interface Campaign {
 	count: number;

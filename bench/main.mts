@@ -2,7 +2,7 @@
  * `npm run bench`: measures this package beside what else could do the same work in n8n, in one go on one machine, and writes
  * docs/benchmarks.md. Each measurement has a process of its own; the ways take turns, and the median of the rounds counts.
  * `npm run bench -- --rounds 1 --only create --print` is a quick look that writes nothing. Parts: create, plain, large, list,
- * loading, campaign, stop, real.
+ * loading, campaign, killed, stop, real.
  */
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -13,6 +13,7 @@ import { createInterface } from 'node:readline';
 import { parseArgs, promisify } from 'node:util';
 import { N8N_VERSION, installN8n } from '../tools/n8n/real.mts';
 import { runCampaign } from './campaign.mts';
+import { runKilled } from './killed.mts';
 import type { Order, Run, Shares } from './measure.mts';
 import { openRealN8n } from './real.mts';
 import { SITUATIONS, stopRun } from './stop.mts';
@@ -20,7 +21,7 @@ import type { Way } from './subjects.mts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const PAGE = join(ROOT, 'docs/benchmarks.md');
-const PARTS = ['create', 'plain', 'large', 'list', 'loading', 'campaign', 'stop', 'real'];
+const PARTS = ['create', 'plain', 'large', 'list', 'loading', 'campaign', 'killed', 'stop', 'real'];
 
 const { values } = parseArgs({
 	options: {
@@ -79,6 +80,7 @@ try {
 	if (parts.includes('list')) sections.push(await listSection());
 	if (parts.includes('loading')) sections.push(await loadingSection());
 	if (parts.includes('campaign')) sections.push(await campaignSection());
+	if (parts.includes('killed')) sections.push(await killedSection());
 	if (parts.includes('stop')) sections.push(await stopSection());
 	if (parts.includes('real')) sections.push(await realSection());
 } finally {
@@ -325,6 +327,37 @@ async function campaignSection(): Promise<string> {
 		'| faults | time | against creates / limit | items created | items of unknown outcome | items refused | vouchers in the tenant | lost | doubled | made though refused |',
 		'|---|---|---|---|---|---|---|---|---|---|',
 		...rows,
+		'',
+	].join('\n');
+}
+
+async function killedSection(): Promise<string> {
+	say('Campaign of Create Once, killed twice, some three minutes');
+	const {
+		count,
+		faults,
+		processes,
+		seconds,
+		starting,
+		allowed,
+		ratio,
+		inTenant,
+		doubled,
+		inDoubt,
+		refused,
+		lost,
+		wrong,
+	} = await runKilled();
+	budget('time for 10,000 rows of Create Once, killed twice, against what limit, time-outs and looks need', 1.2, ratio);
+	budget('its rows without a voucher, with two, refused or in doubt at the end', 0, wrong, '');
+	return [
+		'## 10,000 rows of Create Once, killed twice',
+		'',
+		'Under the same limit and with the same faults, the process is killed with SIGKILL after 30 and after 70 % of the vouchers and started again. What the limit allows is counted with a time-out of 5 s after each kill, in which what is under way lands, and with looks for lost answers after 2, 5 and 15 s. The starts of the processes are not counted. One run.',
+		'',
+		'| faults | processes | time | starts | allowed | against it | vouchers in the tenant | doubled | lost | refused | in doubt |',
+		'|---|---|---|---|---|---|---|---|---|---|---|',
+		`| ${faults} | ${processes} | ${shown(seconds)} s | ${shown(starting)} s | ${shown(allowed)} s | ${shown(ratio)} × | ${inTenant.toLocaleString('en')} of ${count.toLocaleString('en')} | ${doubled} | ${lost} | ${refused} | ${inDoubt} |`,
 		'',
 	].join('\n');
 }

@@ -98,8 +98,10 @@ async function offerPostgres(session: N8nSession): Promise<{ postgres: Credentia
 /** Adds the examples that are not there yet, and gives the names of all. */
 async function importExamples(session: N8nSession, credentials: Credentials): Promise<string[]> {
 	const there = new Set(((await session.call('GET', '/workflows')) as Json[]).map(({ name }) => name));
-	const files = readdirSync(EXAMPLES).filter((name) => name.endsWith('.json'));
-	const examples = files.map((name) => JSON.parse(readFileSync(join(EXAMPLES, name), 'utf8')) as Json);
+	const files = [EXAMPLES, join(EXAMPLES, 'jobs')].flatMap((folder) =>
+		readdirSync(folder).flatMap((name) => (name.endsWith('.json') ? [join(folder, name)] : [])),
+	);
+	const examples = files.map((file) => JSON.parse(readFileSync(file, 'utf8')) as Json);
 	for (const example of examples.filter(({ name }) => !there.has(name))) {
 		await session.importWorkflow(example, credentials);
 	}

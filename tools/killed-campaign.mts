@@ -11,8 +11,9 @@ import { startEngine } from './engine.mts';
 const VOUCHERS = '/public-api/resources/vouchers/v2.1';
 
 /** How long a create may take before it is looked for, and so late one may land that a killed process had under way. */
-const TIME_OUT = 5000;
+export const TIME_OUT = 5000;
 
+/** Every kind of fault that a create can meet, in words of the sandbox. */
 export const FAULTS = [
 	'429',
 	'500',
@@ -153,4 +154,4 @@ async function runOnce(url: string, token: string, count: number): Promise<void>
 	await engine.stop();
 }
 
-if (import.meta.main) await runOnce(process.argv[2], process.argv[3], Number(process.argv[4]));
+if (import.meta.main) void runOnce(process.argv[2], process.argv[3], Number(process.argv[4]));

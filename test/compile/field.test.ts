@@ -1,5 +1,5 @@
 /** What a person sees of a field: the control for each kind, what is marked, and what is shown at first. */
-import { runInNewContext } from 'node:vm';
+import { evaluate } from './evaluate.mts';
 import type { INodeProperties } from 'n8n-workflow';
 import type { Field } from '../../nodes/shared/catalogue';
 import { dist, shared } from '../../tools/catalogue/built.mts';
@@ -156,7 +156,7 @@ test.each([
 ])('a row that holds %j is called "%s"', (value, title) => {
 	const { typeOptions } = compiled.parameterOf('field', list('Periods', 'Period', { start: time('Start') }));
 	const [, source] = /^=\{\{ (.*) \}\}$/.exec(typeOptions!.fixedCollection!.itemTitle!)!;
-	expect(runInNewContext(source, { $collection: { item: { value } } })).toBe(title);
+	expect(evaluate(source, { $collection: { item: { value } } })).toBe(title);
 });
 
 test('an object that needs nothing is a collection of its fields', () => {

@@ -301,7 +301,7 @@ describe('in the editor', { skip }, () => {
 		await editor.seen('canvas-default-node').first().waitFor();
 		await editor.seen('execute-workflow-button').first().click();
 		await editor.page.getByText('Workflow executed successfully').waitFor();
-		await editor.page.getByText('247 items').first().waitFor();
+		await editor.page.getByText('248 items').first().waitFor();
 		await picture('campaign');
 	});
 

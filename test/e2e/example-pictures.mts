@@ -1,17 +1,18 @@
 /**
- * Takes the pictures of docs/screenshots/examples: the canvas of every workflow in examples/, from the real editor.
+ * Takes the pictures of docs/screenshots/examples and docs/screenshots/jobs: the canvas of every workflow in examples/ and
+ * examples/jobs/, from the real editor.
  * `SCREENSHOTS=1 npx node test/e2e/example-pictures.mts` takes all, names after it (`uptime-report`) only those; without
  * SCREENSHOTS it only shows that each opens. Needs Chromium (`CHROMIUM` says where) and a build.
  */
 import { mkdirSync, readFileSync, readdirSync, statSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Json } from '../../tools/n8n/session.mts';
 import type { Editor } from './editor.mts';
 import { openEditor } from './editor.mts';
 import type { Stage } from './stage.mts';
 import { setStage } from './stage.mts';
 
-const PICTURES = 'docs/screenshots/examples';
+const FOLDERS = { examples: 'docs/screenshots/examples', 'examples/jobs': 'docs/screenshots/jobs' };
 const WIDTH = 1280;
 const MARGIN = 48;
 const STICKY_NOTE = 'n8n-nodes-base.stickyNote';
@@ -27,16 +28,19 @@ const CANVAS_ALONE = `
 	.vue-flow__panel { display: none; }
 `;
 
-const files = readdirSync('examples').filter((name) => name.endsWith('.json'));
 const wanted = process.argv.slice(2);
-const chosen = files.filter((name) => wanted.length === 0 || wanted.includes(basename(name, '.json')));
+const isWanted = (name: string) => wanted.length === 0 || wanted.includes(basename(name, '.json'));
 
 const stage = await setStage('example-pictures');
 try {
 	const editor = await openEditor(stage.n8n.url);
 	try {
-		mkdirSync(PICTURES, { recursive: true });
-		for (const file of chosen) await picture(stage, editor, file);
+		for (const [folder, pictures] of Object.entries(FOLDERS)) {
+			mkdirSync(pictures, { recursive: true });
+			const files = readdirSync(folder).filter((name) => name.endsWith('.json') && isWanted(name));
+			for (const file of files)
+				await picture(stage, editor, join(folder, file), join(pictures, `${basename(file, '.json')}.png`));
+		}
 	} finally {
 		await editor.close();
 	}
@@ -44,8 +48,8 @@ try {
 	await stage.stop();
 }
 
-async function picture(stage: Stage, editor: Editor, file: string): Promise<void> {
-	const workflow = JSON.parse(readFileSync(`examples/${file}`, 'utf8')) as Json;
+async function picture(stage: Stage, editor: Editor, file: string, path: string): Promise<void> {
+	const workflow = JSON.parse(readFileSync(file, 'utf8')) as Json;
 	const id = await stage.session.importWorkflow(workflow, await credentialsFor(stage, workflow));
 	const { page } = editor;
 
@@ -60,7 +64,6 @@ async function picture(stage: Stage, editor: Editor, file: string): Promise<void
 		.waitFor();
 	if (!process.env.SCREENSHOTS) return;
 
-	const path = `${PICTURES}/${basename(file, '.json')}.png`;
 	await page.screenshot({ path, animations: 'disabled' });
 	console.log(`${path}  ${Math.round(statSync(path).size / 1024)} KB`);
 }

@@ -233,8 +233,6 @@ describe('the monthly session export', { timeout: 600_000 }, () => {
 	const pinned = (sessions: Json[]) => ({
 		'Get Running Sessions': [{ json: {} }],
 		'Get Ended Sessions': sessions,
-		'Get Charge Points': [{ json: {} }],
-		'Get Locations': [{ json: {} }],
 	});
 
 	test('estimates by time, and says so, where meter values are missing', async () => {

@@ -1,39 +1,73 @@
-/** The voucher campaign with a fault in the middle: the items say what the tenant holds, or that nobody knows. */
-import { readRecipients, runCampaign } from '../../tools/campaign.mts';
+/** The voucher campaign of examples/: nothing while a row is wrong, one voucher for each row afterwards, with a fault in the middle. */
+import { VOUCHERS, correctedRecipients, readRecipients, runCampaign } from '../../tools/campaign.mts';
+import { withTenant } from '../../tools/tenant.mts';
 
 const workflow = jest.requireActual('../../examples/voucher-campaign.json') as {
 	pinData: { Recipients: Array<{ json: object }> };
 };
+const { engine, sandbox } = withTenant({ seed: 'campaign' });
+
+async function marks(): Promise<string[]> {
+	const notes = (await sandbox.state('vouchers')).map(({ description }) => String(description));
+	return notes.filter((note) => note.includes('[once:'));
+}
+
+beforeEach(async () => await sandbox.reset({ seed: 'campaign' }));
 
 test('the rows pinned in the example are those of the list', () => {
 	expect(workflow.pinData.Recipients.map(({ json }) => json)).toEqual(readRecipients());
 });
 
-// Fault, and how many rows end in doubt; the three wrong rows are refused in every case.
+test('while a row is wrong nothing is made, and each wrong row says why', async () => {
+	const { wrong, right, vouchers } = await runCampaign(engine, sandbox, readRecipients());
+	expect(wrong).toEqual([
+		expect.objectContaining({ row: 40, Name: 'Ada Conti', error: 'Amount must be a number, but it is "twenty".' }),
+		expect.objectContaining({
+			row: 116,
+			Name: 'Rosa Novak',
+			error: 'Expires On must be a date such as 2026-01-31, but it is "2027-02-30".',
+		}),
+	]);
+	expect(right).toBe(248);
+	expect(vouchers).toEqual([]);
+	expect(await sandbox.journal({ method: 'POST', path: VOUCHERS })).toEqual([]);
+}, 60_000);
+
+test('a row that only AMPECO refuses gets its voucher in the next run, and the others keep theirs', async () => {
+	const first = await runCampaign(engine, sandbox, correctedRecipients([40, 116]));
+	expect(first.refused.map(({ row }) => row)).toEqual([202]);
+	expect(first.vouchers).toHaveLength(249);
+	const second = await runCampaign(engine, sandbox, correctedRecipients([40, 116, 202]));
+	expect(second.refused).toEqual([]);
+	expect(second.vouchers.filter(({ outcome }) => outcome === 'created').map(({ row }) => row)).toEqual([202]);
+	expect(second.codes).toHaveLength(250);
+	expect(new Set(await marks()).size).toBe(250);
+	expect(await marks()).toHaveLength(250);
+}, 60_000);
+
+// What AMPECO answered is lost, so that it is looked for in the list, or is sent again when it surely did not arrive.
 test.each([
-	['429 for 3 s', 0],
-	['503 once', 1],
-	['reset before execution', 1],
-	['reset before answer', 1],
-	['reset in body', 1],
-	['truncated JSON', 1],
-	['HTML page', 1],
-	['slow 500 ms', 0],
+	'429 for 3 s',
+	'503 once',
+	'reset before execution',
+	'reset before answer',
+	'reset in body',
+	'truncated JSON',
+	'HTML page',
+	'slow 500 ms',
 ])(
 	'%s',
-	async (fault, inDoubt) => {
-		const { created, refused, inTenant, recipients, redeemed } = await runCampaign({ limit: 100_000, faults: [fault] });
-		const doubtful = refused.filter(({ error }) => error.includes('it is unknown whether this was carried out'));
-		expect(doubtful).toHaveLength(inDoubt);
-		expect(refused).toHaveLength(3 + inDoubt);
-		expect(created.length + refused.length).toBe(recipients.length);
-
-		const reported = new Map(created.map((voucher) => [voucher.id, voucher]));
-		expect(reported.size).toBe(created.length);
-		const unreported = inTenant.filter(({ id }) => !reported.has(id as number));
-		expect(inTenant).toHaveLength(created.length + unreported.length);
-		expect(unreported.length).toBeLessThanOrEqual(inDoubt);
-		expect(redeemed?.after).toBeCloseTo(redeemed!.before + created[0].amount, 2);
+	async (fault) => {
+		const list = correctedRecipients([40, 116, 202]);
+		await sandbox.fault(`${fault} at 50 on POST ${VOUCHERS}`);
+		let run = await runCampaign(engine, sandbox, list, 5000);
+		expect(run.vouchers.length + run.refused.length).toBe(250);
+		// What the list does not show stays in doubt for this run; then the next one settles it.
+		if (run.refused.length > 0) run = await runCampaign(engine, sandbox, list, 5000);
+		expect(run.refused).toEqual([]);
+		expect(new Set(run.vouchers.map(({ id }) => id)).size).toBe(250);
+		expect(new Set(await marks()).size).toBe(250);
+		expect(await marks()).toHaveLength(250);
 	},
-	30_000,
+	150_000,
 );

@@ -31,7 +31,7 @@ const name = (id: number) => [
 
 /** A tenant whose charge points 1 to 40 are at the locations 101 to 104; 5 is at none, 6 is gone. */
 function tenant(things: Array<Record<string, unknown>>) {
-	const chargePoint = (id: number) => ({ id, locationId: id === 5 ? null : 101 + (id % 4) });
+	const chargePoint = (id: number) => ({ id, name: `Charger ${id}`, locationId: id === 5 ? null : 101 + (id % 4) });
 	server.answer(async (request, reply) => {
 		const [path] = request.url.split('?');
 		const id = Number(path.split('/').pop());
@@ -74,13 +74,13 @@ const places = { addLocation: true, language: 'en' };
 test('one record gets the location of its charge point, beside whatever Output gives', async () => {
 	tenant([{ id: 7, chargePointId: 2, status: 'free' }]);
 	const thing = { __rl: true, mode: 'id', value: '7' };
-	const at = { locationId: 103, locationName: 'Square 103' };
+	const at = { chargePointName: 'Charger 2', locationId: 103, locationName: 'Square 103' };
 	expect((await run('get', { thing, options: places })).items).toEqual([
 		{ id: 7, chargePointId: 2, status: 'free', ...at },
 	]);
 	const selected = { output: 'selected', fields: 'status', options: { addLocation: true } };
 	expect((await run('get', { thing, ...selected })).items).toEqual([
-		{ status: 'free', locationId: 103, locationName: 'Площад 103' },
+		{ status: 'free', chargePointName: 'Charger 2', locationId: 103, locationName: 'Площад 103' },
 	]);
 	const without = await run('get', { thing });
 	expect(without.items).toEqual([{ id: 7, chargePointId: 2, status: 'free' }]);
@@ -92,6 +92,7 @@ test('each charge point and each location is asked for once, whatever the number
 	const items = Array.from({ length: 8 }, (_, id) => ({ id }));
 	const { items: found, asked } = await run('get', { thing: '={{ $json.id }}', options: places }, items);
 	expect(found.map(({ locationId }) => locationId)).toEqual([102, 103, 104, 101, null, null, 102, 103]);
+	expect(found.slice(4, 7).map(({ chargePointName }) => chargePointName)).toEqual(['Charger 5', null, 'Charger 1']);
 	const lookUps = asked.filter((path) => !path.includes('things'));
 	expect(new Set(lookUps).size).toBe(lookUps.length);
 	expect(lookUps.length).toBe(6 + 4);

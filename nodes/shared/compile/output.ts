@@ -48,7 +48,7 @@ function addLocation(): INodeProperties {
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to look up where the charge point is, and add locationId and locationName. One look-up serves all items.',
+			'Whether to look up the charge point, and add chargePointName, locationId and locationName. One look-up serves all items.',
 	};
 }
 

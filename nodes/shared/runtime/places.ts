@@ -50,7 +50,7 @@ export async function placesOf(
 	});
 }
 
-/** By way of the charge point. What is at no location, or is gone, has null. */
+/** By way of the charge point, whose name comes too. What is at no location, or is gone, has null. */
 async function locate(
 	find: (entity: Picked, ids: unknown[]) => Promise<Array<IDataObject | null>>,
 	records: unknown[],
@@ -61,6 +61,7 @@ async function locate(
 	const locationIds = chargePoints.map((one) => one?.locationId ?? null);
 	const locations = await find('location', locationIds);
 	return locations.map((location, index) => ({
+		chargePointName: (chargePoints[index]?.name as string | undefined) ?? null,
 		locationId: idOf(locationIds[index]) as string | number | null,
 		locationName: location ? (textIn(location.name, language) as string) : null,
 	}));
