@@ -274,7 +274,9 @@ test('body: any text arrives whole, in its place, and nothing beside it', async 
 			};
 			const { error } = await run(operation, { additionalFields: fields, updateFields: fields });
 			if (error) {
-				expect(error.message).toMatch(/ is missing| without a (key|name)/);
+				expect(error.message).toMatch(
+					/ is missing| without a (key|name)|stands where there is no value|left out digits/,
+				);
 				expect(server.recorded).toEqual([]);
 				return;
 			}
@@ -285,7 +287,7 @@ test('body: any text arrives whole, in its place, and nothing beside it', async 
 			]);
 			const expected = {
 				plain: one,
-				pick: two,
+				pick: two.trim(),
 				nested: { deep: { inner: one } },
 				rows: [{ cell: one }, { cell: two }],
 				names: own(key.trim(), two),
