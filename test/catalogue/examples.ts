@@ -499,14 +499,14 @@ function caseOf(
 	};
 }
 
-/** A row of its own for each case, whose mark stands behind the note. */
+/** A row of its own for each case, whose mark stands before the note. */
 function markRow(note: string, key: string, parameters: Values, body: Values): void {
 	const campaign = 'Table';
 	parameters.campaign = campaign;
 	parameters.rowKey = key;
 	const hash = (parts: string[]) => createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
 	const mark = `[once:${hash([campaign]).slice(0, 8)}.${hash([campaign, key]).slice(0, 16)}]`;
-	body[note] = body[note] === undefined ? mark : `${String(body[note])} ${mark}`;
+	body[note] = body[note] === undefined ? mark : `${mark} ${String(body[note])}`;
 }
 
 function lookUpOf({ list, matchBy: [key], body: table }: Upsert, body: unknown): Case['lookUp'] {

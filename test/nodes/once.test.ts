@@ -1,4 +1,5 @@
 /** "Create Once": each row of a campaign has one voucher, however often and after whatever the campaign is run again. */
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { sleep } from 'n8n-workflow';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
@@ -30,6 +31,12 @@ async function run(rows: IDataObject[], { parameters, url = sandbox.url, timeout
 		credentials: { ampecoApi: { url, token: sandbox.token } },
 		...settings,
 	});
+}
+
+/** The mark of a row, as another process would write it. */
+function markOf(campaign: string, key: string): string {
+	const hash = (parts: string[]) => createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+	return `${hash([campaign]).slice(0, 8)}.${hash([campaign, key]).slice(0, 16)}`;
 }
 
 const rows = (count: number, from = 0) => Array.from({ length: count }, (_, index) => ({ key: `M-${from + index}` }));
@@ -91,14 +98,14 @@ describe.each(['custom', 'stock'] as const)('%s', (path) => {
 	});
 });
 
-test('the note that a person gives stands before the mark, which tells nothing of campaign and key', async () => {
+test('the note that a person gives stands behind the mark, which tells nothing of campaign and key', async () => {
 	await run([{ key: 'ann@example.com', note: 'For Ann' }]);
 	const [{ description }] = await marked();
-	expect(description).toMatch(/^For Ann \[once:[\w-]{8}\.[\w-]{16}\]$/);
+	expect(description).toMatch(/^\[once:[\w-]{8}\.[\w-]{16}\] For Ann$/);
 	await run([{ key: 'bea@example.com' }], {
 		parameters: { inputMode: 'json', jsonBody: '{"amount":5,"description":"As JSON"}' },
 	});
-	expect((await marked())[1].description).toMatch(/^As JSON \[once:[\w-]{8}\.[\w-]{16}\]$/);
+	expect((await marked())[1].description).toMatch(/^\[once:[\w-]{8}\.[\w-]{16}\] As JSON$/);
 });
 
 test('rows with one key have one voucher, and those that are nearly alike are named', async () => {
@@ -108,6 +115,23 @@ test('rows with one key have one voucher, and those that are nearly alike are na
 	expect(said(hints)).toContain(
 		'Row keys that differ only in upper and lower case or leading zeros count as different rows: "a1" and "A1"; "007" and "7".',
 	);
+});
+
+test('rows with one key that differ are refused, those that do not have one voucher and are named', async () => {
+	const { items, errorItems, hints } = await run([{ key: 'C' }, { key: 'C' }, { key: 'C', note: 'other' }], {
+		onError: 'continueErrorOutput',
+	});
+	expect(outcomes(items)).toEqual(['created', 'existing']);
+	expect(errorItems.map(({ json }) => json.error)).toEqual([
+		'Row Key "C" is that of another row of this run, which has other values. Give each row a key of its own.',
+	]);
+	expect(said(hints)).toContain('1 row has the key of another row of this run, and one voucher for both: "C".');
+	expect(said(hints)).not.toContain('already');
+});
+
+test('a key is the same in both forms that Unicode has for its letters', async () => {
+	await run([{ key: 'José' }]);
+	expect(outcomes((await run([{ key: 'Jose\u0301' }])).items)).toEqual(['existing']);
 });
 
 test('the items of a run are of one campaign', async () => {
@@ -225,6 +249,52 @@ describe('with answers that are lost', () => {
 		},
 		60_000,
 	);
+
+	test('a mark that is not kept ends the tries of Retry On Fail, too', async () => {
+		const front = await startFront({
+			target: sandbox.url,
+			strike: async ({ request, carryOut, answer }) => {
+				if (request.method !== 'POST') return false;
+				const { status, headers, body } = await carryOut();
+				answer(status, headers, String(body).replace(/\[once:[^\]]*\]/g, ''));
+				return true;
+			},
+		});
+		// The tenant does not keep it either.
+		const hide = await startFront({
+			target: front.url,
+			strike: async ({ request, carryOut, answer }) => {
+				if (request.method !== 'GET') return false;
+				const { status, headers, body } = await carryOut();
+				answer(status, headers, String(body).replace(/\[once:[^\]]*\]/g, ''));
+				return true;
+			},
+		});
+		try {
+			await run(rows(5), { url: hide.url, retryOnFail: true, maxTries: 3, waitBetweenTries: 1 });
+			expect(await posts()).toHaveLength(1);
+		} finally {
+			await hide.stop();
+			await front.stop();
+		}
+	}, 60_000);
+
+	test('what another process made meanwhile is not passed over for what this one remembers', async () => {
+		await run(rows(1));
+		// Another process makes a row, and is killed with the next one under way, which lands late.
+		const headers = { authorization: `Bearer ${sandbox.token}`, 'content-type': 'application/json' };
+		const make = async (key: string) =>
+			await fetch(`${sandbox.url}${VOUCHERS}`, {
+				method: 'POST',
+				headers,
+				body: JSON.stringify({ amount: 10, description: `[once:${markOf('Summer', key)}]` }),
+			});
+		await make('M-1');
+		const landing = sleep(100).then(async () => await make('M-2'));
+		const { items } = await run(rows(3), { timeout: 6000 });
+		await landing;
+		expect(outcomes(items)).toEqual(['existing', 'existing', 'existing']);
+	}, 60_000);
 
 	test('two processes at once make doubles, which are named with both codes', async () => {
 		let other = '';

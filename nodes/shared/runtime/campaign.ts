@@ -12,12 +12,13 @@ import { pathOf, wireNames } from '../catalogue';
 import type { OnceByMark, RowOutcome } from '../catalogue';
 import { cancelSignal } from './connection';
 import type { Connection } from './connection';
-import { Failure, Stopped, failureOf, named } from './errors';
+import { Failure, FieldProblem, Stopped, failureOf, named } from './errors';
 import { turnFor } from './keyedMutex';
 import { isSameCampaign, marksIn } from './marks';
 import { secondOf, timeOf } from './moments';
 import { identityOf, nameOf } from './outputs';
 import { readPortion } from './pages';
+import { hashOf } from './past';
 import { inPool } from './pool';
 import { recordsOf } from './records';
 import type { Request, Row } from './request';
@@ -44,6 +45,10 @@ interface LastRun {
 	isAtRest: boolean;
 	/** What it made and the list did not show, by its mark. */
 	unlisted: Map<string, IDataObject>;
+	/** The records of the campaign that it knew of. */
+	known: string;
+	/** Why no more can be made. */
+	broken?: Failure;
 }
 
 const lastRuns = new Map<string, LastRun>();
@@ -57,6 +62,8 @@ export interface CampaignOrder {
 	/** The row that begins it; all others are of the same campaign. */
 	row: Row;
 	shared: Shared;
+	/** Whether nothing is to be made. */
+	rehearses: boolean;
 }
 
 export class Campaign {
@@ -66,10 +73,15 @@ export class Campaign {
 	private readonly outputs = new Map<string, INodeExecutionData[]>();
 	/** The keys of the rows that are alike. */
 	private readonly keys = new Map<string, Set<string>>();
-	/** Rows that had a record when their turn came. */
+	/** What is made of each row, as a hash, by its mark. */
+	private readonly entered = new Map<string, string>();
+	/** The keys of rows that have the key of another. */
+	private readonly sameKeys: string[] = [];
+	/** Rows that had a record before this run. */
 	private existing = 0;
 	/** Rows whose create got no answer and which the list does not show. */
 	private readonly inDoubt = new Map<string, Failure>();
+	private readonly lookedFor = new Set<string>();
 	/** What was made and the list does not show yet. */
 	private readonly unlisted: Map<string, IDataObject>;
 	private readonly signal: AbortSignal | undefined;
@@ -78,7 +90,11 @@ export class Campaign {
 	private ahead = 0;
 	private landing: Promise<void> | undefined;
 	private proving: Promise<void> | undefined;
+	private knownAtStart = '';
 	private isProven = false;
+	/** Records read, and whether one of them had the text in which marks stand. */
+	private readAny = false;
+	private seesNotes = false;
 	private broken: Failure | undefined;
 	private looking: Promise<void> | undefined;
 	/** Creates sent, and how many of them had been when the list was last read. */
@@ -100,29 +116,50 @@ export class Campaign {
 	 * @throws Failure where they cannot be read, or do not show their marks
 	 */
 	static async begin(order: CampaignOrder): Promise<Campaign> {
-		const { connection, operation, row, shared } = order;
+		const { connection, operation, row, shared, rehearses } = order;
 		const name = JSON.stringify([connection.tenant.baseUrl, operation.route, row.campaign]);
-		const giveBack = await turnFor(name, cancelSignal(connection.context));
+		// A dry run changes nothing, so it needs no turn.
+		const giveBack = rehearses ? () => undefined : await turnFor(name, cancelSignal(connection.context));
 		if (!giveBack) throw new Stopped();
 		const campaign = new Campaign(order, lastRuns.get(name));
 		shared.atEnd(async () => {
 			try {
-				return await campaign.end(name);
+				return rehearses ? campaign.summary() : await campaign.end(name);
 			} finally {
 				giveBack();
 			}
 		});
-		campaign.checkMarksShow(await campaign.read(row.began));
+		await campaign.read(row.began);
+		campaign.checkMarksShow();
+		campaign.knownAtStart = campaign.known();
+		const isListed = [...campaign.rows.keys()].some((mark) => !campaign.unlisted.has(mark));
+		if (!isListed) campaign.broken = campaign.lastRun?.broken;
 		return campaign;
 	}
 
-	/** Lets a row in; false where another one with the same key came before. */
-	enter({ key }: Row): boolean {
+	/**
+	 * Lets a row in; false where another one with the same key came before.
+	 *
+	 * @param values what is to be made of it
+	 * @throws FieldProblem where that was something else
+	 */
+	enter({ key, mark }: Row, values: unknown): boolean {
 		const plain = key.toLowerCase().replace(/^0+(?=.)/, '');
 		const alike = this.keys.get(plain) ?? new Set();
-		const isFirst = !alike.has(key);
 		this.keys.set(plain, alike.add(key));
-		return isFirst;
+		const hash = hashOf(values) ?? '';
+		const before = this.entered.get(mark);
+		if (before === undefined) {
+			this.entered.set(mark, hash);
+			return true;
+		}
+		if (before !== hash) {
+			throw new FieldProblem(
+				`Row Key ${JSON.stringify(key)} is that of another row of this run, which has other values. Give each row a key of its own.`,
+			);
+		}
+		this.sameKeys.push(key);
+		return false;
 	}
 
 	/** What a row has, the first made first; empty where it has nothing. */
@@ -132,8 +169,9 @@ export class Campaign {
 
 	/** Keeps the output of a row, so that doubles found later can be told in it. */
 	keep({ mark }: Row, output: INodeExecutionData, outcome: RowOutcome): void {
-		this.outputs.set(mark, [...(this.outputs.get(mark) ?? []), output]);
-		if (outcome === 'existing') this.existing += 1;
+		const before = this.outputs.get(mark) ?? [];
+		this.outputs.set(mark, [...before, output]);
+		if (outcome === 'existing' && before.length === 0) this.existing += 1;
 	}
 
 	/** When what an earlier run may have left under way has landed; then a row may have a record after all. */
@@ -151,11 +189,13 @@ export class Campaign {
 		const lost =
 			this.inDoubt.get(mark) ?? (await this.afterProof(mark, async () => await this.send(connection, request, mark)));
 		if (!lost) return;
+		if (this.lookedFor.has(mark)) throw lost;
 		leave();
 		await this.order.shared.quiet;
 		if (this.signal?.aborted) throw lost;
 		await (this.looking ??= this.lookForLost().finally(() => (this.looking = undefined)));
 		if (this.recordsOf(mark).length > 0) return;
+		this.lookedFor.add(mark);
 		throw new Failure(lost.message, {
 			...lost.details,
 			hint: `The list does not show it, so it is not sent again now. Run this again in some minutes: a row that has its ${this.order.noun} by then is left alone.`,
@@ -219,14 +259,33 @@ export class Campaign {
 
 	/** Whether the list shows a mark, at once or after some seconds. */
 	private async isListed(mark: string): Promise<boolean> {
+		let unread: Failure | undefined;
 		for (const pause of [0, ...PAUSES]) {
 			await waitUntil(Date.now() + pause, this.signal);
 			// Then nothing more is made anyway.
 			if (this.signal?.aborted) return true;
-			const records = await this.readLately().catch(() => []);
-			if (records.some((record) => this.marksOf(record).includes(mark))) return true;
+			try {
+				const records = await this.readLately();
+				if (records.some((record) => this.marksOf(record).includes(mark))) return true;
+				unread = undefined;
+			} catch (error) {
+				unread = failureOf(error);
+			}
 		}
+		if (unread) throw this.unproven(mark, unread);
 		return false;
+	}
+
+	/** The first record is there, but the list cannot be read; the next row tries it once more. */
+	private unproven(mark: string, { message, details, hint }: Failure): Failure {
+		const [record] = this.recordsOf(mark);
+		return new Failure(`${message} So it is not known yet whether AMPECO lists the ${this.order.noun} it just made`, {
+			...details,
+			outcomeUnknown: false,
+			nothing: undefined,
+			hint: `${hint} ${nameOf(record)} was made for this row; run it again, and the row comes out with it.`.trim(),
+			data: identityOf(record),
+		});
 	}
 
 	/** Looks for all that got no answer, until it is found. */
@@ -241,10 +300,18 @@ export class Campaign {
 	}
 
 	private async land(): Promise<void> {
-		if (this.lastRun ? this.lastRun.isAtRest : !this.mayHaveBeenBrokenOff()) return;
-		await waitUntil((this.lastRun?.ended ?? this.start) + this.timeToLand, this.signal);
+		// Of what another process made since, this one's memory says nothing.
+		const last = this.lastRun?.known === this.knownAtStart ? this.lastRun : undefined;
+		if (last ? last.isAtRest : !this.mayHaveBeenBrokenOff()) return;
+		await waitUntil((last?.ended ?? this.start) + this.timeToLand, this.signal);
 		if (this.signal?.aborted) throw new Stopped();
 		await this.readLately();
+	}
+
+	/** All records known of, as their number and the last of their IDs. */
+	private known(): string {
+		const records = [...this.rows.values()].flat();
+		return `${records.length} ${records.reduce((last, { id }) => Math.max(last, Number(id) || 0), 0)}`;
 	}
 
 	/** Whether the latest record is so new that another process may have been killed with one under way. */
@@ -258,10 +325,9 @@ export class Campaign {
 	}
 
 	/** A token that sees no notes cannot tell rows apart. */
-	private checkMarksShow(records: IDataObject[]): void {
-		const { operation, plural } = this.order;
-		const names = wireNames(operation.note, operation.body[operation.note]);
-		if (records.length === 0 || records.some((record) => getIn(record, names) !== undefined)) return;
+	private checkMarksShow(): void {
+		if (!this.readAny || this.seesNotes) return;
+		const { plural } = this.order;
 		throw new Failure(
 			`AMPECO lists ${plural} without their ${this.noteLabel}, so it is not known which rows have one`,
 			{
@@ -276,9 +342,17 @@ export class Campaign {
 		return body[note].label;
 	}
 
-	private marksOf(record: IDataObject): string[] {
+	private noteOf(record: IDataObject): unknown {
 		const { body, note } = this.order.operation;
-		return marksIn(getIn(record, wireNames(note, body[note])));
+		return getIn(record, wireNames(note, body[note]));
+	}
+
+	private marksOf(record: IDataObject): string[] {
+		return marksIn(this.noteOf(record));
+	}
+
+	private isOwn(record: IDataObject): boolean {
+		return this.marksOf(record).some((mark) => isSameCampaign(mark, this.order.row.mark));
 	}
 
 	/** Reads what was created since this run began. */
@@ -302,7 +376,10 @@ export class Campaign {
 			async (index) => {
 				try {
 					const { records, asked } = await readPortion(connection, requests[index], operation.list.paging);
-					parts[index] = records;
+					// Of the others nothing is kept, as there may be very many.
+					parts[index] = records.filter((record) => this.isOwn(record));
+					this.readAny ||= records.length > 0;
+					this.seesNotes ||= records.some((record) => this.noteOf(record) !== undefined);
 					this.ahead = asked - Date.now();
 				} catch (error) {
 					errors.push(error);
@@ -357,8 +434,9 @@ export class Campaign {
 		const told = this.signal?.aborted ? [] : await this.lastLook();
 		const isAtRest = this.inDoubt.size === 0 && !this.signal?.aborted;
 		lastRuns.delete(name);
-		if (this.sent > 0) lastRuns.set(name, { ended: Date.now(), isAtRest, unlisted: this.unlisted });
-		else if (this.lastRun) lastRuns.set(name, { ...this.lastRun, unlisted: this.unlisted });
+		const { unlisted, broken } = this;
+		if (this.sent > 0) lastRuns.set(name, { ended: Date.now(), isAtRest, unlisted, known: this.known(), broken });
+		else if (this.lastRun) lastRuns.set(name, { ...this.lastRun, unlisted, broken });
 		if (lastRuns.size > MOST_REMEMBERED) lastRuns.delete(lastRuns.keys().next().value as string);
 		return [...told, ...this.summary()];
 	}
@@ -388,7 +466,14 @@ export class Campaign {
 		}
 		const alike = [...this.keys.values()].filter((keys) => keys.size > 1);
 		const had = this.existing;
+		const same = this.sameKeys.length;
 		return [
+			same > 0
+				? `${same} ${same === 1 ? 'row has' : 'rows have'} the key of another row of this run, and one ${noun} for both: ${named(
+						[...new Set(this.sameKeys)].map((key) => JSON.stringify(key)),
+						', ',
+					)}.`
+				: '',
 			had > 0 ? `${had} ${had === 1 ? 'row' : 'rows'} had ${had === 1 ? `a ${noun}` : plural} already.` : '',
 			doubles.length > 0
 				? `${doubles.length === 1 ? 'A row has' : `${doubles.length} rows have`} more than one ${noun}: ${named(

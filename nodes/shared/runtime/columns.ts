@@ -1,6 +1,6 @@
 /** What the properties of an input item, its columns, come to for an operation: values of the body, IDs of the path, or nothing. */
 import type { IDataObject } from 'n8n-workflow';
-import { pathFields } from '../catalogue';
+import { ONCE, pathFields } from '../catalogue';
 import type { FieldTable, Operation, Resource } from '../catalogue';
 import { pathColumns, plainName } from '../catalogue/columns';
 import { PARAMETER, UNKNOWN_COLUMNS } from '../catalogue/form';
@@ -15,6 +15,8 @@ export interface Source {
 	json: IDataObject;
 	/** Told the names of properties that fit no field and are not taken. */
 	leftOut?: (columns: string[]) => void;
+	/** What stands in the form beside the fields, by label. */
+	settings?: Map<string, unknown>;
 }
 
 /** The properties of an input item, by what they mean. */
@@ -41,13 +43,34 @@ export function columnsFor(
 	const body = takenFrom(table, source.json, () => languageIn(read));
 	const path = pathColumnsIn(resource, operation, table, body.unknown);
 	const used = new Set([...path.values()]);
-	const unknown = body.unknown.filter((column) => !used.has(column));
+	const { settings = new Map<string, unknown>() } = source;
+	const unknown = body.unknown.filter((column) => !used.has(column) && !isSetting(column, source.json, settings));
 	if (unknown.length > 0) {
 		if (refusesUnknown(read)) throw unknownColumns(unknown);
 		source.leftOut?.(unknown);
 	}
 	const valuesOfPath = [...path].map(([segment, column]) => [segment, { column, value: source.json[column] }] as const);
 	return { table, body, path: new Map(valuesOfPath) };
+}
+
+/**
+ * Whether a column is what stands in the form already, by its name or as the key that an expression takes from it.
+ *
+ * @throws FieldProblem where it is called like that and holds something else
+ */
+function isSetting(column: string, json: IDataObject, settings: Map<string, unknown>): boolean {
+	const text = (value: unknown) => String(value).trim().normalize('NFC');
+	const value = json[column];
+	for (const [label, own] of settings) {
+		const isSame = isUnset(value) || text(value) === text(own);
+		if (label === ONCE.rowKey.label && isSame && !isUnset(value)) return true;
+		if (plainName(column) !== plainName(label)) continue;
+		if (isSame) return true;
+		throw new FieldProblem(
+			`${label} is taken from the form, where it is not ${shown(value)} as in the column ${JSON.stringify(column)}. Make the two the same, or rename the column.`,
+		);
+	}
+	return false;
 }
 
 /** The columns that give the IDs of the path, among those that fit no field of the body. */

@@ -21,8 +21,8 @@ export async function completedBody(
 ): Promise<unknown> {
 	const { body: table } = operation;
 	const reader = readerOf(resource, operation);
-	if (!reader || !isTable(table) || read(PARAMETER.inputMode, INPUT_MODE.fields) === INPUT_MODE.json)
-		return request.body;
+	const mode = read(PARAMETER.inputMode, INPUT_MODE.fields);
+	if (!reader || !isTable(table) || mode === INPUT_MODE.json) return request.body;
 	const replaces = methodOf(operation) === 'PUT';
 	const missing = missingFields(table, request.body);
 	const keeps = !replaces || switchValue(read(PARAMETER.keepOtherValues, true), 'Keep Other Values', true);
@@ -32,7 +32,9 @@ export async function completedBody(
 		return request.body;
 	}
 	const wanted = replaces ? fieldsToKeep(table, request.body) : missing;
-	const choice = inlineFields(operation).find(({ of }) => of !== undefined && read(PARAMETER.variant) !== AS_IT_IS);
+	const typed = inlineFields(operation).find(({ of }) => of !== undefined);
+	const variant = mode === INPUT_MODE.item ? request.variant : typed && String(read(PARAMETER.variant));
+	const choice = variant === undefined || variant === AS_IT_IS ? undefined : typed;
 	if (Object.keys(wanted).length === 0 && !choice) return request.body;
 	const record = await current(connection, request, reader, table).catch((error: unknown) => {
 		const failure = failureOf(error);
@@ -40,7 +42,7 @@ export async function completedBody(
 		if (replaces && failure.details.status === 404 && Object.keys(missing).length === 0) return undefined;
 		throw failure;
 	});
-	if (choice) checkVariant(choice, String(read(PARAMETER.variant)), record, request.noun);
+	if (choice) checkVariant(choice, variant!, record, request.noun);
 	const body = withCurrent(wanted, record, request.body);
 	const secret = replaces ? secretToGive(table, record, body) : undefined;
 	if (secret) {

@@ -12,6 +12,9 @@ import { isObject, isUnset, jsonValue, shown } from './values';
 
 type Json = Record<string, unknown>;
 
+/** A text that a sheet may mean in thousands, with points between them. */
+const THOUSANDS = /^\s*[+-]?[1-9]\d{0,2}(\.\d{3})+\s*$/;
+
 /** What an item gives for a table of fields. */
 export interface Taken {
 	/** By stored name, as the form would hold it. */
@@ -115,13 +118,25 @@ function lookUp({ places }: ColumnNames, way: string, name: string): Found {
 	const own = places.get(plain);
 	if (own) return { plain, places: own };
 	for (const { index } of name.matchAll(/[\s_.>-]+/g)) {
-		const [, locale] = /^[\s_.>-]+([a-z]{2,3}(?:[-_][a-z\d]{2,8})*)$/i.exec(name.slice(index)) ?? [];
+		const [, locale] = /^[\s_.>-]+([a-z]{2}(?:[-_][a-z\d]{2,8})*)$/i.exec(name.slice(index)) ?? [];
 		const texts = locale && places.get(way + plainName(name.slice(0, index)));
-		if (texts && texts.every(({ field }) => field.kind === 'translations')) {
+		// Bare, it is an ID rather than Indonesian.
+		if (
+			texts &&
+			locale.toLowerCase() !== 'id' &&
+			isLanguage(locale) &&
+			texts.every(({ field }) => field.kind === 'translations')
+		) {
 			return { plain, places: texts, locale: locale.replace(/^[a-z]+/i, (code) => code.toLowerCase()) };
 		}
 	}
 	return { plain };
+}
+
+/** Whether n8n's own language data know the language of a locale. */
+function isLanguage(locale: string): boolean {
+	const [code] = locale.toLowerCase().split(/[-_]/);
+	return new Intl.DisplayNames(['en'], { type: 'language' }).of(code) !== code;
 }
 
 /** Which shape of a choice is meant: the one that is named, else the only one that takes what is given. */
@@ -225,6 +240,11 @@ function formValue(
 	const { field } = place;
 	const label = before + place.label;
 	const value = parsed(field, cell.value, label);
+	if ((field.kind === 'number' || field.kind === 'integer') && typeof value === 'string' && THOUSANDS.test(value)) {
+		throw new FieldProblem(
+			`${label} is ${shown(value)}, which is ${value.replace(/\D/g, '')} in some countries and ${String(Number(value))} in others. Give it as a number.`,
+		);
+	}
 	switch (field.kind) {
 		case 'group':
 			throw new FieldProblem(`${label} must be an object, but it is ${shown(value)}.`);

@@ -65,6 +65,8 @@ export async function workOn(work: Work, operation: Operation): Promise<void> {
 	past.outputs = outputs;
 	past.complete = true;
 	past.unknown = undefined;
+	// Of what this execution has done something itself.
+	past.remembered = undefined;
 }
 
 /**

@@ -15,9 +15,9 @@ export function isSameCampaign(mark: string, other: string): boolean {
 	return mark.slice(0, 9) === other.slice(0, 9);
 }
 
-/** A text with a mark behind it. */
+/** A text behind a mark, where a text that is cut loses its own end. */
 export function withMark(text: string, mark: string): string {
-	return `${text} [once:${mark}]`.trim();
+	return `[once:${mark}] ${text}`.trim();
 }
 
 /** The marks in a text, of whatever campaign. */

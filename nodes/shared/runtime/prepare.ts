@@ -1,6 +1,6 @@
 /** From the parameters of one item to the request that carries out its operation. */
 import type { IDataObject } from 'n8n-workflow';
-import { ONCE, UPSERT, isField, isTable, nounOf, pathFields, pathOf, wireNames } from '../catalogue';
+import { ONCE, REPEAT, UPSERT, isField, isTable, nounOf, pathFields, pathOf, wireNames } from '../catalogue';
 import type { FieldTable, ListField, OnceByMark, OneOfField, Operation, Resource, Upsert } from '../catalogue';
 import {
 	APPLY_TO,
@@ -74,8 +74,12 @@ export function prepare(
 	isTool = false,
 	source: Source = { json: {} },
 ): Request {
+	const row = operation.kind === 'onceByMark' ? rowFor(read, timeZone) : undefined;
 	const columns = isFromItem(operation, read, isTool)
-		? columnsFor(resource, operation, itemTable(resource, operation, read), read, source)
+		? columnsFor(resource, operation, itemTable(resource, operation, read), read, {
+				...source,
+				settings: settingsOf(operation, read, row),
+			})
 		: undefined;
 	const path = pathFor(resource, operation, read, timeZone, columns);
 	const query = queryFor(operation, read, timeZone, isTool);
@@ -83,7 +87,6 @@ export function prepare(
 		? bodyFromItem(operation, read, timeZone, columns)
 		: bodyFor(resource, operation, read, timeZone);
 	if (operation.body) settleKeys(operation.body, given);
-	const row = operation.kind === 'onceByMark' ? rowFor(read, timeZone) : undefined;
 	const body = operation.kind === 'onceByMark' && row ? markedBody(operation, given, row) : given;
 	const newer = [
 		...newerIn(operation.filters, query.filter),
@@ -91,7 +94,18 @@ export function prepare(
 		...newerIn(isTable(operation.body) ? operation.body : {}, body),
 	];
 	const named = namedIn(resource, operation);
-	return { operation, noun: nounOf(resource), named, path, query, body, newer, ...(row ? { row } : {}) };
+	const variant = columns && variantIn(columns);
+	return {
+		operation,
+		noun: nounOf(resource),
+		named,
+		path,
+		query,
+		body,
+		newer,
+		...(row ? { row } : {}),
+		...(variant === undefined ? {} : { variant }),
+	};
 }
 
 /** A single ID is that of the record itself, which has a name of its own, unless records below it are made or listed. */
@@ -345,6 +359,13 @@ function bodyFromItem(operation: Operation, read: Read, timeZone: string, { tabl
 	return body;
 }
 
+/** The shape that the item gives of a choice at the top of the body. */
+function variantIn({ table, body }: Columns): string | undefined {
+	const [key] = Object.entries(table).find(([, field]) => isInline(field)) ?? [];
+	const chosen = key === undefined ? undefined : body.values[key];
+	return isObject(chosen) ? Object.keys(chosen)[0] : undefined;
+}
+
 /** The body of "Create or Update": of its fields only the key must be given. */
 function matchedBody(operation: Upsert, read: Read, timeZone: string): Record<string, unknown> {
 	const key = chosenKey(operation, read);
@@ -395,13 +416,25 @@ function narrowing({ narrowedBy = [], body: table }: Operation, body: Record<str
 	});
 }
 
+/** What stands in the form of the operation beside its fields, by label: a column may be called like it, or hold it. */
+function settingsOf(operation: Operation, read: Read, row?: Row): Map<string, unknown> {
+	if (operation.kind === 'repeat') return new Map([['Quantity', read(REPEAT.quantity)]]);
+	if (!row) return new Map();
+	return new Map([
+		[ONCE.campaign.label, row.campaign],
+		[ONCE.rowKey.label, row.key],
+		[ONCE.campaignBegan.label, row.began],
+	]);
+}
+
 /** The row of "Create Once" that an item is. */
 function rowFor(read: Read, timeZone: string): Row {
 	const valueOf = (name: keyof typeof ONCE): unknown => {
 		const value = wireValue(ONCE[name], withoutWords(read(name)), timeZone);
 		return typeof value === 'string' ? keyText(value, ONCE[name].label) : value;
 	};
-	const [campaign, key] = [valueOf('campaign'), valueOf('rowKey')].map(String);
+	// The same letters may be written in two ways, as a Mac and Excel do.
+	const [campaign, key] = [valueOf('campaign'), valueOf('rowKey')].map((text) => String(text).normalize('NFC'));
 	const began = valueOf('campaignBegan') as string | undefined;
 	if (began !== undefined && Date.parse(began) > Date.now() + DAY) {
 		throw new FieldProblem(

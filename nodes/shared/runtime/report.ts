@@ -46,6 +46,7 @@ const isInDoubt = (result: ItemResult) => result.failure?.details.outcomeUnknown
  *
  * @param first the item whose failure is told
  * @param told what else is to be said of the run
+ * @param again what running it again does
  */
 export function stopFailure(
 	results: Results,
@@ -53,6 +54,7 @@ export function stopFailure(
 	kept: Kept,
 	traffic: Traffic,
 	told: string[] = [],
+	again = retryHint(kept),
 ): Failure {
 	const { failure } = results[first]!;
 	const details = { ...failure!.details, nothing: undefined };
@@ -86,7 +88,7 @@ export function stopFailure(
 		unknown: unknown.map(({ item }) => ({ item })),
 		...traffic,
 	};
-	const hint = [details.hint, `${summary}.`, ...told, retryHint(kept)].filter(Boolean).join(' ');
+	const hint = [details.hint, `${summary}.`, ...told, again].filter(Boolean).join(' ');
 	return new Failure(failure!.message, { ...details, hint, data });
 }
 

@@ -43,4 +43,6 @@ export interface Request {
 	newer?: Array<{ label: string; since: Since }>;
 	/** Of "Create Once". */
 	row?: Row;
+	/** The shape that the input item gives of a choice at the top of the body. */
+	variant?: string;
 }

@@ -126,7 +126,7 @@ export async function runOperation(
 			? rehearsalFailure(results, first, operation)
 			: methodOf(operation) === 'GET'
 				? failures[first]!
-				: stopFailure(results, first, kept, traffic.total(), told);
+				: stopFailure(results, first, kept, traffic.total(), told, againHint(operation));
 		throw nodeError(context.getNode(), failure, first);
 	}
 	// n8n takes an error for the end of the run; a stopped run gives what was done instead.
@@ -218,6 +218,11 @@ function noSuchOperation(context: RunContext, itemIndex: number): NodeOperationE
 			'Choose a resource and an operation from the lists. For a call of your own, use the HTTP Request node with the AMPECO API credential.',
 		itemIndex,
 	});
+}
+
+/** What running it again does, where that is something else than with other operations. */
+function againHint({ kind }: Operation): string | undefined {
+	return kind === 'onceByMark' ? 'Run it again when that is mended: rows that have theirs are left alone.' : undefined;
 }
 
 function runIndexOf(context: RunContext): number {

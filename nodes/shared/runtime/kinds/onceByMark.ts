@@ -32,7 +32,7 @@ export async function runOnceByMark(
 	};
 	if (work.rehearses) return [rehearse(work, connection, campaign, request)];
 	// A row whose key came before may wait long for its turn, which must not keep others from theirs.
-	if (!campaign.enter(row)) leave();
+	if (!campaign.enter(row, request.body)) leave();
 	return await exclusively(JSON.stringify([connection.tenant.baseUrl, operation.route, row.mark]), async () => {
 		if (campaign.recordsOf(row.mark).length === 0) await campaign.landed();
 		if (campaign.recordsOf(row.mark).length > 0) return outputs('existing');
@@ -43,7 +43,7 @@ export async function runOnceByMark(
 
 /** Of rows with the same key the first would be created. */
 function rehearse(work: Work, connection: Connection, campaign: Campaign, request: Request): INodeExecutionData {
-	const isFirst = campaign.enter(request.row!);
+	const isFirst = campaign.enter(request.row!, request.body);
 	const [record] = campaign.recordsOf(request.row!.mark);
 	if (record || !isFirst)
 		return rehearsalOf(work.itemIndex, { would: 'existing', ...(record ? identityOf(record) : {}) });
@@ -52,17 +52,17 @@ function rehearse(work: Work, connection: Connection, campaign: Campaign, reques
 
 /** The campaign that all items of the run share. Two at once could wait for each other's turn without end. */
 async function campaignOf(
-	{ resource, shared }: Work,
+	{ resource, shared, rehearses = false }: Work,
 	operation: OnceByMark,
 	connection: Connection,
 	row: Row,
 ): Promise<Campaign> {
 	const { baseUrl } = connection.tenant;
 	const [noun, plural] = [nounOf(resource), pluralNoun(resource)];
-	const isOf = [baseUrl, row.campaign, row.began];
+	const isOf = [baseUrl, row.campaign, row.began, rehearses];
 	const { begun, first } = shared.of('campaign', () => ({
 		first: isOf,
-		begun: Campaign.begin({ connection, operation, noun, plural, row, shared }),
+		begun: Campaign.begin({ connection, operation, noun, plural, row, shared, rehearses }),
 	}));
 	if (first.some((part, index) => part !== isOf[index])) {
 		throw new FieldProblem(
