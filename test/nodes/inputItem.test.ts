@@ -256,6 +256,28 @@ describe.each(PATHS)('%s', (path) => {
 		);
 	});
 
+	test.each(['1.000', ' 12.500.000 ', '-1.000'])(
+		'a text that means one thing here and another there is refused: %j',
+		async (amount) => {
+			expect(await refusal({ amount })).toContain('in some countries and');
+			expect(await bodyOf({ amount: '0.289' })).toEqual({ amount: 0.289 });
+			expect(await bodyOf({ amount: 1.234 })).toEqual({ amount: 1.234 });
+		},
+	);
+
+	test.each(['title_old', 'Title ID', 'title_raw', 'title_xx'])('%s is no text in a language', async (column) => {
+		expect(await refusal({ [column]: 'x' }, { options: { unknownColumns: 'refuse' } })).toContain(column);
+	});
+
+	test('a column that is called like a setting must hold the same', async () => {
+		const settings = { quantity: 2, options: { unknownColumns: 'refuse' } };
+		expect(await refusal({ Quantity: 3 }, settings, 'createMany')).toBe(
+			'Quantity is taken from the form, where it is not 3 as in the column "Quantity". Make the two the same, or rename the column.',
+		);
+		const { sent } = await run('createMany', [{ code: 'A', ...FREE, QUANTITY: '2' }], settings, { path });
+		expect(sent).toHaveLength(2);
+	});
+
 	test('not in a tool, where a model could set any field', async () => {
 		const { sent, error } = await run('create', [{ code: 'A', ...FREE }], {}, { path, node: 'probeTool' });
 		expect(error?.message).toBe(

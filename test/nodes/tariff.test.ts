@@ -5,12 +5,12 @@ import { withTenant } from '../../tools/tenant.mts';
 const { engine, sandbox, credentials } = withTenant({ seed: 'tariff' });
 
 describe.each(['custom', 'stock'] as const)('%s', (path) => {
-	async function run(parameters: IDataObject) {
+	async function run(parameters: IDataObject, item: IDataObject = {}) {
 		await sandbox.clearJournal();
 		const { items, error } = await engine.runNode({
 			node: 'ampecoTariff',
 			parameters: { resource: 'tariff', ...parameters } as INodeParameters,
-			items: [{}],
+			items: [item],
 			credentials,
 			path,
 		});
@@ -64,6 +64,18 @@ describe.each(['custom', 'stock'] as const)('%s', (path) => {
 			['GET', undefined],
 			['PATCH', { pricing: { connectionFee: 1 } }],
 		]);
+
+		// The input item says the type, or none.
+		const fromItem = { operation: 'update', tariff: update.tariff, inputMode: 'item' };
+		const other = await run(fromItem, { Type: 'Flat Rate', 'Price per Session': 5 });
+		expect(other.error?.message).toBe(wrong.error?.message);
+		const same = await run(fromItem, { Type: 'Standard by Time of Day', 'Connection Fee': 1 });
+		expect(same.error).toBeUndefined();
+		expect(same.sent.map(({ method, body }) => [method, body])).toEqual(
+			right.sent.map(({ method, body }) => [method, body]),
+		);
+		const none = await run(fromItem, { Name: 'Third' });
+		expect(none.sent.map(({ method, body }) => [method, body])).toEqual([['PATCH', { name: 'Third' }]]);
 
 		const name = await run({ ...update, variant: '', updateFields: { name: 'Other' } });
 		expect(name.sent.map(({ method, body }) => [method, body])).toEqual([['PATCH', { name: 'Other' }]]);
