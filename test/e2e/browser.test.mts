@@ -55,9 +55,9 @@ describe('in the editor', { skip }, () => {
 
 	test('a voucher with a title in two languages is filled in, run and seen', async () => {
 		await editor.fill('amount', '12.5');
-		await editor.addField('Code Prefix');
+		await editor.addField('Code Prefix', 0);
 		await editor.fill('prefix', 'XMS');
-		await editor.addField('Title');
+		await editor.addField('Title', 0);
 		await editor.addRow('Add Language');
 		await editor.addRow('Add Language');
 		await editor.fill('locale', 'en', 0);
@@ -140,8 +140,8 @@ describe('in the editor', { skip }, () => {
 		await editor.page.getByText('Bulgaria (BG)').locator('visible=true').first().click();
 		await editor.fill('latitude', '42.69');
 		await editor.fill('longitude', '23.41');
-		await editor.addField('Opening Hours');
-		await editor.addField('Monday', -2);
+		await editor.addField('Opening Hours', 0);
+		await editor.addField('Monday', 0);
 		await editor.addRow('Add Interval');
 		await editor.fill('start', '08:30');
 		await editor.fill('end', '22:00');
@@ -203,9 +203,9 @@ describe('in the editor', { skip }, () => {
 		await open('ampecoUser', { resource: 'user', operation: 'create' });
 		await editor.fill('email', 'new.driver@example.com');
 		await editor.fill('password', 'a-long-password');
-		await editor.addField('First Name');
+		await editor.addField('First Name', 0);
 		await editor.fill('firstName', 'Nia');
-		await editor.addField('User Groups');
+		await editor.addField('User Groups', 0);
 		await editor.choose('Add User Group', 'From List');
 		await editor.pick('id', /./);
 		await editor.execute();
@@ -216,7 +216,7 @@ describe('in the editor', { skip }, () => {
 
 		await open('ampecoUser', { resource: 'idTag', operation: 'create' });
 		await editor.fill('idTagUid', '04A1B2C3D4');
-		await editor.addField('User');
+		await editor.addField('User', 0);
 		await editor.searchPicker('userId', 'new.driver@example.com');
 		await editor.pick('userId', /new\.driver@example\.com/);
 		await editor.execute();
@@ -230,7 +230,7 @@ describe('in the editor', { skip }, () => {
 	test('a partner and a contract with them are filled in by hand', async () => {
 		await open('ampecoPartner', { resource: 'partner', operation: 'create' });
 		await editor.fill('name', 'Harbour Parking');
-		await editor.addField('City');
+		await editor.addField('City', 0);
 		await editor.fill('city', 'Varna');
 		await editor.execute();
 		assert.equal((await lastRequest('POST')).status, 201);
@@ -240,7 +240,7 @@ describe('in the editor', { skip }, () => {
 		await editor.searchPicker('partnerId', 'Harbour');
 		await editor.pick('partnerId', /Harbour Parking/);
 		await editor.fill('startDate', '2027-01-02 00:00:00');
-		await editor.addField('Automatic Renewal');
+		await editor.addField('Automatic Renewal', 0);
 		await editor.execute();
 		await picture('partner-contract');
 		const { body, status } = await lastRequest('POST');
