@@ -83,12 +83,21 @@ export async function openEditor(url: string, colorScheme: 'light' | 'dark' = 'l
 			await input(name).nth(nth).blur();
 		},
 		addField: async (label, nth = -1) => {
-			const buttons = seen('collection-parameter-add');
-			await buttons.nth(nth).click();
-			await seen('collection-parameter-option')
+			const button = seen('collection-parameter-add').nth(nth);
+			const option = seen('collection-parameter-option')
 				.filter({ hasText: exactly(label) })
-				.first()
-				.click();
+				.first();
+			const isThere = async () =>
+				await option.waitFor({ timeout: 3000 }).then(
+					() => true,
+					() => false,
+				);
+			// The list of the button before may be closing still, and then takes the click.
+			for (let clicks = 0; clicks < 3; clicks += 1) {
+				await button.click();
+				if (await isThere()) break;
+			}
+			await option.click();
 		},
 		choose: async (shown, option) => {
 			const byPlaceholder = dialog.getByPlaceholder(shown, { exact: true });
