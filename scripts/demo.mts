@@ -21,7 +21,7 @@ const KILL_AT = 125;
 const AT_ONCE = 8;
 const WRONG_AT_AMPECO = 202;
 
-console.log(`A campaign of 250 vouchers against a tenant that allows ${limit} requests a minute..`);
+console.log(`A campaign of 250 vouchers against a tenant that allows ${limit} requests a minute.`);
 
 const sandbox = await startSandbox({ limit, seed: 'campaign' });
 try {
