@@ -79,15 +79,17 @@ export function parametersOfOperation(resource: Resource, operation: Operation):
 }
 
 /**
- * The IDs of the path. With the values from the input item they may come from it, too, so that there none must be filled in;
- * without a body the choice is not there, and the condition only makes the parameter the same in all operations.
+ * The IDs of the path. With the values from the input item they may come from it, too, so that there none must be filled in.
+ * An operation without a body has no such choice; there the condition only makes the parameter the same as in the others. n8n
+ * before 2.0 takes no condition on what is nowhere in the node.
  */
 function pathParameters(resource: Resource, operation: Operation): INodeProperties[] {
 	const fields = pathFields(resource, operation);
 	const fromItem = { [PARAMETER.inputMode]: [INPUT_MODE.item] };
+	const hasChoice = Object.values(resource.operations).some(({ body }) => body !== undefined);
 	const needed = ownParameters(mapFields(fields, (field) => ({ ...field, required: true })));
 	return [
-		...needed.map((property) => ({ ...property, displayOptions: { hide: fromItem } })),
+		...(hasChoice ? needed.map((property) => ({ ...property, displayOptions: { hide: fromItem } })) : needed),
 		...(operation.body === undefined ? [] : Object.entries(fields)).map(([name, field]) => ({
 			...parameterOf(name, field),
 			description: `When empty, ${pathColumns(name, field, tableOf(operation))[0]} of the item`,
