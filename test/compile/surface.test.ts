@@ -147,7 +147,7 @@ describe.each(nodes.map((node) => [node.folder, node] as const))('%s', (_, { fol
 			wrong(({ operation, parameters }) => {
 				// With the values from the input item, the ID may come from it as well.
 				const isAlways = ({ displayOptions = {} }: INodeProperties) =>
-					JSON.stringify(displayOptions) === '{"hide":{"inputMode":["item"]}}';
+					['{}', '{"hide":{"inputMode":["item"]}}'].includes(JSON.stringify(displayOptions));
 				const required = parameters.filter((one) => one.required && isAlways(one)).map(({ name }) => name);
 				return catalogue.segmentsOf(catalogue.pathOf(operation)).filter((segment) => !required.includes(segment));
 			}),
