@@ -83,11 +83,11 @@ export function prepare(
 		: undefined;
 	const path = pathFor(resource, operation, read, timeZone, columns);
 	const query = queryFor(operation, read, timeZone, isTool);
-	const given = columns
+	const body = columns
 		? bodyFromItem(operation, read, timeZone, columns)
 		: bodyFor(resource, operation, read, timeZone);
-	if (operation.body) settleKeys(operation.body, given);
-	const body = operation.kind === 'onceByMark' && row ? markedBody(operation, given, row) : given;
+	if (operation.body) settleKeys(operation.body, body);
+	if (operation.kind === 'onceByMark') addMark(operation, body as Record<string, unknown>, row!);
 	const newer = [
 		...newerIn(operation.filters, query.filter),
 		...newerIn(operation.query, query),
@@ -447,17 +447,15 @@ function rowFor(read: Read, timeZone: string): Row {
 /** A day, in milliseconds: so far ahead of UTC a day may have begun. */
 const DAY = 86_400_000;
 
-/** A copy of the body, as JSON may be an input item's own data, with the mark of the row behind the note. */
-function markedBody({ body: table, note }: OnceByMark, given: unknown, { mark }: Row): Record<string, unknown> {
+/** Puts the mark of the row before the note; the body is ours to change. */
+function addMark({ body: table, note }: OnceByMark, body: Record<string, unknown>, { mark }: Row): void {
 	const field = table[note];
 	const names = wireNames(note, field);
-	const body = JSON.parse(JSON.stringify(given)) as Record<string, unknown>;
 	const text = wireValue(field, getIn(body, names), '') ?? '';
 	if (typeof text !== 'string' || marksIn(text).length > 0) {
 		throw new FieldProblem(`${field.label} has the mark of a row already. Leave it out, or give a text of your own.`);
 	}
 	setIn(body, names, withMark(text, mark));
-	return body;
 }
 
 /** The names of the fields by which "Create or Update" looks for a record. */
