@@ -13,10 +13,10 @@ import type { INode, INodeType } from 'n8n-workflow';
 import type { Engine } from '../tools/engine.mts';
 import { startEngine } from '../tools/engine.mts';
 import type { Way } from './subjects.mts';
-import { FIELDS, PLAIN, createNodes, itemsOf, listNodes, nodeTypesOf } from './subjects.mts';
+import { createNodes, itemsOf, listNodes, nodeTypesOf } from './subjects.mts';
 
 export type Order = { installation: string; packageDirectory: string; url: string } & (
-	| { what: 'create' | 'create plain'; way: Way; count: number; profiled?: boolean }
+	| { what: 'create'; way: Way; count: number; profiled?: boolean }
 	| { what: 'list'; way: Way; count: number }
 	| { what: 'loading'; lazy: boolean }
 	| { what: 'first use'; package: 'own' | 'n8n-nodes-base'; node: string }
@@ -37,6 +37,8 @@ export interface Run {
 	longestBlockMs: number;
 	/** The most memory the process held, less what it held before. */
 	peakMb: number;
+	/** What is left of it when all is over and collected: the items that came out. */
+	keptMb: number;
 }
 
 const order = JSON.parse(process.argv[2]) as Order;
@@ -63,10 +65,7 @@ async function measure(one: Order): Promise<unknown> {
 }
 
 async function run(engine: Engine, { what, way, count }: Extract<Order, { way: Way }>): Promise<Run> {
-	const chain =
-		what === 'list'
-			? listNodes(way, order.url, count)
-			: createNodes(way, order.url, what === 'create' ? FIELDS : PLAIN);
+	const chain = what === 'list' ? listNodes(way, order.url, count) : createNodes(way, order.url);
 	const nodes: INode[] = chain.map((node, index) => ({
 		...node,
 		id: String(index),
@@ -83,6 +82,7 @@ async function run(engine: Engine, { what, way, count }: Extract<Order, { way: W
 	const begin: INode = { ...plain, id: 'begin', name: 'Begin', type: BEGIN };
 
 	let before = 0;
+	let heapBefore = 0;
 	let peak = 0;
 	let cpu = process.cpuUsage();
 	const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 20);
@@ -102,7 +102,7 @@ async function run(engine: Engine, { what, way, count }: Extract<Order, { way: W
 		nodeTypes: {
 			...nodeTypesOf(order.installation),
 			[BEGIN]: beginning(() => {
-				global.gc!();
+				heapBefore = heapUsed();
 				before = process.memoryUsage().rss;
 				peak = before;
 				cpu = process.cpuUsage();
@@ -116,6 +116,7 @@ async function run(engine: Engine, { what, way, count }: Extract<Order, { way: W
 	peak = Math.max(peak, process.memoryUsage().rss);
 	if (outcome.error) throw outcome.error;
 	const { user, system } = process.cpuUsage(cpu);
+	const keptMb = (heapUsed() - heapBefore) / MB;
 	const { runData } = outcome.run.data.resultData;
 	return {
 		items: outcome.nodes[names.at(-1)!].outputs[0].length,
@@ -123,6 +124,7 @@ async function run(engine: Engine, { what, way, count }: Extract<Order, { way: W
 		cpuMs: (user + system) / 1000,
 		longestBlockMs: longest,
 		peakMb: (peak - before) / MB,
+		keptMb,
 	};
 }
 

@@ -1,9 +1,15 @@
-/** The four ways to do the same calls: this package, n8n's stock routing of it, HTTP Request, and a node written by hand. */
+/** The ways to do the same calls: this package, n8n's stock routing of it, HTTP Request, and a node written by hand. */
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { IExecuteFunctions, INode, INodeExecutionData, INodeType } from 'n8n-workflow';
 
-export type Way = 'package' | 'stock routing' | 'HTTP Request' | 'by hand' | 'HTTP Request + Split Out';
+export type Way =
+	| 'package'
+	| 'package, from the item'
+	| 'stock routing'
+	| 'HTTP Request'
+	| 'by hand'
+	| 'HTTP Request + Split Out';
 
 const VOUCHERS = '/public-api/resources/vouchers/v2.1';
 const SESSIONS = '/public-api/resources/sessions/v1.0';
@@ -13,23 +19,24 @@ const BY_HAND = 'bench.byHand';
 const POOL = 8;
 
 /** The three expressions each item has. */
-export const FIELDS = {
+const FIELDS = {
 	amount: '={{ $json.amount }}',
-	expireDate: '={{ $json.expires }}',
-	description: '={{ $json.note }}',
+	expireDate: '={{ $json.expireDate }}',
+	description: '={{ $json.description }}',
 };
 
-/** The same without an expression. */
-export const PLAIN = { amount: 5, expireDate: '2027-01-31', description: 'row' };
-
 export const itemsOf = (count: number) =>
-	Array.from({ length: count }, (_, index) => ({ amount: index + 1, expires: '2027-01-31', note: `row ${index}` }));
+	Array.from({ length: count }, (_, index) => ({
+		amount: index + 1,
+		expireDate: '2027-01-31',
+		description: `row ${index}`,
+	}));
 
 type Chain = Array<Pick<INode, 'type' | 'typeVersion' | 'parameters'>>;
 
 /** One voucher per item. */
-export function createNodes(way: Way, url: string, fields: typeof FIELDS | typeof PLAIN = FIELDS): Chain {
-	const { amount, expireDate, description } = fields;
+export function createNodes(way: Way, url: string): Chain {
+	const { amount, expireDate, description } = FIELDS;
 	switch (way) {
 		case 'HTTP Request':
 			return [
@@ -37,25 +44,24 @@ export function createNodes(way: Way, url: string, fields: typeof FIELDS | typeo
 					method: 'POST',
 					url: url + VOUCHERS,
 					sendBody: true,
-					bodyParameters: { parameters: Object.entries(fields).map(([name, value]) => ({ name, value })) },
+					bodyParameters: { parameters: Object.entries(FIELDS).map(([name, value]) => ({ name, value })) },
 				}),
 			];
 		case 'by hand':
-			return [{ type: BY_HAND, typeVersion: 1, parameters: { url: url + VOUCHERS, ...fields } }];
+			return [{ type: BY_HAND, typeVersion: 1, parameters: { url: url + VOUCHERS, ...FIELDS } }];
+		case 'package, from the item':
+			return [voucherNode({ inputMode: 'item' })];
 		default:
-			return [
-				{
-					type: 'n8n-nodes-ampeco.ampecoVoucher',
-					typeVersion: 1,
-					parameters: {
-						resource: 'voucher',
-						operation: 'create',
-						amount,
-						additionalFields: { expireDate, description },
-					},
-				},
-			];
+			return [voucherNode({ amount, additionalFields: { expireDate, description } })];
 	}
+}
+
+function voucherNode(values: object): Chain[number] {
+	return {
+		type: 'n8n-nodes-ampeco.ampecoVoucher',
+		typeVersion: 1,
+		parameters: { resource: 'voucher', operation: 'create', ...values } as never,
+	};
 }
 
 /** All records of the list, `total` of them. */
