@@ -33,6 +33,7 @@ import type {
 	INodeParameters,
 	INodeProperties,
 	INodePropertyOptions,
+	ResourceMapperFields,
 	INodeType,
 	IPinData,
 	IRun,
@@ -127,7 +128,7 @@ export interface NodeRunOutcome {
 export interface MethodCall {
 	node: string;
 	typeVersion?: number;
-	/** Name of the method under `listSearch` or `loadOptions`. */
+	/** Name of the method under `listSearch`, `loadOptions` or `resourceMapping`. */
 	method: string;
 	/** The node's parameters as they stand in the panel. */
 	parameters?: INodeParameters;
@@ -145,6 +146,8 @@ export interface Engine {
 	listSearch(call: MethodCall & { filter?: string; paginationToken?: string }): Promise<INodeListSearchResult>;
 	/** The entries of a drop-down that is loaded. */
 	loadOptions(call: MethodCall): Promise<INodePropertyOptions[]>;
+	/** The fields that a mapper offers. */
+	mapperFields(call: MethodCall): Promise<ResourceMapperFields>;
 	/** n8n's "Test" button on a credential that has a test request. */
 	testCredential(type: string, data: ICredentialDataDecryptedObject): Promise<INodeCredentialTestResult>;
 	/** A node type of the package, as n8n has it loaded. */
@@ -525,7 +528,11 @@ export async function startEngine({ packageDirectory, core: corePath }: EngineOp
 	}
 
 	/** Calls a method of a node as the panel does while a workflow is edited. */
-	async function callMethod<T>(kind: 'listSearch' | 'loadOptions', call: MethodCall, args: unknown[]) {
+	async function callMethod<T>(
+		kind: 'listSearch' | 'loadOptions' | 'resourceMapping',
+		call: MethodCall,
+		args: unknown[],
+	) {
 		const { parameters = {}, credentials = {} } = call;
 		const node: INode = {
 			id: 'node',
@@ -642,6 +649,7 @@ export async function startEngine({ packageDirectory, core: corePath }: EngineOp
 		runWorkflow,
 		runNode,
 		listSearch,
+		mapperFields: async (call) => await callMethod<ResourceMapperFields>('resourceMapping', call, []),
 		loadOptions: async (call) => await callMethod<INodePropertyOptions[]>('loadOptions', call, []),
 		testCredential,
 		nodeType: (name) => nodeTypesFor('custom').getByNameAndVersion(prefix + name),

@@ -8,9 +8,14 @@ export const LARGEST_BODY = 50 * 1024 * 1024;
 /**
  * What an answer holds: its bytes, or JSON as what it stands for and anything else as text.
  *
+ * @param largest bytes that are taken at most
  * @throws TooLarge; the error of a connection that breaks off
  */
-export async function bodyOf({ body }: IN8nHttpFullResponse, asBytes: boolean): Promise<unknown> {
+export async function bodyOf(
+	{ body }: IN8nHttpFullResponse,
+	asBytes: boolean,
+	largest = LARGEST_BODY,
+): Promise<unknown> {
 	// Where something stands in for the network, it may have been read already.
 	if (!isStream(body)) return body;
 	const chunks: Buffer[] = [];
@@ -18,7 +23,7 @@ export async function bodyOf({ body }: IN8nHttpFullResponse, asBytes: boolean): 
 	// Leaving the loop ends the connection.
 	for await (const chunk of body) {
 		size += chunk.length;
-		if (size > LARGEST_BODY) throw new TooLarge();
+		if (size > largest) throw new TooLarge();
 		chunks.push(chunk);
 	}
 	const content = Buffer.concat(chunks, size);

@@ -29,14 +29,22 @@ import { TrafficCount } from './traffic';
 import { waitUntil } from './wait';
 import type { Read, Work } from './work';
 
+/** From the work of an item to what the item itself asks for. Throws FieldProblem. */
+export type Fit = (work: Work) => { work: Work; operation: Operation };
+
 /** Names of properties that fit no field which are remembered of a run. */
 const MOST_COLUMNS = 1000;
 
-/** All items of a run: a pool at a time, in order, linked to their inputs. */
+/**
+ * All items of a run: a pool at a time, in order, linked to their inputs.
+ *
+ * @param fit makes the operation that an item asks for, where it is not the same for all; it is of the same kind and method
+ */
 export async function runOperation(
 	context: IExecuteFunctions,
 	resource: Resource,
 	operation: Operation,
+	fit: Fit = (work) => ({ work, operation }),
 ): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
 	const runIndex = runIndexOf(context);
@@ -103,7 +111,7 @@ export async function runOperation(
 					transport: {},
 				};
 				const doubted = past.unknown !== undefined;
-				failures[index] = await failureIn(work, operation);
+				failures[index] = await failureIn(work, operation, fit);
 				// What was in doubt before this try is told at the end, and does not keep the rest from being done.
 				failed ||= failures[index] !== undefined && !doubted && !past.remembered && !past.rehearsed;
 				tenants[index] = undefined;
@@ -155,7 +163,23 @@ export async function runOneItem(
 	if (!resource || !operation) throw noSuchOperation(context, itemIndex);
 
 	const { allowedDomains } = request.options as IHttpRequestOptions;
-	const past = pastOfOne(context);
+	const transport = allowedDomains === undefined ? {} : { allowedDomains };
+	return await runCall(context, itemIndex, { resource, operation, read, transport });
+}
+
+/** What one call asks for. */
+interface Call extends Pick<Work, 'resource' | 'read' | 'transport'> {
+	operation: Operation;
+	fit?: Fit;
+}
+
+/** One item by itself, as a tool or n8n's stock routing asks for it. */
+export async function runCall(
+	context: RunContext,
+	itemIndex: number,
+	{ resource, operation, read, transport, fit = (work) => ({ work, operation }) }: Call,
+): Promise<INodeExecutionData[]> {
+	const past = pastOfOne(context, itemIndex);
 	const work: Work = {
 		context,
 		resource,
@@ -164,32 +188,39 @@ export async function runOneItem(
 		connect: async () => await tenantOf(context, semaphoresOf(context)),
 		shared: new Shared(Promise.resolve()),
 		past,
-		item: (context.getInputData() as INodeExecutionData | undefined)?.json ?? {},
-		transport: allowedDomains === undefined ? {} : { allowedDomains },
+		item: itemOf(context, itemIndex)?.json ?? {},
+		transport,
 	};
-	const failure = await failureIn(work, operation).finally(async () => await work.shared.end());
+	const failure = await failureIn(work, operation, fit).finally(async () => await work.shared.end());
 	if (past.call !== undefined) ledgerOf(context).keepCall(past);
 	if (failure && !context.continueOnFail()) throw nodeError(context.getNode(), failure, itemIndex);
 	return outputsOf(resultOf(past, failure)!, itemIndex, context.getNode());
 }
 
 /** As a tool, an item is known by what the model gave: n8n makes an item and a run of it anew at each try of one call. */
-function pastOfOne(context: IExecutePaginationFunctions): Past {
+function pastOfOne(context: RunContext, itemIndex: number): Past {
 	const ledger = ledgerOf(context);
-	const call = context.getInputData(0, 'ai_tool') as INodeExecutionData;
-	const item = context.getInputData() as INodeExecutionData;
+	const call = itemOf(context, itemIndex, 'ai_tool');
+	const item = itemOf(context, itemIndex);
 	// Where there is no such input, each look gives another empty item.
-	const isTool = call === context.getInputData(0, 'ai_tool');
-	return isTool
-		? ledger.ofCall(call.json, (item as INodeExecutionData | undefined)?.json)
-		: ledger.of(runIndexOf(context), context.getItemIndex(), item);
+	return call !== undefined && call === itemOf(context, itemIndex, 'ai_tool')
+		? ledger.ofCall(call.json, item?.json)
+		: ledger.of(runIndexOf(context), itemIndex, item!);
+}
+
+/** An input item: stock routing gives the one at hand, a node of its own all of them. */
+function itemOf(context: RunContext, itemIndex: number, connection?: 'ai_tool'): INodeExecutionData | undefined {
+	const given = context.getInputData(0, connection) as INodeExecutionData | INodeExecutionData[] | undefined;
+	return Array.isArray(given) ? given[itemIndex] : given;
 }
 
 /** Works on an item unless an earlier try of this run has settled it, and tells what it failed at. */
-async function failureIn(work: Work, operation: Operation): Promise<Failure | undefined> {
+async function failureIn(work: Work, operation: Operation, fit: Fit): Promise<Failure | undefined> {
 	const { past } = work;
 	try {
-		if (!isSettled(past, operation)) await workOn(work, operation);
+		if (isSettled(past, operation)) return past.unknown;
+		const fitted = fit(work);
+		await workOn(fitted.work, fitted.operation);
 	} catch (error) {
 		const failure = failureOf(error);
 		if (failure.details.outcomeUnknown) past.unknown = failure;
@@ -215,7 +246,7 @@ function collect(results: Results, node: INode): INodeExecutionData[] {
 function noSuchOperation(context: RunContext, itemIndex: number): NodeOperationError {
 	return new NodeOperationError(context.getNode(), 'This node has no such operation', {
 		description:
-			'Choose a resource and an operation from the lists. For a call of your own, use the HTTP Request node with the AMPECO API credential.',
+			'Choose a resource and an operation from the lists. For a route of your own, use the node AMPECO API Request.',
 		itemIndex,
 	});
 }

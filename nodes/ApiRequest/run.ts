@@ -1,0 +1,25 @@
+/** Runs a request of one's own the way all operations are run: one call of a tool by itself, in a workflow all items together. */
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { runCall, runOperation } from '../shared/runtime/run';
+import { isTool } from '../shared/runtime/work';
+import type { Read } from '../shared/runtime/work';
+import { fit, operationOfRun } from './operation';
+
+/** Before an item has told what it asks for there is no resource; each has its own. */
+const resource = { value: 'apiRequest', name: 'Record', operations: {} };
+
+export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const items = context.getInputData();
+	if (items.length === 0) return [[]];
+	const readAt =
+		(index: number): Read =>
+		(name, fallback) =>
+			context.getNodeParameter(name, index, fallback);
+	const operation = operationOfRun(readAt(0));
+	if (!isTool(context)) return await runOperation(context, resource, operation, fit);
+	const outputs: INodeExecutionData[] = [];
+	for (let index = 0; index < items.length; index += 1) {
+		outputs.push(...(await runCall(context, index, { resource, operation, read: readAt(index), transport: {}, fit })));
+	}
+	return [outputs];
+}
