@@ -54,7 +54,12 @@ export function lowerCase(name: string): string {
 }
 
 export function pluralOf(name: string): string {
-	const lower = lowerCase(name);
+	// "payment terminals v1.1"
+	const [, bare, version] = /^(.*?)( v\d[\d.]*)?$/.exec(lowerCase(name))!;
+	return pluralWord(bare) + (version ?? '');
+}
+
+function pluralWord(lower: string): string {
 	if (/[^aeiou]y$/.test(lower)) return `${lower.slice(0, -1)}ies`;
 	return /(s|x|ch)$/.test(lower) ? `${lower}es` : `${lower}s`;
 }
