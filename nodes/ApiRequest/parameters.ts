@@ -60,15 +60,15 @@ function byRoute(): INodeProperties[] {
 			type: 'options',
 			noDataExpression: true,
 			options: [
+				{ name: 'DELETE', value: 'DELETE', description: 'Cannot be undone' },
 				{ name: 'GET', value: 'GET', description: 'Reads' },
+				{ name: 'PATCH', value: 'PATCH', description: 'Changes what is given' },
 				{
 					name: 'POST',
 					value: 'POST',
-					description: 'Makes something, or acts: it moves money and hardware where it says so',
+					description: 'Makes something or acts, also with money and hardware',
 				},
 				{ name: 'PUT', value: 'PUT', description: 'Replaces all of something' },
-				{ name: 'PATCH', value: 'PATCH', description: 'Changes what is given' },
-				{ name: 'DELETE', value: 'DELETE', description: 'Cannot be undone' },
 			],
 			default: 'GET',
 		},
