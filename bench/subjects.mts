@@ -90,7 +90,7 @@ export function listNodes(way: Way, url: string, total: number): Chain {
 						resource: 'session',
 						operation: 'getAll',
 						returnAll: true,
-						simplify: false,
+						output: 'raw',
 						filters: { otherFilters: { items: [{ name: 'total', value: String(total) }] } },
 					},
 				},

@@ -28,6 +28,9 @@ const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
 /** What pages are asked for by: the node sets it by itself. */
 const PAGE_PARAMETERS = ['cursor', 'page', 'per_page'];
 
+/** Texts of a form. A flag in a query is text by its nature. */
+const TEXT_TYPES: Record<string, FieldType | undefined> = { 'date-time': 'dateTime', date: 'date', boolean: 'flag' };
+
 /** References that lead to one another, and objects in objects, until it counts as endless. */
 const DEEPEST = 20;
 
@@ -176,7 +179,7 @@ class Reader {
 				return inner === 'text' ? 'texts' : inner === 'integer' ? 'integers' : inner === 'number' ? 'numbers' : 'json';
 			}
 			case 'string':
-				return schema.format === 'date-time' ? 'dateTime' : schema.format === 'date' ? 'date' : 'text';
+				return TEXT_TYPES[String(schema.format)] ?? 'text';
 			case 'object':
 				return 'json';
 			default:

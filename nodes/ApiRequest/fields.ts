@@ -1,6 +1,6 @@
 /**
  * The fields of an operation that AMPECO's description tells of. All that a run must know of a field is in its name in the
- * form, which n8n stores with the value: "body/integer!/maxUses". So a run never reads the description.
+ * form, which n8n stores with the value: "maxUses (body, integer, required)". So a run never reads the description.
  */
 import type { ResourceMapperField } from 'n8n-workflow';
 import type { Field, FieldTable } from '../shared/catalogue';
@@ -55,7 +55,8 @@ const TYPE_WORDS: Record<FieldType, string> = {
 
 /** How a field is called in the form: stored in workflows, so it never changes. */
 export function idOf({ place, name, type, required, nullable }: DescribedField): string {
-	return `${place}/${type}${required ? '!' : ''}${nullable ? '?' : ''}/${name.join(INSIDE)}`;
+	const facts = [place, type, ...(required ? ['required'] : []), ...(nullable ? ['nullable'] : [])];
+	return `${name.join(INSIDE)} (${facts.join(', ')})`;
 }
 
 /** The key of a field among those of an operation; there is no full stop between its parts. */
@@ -65,13 +66,13 @@ export function keyOf({ place, name }: Pick<DescribedField, 'place' | 'name'>): 
 
 /** A field by its stored name; undefined where that is none. */
 export function fieldOf(id: string): DescribedField | undefined {
-	const [, place, type, required, nullable, name] = /^(\w+)\/(\w+)(!?)(\??)\/(.*)$/s.exec(id) ?? [];
+	const [, name, place, type, required, nullable] = /^(.*) \((\w+), (\w+)(, required)?(, nullable)?\)$/s.exec(id) ?? [];
 	if (!['path', 'filter', 'query', 'body'].includes(place) || !(type in TYPE_WORDS)) return undefined;
 	return {
 		place: place as Place,
 		name: name === '' ? [] : name.split(INSIDE),
 		type: type as FieldType,
-		required: required === '!',
+		required: required !== undefined,
 		...(nullable ? { nullable: true } : {}),
 	};
 }

@@ -9,6 +9,7 @@ import type {
 } from 'n8n-workflow';
 import { bodyOf } from '../shared/runtime/body';
 import { FieldProblem, failureOf } from '../shared/runtime/errors';
+import { isTooLarge } from '../shared/runtime/network';
 import { isUnset, jsonValue, unwrapLocator } from '../shared/runtime/values';
 import { PARAMETER } from '../shared/catalogue/form';
 import { operationsIn } from './described';
@@ -120,22 +121,17 @@ async function read(context: ILoadOptionsFunctions, address: string): Promise<un
 			returnFullResponse: true,
 			timeout: TIME_OUT,
 			abortSignal: deadline,
+			ignoreHttpStatusErrors: true,
 		})) as IN8nHttpFullResponse;
+		if (response.statusCode !== 200) throw unread(`its address answered ${String(response.statusCode)}`);
 		return await bodyOf(response, false, LARGEST);
 	} catch (error) {
-		throw unread(error, deadline.aborted);
+		if (error instanceof FieldProblem) throw error;
+		if (isTooLarge(error)) throw unread('it has more than 20 MB');
+		throw unread(deadline.aborted ? 'it took more than 15 seconds' : 'its address does not answer');
 	}
 }
 
-function unread(error: unknown, isLate: boolean): FieldProblem {
-	const { httpCode, code } = error as { httpCode?: string | null; code?: string };
-	const why =
-		code === 'EMSGSIZE'
-			? 'it has more than 20 MB'
-			: isLate
-				? 'it took more than 15 seconds'
-				: httpCode
-					? `its address answered ${httpCode}`
-					: 'its address does not answer';
+function unread(why: string): FieldProblem {
 	return new FieldProblem(`AMPECO's description could not be read: ${why}`);
 }

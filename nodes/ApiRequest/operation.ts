@@ -34,7 +34,8 @@ export const ANSWER = { record: 'record', list: 'list', file: 'file' } as const;
 export const BODY = { none: 'none', json: 'json', item: 'item' } as const;
 
 const METHODS: Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
-const PAGINGS: Paging[] = ['cursor', 'page', 'perPage', 'links', 'none'];
+/** Ways in which lists are paged, as the name of an operation ends with them. */
+export const PAGINGS: Paging[] = ['cursor', 'page', 'perPage', 'links', 'none'];
 
 /** What an item asks for: its facts, and its values by the names under which the runner looks for them. */
 interface Given {
@@ -248,13 +249,21 @@ function queryOf(read: Read): { table: FieldTable; values: IDataObject } {
 	return { table, values };
 }
 
+/** What n8n stores of a mapper. */
+interface Mapper {
+	mappingMode?: string;
+	value?: IDataObject | null;
+	schema?: unknown;
+}
+
 function givenByDescription(work: Work): Given {
 	const { read, context } = work;
 	const { method, path, paging } = chosen(read);
-	const mode = read(`${API.values}.mappingMode`, 'defineBelow');
-	const isMapped = mode === 'autoMapInputData';
-	const entered = (isMapped ? {} : (read(`${API.values}.value`, {}) ?? {})) as IDataObject;
-	const fields = knownFields(read(`${API.values}.schema`, []), Object.keys(entered));
+	// As a whole, since n8n checks the values by themselves in words of its own.
+	const { mappingMode, value, schema } = (read(API.values, {}) ?? {}) as Mapper;
+	const isMapped = mappingMode === 'autoMapInputData';
+	const entered = isMapped ? {} : (value ?? {});
+	const fields = knownFields(schema, Object.keys(entered));
 	if (isMapped && fields.length === 0) {
 		throw new FieldProblem('The fields of the operation are not known. Open the node, and choose the operation again.');
 	}

@@ -4,7 +4,7 @@ import { OUTPUT, PARAMETER } from '../shared/catalogue/form';
 import { drawList } from '../shared/compile/kinds/list';
 import { writeOptionParameters } from '../shared/compile/write';
 import { PUBLISHED } from './lists';
-import { ANSWER, API, BODY, REQUEST } from './operation';
+import { ANSWER, API, BODY, PAGINGS, REQUEST } from './operation';
 
 type Shown = NonNullable<NonNullable<INodeProperties['displayOptions']>['show']>;
 
@@ -14,7 +14,11 @@ const READS: Shown = { [API.method]: ['GET'] };
 const WRITES: Shown = { [API.method]: ['POST', 'PUT', 'PATCH', 'DELETE'] };
 
 /** Operations of the description that give a list say how it is paged; those that read begin with GET. */
-const GIVES_LIST: Shown = { [API.describedOperation]: [{ _cnd: { regex: ' (cursor|page|perPage|links)$' } }] };
+const GIVES_LIST: Shown = {
+	[API.describedOperation]: PAGINGS.filter((paging) => paging !== 'none').map((paging) => ({
+		_cnd: { endsWith: ` ${paging}` },
+	})),
+};
 const DESCRIBED_READS: Shown = { [API.describedOperation]: [{ _cnd: { startsWith: 'GET ' } }] };
 
 export function parameters(): INodeProperties[] {

@@ -42,8 +42,8 @@ describe('by route', () => {
 		const id = made.json.id as number;
 		const one = { route: `${VOUCHERS}/{voucher}`, pathValues: rows({ voucher: id }) };
 		expect((await run({ method: 'GET', ...one })).items[0].json).toMatchObject({ id, amount: 5 });
-		const body = { body: 'json', jsonBody: '{"description": "late"}' };
-		expect((await run({ method: 'PATCH', ...one, ...body })).items[0].json).toMatchObject({ description: 'late' });
+		const body = { body: 'json', jsonBody: '{"amount": 5, "status": "disabled"}' };
+		expect((await run({ method: 'PATCH', ...one, ...body })).items[0].json).toMatchObject({ status: 'disabled' });
 		expect((await run({ method: 'DELETE', ...one })).items[0].json).toEqual({ deleted: true, voucher: String(id) });
 		const gone = await run({ method: 'GET', ...one }, { onError: 'continueErrorOutput' });
 		expect(gone.errorItems[0].json.details).toMatchObject({ kind: 'notFound' });
@@ -107,7 +107,11 @@ describe('by route', () => {
 	});
 
 	const BAD: Array<[string, object, string]> = [
-		['no route', { route: '' }, 'Route is missing. Give it as /public-api/resources/vouchers/v2.1/{voucher}.'],
+		[
+			'no route',
+			{ route: '={{ $json.nothing }}' },
+			'Route is missing. Give it as /public-api/resources/vouchers/v2.1/{voucher}.',
+		],
 		['another host', { route: 'https://example.com/public-api/x' }, 'Route must begin with /public-api/'],
 		['another host without a scheme', { route: '//example.com/public-api/x' }, 'Route must begin with /public-api/'],
 		['elsewhere on the host', { route: '/admin/users' }, 'Route must begin with /public-api/'],
@@ -243,9 +247,7 @@ describe("from AMPECO's description", () => {
 			return typeof samples[0] === 'object' ? Object.assign({}, own, ...samples) : samples[0];
 		}
 		if (type === 'object') {
-			const entries = Object.entries((schema.properties ?? {}) as object).filter(
-				([, one]) => resolved(one).readOnly !== true,
-			);
+			const entries = Object.entries((schema.properties ?? {}) as object).filter(([, one]) => !isReadOnly(one));
 			return depth > 8 ? {} : Object.fromEntries(entries.map(([key, one]) => [key, sample(one, depth + 1)]));
 		}
 		if (type === 'array') return [sample(schema.items, depth + 1)];
@@ -253,10 +255,20 @@ describe("from AMPECO's description", () => {
 		if (type === 'boolean') return true;
 		if (schema.format === 'date-time') return '2027-01-31T08:00:00Z';
 		if (schema.format === 'date') return '2027-01-31';
+		if (schema.format === 'email') return 'a@example.com';
+		if (schema.format === 'uri' || schema.format === 'url') return 'https://example.com/a';
+		if (schema.format === 'datetime') return '2027-01-31 08:00:00';
+		if (schema.format === 'boolean') return 'true';
+		if (schema.pattern !== undefined || schema.format === 'time') return '08:00';
 		if (schema.format === 'integer' || schema.format === 'number') return '1';
 		return type === 'string'
 			? 'x'.padEnd(Number(schema.minLength ?? 1), 'x').slice(0, Number(schema.maxLength ?? 100))
 			: { x: 1 };
+	}
+
+	function isReadOnly(given: unknown): boolean {
+		const { readOnly, allOf = [] } = resolved(given) as { readOnly?: boolean; allOf?: unknown[] };
+		return readOnly === true || allOf.some(isReadOnly);
 	}
 
 	function resolved(given: unknown): IDataObject {
@@ -270,7 +282,7 @@ describe("from AMPECO's description", () => {
 
 	/** What a person enters for a field: text, or JSON for what is no plain value. */
 	function entered(id: string, operation: IDataObject): unknown {
-		const [, place, , way] = /^(\w+)\/(\w+)[!?]*\/(.*)$/.exec(id)!;
+		const [, way, place] = /^(.*) \((\w+), /.exec(id)!;
 		const names = way === '' ? [] : way.split('>');
 		const parameters = operation.parameters as unknown as Array<{ in: string; name: string; schema: unknown }>;
 		const schemaOf = (name: string) => parameters.find((one) => one.name.replace('[]', '') === name)?.schema;
@@ -292,24 +304,27 @@ describe("from AMPECO's description", () => {
 	}
 
 	/** A run of an operation with values for its fields, by the end of their stored names. */
-	async function runWith(value: string, given: Record<string, unknown>, parameters: object = {}, settings = {}) {
+	async function runWith(value: string, given: Record<string, unknown>, parameters: object = {}, options = {}) {
 		const { fields } = await fieldsOf(value);
-		const idOf = (name: string) => fields.find(({ id }) => id.endsWith(`/${name}`))!.id;
+		const idOf = (name: string) => fields.find(({ id }) => id.startsWith(`${name} (`))!.id;
 		const values = {
 			mappingMode: 'defineBelow',
 			value: Object.fromEntries(Object.entries(given).map(([name, one]) => [idOf(name), one])),
 			schema: fields,
 		};
-		const described = form({ describedOperation: { __rl: true, mode: 'list', value }, values, ...parameters });
-		return await run(described, { onError: 'continueErrorOutput', ...settings });
+		const locator = { __rl: true, mode: 'list', value };
+		const described = form({ describedOperation: locator, values, ...parameters }, options);
+		return await run(described, { onError: 'continueErrorOutput' });
 	}
 
 	test('fields say what AMPECO takes', async () => {
 		const { fields } = await fieldsOf('PATCH /public-api/resources/charge-points/v2.0/{chargePoint}');
 		const shown = Object.fromEntries(fields.map(({ id, displayName }) => [id, displayName]));
-		expect(shown).toMatchObject({ 'path/integer!/chargePoint': '{chargePoint} (whole number)' });
+		expect(shown).toMatchObject({
+			'chargePoint (path, integer, required)': '{chargePoint} (whole number)',
+		});
 		expect(fields[0]).toMatchObject({ required: true, type: 'string' });
-		expect(fields.find(({ id }) => id.endsWith('/status'))).toMatchObject({
+		expect(fields.find(({ id }) => id.startsWith('status ('))).toMatchObject({
 			type: 'options',
 			options: expect.arrayContaining([{ name: 'enabled', value: 'enabled' }]),
 		});
@@ -325,7 +340,9 @@ describe("from AMPECO's description", () => {
 	});
 
 	test('what must be given is missing before anything is sent', async () => {
-		const { errorItems } = await runWith('GET /public-api/resources/vouchers/v2.1/{voucher}', {});
+		const { errorItems } = await runWith('GET /public-api/resources/vouchers/v2.1/{voucher}', {
+			voucher: '={{ $json.nothing }}',
+		});
 		expect(errorItems[0].json.error).toContain('{voucher} is missing');
 		expect(await sent()).toEqual([]);
 	});
@@ -342,13 +359,13 @@ describe("from AMPECO's description", () => {
 		const id = (await run(post({ amount: 5, description: 'old' }))).items[0].json.id;
 		const operation = 'PATCH /public-api/resources/vouchers/v2.1/{voucher}';
 		const { fields } = await fieldsOf(operation);
-		const nullable = fields.filter((field) => /\?\//.test(field.id)).map((field) => field.id.split('/').at(-1)!);
-		expect(nullable).toContain('description');
-		const given = { voucher: id };
-		const options = { descriptionAddress: address, fieldsToClear: 'description', dryRun: true };
-		const { items } = await runWith(operation, given, { options });
-		expect(items[0].json.body).toEqual({ description: null });
-		const wrong = await runWith(operation, given, { options: { ...options, fieldsToClear: 'nothing' } });
+		const nullable = fields.filter(({ id }) => id.includes('nullable')).map(({ id }) => id.split(' ')[0]);
+		expect(nullable).toContain('expireDate');
+		const given = { voucher: id, amount: 5 };
+		const options = { fieldsToClear: 'expireDate', dryRun: true };
+		const { items } = await runWith(operation, given, {}, options);
+		expect(items[0].json.body).toEqual({ amount: 5, expireDate: null });
+		const wrong = await runWith(operation, given, {}, { ...options, fieldsToClear: 'nothing' });
 		expect(String(wrong.errorItems[0].json.error)).toContain('Fields to Clear');
 	});
 
@@ -358,11 +375,11 @@ describe("from AMPECO's description", () => {
 		const { fields } = await fieldsOf(value);
 		const values = { mappingMode: 'autoMapInputData', value: null, schema: fields };
 		const parameters = form({ describedOperation: { __rl: true, mode: 'list', value }, values }, { dryRun: true });
-		const items = [{ voucherId: id, Description: 'late', expire_date: '2027-01-31', Colour: 'red' }];
+		const items = [{ voucherId: id, AMOUNT: '7', expire_date: '2027-01-31', Colour: 'red' }];
 		const { items: told } = await run(parameters, { items, onError: 'continueErrorOutput' });
 		expect(told[0].json).toMatchObject({
 			path: `${VOUCHERS}/${String(id)}`,
-			body: { description: 'late', expireDate: '2027-01-31' },
+			body: { amount: 7, expireDate: '2027-01-31' },
 		});
 		const strict = form({ describedOperation: value, values }, { dryRun: true, unknownColumns: 'refuse' });
 		const { errorItems } = await run(strict, { items, onError: 'continueErrorOutput' });
@@ -370,13 +387,13 @@ describe("from AMPECO's description", () => {
 	});
 
 	test('a workflow runs without the description, and without the fields that the form stored', async () => {
-		const values = { mappingMode: 'defineBelow', value: { 'body/number!/amount': '7' } };
+		const values = { mappingMode: 'defineBelow', value: { 'amount (body, number, required)': '7' } };
 		const parameters = { request: 'description', describedOperation: `POST ${VOUCHERS}`, values };
 		const { items } = await run(parameters);
 		expect(items[0].json).toMatchObject({ amount: 7 });
 	});
 
-	test.each(['', 'nonsense', 'GET /public-api/x y z', 'PUT /admin', 'POST /public-api/x cursor'])(
+	test.each(['={{ $json.nothing }}', 'nonsense', 'GET /public-api/x y z', 'PUT /admin', 'POST /public-api/x cursor'])(
 		'the operation %j is refused in a sentence',
 		async (describedOperation) => {
 			const { errorItems } = await run(form({ describedOperation }), { onError: 'continueErrorOutput' });

@@ -7,10 +7,10 @@
  *
  * which never takes one away: a name that is gone breaks every workflow that uses it.
  */
-import { dist, loadNodes, registeredFolders } from '../../tools/catalogue/built.mts';
+import { dist, loadNodes, loadPlainNodes, registeredFolders } from '../../tools/catalogue/built.mts';
 import { freeze, frozenNames, lostNames, namesNow, wantsUpdate } from './names.mts';
 
-const now = namesNow(loadNodes(dist, registeredFolders()));
+const now = namesNow(loadNodes(dist, registeredFolders()), loadPlainNodes(dist));
 
 test('no stored name is gone', () => {
 	expect(lostNames(frozenNames(), now)).toEqual([]);

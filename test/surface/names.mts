@@ -4,7 +4,7 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyCollection, INodePropertyOptions, INodeType } from 'n8n-workflow';
 import type { LoadedNode } from '../../tools/catalogue/built.mts';
 import { dist, shared } from '../../tools/catalogue/built.mts';
 
@@ -35,10 +35,15 @@ function namesOf(properties: INodeProperties[]): string {
 	return [...new Set(properties.map((property) => encodeURIComponent(property.name) + inside(property)))].join(' ');
 }
 
-/** The names the nodes have now. */
-export function namesNow(nodes: LoadedNode[]): Names {
+/**
+ * The names the nodes have now.
+ *
+ * @param plain those without resources
+ */
+export function namesNow(nodes: LoadedNode[], plain: INodeType[]): Names {
 	return Object.fromEntries([
 		...nodes.flatMap(defaultsOf),
+		...plain.map(({ description: { name, properties } }) => [name, namesOf(properties)]),
 		...nodes.flatMap(({ type, resources }) =>
 			resources.flatMap((resource) =>
 				Object.entries(resource.operations).map(([name, operation]) => [
@@ -109,7 +114,7 @@ export function wantsUpdate(): boolean {
 }
 
 /**
- * `node resource operation` -> the names of its parameters, with what is inside each in braces; `node default` and
+ * `node resource operation`, or `node` alone where it has none -> the names of its parameters, with what is inside each in braces; `node default` and
  * `node resource default` -> the resource and operation that a node has when none is stored.
  */
 export type Names = Record<string, string>;

@@ -36,6 +36,14 @@ export function loadNodes(build: string, folders: string[]): LoadedNode[] {
 	});
 }
 
+/** The nodes without a catalogue, instantiated: the triggers, and the one for any request. */
+export function loadPlainNodes(build: string): INodeType[] {
+	return ['Trigger/AmpecoTrigger', 'Polling/AmpecoPollingTrigger', 'ApiRequest/AmpecoApiRequest'].map((name) => {
+		const loaded = load(join(build, 'nodes', `${name}.node.js`)) as Record<string, new () => INodeType>;
+		return new loaded[name.split('/')[1]]();
+	});
+}
+
 /** What the nodes of a build share. */
 export function shared(build: string): Shared {
 	const part = (path: string) => load(join(build, 'nodes/shared', path));

@@ -51,7 +51,8 @@ export function toPlainUtc(value: unknown, timeZone: string): string | undefined
 export function toDay(value: unknown, timeZone: string): string | undefined {
 	const text = textOf(value);
 	const parts = text === undefined ? undefined : partsOf(text);
-	if (!parts || toUtc(text, timeZone) === undefined) return undefined;
+	// Without an offset it is the day that is written, in whatever zone.
+	if (!parts || toUtc(text, 'UTC') === undefined) return undefined;
 	const isMidnight = parts.hour === 0 && parts.minute === 0 && parts.second === 0;
 	if (parts.offset?.toUpperCase() !== 'Z' || isMidnight) return text!.slice(0, 10);
 	return inZone(instantOf(text, timeZone)!, timeZone).slice(0, 10);
@@ -181,6 +182,7 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
 
 /** How far a zone is ahead of UTC at an instant, in milliseconds. */
 function zoneOffset(instant: number, timeZone: string): number {
+	if (timeZone === 'UTC') return 0;
 	const shown = formatOf(timeZone).formatToParts(instant);
 	const part = (type: string) => Number(shown.find((one) => one.type === type)?.value);
 	const wall = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
