@@ -39,16 +39,16 @@ export const currency = resource({
 		minorUnitSign: 'text',
 	},
 	operations: {
-		create: create('POST /public-api/resources/currencies/v2.0', {
-			says: 'Makes a currency available in the tenant and says how amounts in it are written.',
-			body: { alphabeticCode, ...optional },
+		getAll: getMany('GET /public-api/resources/currencies/v2.0', {
+			says: 'Lists the currencies set up in the tenant with their signs and decimals.',
+			paging: 'links',
 		}),
 		get: get('GET /public-api/resources/currencies/v2.0/{currency}', {
 			says: 'Reads one currency with its codes, signs and decimals. For exchange rates see Currency Rate.',
 		}),
-		getAll: getMany('GET /public-api/resources/currencies/v2.0', {
-			says: 'Lists the currencies set up in the tenant with their signs and decimals.',
-			paging: 'links',
+		create: create('POST /public-api/resources/currencies/v2.0', {
+			says: 'Makes a currency available in the tenant and says how amounts in it are written.',
+			body: { alphabeticCode, ...optional },
 		}),
 		update: update('PATCH /public-api/resources/currencies/v2.0/{currency}', {
 			says: 'Changes how amounts in a currency are written. What is left out stays as it is.',

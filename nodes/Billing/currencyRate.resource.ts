@@ -11,6 +11,7 @@ export const currencyRate = resource({
 	path: { currencyRate: f.ref('currencyRate', 'Currency Rate') },
 	record: { id: 'integer', base: 'text', target: 'text', rate: 'number', updatedAt: 'dateTime' },
 	operations: {
+		upsert: createOrUpdate(['base', 'target']),
 		create: create('POST /public-api/resources/currency-rates/v1.0', {
 			says: 'Adds the rate of a pair of currencies. For a pair that has one, update that instead.',
 			body: {
@@ -18,10 +19,6 @@ export const currencyRate = resource({
 				target: f.required(f.currency('Target Currency')),
 				rate,
 			},
-		}),
-		upsert: createOrUpdate(['base', 'target']),
-		get: get('GET /public-api/resources/currency-rates/v1.0/{currencyRate}', {
-			says: 'Reads one pair of currencies with its rate and when that was set.',
 		}),
 		getAll: getMany('GET /public-api/resources/currency-rates/v1.0', {
 			says: 'Lists rates, oldest first. Use filters to find the rate of one pair.',
@@ -32,6 +29,9 @@ export const currencyRate = resource({
 				updatedAfter: f.dateTime('Last Updated After'),
 				updatedBefore: f.dateTime('Last Updated Before'),
 			},
+		}),
+		get: get('GET /public-api/resources/currency-rates/v1.0/{currencyRate}', {
+			says: 'Reads one pair of currencies with its rate and when that was set.',
 		}),
 		getChanged: sinceLastRun('updatedAfter'),
 		update: update('PATCH /public-api/resources/currency-rates/v1.0/{currencyRate}', {

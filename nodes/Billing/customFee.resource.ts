@@ -17,9 +17,6 @@ export const customFee = resource({
 		lastUpdatedAt: 'dateTime',
 	},
 	operations: {
-		get: get('GET /public-api/resources/custom-fees/v2.0/{customFee}', {
-			says: 'Reads the amount, text and transaction of one fee. To charge a fee, use Apply Custom Fee of the AMPECO User node.',
-		}),
 		getAll: getMany('GET /public-api/resources/custom-fees/v2.0', {
 			says: 'Lists fees that were charged to users by hand, oldest first.',
 			paging: 'page',
@@ -27,6 +24,9 @@ export const customFee = resource({
 				createdAfter: f.dateTime('Created After'),
 				createdBefore: f.dateTime('Created Before'),
 			},
+		}),
+		get: get('GET /public-api/resources/custom-fees/v2.0/{customFee}', {
+			says: 'Reads the amount, text and transaction of one fee. To charge a fee, use Apply Custom Fee of the AMPECO User node.',
 		}),
 	},
 });

@@ -68,9 +68,6 @@ export const invoice = resource({
 		'lastUpdatedAt',
 	],
 	operations: {
-		get: get('GET /public-api/resources/invoices/v1.0/{invoice}', {
-			says: 'Reads one invoice with its client and a download link that works for 24 hours. To make an invoice, see Transaction.',
-		}),
 		getAll: getMany('GET /public-api/resources/invoices/v1.0', {
 			says: 'Lists invoices, credit notes and pro forma invoices, oldest first. A user ID of -1 means a client without an account.',
 			paging: 'page',
@@ -89,6 +86,19 @@ export const invoice = resource({
 				}),
 			},
 		}),
+		get: get('GET /public-api/resources/invoices/v1.0/{invoice}', {
+			says: 'Reads one invoice with its client and a download link that works for 24 hours. To make an invoice, see Transaction.',
+		}),
+		getFiscalDocument: get('GET /public-api/resources/invoices/v1.0/{invoice}/fiscalization-documents/download', {
+			since: '3.251',
+			action: 'Get fiscal document of invoice',
+			says: 'Fetches what the tax authority certified, as binary data with its name and type.',
+			answersFile: true,
+			query: {
+				format: f.text('Format', { example: 'xml', about: 'One of the formats that Get shows under fiscalization' }),
+			},
+			record: { fileName: 'text', mimeType: 'text', fileSize: 'integer' },
+		}),
 		getFiscalizationAttempts: getMany('GET /public-api/resources/invoices/v1.0/{invoice}/fiscalization-attempts', {
 			since: '3.251',
 			action: 'Get fiscalization attempts of invoice',
@@ -101,16 +111,6 @@ export const invoice = resource({
 				errorMessage: 'text',
 				responseFields: 'any',
 			},
-		}),
-		getFiscalDocument: get('GET /public-api/resources/invoices/v1.0/{invoice}/fiscalization-documents/download', {
-			since: '3.251',
-			action: 'Get fiscal document of invoice',
-			says: 'Fetches what the tax authority certified, as binary data with its name and type.',
-			answersFile: true,
-			query: {
-				format: f.text('Format', { example: 'xml', about: 'One of the formats that Get shows under fiscalization' }),
-			},
-			record: { fileName: 'text', mimeType: 'text', fileSize: 'integer' },
 		}),
 		updateExternalId: action('POST /public-api/actions/invoice/v1.0/{invoice}/update-external-id', {
 			since: '3.139',

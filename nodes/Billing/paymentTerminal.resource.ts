@@ -145,6 +145,14 @@ export const paymentTerminal = resource({
 		'operatorId',
 	],
 	operations: {
+		getAll: getMany('GET /public-api/resources/payment-terminals/v1.0', {
+			says: 'Lists payment terminals of every make, oldest first, or finds one by its serial number.',
+			paging: 'page',
+			filters: { serialNumber: f.key('Serial Number', { about: 'The whole number' }) },
+		}),
+		get: get('GET /public-api/resources/payment-terminals/v1.0/{paymentTerminal}', {
+			says: 'Reads one terminal with its place, network status and the settings of its make.',
+		}),
 		create: create('POST /public-api/resources/payment-terminals/v1.0', {
 			says: 'Adds a terminal where drivers pay by card. Choose its make first; each needs other settings.',
 			body: {
@@ -203,14 +211,6 @@ export const paymentTerminal = resource({
 					{ inline: true, tag: 'terminalType', about: 'Make of the terminal. Decides which settings it has.' },
 				),
 			},
-		}),
-		get: get('GET /public-api/resources/payment-terminals/v1.0/{paymentTerminal}', {
-			says: 'Reads one terminal with its place, network status and the settings of its make.',
-		}),
-		getAll: getMany('GET /public-api/resources/payment-terminals/v1.0', {
-			says: 'Lists payment terminals of every make, oldest first, or finds one by its serial number.',
-			paging: 'page',
-			filters: { serialNumber: f.key('Serial Number', { about: 'The whole number' }) },
 		}),
 		update: update('PATCH /public-api/resources/payment-terminals/v1.0/{paymentTerminal}', {
 			says: 'Changes settings of a terminal. What is left out stays as it is; give only settings that its make has.',

@@ -57,6 +57,19 @@ export const paymentTerminalV11 = resource({
 		'operatorId',
 	],
 	operations: {
+		getAll: getMany('GET /public-api/resources/payment-terminals/v1.1', {
+			since: '3.139',
+			says: 'Lists terminals of every make with their custom fields, or finds one by its serial number.',
+			paging: 'cursor',
+			filters: {
+				serialNumber: f.key('Serial Number', { about: 'The whole number' }),
+				customFields: f.any('Custom Fields', { about: 'An object with the names and values to look for' }),
+			},
+		}),
+		get: get('GET /public-api/resources/payment-terminals/v1.1/{paymentTerminal}', {
+			since: '3.139',
+			says: 'Reads one terminal with its custom fields and the settings of its make.',
+		}),
 		create: create('POST /public-api/resources/payment-terminals/v1.1', {
 			since: '3.139',
 			says: 'Adds a terminal where drivers pay by card. Payment Terminal asks for what each make needs; here AMPECO refuses what is missing.',
@@ -73,19 +86,6 @@ export const paymentTerminalV11 = resource({
 				}),
 				showTermsAndConditions: f.flag('Show Terms and Conditions', { about: 'the terminal shows the terms' }),
 				termVersionId: f.ref('termsAndPolicies', 'Terms or Policy', { about: 'The version that the terminal shows' }),
-			},
-		}),
-		get: get('GET /public-api/resources/payment-terminals/v1.1/{paymentTerminal}', {
-			since: '3.139',
-			says: 'Reads one terminal with its custom fields and the settings of its make.',
-		}),
-		getAll: getMany('GET /public-api/resources/payment-terminals/v1.1', {
-			since: '3.139',
-			says: 'Lists terminals of every make with their custom fields, or finds one by its serial number.',
-			paging: 'cursor',
-			filters: {
-				serialNumber: f.key('Serial Number', { about: 'The whole number' }),
-				customFields: f.any('Custom Fields', { about: 'An object with the names and values to look for' }),
 			},
 		}),
 		update: update('PATCH /public-api/resources/payment-terminals/v1.1/{paymentTerminal}', {

@@ -35,9 +35,6 @@ export const receipt = resource({
 		'issuedOn',
 	],
 	operations: {
-		get: get('GET /public-api/resources/receipts/v2.0/{receipt}', {
-			says: 'Reads one receipt with its energy, amount, tax and download link.',
-		}),
 		getAll: getMany('GET /public-api/resources/receipts/v2.0', {
 			says: 'Lists receipts, oldest first. Monthly receipts and those of post-paid subscriptions name their period.',
 			paging: 'page',
@@ -57,6 +54,9 @@ export const receipt = resource({
 					partnerId: f.ref('partner', 'Partner'),
 				}),
 			},
+		}),
+		get: get('GET /public-api/resources/receipts/v2.0/{receipt}', {
+			says: 'Reads one receipt with its energy, amount, tax and download link.',
 		}),
 	},
 });

@@ -24,9 +24,12 @@ export const tax = resource({
 		lastUpdatedAt: 'dateTime',
 	},
 	operations: {
-		create: create('POST /public-api/resources/taxes/v2.0', {
-			says: 'Adds a tax rate that can be used for prices from then on.',
-			body: { ...fields, name: f.required(fields.name), percentage: f.required(fields.percentage) },
+		getAll: getMany('GET /public-api/resources/taxes/v2.0', {
+			says: 'Lists the taxes that the tenant knows with their percentages, oldest first.',
+			paging: 'page',
+		}),
+		get: get('GET /public-api/resources/taxes/v2.0/{tax}', {
+			says: 'Reads the names and percentage of one tax.',
 		}),
 		checkVat: action('POST /public-api/actions/tax/v1.0/validate-vat', {
 			since: '3.168',
@@ -36,12 +39,9 @@ export const tax = resource({
 			effect: 'read',
 			body: {},
 		}),
-		get: get('GET /public-api/resources/taxes/v2.0/{tax}', {
-			says: 'Reads the names and percentage of one tax.',
-		}),
-		getAll: getMany('GET /public-api/resources/taxes/v2.0', {
-			says: 'Lists the taxes that the tenant knows with their percentages, oldest first.',
-			paging: 'page',
+		create: create('POST /public-api/resources/taxes/v2.0', {
+			says: 'Adds a tax rate that can be used for prices from then on.',
+			body: { ...fields, name: f.required(fields.name), percentage: f.required(fields.percentage) },
 		}),
 		update: update('PATCH /public-api/resources/taxes/v2.0/{tax}', {
 			says: 'Changes name or percentage. A new percentage raises or lowers what drivers pay, so mind when it should count.',

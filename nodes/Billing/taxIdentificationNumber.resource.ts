@@ -9,16 +9,16 @@ export const taxIdentificationNumber = resource({
 	path: { taxIdentificationNumber: f.ref('taxIdentificationNumber', 'Tax Identification Number') },
 	record: { id: 'integer', name: 'text', lastUpdatedAt: 'dateTime' },
 	operations: {
-		create: create('POST /public-api/resources/tax-identification-numbers/v2.0', {
-			says: 'Adds a number that taxes can refer to.',
-			body: { name: f.required(name) },
+		getAll: getMany('GET /public-api/resources/tax-identification-numbers/v2.0', {
+			says: 'Lists the numbers that taxes of the tenant can refer to, oldest first.',
+			paging: 'page',
 		}),
 		get: get('GET /public-api/resources/tax-identification-numbers/v2.0/{taxIdentificationNumber}', {
 			says: 'Reads one number by its ID. The taxes that refer to it name that ID.',
 		}),
-		getAll: getMany('GET /public-api/resources/tax-identification-numbers/v2.0', {
-			says: 'Lists the numbers that taxes of the tenant can refer to, oldest first.',
-			paging: 'page',
+		create: create('POST /public-api/resources/tax-identification-numbers/v2.0', {
+			says: 'Adds a number that taxes can refer to.',
+			body: { name: f.required(name) },
 		}),
 		update: update('PATCH /public-api/resources/tax-identification-numbers/v2.0/{taxIdentificationNumber}', {
 			says: 'Renames a number. Taxes go on referring to it.',

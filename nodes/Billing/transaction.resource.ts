@@ -126,118 +126,6 @@ export const transaction = resource({
 		'lastUpdatedAt',
 	],
 	operations: {
-		create: create('POST /public-api/resources/transactions/v1.0', {
-			says: 'Records a payment made outside AMPECO, e.g. at a terminal, for a session. Each run makes another real transaction.',
-			effect: 'money',
-			body: {
-				totalAmount: f.required(fields.totalAmount),
-				status: f.required(fields.status),
-				sessionId: f.ref('session', 'Session', { about: 'Charging session that is paid' }),
-				paymentMethod: f.group('Payment Method', {
-					methodType: f.choice('Method', { ...methods, wallet: 'Wallet' }),
-					...cardFields,
-					walletType: f.choice(
-						'Wallet Type',
-						{ applepay: 'Apple Pay', googlepay: 'Google Pay', twint: 'TWINT', other: 'Other' },
-						{ about: 'Needed for a wallet' },
-					),
-				}),
-				ref: fields.ref,
-				failureReason: fields.failureReason,
-				...addedFields,
-				...addedIn('3.251', {
-					paymentOrderReference: f.key('Payment Order Reference'),
-					email: f.email('Email', { about: 'Of a driver without an account' }),
-					locale: f.text('Language', { example: 'en' }),
-					invoiceDetails: f.json('Invoice Details', {
-						about: 'To whom the invoice is made out, as Issue Invoice sends it',
-					}),
-				}),
-			},
-		}),
-		issueInvoice: action('POST /public-api/actions/transactions/v1.0/{transaction}/issue-invoice', {
-			action: 'Issue invoice to guest',
-			says: "Makes the invoice for a paid session of a driver without an account and sends it by email. Needs the tenant's AMPECO invoice integration. Works once. In Hungary it also cancels the fiscal receipt.",
-			effect: 'destructive',
-			body: {
-				email: f.required(f.email('Email', { about: 'Where the invoice is sent' })),
-				invoiceDetails: f.required(
-					f.oneOf(
-						'Invoice Details',
-						{
-							individual: f.variant('Individual', {
-								individualName: f.text('Name'),
-								individualPersonalId: f.key('Personal ID', { about: 'Number of an identity document' }),
-								individualTaxId: f.key('Personal Tax ID'),
-								...addressFields,
-							}),
-							company: f.variant('Company', {
-								companyName: f.text('Company Name'),
-								companyRegNo: f.key('Company Registration Number'),
-								companyTaxId: f.key('Company Tax ID'),
-								companyTaxAdministrationOfficeName: f.text('Tax Office', {
-									about: 'Name of the tax administration office',
-								}),
-								...addressFields,
-							}),
-						},
-						{ tag: 'invoiceType', about: 'To whom the invoice is made out' },
-					),
-				),
-			},
-			hints: {
-				409: 'The transaction has its invoice already. Use Resend Invoice to send it again.',
-				412: 'It must belong to a driver without an account, its session must be paid, and the time for asking must not be over.',
-			},
-		}),
-		resendInvoice: action('POST /public-api/actions/transactions/v1.0/{transaction}/resend-invoice', {
-			action: 'Resend invoice of transaction',
-			says: 'Sends the invoice of a transaction once more. Where there is none yet, use Issue Invoice.',
-			effect: 'write',
-			hints: { 409: 'The transaction has no invoice yet. Use Issue Invoice first.' },
-		}),
-		updatePaymentReference: action(
-			'POST /public-api/actions/transactions/v1.0/{transaction}/update-payment-reference',
-			{
-				action: 'Update payment reference of transaction',
-				says: 'Sets only the ID of the payment at the processor or terminal, in whatever state the transaction is.',
-				effect: 'write',
-				body: { ref: f.required(fields.ref) },
-			},
-		),
-		createPreAuthorization: action('POST /public-api/actions/transaction/v1.0/{transaction}/create-pre-authorization', {
-			since: '3.251',
-			name: 'Create Pre-Authorization',
-			action: 'Create pre-authorization for transaction',
-			says: 'Begins to reserve an amount with a payment processor. The driver goes on at the address, or with the secret, of the answer.',
-			effect: 'money',
-			body: {
-				processor: f.required(
-					f.choice(
-						'Processor',
-						{ stripe: 'Stripe', worldline: 'Worldline', adyen: 'Adyen' },
-						{ about: 'Who takes the payment' },
-					),
-				),
-				returnUrl: f.url('Return URL', {
-					about: 'Where the driver comes back to after paying. Needed for Worldline and Adyen.',
-				}),
-				locale: f.text('Language', { example: 'en', about: 'Language of the payment page; for Worldline and Adyen' }),
-				paymentProductId: f.integer('Payment Product ID', { about: 'Number of a means of payment at Worldline' }),
-				paymentProductFilters: f.any('Payment Product Filters', { about: 'Which means of payment Worldline offers' }),
-			},
-			record: {
-				processor: 'text',
-				redirectUrl: 'text',
-				reference: 'text',
-				clientSecret: 'text',
-				paymentIntentId: 'text',
-			},
-		}),
-		get: get('GET /public-api/resources/transactions/v1.0/{transaction}', {
-			says: 'Reads one transaction with its amount, status, payment method and invoice.',
-			path: { transaction: f.ref('transaction', 'Transaction', { type: 'text' }) },
-		}),
 		getAll: getMany('GET /public-api/resources/transactions/v1.0', {
 			says: 'Lists transactions, oldest first. Use filters for those of a user, a session, a time or a state.',
 			paging: 'cursor',
@@ -297,7 +185,49 @@ export const transaction = resource({
 				}),
 			},
 		}),
+		get: get('GET /public-api/resources/transactions/v1.0/{transaction}', {
+			says: 'Reads one transaction with its amount, status, payment method and invoice.',
+			path: { transaction: f.ref('transaction', 'Transaction', { type: 'text' }) },
+		}),
 		getChanged: sinceLastRun(),
+		create: create('POST /public-api/resources/transactions/v1.0', {
+			says: 'Records a payment made outside AMPECO, e.g. at a terminal, for a session. Each run makes another real transaction.',
+			effect: 'money',
+			body: {
+				totalAmount: f.required(fields.totalAmount),
+				status: f.required(fields.status),
+				sessionId: f.ref('session', 'Session', { about: 'Charging session that is paid' }),
+				paymentMethod: f.group('Payment Method', {
+					methodType: f.choice('Method', { ...methods, wallet: 'Wallet' }),
+					...cardFields,
+					walletType: f.choice(
+						'Wallet Type',
+						{ applepay: 'Apple Pay', googlepay: 'Google Pay', twint: 'TWINT', other: 'Other' },
+						{ about: 'Needed for a wallet' },
+					),
+				}),
+				ref: fields.ref,
+				failureReason: fields.failureReason,
+				...addedFields,
+				...addedIn('3.251', {
+					paymentOrderReference: f.key('Payment Order Reference'),
+					email: f.email('Email', { about: 'Of a driver without an account' }),
+					locale: f.text('Language', { example: 'en' }),
+					invoiceDetails: f.json('Invoice Details', {
+						about: 'To whom the invoice is made out, as Issue Invoice sends it',
+					}),
+				}),
+			},
+		}),
+		updatePaymentReference: action(
+			'POST /public-api/actions/transactions/v1.0/{transaction}/update-payment-reference',
+			{
+				action: 'Update payment reference of transaction',
+				says: 'Sets only the ID of the payment at the processor or terminal, in whatever state the transaction is.',
+				effect: 'write',
+				body: { ref: f.required(fields.ref) },
+			},
+		),
 		update: update('PATCH /public-api/resources/transactions/v1.0/{transaction}', {
 			says: 'Changes a transaction that is not finalized. What is left out stays as it is.',
 			effect: 'money',
@@ -310,6 +240,76 @@ export const transaction = resource({
 				failureReason: fields.failureReason,
 				...addedFields,
 				...addedIn('3.251', { sessionId: f.ref('session', 'Session', { about: 'Charging session that is paid' }) }),
+			},
+		}),
+		resendInvoice: action('POST /public-api/actions/transactions/v1.0/{transaction}/resend-invoice', {
+			action: 'Resend invoice of transaction',
+			says: 'Sends the invoice of a transaction once more. Where there is none yet, use Issue Invoice.',
+			effect: 'write',
+			hints: { 409: 'The transaction has no invoice yet. Use Issue Invoice first.' },
+		}),
+		issueInvoice: action('POST /public-api/actions/transactions/v1.0/{transaction}/issue-invoice', {
+			action: 'Issue invoice to guest',
+			says: "Makes the invoice for a paid session of a driver without an account and sends it by email. Needs the tenant's AMPECO invoice integration. Works once. In Hungary it also cancels the fiscal receipt.",
+			effect: 'destructive',
+			body: {
+				email: f.required(f.email('Email', { about: 'Where the invoice is sent' })),
+				invoiceDetails: f.required(
+					f.oneOf(
+						'Invoice Details',
+						{
+							individual: f.variant('Individual', {
+								individualName: f.text('Name'),
+								individualPersonalId: f.key('Personal ID', { about: 'Number of an identity document' }),
+								individualTaxId: f.key('Personal Tax ID'),
+								...addressFields,
+							}),
+							company: f.variant('Company', {
+								companyName: f.text('Company Name'),
+								companyRegNo: f.key('Company Registration Number'),
+								companyTaxId: f.key('Company Tax ID'),
+								companyTaxAdministrationOfficeName: f.text('Tax Office', {
+									about: 'Name of the tax administration office',
+								}),
+								...addressFields,
+							}),
+						},
+						{ tag: 'invoiceType', about: 'To whom the invoice is made out' },
+					),
+				),
+			},
+			hints: {
+				409: 'The transaction has its invoice already. Use Resend Invoice to send it again.',
+				412: 'It must belong to a driver without an account, its session must be paid, and the time for asking must not be over.',
+			},
+		}),
+		createPreAuthorization: action('POST /public-api/actions/transaction/v1.0/{transaction}/create-pre-authorization', {
+			since: '3.251',
+			name: 'Create Pre-Authorization',
+			action: 'Create pre-authorization for transaction',
+			says: 'Begins to reserve an amount with a payment processor. The driver goes on at the address, or with the secret, of the answer.',
+			effect: 'money',
+			body: {
+				processor: f.required(
+					f.choice(
+						'Processor',
+						{ stripe: 'Stripe', worldline: 'Worldline', adyen: 'Adyen' },
+						{ about: 'Who takes the payment' },
+					),
+				),
+				returnUrl: f.url('Return URL', {
+					about: 'Where the driver comes back to after paying. Needed for Worldline and Adyen.',
+				}),
+				locale: f.text('Language', { example: 'en', about: 'Language of the payment page; for Worldline and Adyen' }),
+				paymentProductId: f.integer('Payment Product ID', { about: 'Number of a means of payment at Worldline' }),
+				paymentProductFilters: f.any('Payment Product Filters', { about: 'Which means of payment Worldline offers' }),
+			},
+			record: {
+				processor: 'text',
+				redirectUrl: 'text',
+				reference: 'text',
+				clientSecret: 'text',
+				paymentIntentId: 'text',
 			},
 		}),
 	},

@@ -297,28 +297,6 @@ export const chargePoint = resource({
 		'lastUpdatedAt',
 	],
 	operations: {
-		create: create('POST /public-api/resources/charge-points/v2.0', {
-			says: 'Adds a station. Its EVSEs and connectors are created afterwards, with the AMPECO EVSE node.',
-			body: {
-				name: f.required(name),
-				type: f.required(type),
-				status: f.required(status),
-				// AMPECO requires it of everybody who does not send the deprecated managedByOperator.
-				communicationMode: f.required(communicationMode),
-				ocppConnectedChargePointId: f.ref('chargePoint', 'Main Charge Point', {
-					about: 'The charge point it communicates through, where Communication Mode says so',
-				}),
-				...optional,
-				sharingCode: f.key('Sharing Code', {
-					about: 'Lets drivers other than the owner use a personal charge point',
-				}),
-			},
-		}),
-		upsert: createOrUpdate('externalId', 'networkId'),
-		get: get('GET /public-api/resources/charge-points/v2.0/{chargePoint}', {
-			says: 'Reads the settings and connection of one station. For what its EVSEs do now, use Get Status of Charge Point Diagnostic.',
-			query: { include },
-		}),
 		getAll: getMany('GET /public-api/resources/charge-points/v2.0', {
 			says: 'Lists stations, oldest first. Use filters to find those of a location, partner, owner, model or network ID.',
 			paging: 'cursor',
@@ -367,7 +345,29 @@ export const chargePoint = resource({
 				}),
 			},
 		}),
+		get: get('GET /public-api/resources/charge-points/v2.0/{chargePoint}', {
+			says: 'Reads the settings and connection of one station. For what its EVSEs do now, use Get Status of Charge Point Diagnostic.',
+			query: { include },
+		}),
 		getChanged: sinceLastRun(),
+		create: create('POST /public-api/resources/charge-points/v2.0', {
+			says: 'Adds a station. Its EVSEs and connectors are created afterwards, with the AMPECO EVSE node.',
+			body: {
+				name: f.required(name),
+				type: f.required(type),
+				status: f.required(status),
+				// AMPECO requires it of everybody who does not send the deprecated managedByOperator.
+				communicationMode: f.required(communicationMode),
+				ocppConnectedChargePointId: f.ref('chargePoint', 'Main Charge Point', {
+					about: 'The charge point it communicates through, where Communication Mode says so',
+				}),
+				...optional,
+				sharingCode: f.key('Sharing Code', {
+					about: 'Lets drivers other than the owner use a personal charge point',
+				}),
+			},
+		}),
+		upsert: createOrUpdate('externalId', 'networkId'),
 		update: update('PATCH /public-api/resources/charge-points/v2.0/{chargePoint}', {
 			says: 'Changes settings of a station; what is left out stays. For its OCPP keys use Charge Point Configuration. A wrong network ID, password or security profile keeps it offline.',
 			query: { include },
@@ -408,9 +408,6 @@ export const chargePoint = resource({
 				}),
 			},
 		}),
-		delete: remove('DELETE /public-api/resources/charge-points/v2.0/{chargePoint}', {
-			says: 'Removes a station for good. To hide it from drivers and keep it, set its status to disabled instead.',
-		}),
 		changeOwner: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/change-owner', {
 			outcome: 'done',
 			says: 'Gives a personal charge point to another driver, or takes it from its owner so that it belongs to nobody.',
@@ -435,6 +432,9 @@ export const chargePoint = resource({
 				satelliteChargePointId: f.required(f.ref('chargePoint', 'Satellite Charge Point')),
 				evseIds: f.required(f.refs('evseOfChargePoint', 'EVSEs', { about: 'EVSEs of the charge point chosen above' })),
 			},
+		}),
+		delete: remove('DELETE /public-api/resources/charge-points/v2.0/{chargePoint}', {
+			says: 'Removes a station for good. To hide it from drivers and keep it, set its status to disabled instead.',
 		}),
 	},
 });

@@ -23,6 +23,14 @@ export const chargePointCharging = resource({
 	noun: 'charge point',
 	path: chargePointPath,
 	operations: {
+		getCompositeSchedule: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/get-composite-schedule', {
+			action: 'Get composite schedule',
+			says: "Asks the hardware which limits it keeps to, all charging profiles taken together. AMPECO's reference has the names of what is to be sent.",
+			effect: 'write',
+			since: '3.168',
+			body: {},
+			hints: refusedByChargePoint,
+		}),
 		start: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/start/{evse}', {
 			name: 'Start Charging',
 			action: 'Start charging at charge point',
@@ -32,17 +40,6 @@ export const chargePointCharging = resource({
 			narrowedBy: ['stopConditions', 'chargingProfile'],
 			body: startFieldsWithProfile,
 			record: { success: 'flag', sessionId: 'number', authorizationId: 'number', message: 'text', errorCode: 'text' },
-			refusals: startRefusals,
-			hints: startHints,
-		}),
-		startWithoutEvse: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/start', {
-			name: 'Start Charging without EVSE',
-			action: 'Start charging without EVSE',
-			says: 'Starts a real session that the user pays for, at an EVSE the charge point decides on. It answers without session ID.',
-			effect: 'physical',
-			narrowedBy: ['stopConditions'],
-			body: startFields,
-			record: { success: 'flag', authorizationId: 'number', message: 'text', errorCode: 'text' },
 			refusals: startRefusals,
 			hints: startHints,
 		}),
@@ -58,6 +55,17 @@ export const chargePointCharging = resource({
 			hints: {
 				406: 'The charge point refused to stop, or it is offline. Turn Force on to end the session in AMPECO anyway.',
 			},
+		}),
+		startWithoutEvse: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/start', {
+			name: 'Start Charging without EVSE',
+			action: 'Start charging without EVSE',
+			says: 'Starts a real session that the user pays for, at an EVSE the charge point decides on. It answers without session ID.',
+			effect: 'physical',
+			narrowedBy: ['stopConditions'],
+			body: startFields,
+			record: { success: 'flag', authorizationId: 'number', message: 'text', errorCode: 'text' },
+			refusals: startRefusals,
+			hints: startHints,
 		}),
 		reserve: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/reserve/{evse}', {
 			name: 'Reserve EVSE',
@@ -90,14 +98,6 @@ export const chargePointCharging = resource({
 				hints: refusedByChargePoint,
 			},
 		),
-		getCompositeSchedule: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/get-composite-schedule', {
-			action: 'Get composite schedule',
-			says: "Asks the hardware which limits it keeps to, all charging profiles taken together. AMPECO's reference has the names of what is to be sent.",
-			effect: 'write',
-			since: '3.168',
-			body: {},
-			hints: refusedByChargePoint,
-		}),
 		clearChargingProfile: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/clear-charging-profile', {
 			action: 'Clear charging profile',
 			says: 'Lifts power limits set by charging profiles: those that fit the fields set, or the one for the charge point as a whole.',

@@ -54,10 +54,6 @@ export const chargePointConfiguration = resource({
 		'lastUpdatedAt',
 	],
 	operations: {
-		get: get('GET /public-api/resources/charge-points/v2.0/{chargePoint}/configurations/{key}', {
-			action: 'Get configuration key',
-			says: 'Reads one key as AMPECO last saw it. Sync first where the hardware may have changed it since.',
-		}),
 		getAll: getMany('GET /public-api/resources/charge-points/v2.0/{chargePoint}/configurations', {
 			action: 'Get many configuration keys',
 			says: 'Lists keys as AMPECO last saw them. Sync first where the hardware may have changed them since.',
@@ -74,6 +70,24 @@ export const chargePointConfiguration = resource({
 					connectorId: f.integer('Connector ID', { about: 'For OCPP 2.0.1' }),
 				}),
 			},
+		}),
+		get: get('GET /public-api/resources/charge-points/v2.0/{chargePoint}/configurations/{key}', {
+			action: 'Get configuration key',
+			says: 'Reads one key as AMPECO last saw it. Sync first where the hardware may have changed it since.',
+		}),
+		sync: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/sync-configuration', {
+			action: 'Sync configuration of charge point',
+			says: 'Has AMPECO read keys from the hardware anew. A notification with the request ID of the answer tells the result.',
+			effect: 'write',
+			narrowedBy: ['keys'],
+			body: {
+				keys: f.texts('Keys', {
+					example: 'HeartbeatInterval, MeterValueSampleInterval',
+					about: 'All keys when left out',
+				}),
+			},
+			record: { success: 'flag', requestId: 'number' },
+			hints: refusedByChargePoint,
 		}),
 		update: update('PATCH /public-api/resources/charge-points/v2.0/{chargePoint}/configurations/{key}', {
 			action: 'Update configuration key',
@@ -94,20 +108,6 @@ export const chargePointConfiguration = resource({
 				instance,
 				evseId,
 			},
-			hints: refusedByChargePoint,
-		}),
-		sync: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/sync-configuration', {
-			action: 'Sync configuration of charge point',
-			says: 'Has AMPECO read keys from the hardware anew. A notification with the request ID of the answer tells the result.',
-			effect: 'write',
-			narrowedBy: ['keys'],
-			body: {
-				keys: f.texts('Keys', {
-					example: 'HeartbeatInterval, MeterValueSampleInterval',
-					about: 'All keys when left out',
-				}),
-			},
-			record: { success: 'flag', requestId: 'number' },
 			hints: refusedByChargePoint,
 		}),
 	},

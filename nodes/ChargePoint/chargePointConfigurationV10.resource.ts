@@ -19,12 +19,12 @@ export const chargePointConfigurationV10 = resource({
 		lastUpdatedAt: 'dateTime',
 	},
 	operations: {
-		get: get('GET /public-api/resources/charge-points/v1.0/{chargePoint}/configurations/{key}', {
-			says: 'Reads one key as AMPECO last saw it.',
-		}),
 		getAll: getMany('GET /public-api/resources/charge-points/v1.0/{chargePoint}/configurations', {
 			says: 'Lists keys as AMPECO last saw them.',
 			paging: 'none',
+		}),
+		get: get('GET /public-api/resources/charge-points/v1.0/{chargePoint}/configurations/{key}', {
+			says: 'Reads one key as AMPECO last saw it.',
 		}),
 		update: update('PATCH /public-api/resources/charge-points/v1.0/{chargePoint}/configurations/{key}', {
 			says: 'Writes a key into the hardware at once.',

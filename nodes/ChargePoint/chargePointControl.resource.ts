@@ -13,6 +13,13 @@ export const chargePointControl = resource({
 	noun: 'charge point',
 	path: chargePointPath,
 	operations: {
+		triggerMessage: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/trigger-message', {
+			action: 'Trigger message from charge point',
+			says: 'Asks the charge point to send an OCPP message now, e.g. its status. For one EVSE use the AMPECO EVSE node.',
+			effect: 'write',
+			body: { type: f.required(triggeredMessage) },
+			hints: refusedByChargePoint,
+		}),
 		reset: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/reset/{type}', {
 			action: 'Reset charge point',
 			says: 'Restarts the hardware, which ends running sessions. Hard restarts at once, soft stops sessions properly first.',
@@ -67,11 +74,12 @@ export const chargePointControl = resource({
 			},
 			hints: refusedByChargePoint,
 		}),
-		triggerMessage: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/trigger-message', {
-			action: 'Trigger message from charge point',
-			says: 'Asks the charge point to send an OCPP message now, e.g. its status. For one EVSE use the AMPECO EVSE node.',
-			effect: 'write',
-			body: { type: f.required(triggeredMessage) },
+		clearCache: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/clear-cache', {
+			action: 'Clear cache of charge point',
+			says: "Empties the hardware's own list of the ID tags it accepted before. If something must be sent along, AMPECO's reference has the names.",
+			effect: 'physical',
+			since: '3.168',
+			body: {},
 			hints: refusedByChargePoint,
 		}),
 		sendDataTransfer: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/send-data-transfer', {
@@ -91,14 +99,6 @@ export const chargePointControl = resource({
 			name: 'Send Custom OCPP Command',
 			action: 'Send custom OCPP command',
 			says: "Has the hardware do whatever OCPP knows, where no other operation does. AMPECO's reference has the names of what is to be sent.",
-			effect: 'physical',
-			since: '3.168',
-			body: {},
-			hints: refusedByChargePoint,
-		}),
-		clearCache: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/clear-cache', {
-			action: 'Clear cache of charge point',
-			says: "Empties the hardware's own list of the ID tags it accepted before. If something must be sent along, AMPECO's reference has the names.",
 			effect: 'physical',
 			since: '3.168',
 			body: {},

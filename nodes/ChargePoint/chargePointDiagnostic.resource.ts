@@ -22,27 +22,20 @@ export const chargePointDiagnostic = resource({
 				lastUpdatedAt: 'dateTime',
 			},
 		}),
-		getLatestHardwareStatus: get(
-			'GET /public-api/resources/charge-points/v2.0/{chargePoint}/latest-hardware-status-log',
-			{
-				action: 'Get latest hardware status',
-				says: 'Reads the last report of the hardware with its error code and what a driver can do about it.',
-				record: hardwareStatusRecord,
-			},
-		),
-		getHardwareStatusLogs: getMany('GET /public-api/resources/charge-points/v2.0/{chargePoint}/hardware-status-logs', {
-			action: 'Get many hardware status logs',
-			says: 'Lists past faults and recoveries with error codes, e.g. for a report. For the last one use Get Latest Hardware Status.',
-			paging: 'cursor',
-			filters: statusLogFilters,
-			record: hardwareStatusRecord,
-		}),
 		getLatestNetworkStatus: get(
 			'GET /public-api/resources/charge-points/v2.0/{chargePoint}/latest-network-status-log',
 			{
 				action: 'Get latest network status',
 				says: 'Reads when a station went online or offline last.',
 				record: networkStatusRecord,
+			},
+		),
+		getLatestHardwareStatus: get(
+			'GET /public-api/resources/charge-points/v2.0/{chargePoint}/latest-hardware-status-log',
+			{
+				action: 'Get latest hardware status',
+				says: 'Reads the last report of the hardware with its error code and what a driver can do about it.',
+				record: hardwareStatusRecord,
 			},
 		),
 		getNetworkStatusLogs: getMany('GET /public-api/resources/charge-points/v2.0/{chargePoint}/network-status-logs', {
@@ -52,25 +45,13 @@ export const chargePointDiagnostic = resource({
 			filters: statusLogFilters,
 			record: networkStatusRecord,
 		}),
-		getLocalListVersion: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/get-local-list-version', {
-			action: 'Get local list version',
-			says: "Asks the hardware which version it has of the list of ID tags it may accept by itself. If something must be sent along, AMPECO's reference has the names.",
-			effect: 'write',
-			since: '3.168',
-			body: {},
-			hints: refusedByChargePoint,
+		getHardwareStatusLogs: getMany('GET /public-api/resources/charge-points/v2.0/{chargePoint}/hardware-status-logs', {
+			action: 'Get many hardware status logs',
+			says: 'Lists past faults and recoveries with error codes, e.g. for a report. For the last one use Get Latest Hardware Status.',
+			paging: 'cursor',
+			filters: statusLogFilters,
+			record: hardwareStatusRecord,
 		}),
-		checkTariffDisplaySupport: action(
-			'POST /public-api/actions/charge-point/v1.0/{chargePoint}/check-tariff-display-support',
-			{
-				action: 'Check tariff display support',
-				says: "Asks whether a station can show prices on its screen. If something must be sent along, AMPECO's reference has the names.",
-				effect: 'write',
-				since: '3.168',
-				body: {},
-				hints: refusedByChargePoint,
-			},
-		),
 		requestDiagnostics: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/get-diagnostics', {
 			action: 'Request diagnostics of charge point',
 			says: 'Has the charge point upload its log to an address of yours. Notifications with the request ID of the answer tell how it goes.',
@@ -108,5 +89,24 @@ export const chargePointDiagnostic = resource({
 			record: { id: 'integer', status: 'text', file_name: 'text', logType: 'text', chargePointId: 'integer' },
 			hints: refusedByChargePoint,
 		}),
+		getLocalListVersion: action('POST /public-api/actions/charge-point/v1.0/{chargePoint}/get-local-list-version', {
+			action: 'Get local list version',
+			says: "Asks the hardware which version it has of the list of ID tags it may accept by itself. If something must be sent along, AMPECO's reference has the names.",
+			effect: 'write',
+			since: '3.168',
+			body: {},
+			hints: refusedByChargePoint,
+		}),
+		checkTariffDisplaySupport: action(
+			'POST /public-api/actions/charge-point/v1.0/{chargePoint}/check-tariff-display-support',
+			{
+				action: 'Check tariff display support',
+				says: "Asks whether a station can show prices on its screen. If something must be sent along, AMPECO's reference has the names.",
+				effect: 'write',
+				since: '3.168',
+				body: {},
+				hints: refusedByChargePoint,
+			},
+		),
 	},
 });

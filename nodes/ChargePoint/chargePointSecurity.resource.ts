@@ -22,6 +22,27 @@ export const chargePointSecurity = resource({
 	noun: 'charge point',
 	path: chargePointPath,
 	operations: {
+		syncCertificates: action('POST /public-api/actions/charge-point/v2.0/{chargePoint}/sync-certificates', {
+			action: 'Sync certificates of charge point',
+			says: 'Has AMPECO ask the charge point which certificates are installed in it.',
+			effect: 'write',
+			narrowedBy: ['certificateType'],
+			body: {
+				certificateType: f.choice(
+					'Certificate Type',
+					{ ...rootCertificate, V2GCertificateChain: 'V2G Chain' },
+					{ nullable: true, about: 'All types when left out' },
+				),
+			},
+			hints: certificateHints,
+		}),
+		installCertificate: action('POST /public-api/actions/charge-point/v2.0/{chargePoint}/install-certificate', {
+			action: 'Install certificate in charge point',
+			says: 'Puts the root certificate that AMPECO holds for this type into the charge point.',
+			effect: 'physical',
+			body: { certificateType: f.required(f.choice('Certificate Type', rootCertificate)) },
+			hints: certificateHints,
+		}),
 		setSecurityProfile: action('POST /public-api/actions/charge-point/v2.0/{chargePoint}/set-security-profile', {
 			action: 'Set security profile',
 			says: 'Raises the security of the connection for good and installs root certificates. Hardware that cannot follow may stay offline.',
@@ -49,27 +70,6 @@ export const chargePointSecurity = resource({
 			action: 'Reset security profile',
 			says: 'For a charge point locked out by its profile: it may connect once with any, which AMPECO then takes over.',
 			effect: 'physical',
-		}),
-		syncCertificates: action('POST /public-api/actions/charge-point/v2.0/{chargePoint}/sync-certificates', {
-			action: 'Sync certificates of charge point',
-			says: 'Has AMPECO ask the charge point which certificates are installed in it.',
-			effect: 'write',
-			narrowedBy: ['certificateType'],
-			body: {
-				certificateType: f.choice(
-					'Certificate Type',
-					{ ...rootCertificate, V2GCertificateChain: 'V2G Chain' },
-					{ nullable: true, about: 'All types when left out' },
-				),
-			},
-			hints: certificateHints,
-		}),
-		installCertificate: action('POST /public-api/actions/charge-point/v2.0/{chargePoint}/install-certificate', {
-			action: 'Install certificate in charge point',
-			says: 'Puts the root certificate that AMPECO holds for this type into the charge point.',
-			effect: 'physical',
-			body: { certificateType: f.required(f.choice('Certificate Type', rootCertificate)) },
-			hints: certificateHints,
 		}),
 		deleteCertificate: action('POST /public-api/actions/charge-point/v2.0/{chargePoint}/delete-certificate', {
 			action: 'Delete certificate in charge point',

@@ -301,14 +301,14 @@ export const chargePointSmartCharging = resource({
 	noun: 'charge point',
 	path: chargePointPath,
 	operations: {
-		setMode: action('POST /public-api/resources/charge-points/v2.0/{chargePoint}/smart-charging', {
-			name: 'Set Mode',
-			action: 'Set smart charging mode',
-			says: 'Decides how AMPECO limits charging here, and with which electrical data. Running sessions may slow down or pause.',
-			effect: 'physical',
-			body: { mode: f.oneOf('Mode', modes, { tag: 'mode', inline: true }), preconditioningTime },
-			record: modeRecord,
-		}),
+		getPreferences: get(
+			'GET /public-api/resources/charge-points/v2.0/{chargePoint}/personal-smart-charging-preferences',
+			{
+				action: 'Get smart charging preferences',
+				says: "Reads when a driver's charge point at home charges: by schedule, sun or price.",
+				record: preferencesRecord,
+			},
+		),
 		setPreferences: action(
 			'POST /public-api/resources/charge-points/v2.0/{chargePoint}/personal-smart-charging-preferences',
 			{
@@ -317,14 +317,6 @@ export const chargePointSmartCharging = resource({
 				says: 'Sets when a charge point at home charges: by schedule, sun or price. It may pause at once. Enabled switches this off.',
 				effect: 'physical',
 				body: { preferences: f.oneOf('Preferences', preferences, { tag: 'type', inline: true }), enabled },
-				record: preferencesRecord,
-			},
-		),
-		getPreferences: get(
-			'GET /public-api/resources/charge-points/v2.0/{chargePoint}/personal-smart-charging-preferences',
-			{
-				action: 'Get smart charging preferences',
-				says: "Reads when a driver's charge point at home charges: by schedule, sun or price.",
 				record: preferencesRecord,
 			},
 		),
@@ -338,5 +330,13 @@ export const chargePointSmartCharging = resource({
 				record: { name: 'text', integrationId: 'integer', type: 'text', defaults: 'any', locations: 'any' },
 			},
 		),
+		setMode: action('POST /public-api/resources/charge-points/v2.0/{chargePoint}/smart-charging', {
+			name: 'Set Mode',
+			action: 'Set smart charging mode',
+			says: 'Decides how AMPECO limits charging here, and with which electrical data. Running sessions may slow down or pause.',
+			effect: 'physical',
+			body: { mode: f.oneOf('Mode', modes, { tag: 'mode', inline: true }), preconditioningTime },
+			record: modeRecord,
+		}),
 	},
 });

@@ -144,19 +144,6 @@ export const chargePointV10 = resource({
 		'lastUpdatedAt',
 	],
 	operations: {
-		create: create('POST /public-api/resources/charge-points/v1.0', {
-			says: 'Adds a station from a template, which also decides on its EVSEs.',
-			body: {
-				templateId: f.required(f.ref('template', 'Template')),
-				name: f.required(name),
-				networkId: f.required(networkId),
-				status: f.required(status),
-				...optional,
-			},
-		}),
-		get: get('GET /public-api/resources/charge-points/v1.0/{chargePoint}', {
-			says: 'Reads one station together with its EVSEs and connectors.',
-		}),
 		getAll: getMany('GET /public-api/resources/charge-points/v1.0', {
 			says: 'Lists stations together with their EVSEs and connectors.',
 			paging: 'cursor',
@@ -178,6 +165,19 @@ export const chargePointV10 = resource({
 				managedByOperator: f.flag('Managed by Operator', { about: 'to list managed stations (on) or others (off)' }),
 				subOperatorId: f.ref('subOperator', 'Sub Operator', { type: 'text' }),
 				desiredSecurityProfileStatus: f.choice('Desired Security Profile Status', securityProfileStatus),
+			},
+		}),
+		get: get('GET /public-api/resources/charge-points/v1.0/{chargePoint}', {
+			says: 'Reads one station together with its EVSEs and connectors.',
+		}),
+		create: create('POST /public-api/resources/charge-points/v1.0', {
+			says: 'Adds a station from a template, which also decides on its EVSEs.',
+			body: {
+				templateId: f.required(f.ref('template', 'Template')),
+				name: f.required(name),
+				networkId: f.required(networkId),
+				status: f.required(status),
+				...optional,
 			},
 		}),
 		update: update('PATCH /public-api/resources/charge-points/v1.0/{chargePoint}', {

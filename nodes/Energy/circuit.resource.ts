@@ -230,40 +230,6 @@ export const circuit = resource({
 		'offlineReservedCurrent',
 	],
 	operations: {
-		create: create('POST /public-api/resources/circuits/v2.0', {
-			says: 'Sets up an electrical group with a current limit. Attach charge points to it afterwards.',
-			body: { name: f.required(name), phases: f.required(wiring), maxCurrent: f.required(maxCurrent), ...optional },
-		}),
-		attachChargePoint: action('POST /public-api/actions/circuit/v2.0/{circuit}/attach-charge-point', {
-			action: 'Attach charge point to circuit',
-			says: "Puts a charge point under the circuit's current limit, which takes hold of running sessions too. Its wiring must match the circuit's.",
-			effect: 'physical',
-			body: { chargePointId: f.required(f.ref('chargePoint', 'Charge Point')), priority },
-		}),
-		detachChargePoint: action('POST /public-api/actions/circuit/v2.0/{circuit}/detach-charge-point/{chargePoint}', {
-			action: 'Detach charge point from circuit',
-			says: "Takes a charge point out of the circuit, so that it may draw current beyond the circuit's limit.",
-			effect: 'physical',
-		}),
-		setSessionBoost: action('POST /public-api/actions/circuit/v2.0/{circuit}/set-session-boost/{session}', {
-			since: '3.251',
-			action: 'Set session boost',
-			says: 'Puts a running session ahead of the others when the circuit shares out current, or back among them.',
-			effect: 'physical',
-			body: { enabled: f.required(f.flag('Boost', { about: 'the session is boosted' })) },
-		}),
-		setSchedule: replace('PUT /public-api/resources/circuits/v2.0/{circuit}/schedule', {
-			since: '3.168',
-			action: 'Set schedule of circuit',
-			says: 'Gives a circuit current limits by time of day, in place of those it has. They take hold of running sessions too.',
-			effect: 'physical',
-			body: schedule,
-			record: scheduleRecord,
-		}),
-		get: get('GET /public-api/resources/circuits/v2.0/{circuit}', {
-			says: 'Reads the limits and wiring of one circuit, and on request its priorities and present load.',
-			query: { include },
-		}),
 		getAll: getMany('GET /public-api/resources/circuits/v2.0', {
 			says: 'Lists circuits with their limits, and on request their priorities and present load.',
 			paging: 'cursor',
@@ -277,6 +243,10 @@ export const circuit = resource({
 			},
 			query: { include },
 		}),
+		get: get('GET /public-api/resources/circuits/v2.0/{circuit}', {
+			says: 'Reads the limits and wiring of one circuit, and on request its priorities and present load.',
+			query: { include },
+		}),
 		getChanged: sinceLastRun(),
 		getConsumption: getMany('GET /public-api/resources/circuits/v2.0/{circuit}/consumption', {
 			action: 'Get consumption of circuit',
@@ -284,22 +254,52 @@ export const circuit = resource({
 			paging: 'none',
 			record: phaseRecord,
 		}),
-		getSchedule: get('GET /public-api/resources/circuits/v2.0/{circuit}/schedule', {
-			since: '3.168',
-			action: 'Get schedule of circuit',
-			says: 'Reads the current limits of a circuit by time of day.',
-			record: scheduleRecord,
-		}),
 		getUnmanagedLoad: getMany('GET /public-api/resources/circuits/v2.0/{circuit}/unmanaged-load', {
 			action: 'Get unmanaged load of circuit',
 			says: 'Tells the amperes per phase that go to consumers AMPECO does not control, such as the building.',
 			paging: 'none',
 			record: phaseRecord,
 		}),
+		create: create('POST /public-api/resources/circuits/v2.0', {
+			says: 'Sets up an electrical group with a current limit. Attach charge points to it afterwards.',
+			body: { name: f.required(name), phases: f.required(wiring), maxCurrent: f.required(maxCurrent), ...optional },
+		}),
 		update: update('PATCH /public-api/resources/circuits/v2.0/{circuit}', {
 			says: 'Changes limits, wiring or meter of a circuit. New limits can slow running sessions down or speed them up.',
 			effect: 'physical',
 			body: fields,
+		}),
+		attachChargePoint: action('POST /public-api/actions/circuit/v2.0/{circuit}/attach-charge-point', {
+			action: 'Attach charge point to circuit',
+			says: "Puts a charge point under the circuit's current limit, which takes hold of running sessions too. Its wiring must match the circuit's.",
+			effect: 'physical',
+			body: { chargePointId: f.required(f.ref('chargePoint', 'Charge Point')), priority },
+		}),
+		detachChargePoint: action('POST /public-api/actions/circuit/v2.0/{circuit}/detach-charge-point/{chargePoint}', {
+			action: 'Detach charge point from circuit',
+			says: "Takes a charge point out of the circuit, so that it may draw current beyond the circuit's limit.",
+			effect: 'physical',
+		}),
+		getSchedule: get('GET /public-api/resources/circuits/v2.0/{circuit}/schedule', {
+			since: '3.168',
+			action: 'Get schedule of circuit',
+			says: 'Reads the current limits of a circuit by time of day.',
+			record: scheduleRecord,
+		}),
+		setSchedule: replace('PUT /public-api/resources/circuits/v2.0/{circuit}/schedule', {
+			since: '3.168',
+			action: 'Set schedule of circuit',
+			says: 'Gives a circuit current limits by time of day, in place of those it has. They take hold of running sessions too.',
+			effect: 'physical',
+			body: schedule,
+			record: scheduleRecord,
+		}),
+		setSessionBoost: action('POST /public-api/actions/circuit/v2.0/{circuit}/set-session-boost/{session}', {
+			since: '3.251',
+			action: 'Set session boost',
+			says: 'Puts a running session ahead of the others when the circuit shares out current, or back among them.',
+			effect: 'physical',
+			body: { enabled: f.required(f.flag('Boost', { about: 'the session is boosted' })) },
 		}),
 		deleteSchedule: remove('DELETE /public-api/resources/circuits/v2.0/{circuit}/schedule', {
 			since: '3.168',

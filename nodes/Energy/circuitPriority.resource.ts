@@ -16,6 +16,13 @@ export const circuitPriority = resource({
 		session: f.ref('runningSession', 'Session'),
 	},
 	operations: {
+		getForChargePoints: getMany('GET /public-api/resources/circuits/v2.0/{circuit}/charge-point-priorities', {
+			name: 'Get Many for Charge Points',
+			action: 'Get priorities of charge points',
+			says: 'Lists the charge points of a circuit with their weights and those of their EVSEs. Each ID is that of the charge point.',
+			paging: 'cursor',
+			record: chargePointPriorityRecord,
+		}),
 		setForChargePoint: action(
 			'POST /public-api/actions/circuit/v2.0/{circuit}/set-charge-point-priority/{chargePoint}',
 			{
@@ -42,6 +49,12 @@ export const circuitPriority = resource({
 			says: 'Gives one running session more or less current than the others, until it ends.',
 			effect: 'physical',
 			body: weight,
+		}),
+		getByStateOfCharge: get('GET /public-api/resources/circuits/v2.0/{circuit}/soc-priorities', {
+			name: 'Get by State of Charge',
+			action: 'Get priorities by battery charge',
+			says: 'Reads the battery thresholds of a circuit and the weights beyond them.',
+			record: socPriorityRecord,
 		}),
 		setByStateOfCharge: action('POST /public-api/actions/circuit/v2.0/{circuit}/set-circuit-soc-priorities', {
 			name: 'Set by State of Charge',
@@ -72,19 +85,6 @@ export const circuitPriority = resource({
 					about: 'For emptier batteries; above 1 they get more current than others',
 				}),
 			},
-		}),
-		getForChargePoints: getMany('GET /public-api/resources/circuits/v2.0/{circuit}/charge-point-priorities', {
-			name: 'Get Many for Charge Points',
-			action: 'Get priorities of charge points',
-			says: 'Lists the charge points of a circuit with their weights and those of their EVSEs. Each ID is that of the charge point.',
-			paging: 'cursor',
-			record: chargePointPriorityRecord,
-		}),
-		getByStateOfCharge: get('GET /public-api/resources/circuits/v2.0/{circuit}/soc-priorities', {
-			name: 'Get by State of Charge',
-			action: 'Get priorities by battery charge',
-			says: 'Reads the battery thresholds of a circuit and the weights beyond them.',
-			record: socPriorityRecord,
 		}),
 	},
 });

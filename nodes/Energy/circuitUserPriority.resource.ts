@@ -20,17 +20,17 @@ export const circuitUserPriority = resource({
 	record: userPriorityRecord,
 	simple: ['id', 'targetId', 'type', { chargingPriority: 'priority' }],
 	operations: {
-		create: create('POST /public-api/resources/circuits/v2.0/{circuit}/user-priorities', {
-			says: 'Gives sessions of a user group, or of users a partner invited, more or less current on a circuit. Shifts current between running sessions.',
-			effect: 'physical',
-			body: { target, priority: f.required(priority) },
+		getAll: getMany('GET /public-api/resources/circuits/v2.0/{circuit}/user-priorities', {
+			says: 'Lists the user groups and partners whose sessions have a weight of their own on a circuit.',
+			paging: 'cursor',
 		}),
 		get: get('GET /public-api/resources/circuits/v2.0/{circuit}/user-priorities/{userPriority}', {
 			says: 'Reads one weight and whose sessions it is for.',
 		}),
-		getAll: getMany('GET /public-api/resources/circuits/v2.0/{circuit}/user-priorities', {
-			says: 'Lists the user groups and partners whose sessions have a weight of their own on a circuit.',
-			paging: 'cursor',
+		create: create('POST /public-api/resources/circuits/v2.0/{circuit}/user-priorities', {
+			says: 'Gives sessions of a user group, or of users a partner invited, more or less current on a circuit. Shifts current between running sessions.',
+			effect: 'physical',
+			body: { target, priority: f.required(priority) },
 		}),
 		update: update('PATCH /public-api/resources/circuits/v2.0/{circuit}/user-priorities/{userPriority}', {
 			says: 'Changes the weight, or whose sessions it is for. Shifts current between running sessions.',

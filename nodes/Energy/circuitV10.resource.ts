@@ -80,23 +80,12 @@ export const circuitV10 = resource({
 		lastUpdatedAt: 'dateTime',
 	},
 	operations: {
-		create: create('POST /public-api/resources/circuits/v1.0', {
-			says: 'Sets up an electrical group together with its charge points, which its limits then take hold of.',
-			effect: 'physical',
-			body: {
-				name: f.required(name),
-				phases: f.required(phases),
-				maxCurrent: f.required(maxCurrent),
-				chargePoints: f.required(chargePoints),
-				...optional,
-			},
-		}),
-		get: get('GET /public-api/resources/circuits/v1.0/{dlmCircuit}', {
-			says: 'Reads the limits of one circuit and the wiring of its charge points.',
-		}),
 		getAll: getMany('GET /public-api/resources/circuits/v1.0', {
 			says: 'Lists circuits with the wiring of their charge points.',
 			paging: 'page',
+		}),
+		get: get('GET /public-api/resources/circuits/v1.0/{dlmCircuit}', {
+			says: 'Reads the limits of one circuit and the wiring of its charge points.',
 		}),
 		getConsumption: getMany('GET /public-api/resources/circuits/v1.0/{dlmCircuit}/consumption', {
 			action: 'Get consumption of circuit',
@@ -109,6 +98,17 @@ export const circuitV10 = resource({
 			action: 'Get consumption of circuit phase',
 			says: 'Tells the amperes that run through one phase now, as a single value.',
 			record: { value: 'number' },
+		}),
+		create: create('POST /public-api/resources/circuits/v1.0', {
+			says: 'Sets up an electrical group together with its charge points, which its limits then take hold of.',
+			effect: 'physical',
+			body: {
+				name: f.required(name),
+				phases: f.required(phases),
+				maxCurrent: f.required(maxCurrent),
+				chargePoints: f.required(chargePoints),
+				...optional,
+			},
 		}),
 		update: update('PATCH /public-api/resources/circuits/v1.0/{dlmCircuit}', {
 			says: 'Changes limits of a circuit. Charge points, where given, take the place of the present ones.',

@@ -21,6 +21,18 @@ export const electricityMeter = resource({
 	path: { electricityMeter: f.ref('electricityMeter', 'Electricity Meter') },
 	record: { id: 'integer', name: 'text', integrationId: 'integer', integrationParameters: 'any' },
 	operations: {
+		getAll: getMany('GET /public-api/resources/electricity-meters/v1.0', {
+			says: 'Lists meters and how they are connected.',
+			paging: 'cursor',
+			filters: addedIn('3.251', {
+				lastUpdatedAfter: f.dateTime('Last Updated After'),
+				lastUpdatedBefore: f.dateTime('Last Updated Before'),
+			}),
+		}),
+		get: get('GET /public-api/resources/electricity-meters/v1.0/{electricityMeter}', {
+			says: 'Reads how one meter is connected, not what it measures: for that get the unmanaged load of its circuit.',
+		}),
+		getChanged: sinceLastRun(),
 		reportConsumption: action('POST /public-api/actions/electricity-meter/v1.0/{electricityMeter}/report-consumption', {
 			action: 'Report consumption to electricity meter',
 			says: 'Hands in what the meter measures now, for meters AMPECO cannot read itself. Load management lowers or raises running sessions by it.',
@@ -41,18 +53,6 @@ export const electricityMeter = resource({
 				integrationParameters: fields.integrationParameters,
 			},
 		}),
-		get: get('GET /public-api/resources/electricity-meters/v1.0/{electricityMeter}', {
-			says: 'Reads how one meter is connected, not what it measures: for that get the unmanaged load of its circuit.',
-		}),
-		getAll: getMany('GET /public-api/resources/electricity-meters/v1.0', {
-			says: 'Lists meters and how they are connected.',
-			paging: 'cursor',
-			filters: addedIn('3.251', {
-				lastUpdatedAfter: f.dateTime('Last Updated After'),
-				lastUpdatedBefore: f.dateTime('Last Updated Before'),
-			}),
-		}),
-		getChanged: sinceLastRun(),
 		update: update('PATCH /public-api/resources/electricity-meters/v1.0/{electricityMeter}', {
 			says: 'Renames a meter or changes how it is connected.',
 			body: fields,

@@ -50,6 +50,16 @@ export const electricityPrice = resource({
 		),
 	},
 	operations: {
+		setForDate: replace(
+			'PUT /public-api/resources/electricity-rates/v2.0/{electricityRate}/price-periods/date/{date}',
+			{
+				name: 'Set for Date',
+				action: 'Set electricity prices for date',
+				says: "Replaces all prices of one calendar day, such as a holiday or tomorrow's market prices. For every week use Set for Weekday.",
+				body: { pricePeriods },
+				record: dateRecord,
+			},
+		),
 		setForWeekday: replace(
 			'PUT /public-api/resources/electricity-rates/v2.0/{electricityRate}/price-periods/week-day/{weekDay}',
 			{
@@ -61,16 +71,17 @@ export const electricityPrice = resource({
 				hints: oneKind,
 			},
 		),
-		setForDate: replace(
-			'PUT /public-api/resources/electricity-rates/v2.0/{electricityRate}/price-periods/date/{date}',
-			{
-				name: 'Set for Date',
-				action: 'Set electricity prices for date',
-				says: "Replaces all prices of one calendar day, such as a holiday or tomorrow's market prices. For every week use Set for Weekday.",
-				body: { pricePeriods },
-				record: dateRecord,
-			},
-		),
+		getAll: getMany('GET /public-api/resources/electricity-rates/v2.0/{electricityRate}/price-periods', {
+			says: 'Lists every weekday and date that has prices of its own, one item per day.',
+			paging: 'links',
+			record: { weekDay: 'text', ...dateRecord },
+		}),
+		getForDate: get('GET /public-api/resources/electricity-rates/v2.0/{electricityRate}/price-periods/date/{date}', {
+			name: 'Get for Date',
+			action: 'Get electricity prices for date',
+			says: 'Reads the prices set for one calendar day; not found where that day follows its weekday.',
+			record: dateRecord,
+		}),
 		getForWeekday: get(
 			'GET /public-api/resources/electricity-rates/v2.0/{electricityRate}/price-periods/week-day/{weekDay}',
 			{
@@ -80,16 +91,12 @@ export const electricityPrice = resource({
 				record: weekdayRecord,
 			},
 		),
-		getForDate: get('GET /public-api/resources/electricity-rates/v2.0/{electricityRate}/price-periods/date/{date}', {
-			name: 'Get for Date',
-			action: 'Get electricity prices for date',
-			says: 'Reads the prices set for one calendar day; not found where that day follows its weekday.',
-			record: dateRecord,
-		}),
-		getAll: getMany('GET /public-api/resources/electricity-rates/v2.0/{electricityRate}/price-periods', {
-			says: 'Lists every weekday and date that has prices of its own, one item per day.',
+		getAllDates: getMany('GET /public-api/resources/electricity-rates/v2.0/{electricityRate}/price-periods/date', {
+			name: 'Get Many for Dates',
+			action: 'Get electricity prices for dates',
+			says: 'Lists the calendar days that have prices of their own, without weekdays.',
 			paging: 'links',
-			record: { weekDay: 'text', ...dateRecord },
+			record: dateRecord,
 		}),
 		getAllWeekdays: getMany(
 			'GET /public-api/resources/electricity-rates/v2.0/{electricityRate}/price-periods/week-day',
@@ -101,27 +108,20 @@ export const electricityPrice = resource({
 				record: weekdayRecord,
 			},
 		),
-		getAllDates: getMany('GET /public-api/resources/electricity-rates/v2.0/{electricityRate}/price-periods/date', {
-			name: 'Get Many for Dates',
-			action: 'Get electricity prices for dates',
-			says: 'Lists the calendar days that have prices of their own, without weekdays.',
-			paging: 'links',
-			record: dateRecord,
-		}),
-		deleteForWeekday: remove(
-			'DELETE /public-api/resources/electricity-rates/v2.0/{electricityRate}/price-periods/week-day/{weekDay}',
-			{
-				name: 'Delete for Weekday',
-				action: 'Delete electricity prices for weekday',
-				says: 'Removes all prices of a weekday, which then costs the default price of the rate.',
-			},
-		),
 		deleteForDate: remove(
 			'DELETE /public-api/resources/electricity-rates/v2.0/{electricityRate}/price-periods/date/{date}',
 			{
 				name: 'Delete for Date',
 				action: 'Delete electricity prices for date',
 				says: 'Removes the prices of one calendar day, which then costs what its weekday does.',
+			},
+		),
+		deleteForWeekday: remove(
+			'DELETE /public-api/resources/electricity-rates/v2.0/{electricityRate}/price-periods/week-day/{weekDay}',
+			{
+				name: 'Delete for Weekday',
+				action: 'Delete electricity prices for weekday',
+				says: 'Removes all prices of a weekday, which then costs the default price of the rate.',
 			},
 		),
 	},

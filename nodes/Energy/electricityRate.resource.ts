@@ -63,6 +63,14 @@ export const electricityRate = resource({
 		taxPercentage: 'number',
 	},
 	operations: {
+		getAll: getMany('GET /public-api/resources/electricity-rates/v2.0', {
+			says: 'Lists rates with their default prices, also those fed by an energy market.',
+			paging: 'cursor',
+			filters: { utilityId: f.ref('utility', 'Utility'), type },
+		}),
+		get: get('GET /public-api/resources/electricity-rates/v2.0/{electricityRate}', {
+			says: 'Reads the default price of one rate. Prices by time of day are listed by Electricity Price.',
+		}),
 		create: create('POST /public-api/resources/electricity-rates/v2.0', {
 			says: 'Adds a rate with one price for all times. Prices by time of day follow with Electricity Price.',
 			body: {
@@ -72,22 +80,14 @@ export const electricityRate = resource({
 				utilityId: fields.utilityId,
 			},
 		}),
-		get: get('GET /public-api/resources/electricity-rates/v2.0/{electricityRate}', {
-			says: 'Reads the default price of one rate. Prices by time of day are listed by Electricity Price.',
-		}),
-		getAll: getMany('GET /public-api/resources/electricity-rates/v2.0', {
-			says: 'Lists rates with their default prices, also those fed by an energy market.',
-			paging: 'cursor',
-			filters: { utilityId: f.ref('utility', 'Utility'), type },
+		update: update('PATCH /public-api/resources/electricity-rates/v2.0/{electricityRate}', {
+			says: 'Changes name, default price, tax or utility. Prices by time of day stay as they are.',
+			body: fields,
 		}),
 		getEnergyMix: get('GET /public-api/resources/electricity-rates/v2.0/{electricityRate}/energy-mix', {
 			action: 'Get energy mix of electricity rate',
 			says: 'Reads the percentage of each source; all are 0 until set.',
 			record: mixRecord,
-		}),
-		update: update('PATCH /public-api/resources/electricity-rates/v2.0/{electricityRate}', {
-			says: 'Changes name, default price, tax or utility. Prices by time of day stay as they are.',
-			body: fields,
 		}),
 		setEnergyMix: replace('PUT /public-api/resources/electricity-rates/v2.0/{electricityRate}/energy-mix', {
 			action: 'Set energy mix of electricity rate',

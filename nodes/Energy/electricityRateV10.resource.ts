@@ -90,17 +90,17 @@ export const electricityRateV10 = resource({
 		intervalSpecialPricing: [{ specialPricingName: 'text', validOn: ['date'], elements: ['any'] }],
 	},
 	operations: {
-		create: create('POST /public-api/resources/electricity-rates/v1.0', {
-			says: 'Adds a rate together with its prices by time of day. In v2.0 these are a resource of their own, Electricity Price.',
-			body,
-		}),
-		get: get('GET /public-api/resources/electricity-rates/v1.0/{electricityRate}', {
-			says: 'Reads one rate with its prices by time of day.',
-		}),
 		getAll: getMany('GET /public-api/resources/electricity-rates/v1.0', {
 			says: 'Lists rates with their prices by time of day.',
 			paging: 'page',
 			filters: { utilityId: f.ref('utility', 'Utility') },
+		}),
+		get: get('GET /public-api/resources/electricity-rates/v1.0/{electricityRate}', {
+			says: 'Reads one rate with its prices by time of day.',
+		}),
+		create: create('POST /public-api/resources/electricity-rates/v1.0', {
+			says: 'Adds a rate together with its prices by time of day. In v2.0 these are a resource of their own, Electricity Price.',
+			body,
 		}),
 		update: replace('PUT /public-api/resources/electricity-rates/v1.0/{electricityRate}', {
 			says: 'Changes a rate; with Keep Other Values off, prices left out are removed.',

@@ -15,6 +15,14 @@ export const flexibilityActivationRequest = resource({
 	},
 	simple: ['id', 'assetId', 'timestamp', 'periods'],
 	operations: {
+		getAll: getMany('GET /public-api/resources/flexibility-activation-requests/v1.0', {
+			says: 'Lists requests with their periods and targets, of every asset or of one.',
+			paging: 'cursor',
+			filters: { assetId: f.ref('flexibilityAsset', 'Flexibility Asset', { type: 'text' }) },
+		}),
+		get: get('GET /public-api/resources/flexibility-activation-requests/v1.0/{flexibilityActivationRequest}', {
+			says: 'Reads the periods and targets of one request.',
+		}),
 		create: create('POST /public-api/actions/flexibility-asset/v1.0/{flexibilityAsset}/create-activation-request', {
 			says: 'Orders an enabled asset to keep to a power or an energy in the periods given. Sessions charge slower or faster by it.',
 			effect: 'physical',
@@ -30,14 +38,6 @@ export const flexibilityActivationRequest = resource({
 			hints: {
 				406: 'The asset cannot be activated now. Check that it is enabled and that the periods lie ahead.',
 			},
-		}),
-		get: get('GET /public-api/resources/flexibility-activation-requests/v1.0/{flexibilityActivationRequest}', {
-			says: 'Reads the periods and targets of one request.',
-		}),
-		getAll: getMany('GET /public-api/resources/flexibility-activation-requests/v1.0', {
-			says: 'Lists requests with their periods and targets, of every asset or of one.',
-			paging: 'cursor',
-			filters: { assetId: f.ref('flexibilityAsset', 'Flexibility Asset', { type: 'text' }) },
 		}),
 	},
 });

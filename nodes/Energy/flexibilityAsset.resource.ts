@@ -87,37 +87,15 @@ export const flexibilityAsset = resource({
 		'integrationId',
 	],
 	operations: {
-		create: create('POST /public-api/resources/flexibility-assets/v1.0', {
-			says: 'Offers a circuit, charge point or EVSE for regulation by an energy market. To regulate it create a flexibility activation request.',
-			body: { regulated, status, integrationId: f.required(integrationId), endsAt, ...optional },
-		}),
-		changeStatus: action('POST /public-api/actions/flexibility-asset/v1.0/{flexibilityAsset}/change-status', {
-			action: 'Change status of flexibility asset',
-			says: 'Enables an asset, disables it, or sets when it disables itself. For its other settings use Update.',
-			effect: 'write',
-			path: { flexibilityAsset: f.ref('flexibilityAsset', 'Flexibility Asset', { type: 'text' }) },
-			narrowedBy: ['endsAt'],
-			body: { status, endsAt },
-			record: { status: 'text', endsAt: 'dateTime' },
-			hints: { 406: 'The asset cannot change to this status now. Get the asset to see its present one.' },
-		}),
-		get: get('GET /public-api/resources/flexibility-assets/v1.0/{flexibilityAsset}', {
-			says: 'Reads what an asset regulates and how far, in watts up and down.',
-		}),
 		getAll: getMany('GET /public-api/resources/flexibility-assets/v1.0', {
 			says: 'Lists assets with what they regulate and how far.',
 			paging: 'cursor',
 			filters: { updatedSince: f.dateTime('Updated After') },
 		}),
-		getChanged: sinceLastRun('updatedSince'),
-		getHistory: getMany('GET /public-api/resources/flexibility-assets/v1.0/{flexibilityAsset}/historical-time-series', {
-			name: 'Get Many Historical Values',
-			action: 'Get history of flexibility asset',
-			says: 'Lists the energy an asset took in past periods, in Wh. For the coming ones use Get Many Forecast Values.',
-			paging: 'cursor',
-			filters: span,
-			record: history,
+		get: get('GET /public-api/resources/flexibility-assets/v1.0/{flexibilityAsset}', {
+			says: 'Reads what an asset regulates and how far, in watts up and down.',
 		}),
+		getChanged: sinceLastRun('updatedSince'),
 		getForecast: getMany('GET /public-api/resources/flexibility-assets/v1.0/{flexibilityAsset}/time-series-forecast', {
 			name: 'Get Many Forecast Values',
 			action: 'Get forecast of flexibility asset',
@@ -129,6 +107,28 @@ export const flexibilityAsset = resource({
 				downwardRegulationPotential: 'integer',
 				upwardRegulationPotential: 'integer',
 			},
+		}),
+		getHistory: getMany('GET /public-api/resources/flexibility-assets/v1.0/{flexibilityAsset}/historical-time-series', {
+			name: 'Get Many Historical Values',
+			action: 'Get history of flexibility asset',
+			says: 'Lists the energy an asset took in past periods, in Wh. For the coming ones use Get Many Forecast Values.',
+			paging: 'cursor',
+			filters: span,
+			record: history,
+		}),
+		changeStatus: action('POST /public-api/actions/flexibility-asset/v1.0/{flexibilityAsset}/change-status', {
+			action: 'Change status of flexibility asset',
+			says: 'Enables an asset, disables it, or sets when it disables itself. For its other settings use Update.',
+			effect: 'write',
+			path: { flexibilityAsset: f.ref('flexibilityAsset', 'Flexibility Asset', { type: 'text' }) },
+			narrowedBy: ['endsAt'],
+			body: { status, endsAt },
+			record: { status: 'text', endsAt: 'dateTime' },
+			hints: { 406: 'The asset cannot change to this status now. Get the asset to see its present one.' },
+		}),
+		create: create('POST /public-api/resources/flexibility-assets/v1.0', {
+			says: 'Offers a circuit, charge point or EVSE for regulation by an energy market. To regulate it create a flexibility activation request.',
+			body: { regulated, status, integrationId: f.required(integrationId), endsAt, ...optional },
 		}),
 		update: update('PATCH /public-api/resources/flexibility-assets/v1.0/{flexibilityAsset}', {
 			says: 'Changes description or integration. What the asset regulates is fixed; its status has Change Status.',

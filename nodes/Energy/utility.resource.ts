@@ -18,16 +18,16 @@ export const utility = resource({
 		lastUpdatedAt: 'dateTime',
 	},
 	operations: {
-		create: create('POST /public-api/resources/utilities/v1.0', {
-			says: 'Adds an energy supplier that electricity rates and charge points can refer to.',
-			body,
+		getAll: getMany('GET /public-api/resources/utilities/v1.0', {
+			says: 'Lists energy suppliers with their numbers of charge points and rates.',
+			paging: 'cursor',
 		}),
 		get: get('GET /public-api/resources/utilities/v1.0/{utility}', {
 			says: 'Reads the name of an energy supplier and how many charge points and rates it has.',
 		}),
-		getAll: getMany('GET /public-api/resources/utilities/v1.0', {
-			says: 'Lists energy suppliers with their numbers of charge points and rates.',
-			paging: 'cursor',
+		create: create('POST /public-api/resources/utilities/v1.0', {
+			says: 'Adds an energy supplier that electricity rates and charge points can refer to.',
+			body,
 		}),
 		update: replace('PUT /public-api/resources/utilities/v1.0/{utility}', {
 			says: 'Renames an energy supplier.',

@@ -32,18 +32,18 @@ export const chargePointEvse = resource({
 		'lastUpdatedAt',
 	],
 	operations: {
-		create: create('POST /public-api/resources/charge-points/v2.0/{chargePoint}/evses', {
-			says: 'Adds an EVSE to a charge point. Create its connectors afterwards with EVSE Connector.',
-			body: newEvse,
+		getAll: getMany('GET /public-api/resources/charge-points/v2.0/{chargePoint}/evses', {
+			says: 'Lists the EVSEs of one charge point. For filters over every charge point use Get Many of EVSE.',
+			paging: 'cursor',
+			query: { include },
 		}),
 		get: get('GET /public-api/resources/charge-points/v2.0/{chargePoint}/evses/{evse}', {
 			says: 'Reads one EVSE of a charge point. Where its ID alone is known, use Get of EVSE.',
 			query: { include },
 		}),
-		getAll: getMany('GET /public-api/resources/charge-points/v2.0/{chargePoint}/evses', {
-			says: 'Lists the EVSEs of one charge point. For filters over every charge point use Get Many of EVSE.',
-			paging: 'cursor',
-			query: { include },
+		create: create('POST /public-api/resources/charge-points/v2.0/{chargePoint}/evses', {
+			says: 'Adds an EVSE to a charge point. Create its connectors afterwards with EVSE Connector.',
+			body: newEvse,
 		}),
 		update: update('PATCH /public-api/resources/charge-points/v2.0/{chargePoint}/evses/{evse}', {
 			says: 'Changes settings of an EVSE; what is left out stays. Another tariff group means another price from now on.',

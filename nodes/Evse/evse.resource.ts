@@ -170,26 +170,6 @@ export const evse = resource({
 	],
 	hasPlace: true,
 	operations: {
-		start: action('POST /public-api/actions/evse/v1.0/{evse}/start', {
-			name: 'Start Charging',
-			action: 'Start charging at EVSE',
-			says: 'Starts a real session that the user pays for. To stop it, use Stop Charging of the AMPECO Charge Point node.',
-			effect: 'physical',
-			narrowedBy: ['stopConditions', 'chargingProfile'],
-			body: startFieldsWithProfile,
-			record: { success: 'flag', sessionId: 'number', authorizationId: 'number', message: 'text', errorCode: 'text' },
-			refusals: startRefusals,
-			hints: startHints,
-		}),
-		create: create('POST /public-api/resources/evses/v2.1', {
-			says: 'Adds an EVSE to a charge point. Create its connectors afterwards with EVSE Connector.',
-			body: { chargePointId: f.required(f.ref('chargePoint', 'Charge Point')), ...newEvse },
-		}),
-		upsert: createOrUpdate('externalId', 'physicalReference'),
-		get: get('GET /public-api/resources/evses/v2.1/{evse}', {
-			says: 'Reads one EVSE with its settings and whether it is free, charging or broken now.',
-			query: { include },
-		}),
 		getAll: getMany('GET /public-api/resources/evses/v2.1', {
 			says: 'Lists EVSEs of every charge point, oldest first. Use filters to find one by what is printed at it.',
 			paging: 'cursor',
@@ -214,14 +194,50 @@ export const evse = resource({
 				}),
 			},
 		}),
+		get: get('GET /public-api/resources/evses/v2.1/{evse}', {
+			says: 'Reads one EVSE with its settings and whether it is free, charging or broken now.',
+			query: { include },
+		}),
 		getChanged: sinceLastRun(),
+		start: action('POST /public-api/actions/evse/v1.0/{evse}/start', {
+			name: 'Start Charging',
+			action: 'Start charging at EVSE',
+			says: 'Starts a real session that the user pays for. To stop it, use Stop Charging of the AMPECO Charge Point node.',
+			effect: 'physical',
+			narrowedBy: ['stopConditions', 'chargingProfile'],
+			body: startFieldsWithProfile,
+			record: { success: 'flag', sessionId: 'number', authorizationId: 'number', message: 'text', errorCode: 'text' },
+			refusals: startRefusals,
+			hints: startHints,
+		}),
+		getLatestHardwareStatus: get('GET /public-api/resources/evses/v2.0/{evse}/latest-hardware-status-log', {
+			action: 'Get latest hardware status',
+			says: 'Reads the last report about one EVSE with its error code and what a driver can do about it.',
+			record: hardwareStatusRecord,
+		}),
+		getHardwareStatusLogs: getMany('GET /public-api/resources/evses/v2.0/{evse}/hardware-status-logs', {
+			action: 'Get many hardware status logs',
+			says: 'Lists past states and faults with error codes, e.g. for a report. For the last one use Get Latest Hardware Status.',
+			paging: 'cursor',
+			filters: statusLogFilters,
+			record: hardwareStatusRecord,
+		}),
+		triggerMessage: action('POST /public-api/actions/evse/v1.0/{evse}/trigger-message', {
+			action: 'Trigger message from EVSE',
+			says: 'Asks the hardware to send an OCPP message about one EVSE now, e.g. its status or meter values.',
+			effect: 'write',
+			body: { type: f.required(triggeredMessage) },
+			hints: refusedByChargePoint,
+		}),
+		create: create('POST /public-api/resources/evses/v2.1', {
+			says: 'Adds an EVSE to a charge point. Create its connectors afterwards with EVSE Connector.',
+			body: { chargePointId: f.required(f.ref('chargePoint', 'Charge Point')), ...newEvse },
+		}),
+		upsert: createOrUpdate('externalId', 'physicalReference'),
 		update: update('PATCH /public-api/resources/evses/v2.1/{evse}', {
 			says: 'Changes settings of an EVSE; what is left out stays. Another tariff group means another price from now on.',
 			query: { include },
 			body: evseFields,
-		}),
-		delete: remove('DELETE /public-api/resources/evses/v2.1/{evse}', {
-			says: 'Removes an EVSE for good. To close it and keep it, set its status to disabled instead.',
 		}),
 		bulkAssignTariffGroup: action('POST /public-api/actions/evse/v1.0/bulk-assign-tariff-group', {
 			action: 'Bulk assign tariff group',
@@ -249,24 +265,8 @@ export const evse = resource({
 			answers: { 204: { success: true, scheduled: true } },
 			hints: { 406: 'Nothing was assigned. Check the filters: no more than 1,000 EVSEs may fit them.' },
 		}),
-		triggerMessage: action('POST /public-api/actions/evse/v1.0/{evse}/trigger-message', {
-			action: 'Trigger message from EVSE',
-			says: 'Asks the hardware to send an OCPP message about one EVSE now, e.g. its status or meter values.',
-			effect: 'write',
-			body: { type: f.required(triggeredMessage) },
-			hints: refusedByChargePoint,
-		}),
-		getLatestHardwareStatus: get('GET /public-api/resources/evses/v2.0/{evse}/latest-hardware-status-log', {
-			action: 'Get latest hardware status',
-			says: 'Reads the last report about one EVSE with its error code and what a driver can do about it.',
-			record: hardwareStatusRecord,
-		}),
-		getHardwareStatusLogs: getMany('GET /public-api/resources/evses/v2.0/{evse}/hardware-status-logs', {
-			action: 'Get many hardware status logs',
-			says: 'Lists past states and faults with error codes, e.g. for a report. For the last one use Get Latest Hardware Status.',
-			paging: 'cursor',
-			filters: statusLogFilters,
-			record: hardwareStatusRecord,
+		delete: remove('DELETE /public-api/resources/evses/v2.1/{evse}', {
+			says: 'Removes an EVSE for good. To close it and keep it, set its status to disabled instead.',
 		}),
 	},
 });

@@ -54,17 +54,17 @@ export const evseConnector = resource({
 		ocpiMaxVoltage: 'number',
 	},
 	operations: {
-		create: create('POST /public-api/resources/charge-points/v2.0/{chargePoint}/evses/{evse}/connectors', {
-			says: 'Adds a socket or cable to an EVSE.',
-			body: { ...fields, type: f.required(fields.type) },
-		}),
-		get: get('GET /public-api/resources/charge-points/v2.0/{chargePoint}/evses/{evse}/connectors/{connector}', {
-			says: 'Reads the plug, format and status of one socket or cable.',
-		}),
 		getAll: getMany('GET /public-api/resources/charge-points/v2.0/{chargePoint}/evses/{evse}/connectors', {
 			says: 'Lists the sockets and cables of one EVSE. For those of many EVSEs, use Get Many of EVSE with Include.',
 			paging: 'none',
 			filters: addedIn('3.251', { externalId: f.key('External ID') }),
+		}),
+		get: get('GET /public-api/resources/charge-points/v2.0/{chargePoint}/evses/{evse}/connectors/{connector}', {
+			says: 'Reads the plug, format and status of one socket or cable.',
+		}),
+		create: create('POST /public-api/resources/charge-points/v2.0/{chargePoint}/evses/{evse}/connectors', {
+			says: 'Adds a socket or cable to an EVSE.',
+			body: { ...fields, type: f.required(fields.type) },
 		}),
 		update: update('PATCH /public-api/resources/charge-points/v2.0/{chargePoint}/evses/{evse}/connectors/{connector}', {
 			says: 'Changes plug or format of a socket or cable, or takes it out of use.',

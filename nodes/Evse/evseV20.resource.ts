@@ -51,9 +51,6 @@ export const evseV20 = resource({
 		'externalId',
 	],
 	operations: {
-		get: get('GET /public-api/resources/evses/v2.0/{evse}', {
-			says: 'Reads one EVSE together with its connectors.',
-		}),
 		getAll: getMany('GET /public-api/resources/evses/v2.0', {
 			says: 'Lists EVSEs together with their connectors, also by status.',
 			paging: 'cursor',
@@ -78,6 +75,9 @@ export const evseV20 = resource({
 				partnerId: f.ref('partner', 'Partner', { type: 'text' }),
 				roamingPlatformId: f.key('Roaming Platform ID'),
 			},
+		}),
+		get: get('GET /public-api/resources/evses/v2.0/{evse}', {
+			says: 'Reads one EVSE together with its connectors.',
 		}),
 		update: replace('PUT /public-api/resources/evses/v2.0/{evse}', {
 			says: 'Changes settings of an EVSE together with its connectors.',

@@ -32,17 +32,17 @@ export const chargePointModel = resource({
 	path: { modelId: f.ref('chargePointModel', 'Charge Point Model') },
 	record: modelRecord,
 	operations: {
-		create: create('POST /public-api/resources/charge-point-models/v1.0', {
-			says: 'Adds a product of a vendor, which can then be named as the model of charge points.',
-			body: { name: f.required(modelName), vendorId: f.required(modelVendor), ...modelManuals },
-		}),
-		get: get('GET /public-api/resources/charge-point-models/v1.0/{modelId}', {
-			says: 'Reads one model with its manuals and a photo whose address works for 24 hours.',
-		}),
 		getAll: getMany('GET /public-api/resources/charge-point-models/v1.0', {
 			says: 'Lists products with their IDs, of every vendor or of one.',
 			paging: 'page',
 			filters: modelFilters,
+		}),
+		get: get('GET /public-api/resources/charge-point-models/v1.0/{modelId}', {
+			says: 'Reads one model with its manuals and a photo whose address works for 24 hours.',
+		}),
+		create: create('POST /public-api/resources/charge-point-models/v1.0', {
+			says: 'Adds a product of a vendor, which can then be named as the model of charge points.',
+			body: { name: f.required(modelName), vendorId: f.required(modelVendor), ...modelManuals },
 		}),
 		update: update('PATCH /public-api/resources/charge-point-models/v1.0/{modelId}', {
 			says: 'Renames a model, moves it to another vendor or changes its manuals.',

@@ -12,16 +12,16 @@ export const chargePointVendor = resource({
 	path: { vendorId: f.ref('chargePointVendor', 'Charge Point Vendor') },
 	record: vendorRecord,
 	operations: {
-		create: create('POST /public-api/resources/charge-point-vendors/v1.0', {
-			says: 'Adds a manufacturer. Add its products as Charge Point Models.',
-			body: { name: f.required(vendorFields.name) },
+		getAll: getMany('GET /public-api/resources/charge-point-vendors/v1.0', {
+			says: 'Lists the manufacturers the tenant knows, with their IDs.',
+			paging: 'page',
 		}),
 		get: get('GET /public-api/resources/charge-point-vendors/v1.0/{vendorId}', {
 			says: 'Reads the name of one manufacturer. For its products list Charge Point Model by vendor.',
 		}),
-		getAll: getMany('GET /public-api/resources/charge-point-vendors/v1.0', {
-			says: 'Lists the manufacturers the tenant knows, with their IDs.',
-			paging: 'page',
+		create: create('POST /public-api/resources/charge-point-vendors/v1.0', {
+			says: 'Adds a manufacturer. Add its products as Charge Point Models.',
+			body: { name: f.required(vendorFields.name) },
 		}),
 		update: update('PATCH /public-api/resources/charge-point-vendors/v1.0/{vendorId}', {
 			says: 'Renames a manufacturer.',

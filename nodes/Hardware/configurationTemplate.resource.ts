@@ -10,6 +10,17 @@ export const configurationTemplate = resource({
 	path: { template: f.ref('configurationTemplate', 'Configuration Template') },
 	record: { id: 'integer', name: 'text', ocppVersion: 'text', lastUpdatedAt: 'dateTime' },
 	operations: {
+		getAll: getMany('GET /public-api/resources/configuration-templates/v1.0', {
+			says: 'Lists templates by name and OCPP version, without their settings.',
+			paging: 'cursor',
+			filters: {
+				// Spelled without a space here.
+				ocppVersion: f.choice('OCPP Version', { 'ocpp1.6': 'OCPP 1.6', 'ocpp2.0.1': 'OCPP 2.0.1' }),
+			},
+		}),
+		get: get('GET /public-api/resources/configuration-templates/v1.0/{template}', {
+			says: 'Reads the name and OCPP version of one template. For its settings list Configuration Variable.',
+		}),
 		applyToChargePoints: action(
 			'POST /public-api/actions/configuration-template/v1.0/{template}/apply-to-charge-points',
 			{
@@ -46,17 +57,6 @@ export const configurationTemplate = resource({
 			},
 			hints: {
 				409: 'A template of this name may exist already. List the templates, or choose another name.',
-			},
-		}),
-		get: get('GET /public-api/resources/configuration-templates/v1.0/{template}', {
-			says: 'Reads the name and OCPP version of one template. For its settings list Configuration Variable.',
-		}),
-		getAll: getMany('GET /public-api/resources/configuration-templates/v1.0', {
-			says: 'Lists templates by name and OCPP version, without their settings.',
-			paging: 'cursor',
-			filters: {
-				// Spelled without a space here.
-				ocppVersion: f.choice('OCPP Version', { 'ocpp1.6': 'OCPP 1.6', 'ocpp2.0.1': 'OCPP 2.0.1' }),
 			},
 		}),
 		update: update('PATCH /public-api/resources/configuration-templates/v1.0/{template}', {

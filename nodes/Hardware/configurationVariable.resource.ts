@@ -94,6 +94,10 @@ export const configurationVariable = resource({
 		'lastUpdatedAt',
 	],
 	operations: {
+		getAll: getMany('GET /public-api/resources/configuration-templates/v1.0/{template}/variables', {
+			says: 'Lists the settings of one template. Those for OCPP 1.6 have a key name, those for 2.0.1 a component and a variable name.',
+			paging: 'cursor',
+		}),
 		create: create('POST /public-api/resources/configuration-templates/v1.0/{template}/variables', {
 			says: 'Adds one setting to a template, for charge points to get when it is applied to them. For several at once use Create Many.',
 			body: variable,
@@ -104,10 +108,6 @@ export const configurationVariable = resource({
 			says: 'Adds several settings to a template in one go, beside those it has. Each may be there only once.',
 			effect: 'write',
 			body: f.list('Variables', 'Variable', { variable: f.required(variable) }),
-		}),
-		getAll: getMany('GET /public-api/resources/configuration-templates/v1.0/{template}/variables', {
-			says: 'Lists the settings of one template. Those for OCPP 1.6 have a key name, those for 2.0.1 a component and a variable name.',
-			paging: 'cursor',
 		}),
 		update: update('PATCH /public-api/resources/configuration-templates/v1.0/{template}/variables/{variable}', {
 			says: 'Changes a setting of a template. Charge points keep the old value until they get the template again.',

@@ -9,16 +9,16 @@ export const cpVendor = resource({
 	path: { vendorId: f.ref('chargePointVendor', 'Charge Point Vendor') },
 	record: vendorRecord,
 	operations: {
-		create: create('POST /public-api/resources/cp-vendors/v1.0', {
-			says: 'Adds a manufacturer, under the former route.',
-			body: { name: f.required(vendorFields.name) },
+		getAll: getMany('GET /public-api/resources/cp-vendors/v1.0', {
+			says: 'Lists the manufacturers the tenant knows, under the former route.',
+			paging: 'page',
 		}),
 		get: get('GET /public-api/resources/cp-vendors/v1.0/{vendorId}', {
 			says: 'Reads the name of one manufacturer, under the former route.',
 		}),
-		getAll: getMany('GET /public-api/resources/cp-vendors/v1.0', {
-			says: 'Lists the manufacturers the tenant knows, under the former route.',
-			paging: 'page',
+		create: create('POST /public-api/resources/cp-vendors/v1.0', {
+			says: 'Adds a manufacturer, under the former route.',
+			body: { name: f.required(vendorFields.name) },
 		}),
 		update: update('PATCH /public-api/resources/cp-vendors/v1.0/{vendorId}', {
 			says: 'Renames a manufacturer, under the former route.',

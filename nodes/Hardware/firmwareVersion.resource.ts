@@ -30,10 +30,6 @@ export const firmwareVersion = resource({
 		'updatedAt',
 	],
 	operations: {
-		get: get('GET /public-api/resources/firmware-versions/v1.0/{firmwareVersion}', {
-			says: 'Reads one version with the address of its file, which works for 24 hours.',
-			query: { include },
-		}),
 		getAll: getMany('GET /public-api/resources/firmware-versions/v1.0', {
 			says: 'Lists versions by vendor, model or how their number begins, e.g. to find what a charge point can be updated to.',
 			paging: 'cursor',
@@ -45,6 +41,10 @@ export const firmwareVersion = resource({
 					about: 'The whole version or its beginning',
 				}),
 			},
+			query: { include },
+		}),
+		get: get('GET /public-api/resources/firmware-versions/v1.0/{firmwareVersion}', {
+			says: 'Reads one version with the address of its file, which works for 24 hours.',
 			query: { include },
 		}),
 		getModels: getMany('GET /public-api/resources/firmware-versions/v1.0/{firmwareVersion}/attached-models', {

@@ -53,6 +53,13 @@ export const provisioningCertificate = resource({
 	},
 	simple: ['id', 'pcId', 'name', 'vehicleType', 'userId', 'idTags'],
 	operations: {
+		getAll: getMany('GET /public-api/resources/provisioning-certificates/v2.0', {
+			says: 'Lists the vehicles registered for Plug & Charge.',
+			paging: 'cursor',
+		}),
+		get: get('GET /public-api/resources/provisioning-certificates/v2.0/{provisioningCertificate}', {
+			says: 'Reads one vehicle with the contracts it charges on.',
+		}),
 		create: create('POST /public-api/resources/provisioning-certificates/v2.0', {
 			says: 'Registers a vehicle for Plug & Charge and ties it to a driver. Issue an EMAID next, so that it can charge.',
 			body: {
@@ -86,13 +93,6 @@ export const provisioningCertificate = resource({
 			effect: 'write',
 			path: { idTag: f.ref('emaid', 'ID Tag', { about: 'An ID tag of type EMAID' }) },
 			hints: featureHints,
-		}),
-		get: get('GET /public-api/resources/provisioning-certificates/v2.0/{provisioningCertificate}', {
-			says: 'Reads one vehicle with the contracts it charges on.',
-		}),
-		getAll: getMany('GET /public-api/resources/provisioning-certificates/v2.0', {
-			says: 'Lists the vehicles registered for Plug & Charge.',
-			paging: 'cursor',
 		}),
 		update: update('PATCH /public-api/resources/provisioning-certificates/v2.0/{provisioningCertificate}', {
 			says: 'Changes the name, driver or contracts of a vehicle. ID tags replace those there were.',

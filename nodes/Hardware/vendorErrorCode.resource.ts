@@ -30,16 +30,16 @@ export const vendorErrorCode = resource({
 	},
 	simple: ['id', { ocppVendorId: 'vendorId' }, 'errorCode', 'errorCodeDescription', 'errorCodeCustomerAction'],
 	operations: {
-		create: create('POST /public-api/resources/vendor-error-codes/v2.0', {
-			says: "Explains a manufacturer's error code, with advice for the driver who meets it.",
-			body,
+		getAll: getMany('GET /public-api/resources/vendor-error-codes/v2.0', {
+			says: 'Lists the explained codes, for instance to look up what a faulted charge point reported.',
+			paging: 'page',
 		}),
 		get: get('GET /public-api/resources/vendor-error-codes/v2.0/{vendorErrorCode}', {
 			says: 'Reads the meaning and advice kept for one code.',
 		}),
-		getAll: getMany('GET /public-api/resources/vendor-error-codes/v2.0', {
-			says: 'Lists the explained codes, for instance to look up what a faulted charge point reported.',
-			paging: 'page',
+		create: create('POST /public-api/resources/vendor-error-codes/v2.0', {
+			says: "Explains a manufacturer's error code, with advice for the driver who meets it.",
+			body,
 		}),
 		update: update('PATCH /public-api/resources/vendor-error-codes/v2.0/{vendorErrorCode}', {
 			says: 'Changes the meaning or advice of a code. What is left out stays as it is.',

@@ -31,16 +31,16 @@ export const chargingZone = resource({
 	record: { ...zoneRecord, floorLevel: 'text' },
 	simple: ['id', 'name', 'locationId', 'status', 'floorLevel'],
 	operations: {
-		create: create('POST /public-api/resources/locations/v2.0/{location}/charging-zones', {
-			says: 'Adds an area to a location, which charge points can then be assigned to.',
-			body: { name: f.required(name), status: f.required(status), ...optional },
+		getAll: getMany('GET /public-api/resources/locations/v2.0/{location}/charging-zones', {
+			says: 'Lists the areas of one location. For several locations at once use Get Many of Location with charging zones included.',
+			paging: 'cursor',
 		}),
 		get: get('GET /public-api/resources/locations/v2.0/{location}/charging-zones/{chargingZone}', {
 			says: 'Reads the name, status and app info of one zone of a location.',
 		}),
-		getAll: getMany('GET /public-api/resources/locations/v2.0/{location}/charging-zones', {
-			says: 'Lists the areas of one location. For several locations at once use Get Many of Location with charging zones included.',
-			paging: 'cursor',
+		create: create('POST /public-api/resources/locations/v2.0/{location}/charging-zones', {
+			says: 'Adds an area to a location, which charge points can then be assigned to.',
+			body: { name: f.required(name), status: f.required(status), ...optional },
 		}),
 		update: update('PATCH /public-api/resources/locations/v2.0/{location}/charging-zones/{chargingZone}', {
 			says: 'Renames a zone, changes what the app shows, or takes the zone out of use by setting it to disabled.',

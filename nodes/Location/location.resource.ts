@@ -271,38 +271,6 @@ export const location = resource({
 		'lastUpdatedAt',
 	],
 	operations: {
-		create: create('POST /public-api/resources/locations/v2.0', {
-			says: 'Adds a site where charge points can be placed. For an area within a site create a Charging Zone instead.',
-			body: {
-				name: f.required(name),
-				address: f.required(address),
-				country: f.required(inCountry),
-				latitude: f.required(coordinates.latitude),
-				longitude: f.required(coordinates.longitude),
-				...optional,
-				...addedFields,
-				...addedIn('3.251', {
-					paymentOptions: f.texts('Payment Options', { about: 'How drivers can pay there' }),
-					acceptedPaymentBrands: f.texts('Accepted Payment Brands', { about: 'Brands of cards that are taken there' }),
-				}),
-			},
-		}),
-		upsert: createOrUpdate('externalId'),
-		checkBookingAvailability: action('POST /public-api/actions/locations/v2.0/{location}/check-booking-availability', {
-			action: 'Check booking availability at location',
-			says: 'Finds the free time slots of each EVSE that can be booked at a location, one item out per EVSE. It books nothing.',
-			effect: 'read',
-			body: {
-				startAfter: f.required(f.dateTime('From')),
-				endBefore: f.required(f.dateTime('Until', { about: 'At most seven days after From' })),
-			},
-			record: { evseId: 'integer', availableSlots: [{ startAt: 'dateTime', endAt: 'dateTime' }] },
-			hints: { 400: 'Keep the time frame within seven days, with From before Until.' },
-		}),
-		get: get('GET /public-api/resources/locations/v2.0/{location}', {
-			says: 'Reads one location. Its charging zones, images and external app data come only when included.',
-			query: { include: includeInList },
-		}),
 		getAll: getMany('GET /public-api/resources/locations/v2.0', {
 			says: 'Lists sites of the tenant and its roaming partners by place, partner, tag or external ID. AMPECO cannot search names.',
 			paging: 'cursor',
@@ -329,7 +297,39 @@ export const location = resource({
 			},
 			query: { include: includeInList },
 		}),
+		get: get('GET /public-api/resources/locations/v2.0/{location}', {
+			says: 'Reads one location. Its charging zones, images and external app data come only when included.',
+			query: { include: includeInList },
+		}),
 		getChanged: sinceLastRun(),
+		checkBookingAvailability: action('POST /public-api/actions/locations/v2.0/{location}/check-booking-availability', {
+			action: 'Check booking availability at location',
+			says: 'Finds the free time slots of each EVSE that can be booked at a location, one item out per EVSE. It books nothing.',
+			effect: 'read',
+			body: {
+				startAfter: f.required(f.dateTime('From')),
+				endBefore: f.required(f.dateTime('Until', { about: 'At most seven days after From' })),
+			},
+			record: { evseId: 'integer', availableSlots: [{ startAt: 'dateTime', endAt: 'dateTime' }] },
+			hints: { 400: 'Keep the time frame within seven days, with From before Until.' },
+		}),
+		create: create('POST /public-api/resources/locations/v2.0', {
+			says: 'Adds a site where charge points can be placed. For an area within a site create a Charging Zone instead.',
+			body: {
+				name: f.required(name),
+				address: f.required(address),
+				country: f.required(inCountry),
+				latitude: f.required(coordinates.latitude),
+				longitude: f.required(coordinates.longitude),
+				...optional,
+				...addedFields,
+				...addedIn('3.251', {
+					paymentOptions: f.texts('Payment Options', { about: 'How drivers can pay there' }),
+					acceptedPaymentBrands: f.texts('Accepted Payment Brands', { about: 'Brands of cards that are taken there' }),
+				}),
+			},
+		}),
+		upsert: createOrUpdate('externalId'),
 		update: update('PATCH /public-api/resources/locations/v2.0/{location}', {
 			says: 'Changes what is set and leaves the rest of the location as it is.',
 			body: { name, geoposition, address, country: inCountry, ...optional, ...addedFields },

@@ -97,22 +97,6 @@ export const locationV10 = resource({
 		'lastUpdatedAt',
 	],
 	operations: {
-		create: create('POST /public-api/resources/locations/v1.0', {
-			says: 'Adds a site without tags, facilities, parking type or external app data.',
-			body: {
-				name: f.required(required10.name),
-				country: f.required(required10.country),
-				latitude: f.required(coordinates.latitude),
-				longitude: f.required(coordinates.longitude),
-				city: f.required(required10.city),
-				postCode: f.required(required10.postCode),
-				region: f.required(required10.region),
-				...optional10,
-			},
-		}),
-		get: get('GET /public-api/resources/locations/v1.0/{location}', {
-			says: 'Reads one location with its images and the IDs of its public charge points.',
-		}),
 		getAll: getMany('GET /public-api/resources/locations/v1.0', {
 			says: 'Lists locations, with filters for postal code and status that newer versions lack.',
 			paging: 'cursor',
@@ -129,6 +113,22 @@ export const locationV10 = resource({
 					nullable: true,
 					about: 'The word null finds locations without one',
 				}),
+			},
+		}),
+		get: get('GET /public-api/resources/locations/v1.0/{location}', {
+			says: 'Reads one location with its images and the IDs of its public charge points.',
+		}),
+		create: create('POST /public-api/resources/locations/v1.0', {
+			says: 'Adds a site without tags, facilities, parking type or external app data.',
+			body: {
+				name: f.required(required10.name),
+				country: f.required(required10.country),
+				latitude: f.required(coordinates.latitude),
+				longitude: f.required(coordinates.longitude),
+				city: f.required(required10.city),
+				postCode: f.required(required10.postCode),
+				region: f.required(required10.region),
+				...optional10,
 			},
 		}),
 		update: update('PATCH /public-api/resources/locations/v1.0/{location}', {

@@ -94,26 +94,6 @@ export const parkingSpace = resource({
 		'lastUpdatedAt',
 	],
 	operations: {
-		create: create('POST /public-api/resources/parking-spaces/v1.0', {
-			says: 'Adds a bay to a location and ties it to the EVSEs that serve it.',
-			body: { ...whole, ...addedIn('3.251', added) },
-		}),
-		upsert: createOrUpdate('externalId'),
-		updateOccupancy: action('POST /public-api/actions/parking-spaces/v1.0/{parkingSpace}/update-occupancy-status', {
-			action: 'Update occupancy of parking space',
-			says: 'Reports a space as free or taken, for instance from a ground sensor, and changes nothing else. For its other settings use Update.',
-			effect: 'write',
-			body: { status: f.required(f.choice('Occupancy', { available: 'Available', occupied: 'Occupied' })) },
-			hints: {
-				404: 'Check the parking space. If it exists, parking space occupancy is switched off for this tenant.',
-				406: 'AMPECO did not take the occupancy. Check that the parking space is enabled.',
-				501: 'This tenant cannot take the occupancy of parking spaces.',
-			},
-		}),
-		get: get('GET /public-api/resources/parking-spaces/v1.0/{parkingSpace}', {
-			says: 'Reads one space with its occupancy. Its EVSEs come only when included.',
-			query: { include },
-		}),
 		getAll: getMany('GET /public-api/resources/parking-spaces/v1.0', {
 			says: 'Lists bays with their occupancy. Filter by EVSE, external ID or last change.',
 			paging: 'cursor',
@@ -138,7 +118,34 @@ export const parkingSpace = resource({
 			},
 			query: { include },
 		}),
+		get: get('GET /public-api/resources/parking-spaces/v1.0/{parkingSpace}', {
+			says: 'Reads one space with its occupancy. Its EVSEs come only when included.',
+			query: { include },
+		}),
 		getChanged: sinceLastRun(),
+		updateOccupancy: action('POST /public-api/actions/parking-spaces/v1.0/{parkingSpace}/update-occupancy-status', {
+			action: 'Update occupancy of parking space',
+			says: 'Reports a space as free or taken, for instance from a ground sensor, and changes nothing else. For its other settings use Update.',
+			effect: 'write',
+			body: { status: f.required(f.choice('Occupancy', { available: 'Available', occupied: 'Occupied' })) },
+			hints: {
+				404: 'Check the parking space. If it exists, parking space occupancy is switched off for this tenant.',
+				406: 'AMPECO did not take the occupancy. Check that the parking space is enabled.',
+				501: 'This tenant cannot take the occupancy of parking spaces.',
+			},
+		}),
+		create: create('POST /public-api/resources/parking-spaces/v1.0', {
+			says: 'Adds a bay to a location and ties it to the EVSEs that serve it.',
+			body: { ...whole, ...addedIn('3.251', added) },
+		}),
+		upsert: createOrUpdate('externalId'),
+		update: update('PATCH /public-api/resources/parking-spaces/v1.0/{parkingSpace}', {
+			since: '3.139',
+			before: 'Replace',
+			says: 'Changes settings of a space. To report it as free or taken use Update Occupancy.',
+			body: { ...fields, ...added },
+			record: { ...record, operatorId: 'integer' },
+		}),
 		getEvses: getMany('GET /public-api/resources/parking-spaces/v1.0/{parkingSpace}/evses', {
 			since: '3.139',
 			name: 'Get EVSEs',
@@ -158,13 +165,6 @@ export const parkingSpace = resource({
 				),
 			},
 			record: evseRelation,
-		}),
-		update: update('PATCH /public-api/resources/parking-spaces/v1.0/{parkingSpace}', {
-			since: '3.139',
-			before: 'Replace',
-			says: 'Changes settings of a space. To report it as free or taken use Update Occupancy.',
-			body: { ...fields, ...added },
-			record: { ...record, operatorId: 'integer' },
 		}),
 		replace: replace('PUT /public-api/resources/parking-spaces/v1.0/{parkingSpace}', {
 			says: 'Sets all settings of a space anew. AMPECO will take this operation away.',

@@ -10,12 +10,12 @@ import { installerJob } from './installerJob.resource';
 import { issue } from './issue.resource';
 
 const resources = [
+	issue,
+	installerJob,
 	chargePointDowntimePeriod,
 	evseDowntimePeriod,
 	downtimePeriodNotice,
-	installerJob,
 	installationAndMaintenanceCompany,
-	issue,
 ];
 
 export class AmpecoMaintenance implements INodeType {

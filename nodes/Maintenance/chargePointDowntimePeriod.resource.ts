@@ -58,23 +58,13 @@ export const chargePointDowntimePeriod = resource({
 	record: periodRecord,
 	simple: ['id', 'chargePointId', 'locationId', 'noticeId', 'type', 'entryMode', 'startedAt', 'endedAt', 'statuses'],
 	operations: {
-		create: create('POST /public-api/resources/charge-point-downtime-periods/v1.0', {
-			action: 'Create exempt downtime period',
-			says: 'Enters a time that does not count as downtime, such as planned work; AMPECO records real downtime itself. For one EVSE use EVSE Downtime Period.',
-			body: {
-				chargePointId: f.required(f.ref('chargePoint', 'Charge Point')),
-				noticeId: f.required(exemptPeriod.noticeId),
-				startedAt: f.required(exemptPeriod.startedAt),
-				endedAt: f.required(exemptPeriod.endedAt),
-			},
-		}),
-		get: get('GET /public-api/resources/charge-point-downtime-periods/v1.0/{chargePointDowntimePeriod}', {
-			says: 'Reads one period with the statuses the charge point had when it began.',
-		}),
 		getAll: getMany('GET /public-api/resources/charge-point-downtime-periods/v1.0', {
 			says: 'Lists recorded and exempt periods of whole charge points, for instance to compute uptime. For single EVSEs use EVSE Downtime Period.',
 			paging: 'perPage',
 			filters: periodFilters,
+		}),
+		get: get('GET /public-api/resources/charge-point-downtime-periods/v1.0/{chargePointDowntimePeriod}', {
+			says: 'Reads one period with the statuses the charge point had when it began.',
 		}),
 		getChanged: sinceLastRun(),
 		getStatusLog: getMany(
@@ -88,6 +78,16 @@ export const chargePointDowntimePeriod = resource({
 				record: statusLogRecord,
 			},
 		),
+		create: create('POST /public-api/resources/charge-point-downtime-periods/v1.0', {
+			action: 'Create exempt downtime period',
+			says: 'Enters a time that does not count as downtime, such as planned work; AMPECO records real downtime itself. For one EVSE use EVSE Downtime Period.',
+			body: {
+				chargePointId: f.required(f.ref('chargePoint', 'Charge Point')),
+				noticeId: f.required(exemptPeriod.noticeId),
+				startedAt: f.required(exemptPeriod.startedAt),
+				endedAt: f.required(exemptPeriod.endedAt),
+			},
+		}),
 		update: update('PATCH /public-api/resources/charge-point-downtime-periods/v1.0/{chargePointDowntimePeriod}', {
 			says: 'Gives a period another notice, or moves an exempt one that was entered by hand.',
 			body: periodChanges,

@@ -29,17 +29,17 @@ export const downtimePeriodNotice = resource({
 		lastUpdatedAt: 'dateTime',
 	},
 	operations: {
-		create: create('POST /public-api/resources/downtime-period-notices/v1.0', {
-			says: 'Adds a reason that operators can then give for downtime periods.',
-			body: { ...fields, noticeText: f.required(fields.noticeText), type: f.required(fields.type) },
-		}),
-		get: get('GET /public-api/resources/downtime-period-notices/v1.0/{notice}', {
-			says: 'Reads the text and type of one reason, for instance the notice ID of a downtime period.',
-		}),
 		getAll: getMany('GET /public-api/resources/downtime-period-notices/v1.0', {
 			says: 'Lists the reasons that can be given for downtime periods.',
 			paging: 'perPage',
 			filters: { type: f.choice('Type', noticeType) },
+		}),
+		get: get('GET /public-api/resources/downtime-period-notices/v1.0/{notice}', {
+			says: 'Reads the text and type of one reason, for instance the notice ID of a downtime period.',
+		}),
+		create: create('POST /public-api/resources/downtime-period-notices/v1.0', {
+			says: 'Adds a reason that operators can then give for downtime periods.',
+			body: { ...fields, noticeText: f.required(fields.noticeText), type: f.required(fields.type) },
 		}),
 		update: update('PATCH /public-api/resources/downtime-period-notices/v1.0/{notice}', {
 			says: 'Rewords a reason or changes its type, for the periods that carry it as well.',

@@ -28,23 +28,13 @@ export const evseDowntimePeriod = resource({
 		'statuses',
 	],
 	operations: {
-		create: create('POST /public-api/resources/evse-downtime-periods/v1.0', {
-			action: 'Create exempt EVSE downtime period',
-			says: 'Enters a time that does not count as downtime of one EVSE. For all EVSEs of a station at once use Charge Point Downtime Period.',
-			body: {
-				evseId: f.required(f.ref('evse', 'EVSE')),
-				noticeId: f.required(exemptPeriod.noticeId),
-				startedAt: f.required(exemptPeriod.startedAt),
-				endedAt: f.required(exemptPeriod.endedAt),
-			},
-		}),
-		get: get('GET /public-api/resources/evse-downtime-periods/v1.0/{evseDowntimePeriod}', {
-			says: 'Reads one period with the statuses that were seen when it began.',
-		}),
 		getAll: getMany('GET /public-api/resources/evse-downtime-periods/v1.0', {
 			says: 'Lists recorded and exempt periods by EVSE, charge point or location, the finer base for uptime figures.',
 			paging: 'perPage',
 			filters: { evseId: f.ref('evse', 'EVSE'), ...periodFilters },
+		}),
+		get: get('GET /public-api/resources/evse-downtime-periods/v1.0/{evseDowntimePeriod}', {
+			says: 'Reads one period with the statuses that were seen when it began.',
 		}),
 		getChanged: sinceLastRun(),
 		getStatusLog: getMany('GET /public-api/resources/evse-downtime-periods/v1.0/{evseDowntimePeriod}/status-log', {
@@ -54,6 +44,16 @@ export const evseDowntimePeriod = resource({
 			since: '3.139',
 			paging: 'links',
 			record: statusLogRecord,
+		}),
+		create: create('POST /public-api/resources/evse-downtime-periods/v1.0', {
+			action: 'Create exempt EVSE downtime period',
+			says: 'Enters a time that does not count as downtime of one EVSE. For all EVSEs of a station at once use Charge Point Downtime Period.',
+			body: {
+				evseId: f.required(f.ref('evse', 'EVSE')),
+				noticeId: f.required(exemptPeriod.noticeId),
+				startedAt: f.required(exemptPeriod.startedAt),
+				endedAt: f.required(exemptPeriod.endedAt),
+			},
 		}),
 		update: update('PATCH /public-api/resources/evse-downtime-periods/v1.0/{evseDowntimePeriod}', {
 			says: 'Gives a period another notice, or moves an exempt one that was entered by hand.',

@@ -56,17 +56,6 @@ export const installationAndMaintenanceCompany = resource({
 	],
 	operator: ['record', 'filter'],
 	operations: {
-		create: create('POST /public-api/resources/installation-and-maintenance-companies/v1.0', {
-			says: 'Adds a firm that installer jobs can be given to.',
-			since: '3.139',
-			body: fields,
-		}),
-		upsert: createOrUpdate('externalId'),
-		get: get('GET /public-api/resources/installation-and-maintenance-companies/v1.0/{imCompany}', {
-			says: 'Reads the address and contact of one firm.',
-			since: '3.139',
-			query: { include },
-		}),
 		getAll: getMany('GET /public-api/resources/installation-and-maintenance-companies/v1.0', {
 			says: 'Lists the firms that installer jobs can be given to, for instance those of one country.',
 			since: '3.139',
@@ -80,7 +69,18 @@ export const installationAndMaintenanceCompany = resource({
 			},
 			query: { include },
 		}),
+		get: get('GET /public-api/resources/installation-and-maintenance-companies/v1.0/{imCompany}', {
+			says: 'Reads the address and contact of one firm.',
+			since: '3.139',
+			query: { include },
+		}),
 		getChanged: sinceLastRun(),
+		create: create('POST /public-api/resources/installation-and-maintenance-companies/v1.0', {
+			says: 'Adds a firm that installer jobs can be given to.',
+			since: '3.139',
+			body: fields,
+		}),
+		upsert: createOrUpdate('externalId'),
 		update: update('PATCH /public-api/resources/installation-and-maintenance-companies/v1.0/{imCompany}', {
 			says: 'Changes the address or contact of a firm. What is not set stays as it is.',
 			since: '3.139',

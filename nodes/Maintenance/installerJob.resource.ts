@@ -56,6 +56,49 @@ export const installerJob = resource({
 			},
 		}),
 		createOnce: createOnce('description', { after: 'createdAfter' }),
+		getAll: getMany('GET /public-api/resources/installer-jobs/v1.0', {
+			says: 'Lists jobs. Filter by status, company, installer, location or charge point.',
+			paging: 'page',
+			filters: {
+				status: f.choice('Status', jobStatus),
+				installationAndMaintenanceCompanyId: f.integer('Company ID', {
+					min: 1,
+					about: 'ID of the installation and maintenance company',
+				}),
+				installerAdminId: f.integer('Installer ID', { min: 1, about: 'ID of the admin who does the job' }),
+				locationId: f.ref('location', 'Location'),
+				chargePointId: f.ref('chargePoint', 'Charge Point'),
+				createdAfter: f.dateTime('Created After'),
+				createdBefore: f.dateTime('Created Before'),
+				lastUpdatedAfter: f.dateTime('Last Updated After'),
+				lastUpdatedBefore: f.dateTime('Last Updated Before'),
+			},
+		}),
+		get: get('GET /public-api/resources/installer-jobs/v1.0/{installerJob}', {
+			says: 'Reads one job. Its charge points come only when included.',
+			query: {
+				include: f.choices('Include', { chargePoints: 'Charge Points' }, { about: 'Data to add to the answer' }),
+			},
+			record: { ...record, chargePoints: [{ id: 'integer' }] },
+		}),
+		getChanged: sinceLastRun(),
+		update: update('PATCH /public-api/resources/installer-jobs/v1.0/{installerJob}', {
+			says: 'Changes what is to be done, or who may do it. To start or finish a job use Change Status.',
+			body: fields,
+		}),
+		changeStatus: action('POST /public-api/actions/installer-job/v1.0/{installerJob}/change-status', {
+			action: 'Change status of installer job',
+			says: 'Moves a job to another status, for instance completed with a word about the outcome. For its other settings use Update.',
+			effect: 'write',
+			body: {
+				status: f.required(f.choice('Status', jobStatus)),
+				outcomeDetails: f.text('Outcome Details', {
+					format: 'long',
+					about: 'How it went; kept only with the status completed or failed',
+				}),
+			},
+			hints: { 406: 'The job may have this status already. Get it to see.' },
+		}),
 		assignChargePoints: action('POST /public-api/actions/installer-job/v1.0/{installerJob}/assign-charge-points', {
 			action: 'Assign charge points',
 			says: 'Puts charge points on a job: chosen ones, or all of a charging zone or of a location.',
@@ -75,49 +118,6 @@ export const installerJob = resource({
 				}),
 			},
 			hints: { 406: 'Set charge points, a charging zone or a location.' },
-		}),
-		changeStatus: action('POST /public-api/actions/installer-job/v1.0/{installerJob}/change-status', {
-			action: 'Change status of installer job',
-			says: 'Moves a job to another status, for instance completed with a word about the outcome. For its other settings use Update.',
-			effect: 'write',
-			body: {
-				status: f.required(f.choice('Status', jobStatus)),
-				outcomeDetails: f.text('Outcome Details', {
-					format: 'long',
-					about: 'How it went; kept only with the status completed or failed',
-				}),
-			},
-			hints: { 406: 'The job may have this status already. Get it to see.' },
-		}),
-		get: get('GET /public-api/resources/installer-jobs/v1.0/{installerJob}', {
-			says: 'Reads one job. Its charge points come only when included.',
-			query: {
-				include: f.choices('Include', { chargePoints: 'Charge Points' }, { about: 'Data to add to the answer' }),
-			},
-			record: { ...record, chargePoints: [{ id: 'integer' }] },
-		}),
-		getAll: getMany('GET /public-api/resources/installer-jobs/v1.0', {
-			says: 'Lists jobs. Filter by status, company, installer, location or charge point.',
-			paging: 'page',
-			filters: {
-				status: f.choice('Status', jobStatus),
-				installationAndMaintenanceCompanyId: f.integer('Company ID', {
-					min: 1,
-					about: 'ID of the installation and maintenance company',
-				}),
-				installerAdminId: f.integer('Installer ID', { min: 1, about: 'ID of the admin who does the job' }),
-				locationId: f.ref('location', 'Location'),
-				chargePointId: f.ref('chargePoint', 'Charge Point'),
-				createdAfter: f.dateTime('Created After'),
-				createdBefore: f.dateTime('Created Before'),
-				lastUpdatedAfter: f.dateTime('Last Updated After'),
-				lastUpdatedBefore: f.dateTime('Last Updated Before'),
-			},
-		}),
-		getChanged: sinceLastRun(),
-		update: update('PATCH /public-api/resources/installer-jobs/v1.0/{installerJob}', {
-			says: 'Changes what is to be done, or who may do it. To start or finish a job use Change Status.',
-			body: fields,
 		}),
 		delete: remove('DELETE /public-api/resources/installer-jobs/v1.0/{installerJob}', {
 			says: 'Removes a job for good. To keep it on record, close it with Change Status instead.',

@@ -76,13 +76,6 @@ export const issue = resource({
 			},
 		}),
 		createOnce: createOnce('description', { after: 'createdAfter' }),
-		get: get('GET /public-api/resources/issues/v1.0/{issue}', {
-			says: 'Reads one problem, with how it was resolved.',
-			since: '3.139',
-			query: {
-				include: f.texts('Include', { about: "More to add to the answer, by the names in AMPECO's reference" }),
-			},
-		}),
 		getAll: getMany('GET /public-api/resources/issues/v1.0', {
 			says: 'Lists operational problems by status, priority, assignee or what they are about.',
 			since: '3.139',
@@ -100,6 +93,13 @@ export const issue = resource({
 				createdBefore: f.dateTime('Created Before'),
 				updatedAfter: f.dateTime('Updated After'),
 				updatedBefore: f.dateTime('Updated Before'),
+			},
+		}),
+		get: get('GET /public-api/resources/issues/v1.0/{issue}', {
+			says: 'Reads one problem, with how it was resolved.',
+			since: '3.139',
+			query: {
+				include: f.texts('Include', { about: "More to add to the answer, by the names in AMPECO's reference" }),
 			},
 		}),
 		getChanged: sinceLastRun('updatedAfter'),

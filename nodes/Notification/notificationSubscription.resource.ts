@@ -108,6 +108,13 @@ export const notificationSubscription = resource({
 			says: 'Has AMPECO send events to a URL or a Kafka topic from now on. To start a workflow with events, use the AMPECO Trigger node.',
 			body,
 		}),
+		getAll: getMany('GET /public-api/notifications/v2.0', {
+			says: 'Lists the subscriptions of the tenant with their events and where they are sent, also those of AMPECO Trigger nodes.',
+			paging: 'perPage',
+		}),
+		get: get('GET /public-api/notifications/v2.0/{notification}', {
+			says: 'Reads the events of one subscription and where they are sent.',
+		}),
 		resendFailed: action('POST /public-api/actions/notifications/v1.0/{notification}/resend', {
 			outcome: 'accepted',
 			action: 'Resend failed events',
@@ -122,13 +129,6 @@ export const notificationSubscription = resource({
 				endTime: f.dateTime('Failed Before'),
 			},
 			hints: { 409: 'It was asked less than 15 minutes ago, or the subscription is disabled. Wait and run it again.' },
-		}),
-		get: get('GET /public-api/notifications/v2.0/{notification}', {
-			says: 'Reads the events of one subscription and where they are sent.',
-		}),
-		getAll: getMany('GET /public-api/notifications/v2.0', {
-			says: 'Lists the subscriptions of the tenant with their events and where they are sent, also those of AMPECO Trigger nodes.',
-			paging: 'perPage',
 		}),
 		update: replace('PUT /public-api/notifications/v2.0/{notification}', {
 			says: 'Changes events or target of a subscription. The events given replace all it had; a Kafka password must be given again.',

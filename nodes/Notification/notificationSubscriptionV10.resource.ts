@@ -23,12 +23,12 @@ export const notificationSubscriptionV10 = resource({
 			says: 'Has AMPECO post events to a URL from now on.',
 			body,
 		}),
-		get: get('GET /public-api/notifications/v1.0/{notification}', {
-			says: 'Reads the events and the URL of one webhook.',
-		}),
 		getAll: getMany('GET /public-api/notifications/v1.0', {
 			says: 'Lists webhooks with their events, without those that go to Kafka.',
 			paging: 'perPage',
+		}),
+		get: get('GET /public-api/notifications/v1.0/{notification}', {
+			says: 'Reads the events and the URL of one webhook.',
 		}),
 		update: replace('PUT /public-api/notifications/v1.0/{notification}', {
 			says: 'Changes events or URL of a webhook. The events given replace all it had.',

@@ -235,14 +235,6 @@ export const partner = resource({
 		'lastUpdatedAt',
 	],
 	operations: {
-		create: create('POST /public-api/resources/partners/v2.0', {
-			says: 'Adds a company that owns charge points or pays for sessions of its drivers. Follow up with a contract or invites.',
-			body: { ...fields, name: f.required(name) },
-		}),
-		upsert: createOrUpdate('externalId', 'regNo'),
-		get: get('GET /public-api/resources/partners/v2.0/{partner}', {
-			says: 'Reads one partner with contacts, permissions and bank details.',
-		}),
 		getAll: getMany('GET /public-api/resources/partners/v2.0', {
 			says: 'Lists partners. AMPECO cannot search by name: filter by external ID, registration number or country.',
 			paging: 'page',
@@ -254,7 +246,15 @@ export const partner = resource({
 			},
 			query: { include },
 		}),
+		get: get('GET /public-api/resources/partners/v2.0/{partner}', {
+			says: 'Reads one partner with contacts, permissions and bank details.',
+		}),
 		getChanged: sinceLastRun(),
+		create: create('POST /public-api/resources/partners/v2.0', {
+			says: 'Adds a company that owns charge points or pays for sessions of its drivers. Follow up with a contract or invites.',
+			body: { ...fields, name: f.required(name) },
+		}),
+		upsert: createOrUpdate('externalId', 'regNo'),
 		update: update('PATCH /public-api/resources/partners/v2.0/{partner}', {
 			says: 'Changes what is set and leaves the rest as it is. Terms on revenue are in the partner contract.',
 			body: fields,

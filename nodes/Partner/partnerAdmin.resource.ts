@@ -37,6 +37,11 @@ export const partnerAdmin = resource({
 		updatedAt: 'dateTime',
 	},
 	operations: {
+		getAll: getMany('GET /public-api/resources/partners/v2.0/{partner}/admins', {
+			since: '3.139',
+			says: 'Lists who can sign in to the back office for one partner, with role and locations.',
+			paging: 'cursor',
+		}),
 		create: create('POST /public-api/resources/partners/v2.0/{partner}/admins', {
 			since: '3.139',
 			says: 'Gives somebody access to the back office on behalf of a partner.',
@@ -51,11 +56,6 @@ export const partnerAdmin = resource({
 				roleId: f.required(roleId),
 				...optional,
 			},
-		}),
-		getAll: getMany('GET /public-api/resources/partners/v2.0/{partner}/admins', {
-			since: '3.139',
-			says: 'Lists who can sign in to the back office for one partner, with role and locations.',
-			paging: 'cursor',
 		}),
 		update: update('PATCH /public-api/resources/partners/v2.0/{partner}/admins/{admin}', {
 			since: '3.139',

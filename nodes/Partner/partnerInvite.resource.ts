@@ -74,9 +74,6 @@ export const partnerInvite = resource({
 				...options,
 			},
 		}),
-		get: get('GET /public-api/resources/partner-invites/v1.0/{partnerInvite}', {
-			says: 'Reads one invite with its link, and who accepted it.',
-		}),
 		getAll: getMany('GET /public-api/resources/partner-invites/v1.0', {
 			says: 'Lists invites, open and accepted. Filter by partner, user or email to see who belongs to whom.',
 			paging: 'page',
@@ -92,6 +89,9 @@ export const partnerInvite = resource({
 				lastUpdatedAfter: f.dateTime('Last Updated After'),
 				lastUpdatedBefore: f.dateTime('Last Updated Before'),
 			},
+		}),
+		get: get('GET /public-api/resources/partner-invites/v1.0/{partnerInvite}', {
+			says: 'Reads one invite with its link, and who accepted it.',
 		}),
 		getChanged: sinceLastRun(),
 		update: update('PATCH /public-api/resources/partner-invites/v1.0/{partnerInvite}', {

@@ -80,15 +80,6 @@ export const partnerInviteAccessPolicy = resource({
 		lastUpdatedAt: 'dateTime',
 	},
 	operations: {
-		create: create('POST /public-api/resources/partner-invite-access-policies/v1.0', {
-			since: '3.251',
-			says: 'Adds a policy that invites of Partner Invite v2.0 can be put under.',
-			body: { ...fields, name: f.required(fields.name), partnerAccess: f.required(fields.partnerAccess) },
-		}),
-		get: get('GET /public-api/resources/partner-invite-access-policies/v1.0/{partnerInviteAccessPolicy}', {
-			since: '3.251',
-			says: 'Reads which charge points one policy opens, and whether it is the default.',
-		}),
 		getAll: getMany('GET /public-api/resources/partner-invite-access-policies/v1.0', {
 			since: '3.251',
 			says: 'Lists policies, those of one partner or all, with the charge points they open.',
@@ -102,7 +93,16 @@ export const partnerInviteAccessPolicy = resource({
 				lastUpdatedBefore: f.dateTime('Last Updated Before'),
 			},
 		}),
+		get: get('GET /public-api/resources/partner-invite-access-policies/v1.0/{partnerInviteAccessPolicy}', {
+			since: '3.251',
+			says: 'Reads which charge points one policy opens, and whether it is the default.',
+		}),
 		getChanged: sinceLastRun(),
+		create: create('POST /public-api/resources/partner-invite-access-policies/v1.0', {
+			since: '3.251',
+			says: 'Adds a policy that invites of Partner Invite v2.0 can be put under.',
+			body: { ...fields, name: f.required(fields.name), partnerAccess: f.required(fields.partnerAccess) },
+		}),
 		update: update('PATCH /public-api/resources/partner-invite-access-policies/v1.0/{partnerInviteAccessPolicy}', {
 			since: '3.251',
 			says: 'Changes where all drivers under a policy may charge. What is not set stays as it is.',

@@ -72,10 +72,6 @@ export const partnerInviteV20 = resource({
 				...policies,
 			},
 		}),
-		get: get('GET /public-api/resources/partner-invites/v2.0/{partnerInvite}', {
-			since: '3.251',
-			says: 'Reads one invite with its link and policies, and who accepted it.',
-		}),
 		getAll: getMany('GET /public-api/resources/partner-invites/v2.0', {
 			since: '3.251',
 			says: 'Lists invites with their policies. To find one by user or email use Partner Invite.',
@@ -85,6 +81,10 @@ export const partnerInviteV20 = resource({
 				corporateBillingPolicyId: f.ref('corporateBillingPolicy', 'Corporate Billing Policy'),
 				status: f.choice('Status', { pending: 'Pending', sent: 'Sent', accepted: 'Accepted' }),
 			},
+		}),
+		get: get('GET /public-api/resources/partner-invites/v2.0/{partnerInvite}', {
+			since: '3.251',
+			says: 'Reads one invite with its link and policies, and who accepted it.',
 		}),
 		update: update('PATCH /public-api/resources/partner-invites/v2.0/{partnerInvite}', {
 			since: '3.251',

@@ -43,17 +43,17 @@ export const partnerV10 = resource({
 		'lastUpdatedAt',
 	],
 	operations: {
-		create: create('POST /public-api/resources/partners/v1.0', {
-			says: 'Adds a company with a single contact.',
-			body: fields,
-		}),
-		get: get('GET /public-api/resources/partners/v1.0/{partner}', {
-			says: 'Reads one partner without bank details.',
-		}),
 		getAll: getMany('GET /public-api/resources/partners/v1.0', {
 			says: 'Lists partners without bank details.',
 			paging: 'page',
 			filters: partnerFilters,
+		}),
+		get: get('GET /public-api/resources/partners/v1.0/{partner}', {
+			says: 'Reads one partner without bank details.',
+		}),
+		create: create('POST /public-api/resources/partners/v1.0', {
+			says: 'Adds a company with a single contact.',
+			body: fields,
 		}),
 		update: update('PATCH /public-api/resources/partners/v1.0/{partner}', {
 			says: 'Changes a partner. What is left out stays as it is.',

@@ -93,10 +93,10 @@ export const subOperator = resource({
 		'lastUpdatedAt',
 	],
 	operations: {
-		create: create('POST /public-api/resources/sub-operators/v2.0', {
+		getAll: getMany('GET /public-api/resources/sub-operators/v2.0', {
 			since: '3.168',
-			says: 'Adds an operator for part of the tenant. AMPECO may want more than the name, such as an address: its refusal tells.',
-			body: { ...fields, businessName: f.required(fields.businessName) },
+			says: 'Lists sub operators with the IDs of their partners and what they may do.',
+			paging: 'cursor',
 		}),
 		get: get('GET /public-api/resources/sub-operators/v2.0/{subOperator}', {
 			since: '3.168',
@@ -105,10 +105,10 @@ export const subOperator = resource({
 				include: f.texts('Include', { about: "More to add, by the names of AMPECO's reference" }),
 			},
 		}),
-		getAll: getMany('GET /public-api/resources/sub-operators/v2.0', {
+		create: create('POST /public-api/resources/sub-operators/v2.0', {
 			since: '3.168',
-			says: 'Lists sub operators with the IDs of their partners and what they may do.',
-			paging: 'cursor',
+			says: 'Adds an operator for part of the tenant. AMPECO may want more than the name, such as an address: its refusal tells.',
+			body: { ...fields, businessName: f.required(fields.businessName) },
 		}),
 		update: update('PATCH /public-api/resources/sub-operators/v2.0/{subOperator}', {
 			since: '3.168',

@@ -9,12 +9,12 @@ export const subOperatorV10 = resource({
 	path: { subOperator: f.ref('subOperator', 'Sub Operator') },
 	record: { id: 'integer', name: 'text', partner_ids: ['integer'], lastUpdatedAt: 'dateTime' },
 	operations: {
-		get: get('GET /public-api/resources/sub-operators/v1.0/{subOperator}', {
-			says: 'Reads which partners belong to one sub operator.',
-		}),
 		getAll: getMany('GET /public-api/resources/sub-operators/v1.0', {
 			says: 'Lists sub operators with the IDs of their partners.',
 			paging: 'page',
+		}),
+		get: get('GET /public-api/resources/sub-operators/v1.0/{subOperator}', {
+			says: 'Reads which partners belong to one sub operator.',
 		}),
 	},
 });

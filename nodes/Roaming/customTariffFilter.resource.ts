@@ -197,11 +197,32 @@ export const customTariffFilter = resource({
 		updatedAt: 'dateTime',
 	},
 	operations: {
+		getAll: getMany('GET /public-api/resources/roaming-operators/v2.0/{roamingOperator}/custom-tariff-filters', {
+			says: 'Lists the filters of one operator with their positions.',
+			paging: 'cursor',
+			filters: {
+				status,
+				createdAfter: f.dateTime('Created After'),
+				createdBefore: f.dateTime('Created Before'),
+			},
+		}),
+		get: get(
+			'GET /public-api/resources/roaming-operators/v2.0/{roamingOperator}/custom-tariff-filters/{customTariffFilter}',
+			{ says: 'Reads the rule and position of one filter. Its prices are not part of the answer.' },
+		),
 		create: create('POST /public-api/resources/roaming-operators/v2.0/{roamingOperator}/custom-tariff-filters', {
 			says: 'Adds a rule that picks EVSEs of an operator by country, power, current or ID. Give it prices with Set Pricing Data.',
 			body: { ...fields, name: f.required(fields.name), status: f.required(fields.status) },
 			hints: inConflict,
 		}),
+		update: update(
+			'PATCH /public-api/resources/roaming-operators/v2.0/{roamingOperator}/custom-tariff-filters/{customTariffFilter}',
+			{
+				says: 'Changes the rule or position of a filter. Its prices stay; change them with Set Pricing Data.',
+				body: clearable,
+				hints: inConflict,
+			},
+		),
 		setPricingData: action(
 			'POST /public-api/actions/roaming-operator/v2.0/{roamingOperator}/custom-tariff-filter/{customTariffFilter}/set-pricing-data',
 			{
@@ -231,27 +252,6 @@ export const customTariffFilter = resource({
 					),
 				},
 				record: { message: 'text' },
-			},
-		),
-		get: get(
-			'GET /public-api/resources/roaming-operators/v2.0/{roamingOperator}/custom-tariff-filters/{customTariffFilter}',
-			{ says: 'Reads the rule and position of one filter. Its prices are not part of the answer.' },
-		),
-		getAll: getMany('GET /public-api/resources/roaming-operators/v2.0/{roamingOperator}/custom-tariff-filters', {
-			says: 'Lists the filters of one operator with their positions.',
-			paging: 'cursor',
-			filters: {
-				status,
-				createdAfter: f.dateTime('Created After'),
-				createdBefore: f.dateTime('Created Before'),
-			},
-		}),
-		update: update(
-			'PATCH /public-api/resources/roaming-operators/v2.0/{roamingOperator}/custom-tariff-filters/{customTariffFilter}',
-			{
-				says: 'Changes the rule or position of a filter. Its prices stay; change them with Set Pricing Data.',
-				body: clearable,
-				hints: inConflict,
 			},
 		),
 		delete: remove(

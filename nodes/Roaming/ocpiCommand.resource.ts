@@ -18,14 +18,14 @@ export const ocpiCommand = resource({
 		createdAt: 'dateTime',
 	},
 	operations: {
-		get: get('GET /public-api/resources/ocpi-commands/v1.0/{ocpiCommand}', {
-			since: '3.253',
-			says: 'Reads one command with its result and why it failed.',
-		}),
 		getAll: getMany('GET /public-api/resources/ocpi-commands/v1.0', {
 			since: '3.253',
 			says: 'Lists commands of roaming partners with their results, to see why a driver of theirs could not charge.',
 			paging: 'cursor',
+		}),
+		get: get('GET /public-api/resources/ocpi-commands/v1.0/{ocpiCommand}', {
+			since: '3.253',
+			says: 'Reads one command with its result and why it failed.',
 		}),
 	},
 });

@@ -38,10 +38,6 @@ export const ocpiLog = resource({
 		'sessionId',
 	],
 	operations: {
-		get: get('GET /public-api/logs/ocpi/v1.0/{id}', {
-			says: 'Reads one request between AMPECO and a roaming partner, with what was answered.',
-			since: '3.168',
-		}),
 		getAll: getMany('GET /public-api/logs/ocpi/v1.0', {
 			says: 'Lists what AMPECO and roaming partners told each other, e.g. to find out why a connection fails. Narrow it by connection and time.',
 			since: '3.168',
@@ -60,6 +56,10 @@ export const ocpiLog = resource({
 				}),
 				createdBefore: f.dateTime('Created Before'),
 			},
+		}),
+		get: get('GET /public-api/logs/ocpi/v1.0/{id}', {
+			says: 'Reads one request between AMPECO and a roaming partner, with what was answered.',
+			since: '3.168',
 		}),
 	},
 });

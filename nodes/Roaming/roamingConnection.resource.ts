@@ -16,12 +16,12 @@ export const roamingConnection = resource({
 	path: { roamingConnection: f.ref('roamingConnection', 'Roaming Connection') },
 	record: { ...connectionRecord, disputePeriodLength: 'integer', issuer: 'text', preferRealtimeAuthorization: 'flag' },
 	operations: {
-		get: get('GET /public-api/resources/roaming-connections/v2.0/{roamingConnection}', {
-			says: "Reads one connection with protocol and address. An OCPI connection's secret token is part of the answer, so take care where it goes.",
-		}),
 		getAll: getMany('GET /public-api/resources/roaming-connections/v2.0', {
 			says: 'Lists links to roaming partners and hubs such as Hubject and Gireve, with the secret tokens of OCPI links.',
 			paging: 'cursor',
+		}),
+		get: get('GET /public-api/resources/roaming-connections/v2.0/{roamingConnection}', {
+			says: "Reads one connection with protocol and address. An OCPI connection's secret token is part of the answer, so take care where it goes.",
 		}),
 	},
 });

@@ -65,14 +65,14 @@ export const roamingCpo = resource({
 	},
 	simple: ['id', 'businessName', 'connectionId', 'enabled', 'countryCode', 'partyId', 'hubjectId', 'lastUpdatedAt'],
 	operations: {
-		get: get('GET /public-api/resources/roaming-cpos/v1.0/{roamingCpo}', {
-			since: '3.251',
-			says: 'Reads one operator whose charge points your drivers can use. For companies whose drivers use yours, see Roaming EMSP.',
-		}),
 		getAll: getMany('GET /public-api/resources/roaming-cpos/v1.0', {
 			since: '3.251',
 			says: 'Lists operators that the roaming connections announced. None can be added here.',
 			paging: 'cursor',
+		}),
+		get: get('GET /public-api/resources/roaming-cpos/v1.0/{roamingCpo}', {
+			since: '3.251',
+			says: 'Reads one operator whose charge points your drivers can use. For companies whose drivers use yours, see Roaming EMSP.',
 		}),
 		update: update('PATCH /public-api/resources/roaming-cpos/v1.0/{roamingCpo}', {
 			since: '3.251',

@@ -25,6 +25,16 @@ export const roamingEmsp = resource({
 		lastUpdatedAt: 'dateTime',
 	},
 	operations: {
+		getAll: getMany('GET /public-api/resources/roaming-emsps/v1.0', {
+			since: '3.251',
+			says: 'Lists companies whose drivers may charge. Use filters to find one by its country and party ID.',
+			paging: 'cursor',
+			filters: { connectionId, countryCode: f.country('Country'), partyId: f.key('Party ID') },
+		}),
+		get: get('GET /public-api/resources/roaming-emsps/v1.0/{roamingEmsp}', {
+			since: '3.251',
+			says: 'Reads one company whose drivers charge at your charge points. For operators that your drivers visit, see Roaming CPO.',
+		}),
 		create: create('POST /public-api/resources/roaming-emsps/v1.0', {
 			since: '3.251',
 			says: 'Adds a company whose drivers may charge, by hand. Most roaming connections announce theirs themselves.',
@@ -45,6 +55,11 @@ export const roamingEmsp = resource({
 				businessName,
 			},
 		}),
+		update: update('PATCH /public-api/resources/roaming-emsps/v1.0/{roamingEmsp}', {
+			since: '3.251',
+			says: 'Changes name or IDs of a company, not its connection. What is left out stays as it is.',
+			body: { businessName, countryCode, partyId, hubjectId },
+		}),
 		assignPartner: action('POST /public-api/actions/roaming-emsp/v1.0/{roamingEmsp}/assign-partner', {
 			since: '3.251',
 			action: 'Assign partner to roaming EMSP',
@@ -56,16 +71,6 @@ export const roamingEmsp = resource({
 			},
 			record: assignment,
 		}),
-		get: get('GET /public-api/resources/roaming-emsps/v1.0/{roamingEmsp}', {
-			since: '3.251',
-			says: 'Reads one company whose drivers charge at your charge points. For operators that your drivers visit, see Roaming CPO.',
-		}),
-		getAll: getMany('GET /public-api/resources/roaming-emsps/v1.0', {
-			since: '3.251',
-			says: 'Lists companies whose drivers may charge. Use filters to find one by its country and party ID.',
-			paging: 'cursor',
-			filters: { connectionId, countryCode: f.country('Country'), partyId: f.key('Party ID') },
-		}),
 		getPartners: getMany('GET /public-api/resources/roaming-emsps/v1.0/{roamingEmsp}/partners', {
 			since: '3.251',
 			action: 'Get partners of roaming EMSP',
@@ -73,11 +78,6 @@ export const roamingEmsp = resource({
 			paging: 'cursor',
 			filters: { operatorId: f.ref('operator', 'Operator', { about: 'Where the tenant has several operators' }) },
 			record: assignment,
-		}),
-		update: update('PATCH /public-api/resources/roaming-emsps/v1.0/{roamingEmsp}', {
-			since: '3.251',
-			says: 'Changes name or IDs of a company, not its connection. What is left out stays as it is.',
-			body: { businessName, countryCode, partyId, hubjectId },
 		}),
 		delete: remove('DELETE /public-api/resources/roaming-emsps/v1.0/{roamingEmsp}', {
 			since: '3.251',

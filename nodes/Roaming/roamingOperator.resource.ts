@@ -76,12 +76,12 @@ export const roamingOperator = resource({
 		'lastUpdatedAt',
 	],
 	operations: {
-		get: get('GET /public-api/resources/roaming-operators/v2.0/{roamingOperator}', {
-			says: 'Reads one operator whose charge points your drivers can use. For companies whose drivers use yours, see Roaming EMSP.',
-		}),
 		getAll: getMany('GET /public-api/resources/roaming-operators/v2.0', {
 			says: 'Lists operators that the roaming connections announced, oldest first. None can be added here.',
 			paging: 'page',
+		}),
+		get: get('GET /public-api/resources/roaming-operators/v2.0/{roamingOperator}', {
+			says: 'Reads one operator whose charge points your drivers can use. For companies whose drivers use yours, see Roaming EMSP.',
 		}),
 		update: update('PATCH /public-api/resources/roaming-operators/v2.0/{roamingOperator}', {
 			says: 'Enables or disables an operator, renames it or changes how its EVSEs are treated. What is left out stays as it is.',

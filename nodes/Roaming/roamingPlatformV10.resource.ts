@@ -9,12 +9,12 @@ export const roamingPlatformV10 = resource({
 	path: { roamingPlatform: f.ref('roamingConnection', 'Roaming Platform') },
 	record: connectionRecord,
 	operations: {
-		get: get('GET /public-api/resources/roaming-platforms/v1.0/{roamingPlatform}', {
-			says: 'Reads one roaming connection with its protocol, address and secret OCPI token.',
-		}),
 		getAll: getMany('GET /public-api/resources/roaming-platforms/v1.0', {
 			says: 'Lists roaming connections page by page, with the secret tokens of OCPI links.',
 			paging: 'page',
+		}),
+		get: get('GET /public-api/resources/roaming-platforms/v1.0/{roamingPlatform}', {
+			says: 'Reads one roaming connection with its protocol, address and secret OCPI token.',
 		}),
 	},
 });

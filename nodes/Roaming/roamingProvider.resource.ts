@@ -31,6 +31,18 @@ export const roamingProvider = resource({
 		lastUpdatedAt: 'dateTime',
 	},
 	operations: {
+		getAll: getMany('GET /public-api/resources/roaming-providers/v2.0', {
+			says: 'Lists providers, oldest first. Use filters to find one by its country and party ID.',
+			paging: 'page',
+			filters: {
+				platformId: f.ref('roamingConnection', 'Roaming Connection'),
+				countryCode: f.country('Country'),
+				partyId: f.key('Party ID'),
+			},
+		}),
+		get: get('GET /public-api/resources/roaming-providers/v2.0/{roamingProvider}', {
+			says: 'Reads one provider whose drivers charge at your charge points. For operators that your drivers visit, see Roaming Operator.',
+		}),
 		create: create('POST /public-api/resources/roaming-providers/v2.0', {
 			says: 'Adds a provider by hand. Only for connections that do not announce theirs: Hubject, Gireve 2.2.1, and OCPI without the credentials module.',
 			body: {
@@ -44,18 +56,6 @@ export const roamingProvider = resource({
 					{ inline: true },
 				),
 				...common,
-			},
-		}),
-		get: get('GET /public-api/resources/roaming-providers/v2.0/{roamingProvider}', {
-			says: 'Reads one provider whose drivers charge at your charge points. For operators that your drivers visit, see Roaming Operator.',
-		}),
-		getAll: getMany('GET /public-api/resources/roaming-providers/v2.0', {
-			says: 'Lists providers, oldest first. Use filters to find one by its country and party ID.',
-			paging: 'page',
-			filters: {
-				platformId: f.ref('roamingConnection', 'Roaming Connection'),
-				countryCode: f.country('Country'),
-				partyId: f.key('Party ID'),
 			},
 		}),
 		update: update('PATCH /public-api/resources/roaming-providers/v2.0/{roamingProvider}', {

@@ -23,9 +23,6 @@ export const roamingTariff = resource({
 		'cpoTariffGroupId',
 	],
 	operations: {
-		get: get('GET /public-api/resources/roaming-tariffs/v2.0/{roamingTariff}', {
-			says: 'Reads the prices that an operator shared, in plain words and as they came.',
-		}),
 		getAll: getMany('GET /public-api/resources/roaming-tariffs/v2.0', {
 			says: 'Lists the prices that operators shared, oldest first. To set prices for operators that share none, see Custom Tariff Filter.',
 			paging: 'page',
@@ -35,6 +32,9 @@ export const roamingTariff = resource({
 				createdAfter: f.dateTime('Created After'),
 				createdBefore: f.dateTime('Created Before'),
 			}),
+		}),
+		get: get('GET /public-api/resources/roaming-tariffs/v2.0/{roamingTariff}', {
+			says: 'Reads the prices that an operator shared, in plain words and as they came.',
 		}),
 		update: update('PATCH /public-api/resources/roaming-tariffs/v2.0/{roamingTariff}', {
 			says: 'Sets what your drivers pay at EVSEs with this roaming tariff. The prices of the operator itself cannot be changed.',

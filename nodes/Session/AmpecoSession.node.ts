@@ -9,7 +9,7 @@ import { cdr } from './cdr.resource';
 import { reservation } from './reservation.resource';
 import { session } from './session.resource';
 
-const resources = [session, authorization, reservation, booking, bookingRequest, cdr];
+const resources = [session, cdr, authorization, reservation, booking, bookingRequest];
 
 export class AmpecoSession implements INodeType {
 	description: INodeTypeDescription = {

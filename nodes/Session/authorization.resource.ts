@@ -69,13 +69,13 @@ export const authorization = resource({
 	simple: simpleAuthorization,
 	hasPlace: true,
 	operations: {
-		get: get('GET /public-api/resources/authorizations/v2.1/{authorization}', {
-			says: 'Reads who asked to charge, by which means, the answer and the sessions that followed.',
-		}),
 		getAll: getMany('GET /public-api/resources/authorizations/v2.1', {
 			says: 'Lists requests to charge, oldest first. Filter by Rejected to find drivers who could not start. A user ID of 0 is a driver without an account.',
 			paging: 'cursor',
 			filters: authorizationFilters,
+		}),
+		get: get('GET /public-api/resources/authorizations/v2.1/{authorization}', {
+			says: 'Reads who asked to charge, by which means, the answer and the sessions that followed.',
 		}),
 		getChanged: sinceLastRun(),
 	},

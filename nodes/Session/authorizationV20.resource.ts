@@ -11,13 +11,13 @@ export const authorizationV20 = resource({
 	record: authorizationRecord,
 	simple: simpleAuthorization,
 	operations: {
-		get: get('GET /public-api/resources/authorizations/v2.0/{authorization}', {
-			says: 'Reads one request to charge. An Autocharge vehicle looks like an ID tag here.',
-		}),
 		getAll: getMany('GET /public-api/resources/authorizations/v2.0', {
 			says: 'Lists requests to charge, oldest first. Autocharge vehicles look like ID tags here.',
 			paging: 'cursor',
 			filters: authorizationFilters,
+		}),
+		get: get('GET /public-api/resources/authorizations/v2.0/{authorization}', {
+			says: 'Reads one request to charge. An Autocharge vehicle looks like an ID tag here.',
 		}),
 	},
 });

@@ -32,16 +32,6 @@ export const booking = resource({
 	},
 	simple: ['id', 'status', 'userId', 'locationId', 'sessionId', 'startAt', 'endAt', 'createdAt', 'lastUpdatedAt'],
 	operations: {
-		get: get('GET /public-api/resources/bookings/v1.0/{booking}', {
-			says: 'Reads one booking. To make, move or cancel one, create a Booking Request.',
-			query: {
-				include: f.choices(
-					'Include',
-					{ bookedEvses: 'Booked EVSEs' },
-					{ about: 'More to add to the booking: the EVSEs kept for it, up to three' },
-				),
-			},
-		}),
 		getAll: getMany('GET /public-api/resources/bookings/v1.0', {
 			says: 'Lists approved bookings, oldest first. Those still waiting or refused are Booking Requests.',
 			paging: 'cursor',
@@ -60,6 +50,16 @@ export const booking = resource({
 				startBefore: f.dateTime('Starts Before'),
 				endAfter: f.dateTime('Ends After'),
 				endBefore: f.dateTime('Ends Before'),
+			},
+		}),
+		get: get('GET /public-api/resources/bookings/v1.0/{booking}', {
+			says: 'Reads one booking. To make, move or cancel one, create a Booking Request.',
+			query: {
+				include: f.choices(
+					'Include',
+					{ bookedEvses: 'Booked EVSEs' },
+					{ about: 'More to add to the booking: the EVSEs kept for it, up to three' },
+				),
 			},
 		}),
 	},

@@ -160,9 +160,6 @@ export const bookingRequest = resource({
 				{ tag: 'type', inline: true, about: 'What is asked for' },
 			),
 		}),
-		get: get('GET /public-api/resources/booking-requests/v1.0/{bookingRequest}', {
-			says: 'Reads whether a request was approved, with the ID of its booking, or why it was rejected.',
-		}),
 		getAll: getMany('GET /public-api/resources/booking-requests/v1.0', {
 			says: 'Lists requests for bookings, oldest first, decided or not. What came of them are Bookings.',
 			paging: 'cursor',
@@ -178,6 +175,9 @@ export const bookingRequest = resource({
 				createdAfter: f.dateTime('Created After'),
 				createdBefore: f.dateTime('Created Before'),
 			},
+		}),
+		get: get('GET /public-api/resources/booking-requests/v1.0/{bookingRequest}', {
+			says: 'Reads whether a request was approved, with the ID of its booking, or why it was rejected.',
 		}),
 	},
 });

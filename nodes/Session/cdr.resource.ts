@@ -111,11 +111,6 @@ export const cdr = resource({
 		'sentAt',
 	],
 	operations: {
-		get: get('GET /public-api/resources/cdrs/v2.0/{cdr}', {
-			action: 'Get charge detail record',
-			says: 'Reads one charge detail record of a roaming session. Raw has what the roaming protocol knows on top, such as parking time.',
-			query: { include },
-		}),
 		getAll: getMany('GET /public-api/resources/cdrs/v2.0', {
 			says: 'Lists charge detail records sent to or received from roaming partners. Raw has what the roaming protocol knows on top.',
 			paging: 'cursor',
@@ -147,6 +142,11 @@ export const cdr = resource({
 					sessionId: f.ref('session', 'Session'),
 				}),
 			},
+			query: { include },
+		}),
+		get: get('GET /public-api/resources/cdrs/v2.0/{cdr}', {
+			action: 'Get charge detail record',
+			says: 'Reads one charge detail record of a roaming session. Raw has what the roaming protocol knows on top, such as parking time.',
 			query: { include },
 		}),
 	},

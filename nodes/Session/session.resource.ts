@@ -309,10 +309,6 @@ export const session = resource({
 	],
 	hasPlace: true,
 	operations: {
-		get: get('GET /public-api/resources/sessions/v1.0/{session}', {
-			says: 'Reads one session with its status, energy in Wh and price. For its course over time use Get Consumption.',
-			query: details,
-		}),
 		getAll: getMany('GET /public-api/resources/sessions/v1.0', {
 			says: 'Lists sessions, oldest first, running ones included. Narrow them by time, charge point, driver or payment.',
 			paging: 'cursor',
@@ -388,6 +384,10 @@ export const session = resource({
 			},
 			query: details,
 		}),
+		get: get('GET /public-api/resources/sessions/v1.0/{session}', {
+			says: 'Reads one session with its status, energy in Wh and price. For its course over time use Get Consumption.',
+			query: details,
+		}),
 		getChanged: sinceLastRun(),
 		stop: {
 			...chargePointCharging.operations.stop,
@@ -435,14 +435,21 @@ export const session = resource({
 			says: 'Reads the meter values of a session over time and what happened meanwhile, all in one item. The property has tells which values there are.',
 			record: timeline,
 		}),
-		assignUser: action('POST /public-api/actions/session/v1.0/{session}/assign-user', {
-			action: 'Assign user to session',
-			says: 'Gives an anonymous session to a driver once its billing is completed. Works once and cannot be undone.',
-			effect: 'destructive',
+		retryPayment: action('POST /public-api/actions/session/v1.0/{session}/retry-payment', {
+			outcome: 'accepted',
+			action: 'Retry payment of session',
+			says: 'Charges the driver again for what a failed or partial payment left open. Moves real money.',
+			effect: 'money',
 			path: { session: f.ref('session', 'Session') },
-			body: { userId: f.required(f.ref('user', 'User')) },
+			body: {
+				// The session's user is not known here, so there is no list to choose from.
+				paymentMethodId: f.integer('Payment Method ID', {
+					nullable: true,
+					about: 'A payment method of the driver, as the AMPECO User node lists them; AMPECO chooses when left out',
+				}),
+			},
 			hints: {
-				409: 'The session already has a user, or its billing is not completed yet. Get the session to see which.',
+				409: 'Only a finished session whose billing is completed and whose payment failed or is partial can be paid again, and only from the least amount the payment provider takes.',
 			},
 		}),
 		changeTariff: action('POST /public-api/actions/session/v1.0/{session}/change-tariff', {
@@ -460,21 +467,14 @@ export const session = resource({
 			body: { customFields: f.required(f.map('Custom Fields', { about: 'Values by the names of the fields' })) },
 			record: { ...record, operatorId: 'integer', customFields: 'any' },
 		}),
-		retryPayment: action('POST /public-api/actions/session/v1.0/{session}/retry-payment', {
-			outcome: 'accepted',
-			action: 'Retry payment of session',
-			says: 'Charges the driver again for what a failed or partial payment left open. Moves real money.',
-			effect: 'money',
+		assignUser: action('POST /public-api/actions/session/v1.0/{session}/assign-user', {
+			action: 'Assign user to session',
+			says: 'Gives an anonymous session to a driver once its billing is completed. Works once and cannot be undone.',
+			effect: 'destructive',
 			path: { session: f.ref('session', 'Session') },
-			body: {
-				// The session's user is not known here, so there is no list to choose from.
-				paymentMethodId: f.integer('Payment Method ID', {
-					nullable: true,
-					about: 'A payment method of the driver, as the AMPECO User node lists them; AMPECO chooses when left out',
-				}),
-			},
+			body: { userId: f.required(f.ref('user', 'User')) },
 			hints: {
-				409: 'Only a finished session whose billing is completed and whose payment failed or is partial can be paid again, and only from the least amount the payment provider takes.',
+				409: 'The session already has a user, or its billing is not completed yet. Get the session to see which.',
 			},
 		}),
 	},

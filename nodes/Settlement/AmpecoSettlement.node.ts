@@ -15,17 +15,17 @@ import { settlementRecord } from './settlementRecord.resource';
 import { settlementReport } from './settlementReport.resource';
 
 const resources = [
-	partnerContract,
-	settlementOverride,
-	corporateBillingPolicy,
 	settlementReport,
 	settlementRecord,
 	partnerInvoice,
 	partnerRevenue,
 	partnerExpense,
-	reimbursementPolicy,
-	reimbursementRecord,
+	partnerContract,
+	settlementOverride,
+	corporateBillingPolicy,
 	reimbursementReport,
+	reimbursementRecord,
+	reimbursementPolicy,
 ];
 
 export class AmpecoSettlement implements INodeType {

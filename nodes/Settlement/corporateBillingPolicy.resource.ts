@@ -130,6 +130,20 @@ export const corporateBillingPolicy = resource({
 		'updatedAt',
 	],
 	operations: {
+		getAll: getMany('GET /public-api/resources/partner-invite-corporate-billing-policies/v1.0', {
+			since: '3.251',
+			says: 'Lists policies with their terms. Filter for those of a partner or those that are active.',
+			paging: 'cursor',
+			filters: {
+				partnerId: f.ref('partner', 'Partner'),
+				isActive: f.flag('Active', { about: 'to list policies that are on (on) or off (off)' }),
+				coverageType: f.key('Coverage Type', { about: "One of AMPECO's words, as a policy shows it" }),
+			},
+		}),
+		get: get('GET /public-api/resources/partner-invite-corporate-billing-policies/v1.0/{corporateBillingPolicy}', {
+			since: '3.251',
+			says: 'Reads the terms of one policy and whether it is active. The terms a past session had are in its snapshot.',
+		}),
 		create: create('POST /public-api/resources/partner-invite-corporate-billing-policies/v1.0', {
 			since: '3.251',
 			says: 'Adds terms on which a partner pays for charging of the drivers it invites.',
@@ -141,6 +155,15 @@ export const corporateBillingPolicy = resource({
 				coverageType: f.required(coverage),
 			},
 		}),
+		update: update(
+			'PATCH /public-api/resources/partner-invite-corporate-billing-policies/v1.0/{corporateBillingPolicy}',
+			{
+				since: '3.251',
+				says: 'Changes what a partner pays for from now on. Terms that are not set stay as they are.',
+				effect: 'money',
+				body: fields,
+			},
+		),
 		enable: action(
 			'POST /public-api/actions/partner-invite-corporate-billing-policy/v1.0/{corporateBillingPolicy}/enable',
 			{
@@ -159,10 +182,6 @@ export const corporateBillingPolicy = resource({
 				body: {},
 			},
 		),
-		get: get('GET /public-api/resources/partner-invite-corporate-billing-policies/v1.0/{corporateBillingPolicy}', {
-			since: '3.251',
-			says: 'Reads the terms of one policy and whether it is active. The terms a past session had are in its snapshot.',
-		}),
 		getSnapshot: get(
 			'GET /public-api/resources/partner-invite-corporate-billing-policy-snapshots/v1.0/{corporateBillingPolicySnapshot}',
 			{
@@ -176,25 +195,6 @@ export const corporateBillingPolicy = resource({
 					}),
 				},
 				record: { ...policyRecord, corporateBillingPolicyId: 'integer' },
-			},
-		),
-		getAll: getMany('GET /public-api/resources/partner-invite-corporate-billing-policies/v1.0', {
-			since: '3.251',
-			says: 'Lists policies with their terms. Filter for those of a partner or those that are active.',
-			paging: 'cursor',
-			filters: {
-				partnerId: f.ref('partner', 'Partner'),
-				isActive: f.flag('Active', { about: 'to list policies that are on (on) or off (off)' }),
-				coverageType: f.key('Coverage Type', { about: "One of AMPECO's words, as a policy shows it" }),
-			},
-		}),
-		update: update(
-			'PATCH /public-api/resources/partner-invite-corporate-billing-policies/v1.0/{corporateBillingPolicy}',
-			{
-				since: '3.251',
-				says: 'Changes what a partner pays for from now on. Terms that are not set stay as they are.',
-				effect: 'money',
-				body: fields,
 			},
 		),
 		delete: remove(

@@ -165,13 +165,6 @@ export const partnerContract = resource({
 		'lastUpdatedAt',
 	],
 	operations: {
-		create: create('POST /public-api/resources/partner-contracts/v1.0', {
-			says: 'Agrees permissions, revenue shares and monthly fees with a partner, from a month on. They decide what later settlements pay out.',
-			body,
-		}),
-		get: get('GET /public-api/resources/partner-contracts/v1.0/{partnerContract}', {
-			says: 'Reads the terms of one contract.',
-		}),
 		getAll: getMany('GET /public-api/resources/partner-contracts/v1.0', {
 			says: 'Lists contracts of the partners with their terms.',
 			paging: 'page',
@@ -193,7 +186,14 @@ export const partnerContract = resource({
 				}),
 			},
 		}),
+		get: get('GET /public-api/resources/partner-contracts/v1.0/{partnerContract}', {
+			says: 'Reads the terms of one contract.',
+		}),
 		getChanged: sinceLastRun(),
+		create: create('POST /public-api/resources/partner-contracts/v1.0', {
+			says: 'Agrees permissions, revenue shares and monthly fees with a partner, from a month on. They decide what later settlements pay out.',
+			body,
+		}),
 		update: update('PATCH /public-api/resources/partner-contracts/v1.0/{partnerContract}', {
 			since: '3.168',
 			before: 'Replace',

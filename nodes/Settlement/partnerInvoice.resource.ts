@@ -45,22 +45,14 @@ export const partnerInvoice = resource({
 		'externalId',
 	],
 	operations: {
-		get: get('GET /public-api/resources/partner-invoices/v1.0/{partnerInvoice}', {
-			since: '3.251',
-			says: 'Reads one invoice or credit note with its parties and lines.',
-		}),
 		getAll: getMany('GET /public-api/resources/partner-invoices/v1.0', {
 			since: '3.251',
 			says: 'Lists invoices and credit notes without their lines. To make one, issue it for a settlement report.',
 			paging: 'cursor',
 		}),
-		issueCreditNote: action('POST /public-api/actions/partner-invoice/v1.0/{partnerInvoice}/issue-credit-note', {
+		get: get('GET /public-api/resources/partner-invoices/v1.0/{partnerInvoice}', {
 			since: '3.251',
-			action: 'Issue credit note',
-			says: "Issues a document that takes back an invoice, which cannot be undone. If a reason or lines must be sent along, AMPECO's reference has the names.",
-			effect: 'money',
-			body: {},
-			record: { ...record, operatorId: 'integer' },
+			says: 'Reads one invoice or credit note with its parties and lines.',
 		}),
 		updateExternalId: action('POST /public-api/actions/partner-invoice/v1.0/{partnerInvoice}/update-external-id', {
 			since: '3.251',
@@ -69,6 +61,14 @@ export const partnerInvoice = resource({
 			says: 'Notes under which number an invoice is kept in a system of yours.',
 			effect: 'write',
 			body: { externalId: f.required(f.key('External ID')) },
+		}),
+		issueCreditNote: action('POST /public-api/actions/partner-invoice/v1.0/{partnerInvoice}/issue-credit-note', {
+			since: '3.251',
+			action: 'Issue credit note',
+			says: "Issues a document that takes back an invoice, which cannot be undone. If a reason or lines must be sent along, AMPECO's reference has the names.",
+			effect: 'money',
+			body: {},
+			record: { ...record, operatorId: 'integer' },
 		}),
 	},
 });

@@ -50,6 +50,20 @@ export const reimbursementPolicy = resource({
 	],
 	operator: ['record'],
 	operations: {
+		getAll: getMany('GET /public-api/resources/reimbursement-policies/v1.0', {
+			says: 'Lists by which rates drivers are paid back for charging at home, for instance those in force now.',
+			since: '3.251',
+			paging: 'cursor',
+			filters: {
+				isActive: f.flag('Active', { about: 'to list policies that are active (on) or not (off)' }),
+				partnerId: f.ref('partner', 'Partner'),
+				electricityRateSource,
+			},
+		}),
+		get: get('GET /public-api/resources/reimbursement-policies/v1.0/{reimbursementPolicy}', {
+			says: 'Reads the rate, partner and validity of one policy.',
+			since: '3.251',
+		}),
 		create: create('POST /public-api/resources/reimbursement-policies/v1.0', {
 			says: 'Sets from when on, and by which rate, drivers are paid back for charging at home.',
 			effect: 'money',
@@ -59,20 +73,6 @@ export const reimbursementPolicy = resource({
 				validityStartsOn: f.required(validityStartsOn),
 				electricityRateSource: f.required(electricityRateSource),
 				...others,
-			},
-		}),
-		get: get('GET /public-api/resources/reimbursement-policies/v1.0/{reimbursementPolicy}', {
-			says: 'Reads the rate, partner and validity of one policy.',
-			since: '3.251',
-		}),
-		getAll: getMany('GET /public-api/resources/reimbursement-policies/v1.0', {
-			says: 'Lists by which rates drivers are paid back for charging at home, for instance those in force now.',
-			since: '3.251',
-			paging: 'cursor',
-			filters: {
-				isActive: f.flag('Active', { about: 'to list policies that are active (on) or not (off)' }),
-				partnerId: f.ref('partner', 'Partner'),
-				electricityRateSource,
 			},
 		}),
 		update: update('PATCH /public-api/resources/reimbursement-policies/v1.0/{reimbursementPolicy}', {

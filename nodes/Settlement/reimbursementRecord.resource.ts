@@ -54,14 +54,14 @@ export const reimbursementRecord = resource({
 		'createdAt',
 	],
 	operations: {
-		get: get('GET /public-api/resources/reimbursement-records/v1.0/{reimbursementRecord}', {
-			says: 'Reads the amount of one session at home, who gets it and who pays it.',
-			since: '3.251',
-		}),
 		getAll: getMany('GET /public-api/resources/reimbursement-records/v1.0', {
 			says: 'Lists what is paid back session by session. Sums per driver and period are in reimbursement reports.',
 			since: '3.251',
 			paging: 'cursor',
+		}),
+		get: get('GET /public-api/resources/reimbursement-records/v1.0/{reimbursementRecord}', {
+			says: 'Reads the amount of one session at home, who gets it and who pays it.',
+			since: '3.251',
 		}),
 		issueCredit: action('POST /public-api/actions/reimbursement-record/v1.0/{reimbursementRecord}/issue-credit', {
 			action: 'Issue credit for reimbursement record',

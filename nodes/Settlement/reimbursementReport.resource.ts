@@ -34,14 +34,14 @@ export const reimbursementReport = resource({
 	],
 	operator: ['record'],
 	operations: {
-		get: get('GET /public-api/resources/reimbursement-reports/v1.0/{reimbursementReport}', {
-			says: 'Reads the sum for one driver and period, and who pays it.',
-			since: '3.251',
-		}),
 		getAll: getMany('GET /public-api/resources/reimbursement-reports/v1.0', {
 			says: 'Lists sums per driver and period, for instance for payroll. Single sessions are in reimbursement records.',
 			since: '3.251',
 			paging: 'cursor',
+		}),
+		get: get('GET /public-api/resources/reimbursement-reports/v1.0/{reimbursementReport}', {
+			says: 'Reads the sum for one driver and period, and who pays it.',
+			since: '3.251',
 		}),
 		regenerate: action('POST /public-api/actions/reimbursement-report/v1.0/{reimbursementReport}/regenerate', {
 			outcome: 'accepted',

@@ -42,6 +42,18 @@ export const settlementOverride = resource({
 	record: settlementOverrideRecord,
 	simple: ['id', 'name', { overridePriority: 'priority' }, 'acPercent', 'dcPercent', 'restriction'],
 	operations: {
+		getAll: getMany('GET /public-api/resources/partner-contracts/v1.0/{partnerContract}/settlement-overrides', {
+			since: '3.251',
+			says: 'Lists the overrides of one contract with their shares and priorities.',
+			paging: 'cursor',
+		}),
+		get: get(
+			'GET /public-api/resources/partner-contracts/v1.0/{partnerContract}/settlement-overrides/{settlementOverride}',
+			{
+				since: '3.251',
+				says: 'Reads the shares of one override and what it is limited to.',
+			},
+		),
 		create: create('POST /public-api/resources/partner-contracts/v1.0/{partnerContract}/settlement-overrides', {
 			since: '3.251',
 			says: 'Gives part of what a contract covers other revenue shares. They decide what later settlements pay out.',
@@ -55,18 +67,6 @@ export const settlementOverride = resource({
 				409: 'The contract has an override that this one clashes with. Get its overrides to see which.',
 				412: 'The contract does not allow this override at present. Get the contract to see its terms.',
 			},
-		}),
-		get: get(
-			'GET /public-api/resources/partner-contracts/v1.0/{partnerContract}/settlement-overrides/{settlementOverride}',
-			{
-				since: '3.251',
-				says: 'Reads the shares of one override and what it is limited to.',
-			},
-		),
-		getAll: getMany('GET /public-api/resources/partner-contracts/v1.0/{partnerContract}/settlement-overrides', {
-			since: '3.251',
-			says: 'Lists the overrides of one contract with their shares and priorities.',
-			paging: 'cursor',
 		}),
 		update: update(
 			'PATCH /public-api/resources/partner-contracts/v1.0/{partnerContract}/settlement-overrides/{settlementOverride}',

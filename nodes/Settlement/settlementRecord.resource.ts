@@ -17,18 +17,18 @@ export const settlementRecord = resource({
 	record: { id: 'integer', date: 'date', paidAmount: 'number', note: 'text' },
 	simple: ['id', { paidOn: 'date' }, 'paidAmount', 'note'],
 	operations: {
-		create: create('POST /public-api/resources/partner-settlement-reports/v1.0/{partnerSettlementReport}/records', {
-			says: 'Notes that an amount of a report was paid. It moves no money by itself, but sent twice it counts twice.',
-			effect: 'money',
-			body,
+		getAll: getMany('GET /public-api/resources/partner-settlement-reports/v1.0/{partnerSettlementReport}/records', {
+			says: 'Lists the payments noted on a report. Compare their sum with its total to see what is open.',
+			paging: 'cursor',
 		}),
 		get: get(
 			'GET /public-api/resources/partner-settlement-reports/v1.0/{partnerSettlementReport}/records/{settlementRecord}',
 			{ says: 'Reads one payment noted on a report.' },
 		),
-		getAll: getMany('GET /public-api/resources/partner-settlement-reports/v1.0/{partnerSettlementReport}/records', {
-			says: 'Lists the payments noted on a report. Compare their sum with its total to see what is open.',
-			paging: 'cursor',
+		create: create('POST /public-api/resources/partner-settlement-reports/v1.0/{partnerSettlementReport}/records', {
+			says: 'Notes that an amount of a report was paid. It moves no money by itself, but sent twice it counts twice.',
+			effect: 'money',
+			body,
 		}),
 		update: replace(
 			'PUT /public-api/resources/partner-settlement-reports/v1.0/{partnerSettlementReport}/records/{settlementRecord}',

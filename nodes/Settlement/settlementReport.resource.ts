@@ -74,9 +74,6 @@ export const settlementReport = resource({
 		'downloadUrl',
 	],
 	operations: {
-		get: get('GET /public-api/resources/partner-settlement-reports/v1.0/{partnerSettlementReport}', {
-			says: 'Reads the totals of one report and the link to its document. Single amounts are partner revenues and expenses.',
-		}),
 		getAll: getMany('GET /public-api/resources/partner-settlement-reports/v1.0', {
 			says: 'Lists reports, of every partner or of one. What was paid on a report are its settlement records.',
 			paging: 'cursor',
@@ -85,6 +82,9 @@ export const settlementReport = resource({
 				periodAfter: f.date('Period After'),
 				periodBefore: f.date('Period Before'),
 			},
+		}),
+		get: get('GET /public-api/resources/partner-settlement-reports/v1.0/{partnerSettlementReport}', {
+			says: 'Reads the totals of one report and the link to its document. Single amounts are partner revenues and expenses.',
 		}),
 		issuePartnerInvoice: action(
 			'POST /public-api/actions/partner-settlement-report/v1.0/{partnerSettlementReport}/issue-partner-invoice',

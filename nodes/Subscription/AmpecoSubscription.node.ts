@@ -6,7 +6,7 @@ import { subscription } from './subscription.resource';
 import { subscriptionBillingPeriod } from './subscriptionBillingPeriod.resource';
 import { subscriptionPlan } from './subscriptionPlan.resource';
 
-const resources = [subscription, subscriptionBillingPeriod, subscriptionPlan];
+const resources = [subscription, subscriptionPlan, subscriptionBillingPeriod];
 
 export class AmpecoSubscription implements INodeType {
 	description: INodeTypeDescription = {

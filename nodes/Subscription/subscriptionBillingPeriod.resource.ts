@@ -40,10 +40,6 @@ export const subscriptionBillingPeriod = resource({
 		'createdAt',
 	],
 	operations: {
-		get: get('GET /public-api/resources/users/v1.0/{user}/subscription-billing-periods/{billingPeriod}', {
-			since: '3.168',
-			says: 'Reads the fees of one period and when a payment for it failed.',
-		}),
 		getAll: getMany('GET /public-api/resources/users/v1.0/{user}/subscription-billing-periods', {
 			since: '3.168',
 			says: "Lists the periods of a driver's subscriptions with their fees. Filter for those whose payment still fails.",
@@ -59,6 +55,10 @@ export const subscriptionBillingPeriod = resource({
 				endedAfter: f.dateTime('Ended After'),
 				endedBefore: f.dateTime('Ended Before'),
 			},
+		}),
+		get: get('GET /public-api/resources/users/v1.0/{user}/subscription-billing-periods/{billingPeriod}', {
+			since: '3.168',
+			says: 'Reads the fees of one period and when a payment for it failed.',
 		}),
 		retryPayment: action(
 			'POST /public-api/actions/users/v1.0/{user}/subscription-billing-period/{billingPeriod}/retry-payment',

@@ -166,6 +166,24 @@ export const subscriptionPlan = resource({
 		'lastUpdatedAt',
 	],
 	operations: {
+		getAll: getMany('GET /public-api/resources/subscription-plans/v2.0', {
+			says: 'Lists what users can or could subscribe to. Who subscribed to it are Subscriptions.',
+			paging: 'page',
+			filters: {
+				lastUpdatedAfter: f.dateTime('Last Updated After'),
+				lastUpdatedBefore: f.dateTime('Last Updated Before'),
+				...addedIn('3.251', {
+					createdAfter: f.dateTime('Created After'),
+					createdBefore: f.dateTime('Created Before'),
+					externalId: f.key('External ID'),
+				}),
+			},
+			hints: { 405: 'Subscription plans are switched off for this tenant. Ask AMPECO to enable them.' },
+		}),
+		get: get('GET /public-api/resources/subscription-plans/v2.0/{subscriptionPlan}', {
+			says: 'Reads one plan with its fee, allowance and the plan that replaced it, if any.',
+		}),
+		getChanged: sinceLastRun(),
 		create: create('POST /public-api/resources/subscription-plans/v2.0', {
 			says: 'Adds a plan, which users can subscribe to once it is enabled. To put one user on it, activate a Subscription.',
 			body: {
@@ -185,6 +203,13 @@ export const subscriptionPlan = resource({
 				}),
 			},
 		}),
+		update: update('PATCH /public-api/resources/subscription-plans/v2.0/{subscriptionPlan}', {
+			says: 'Changes what is set and leaves the rest as it is. To move subscribers to another plan use Replace.',
+			body: {
+				...fields,
+				feePerEachPersonalChargePoint,
+			},
+		}),
 		replace: action('POST /public-api/actions/subscription-plans/v1.0/{subscriptionPlan}/replace', {
 			says: 'Puts another plan in the place of this one, for its subscribers, tariffs and charge points, now or at a set time. Cannot be undone.',
 			effect: 'destructive',
@@ -194,31 +219,6 @@ export const subscriptionPlan = resource({
 				),
 				reason: f.required(f.text('Reason', { about: 'Internal note' })),
 				replaceAt: f.dateTime('Replace At', { nullable: true, about: 'At once when left out' }),
-			},
-		}),
-		get: get('GET /public-api/resources/subscription-plans/v2.0/{subscriptionPlan}', {
-			says: 'Reads one plan with its fee, allowance and the plan that replaced it, if any.',
-		}),
-		getAll: getMany('GET /public-api/resources/subscription-plans/v2.0', {
-			says: 'Lists what users can or could subscribe to. Who subscribed to it are Subscriptions.',
-			paging: 'page',
-			filters: {
-				lastUpdatedAfter: f.dateTime('Last Updated After'),
-				lastUpdatedBefore: f.dateTime('Last Updated Before'),
-				...addedIn('3.251', {
-					createdAfter: f.dateTime('Created After'),
-					createdBefore: f.dateTime('Created Before'),
-					externalId: f.key('External ID'),
-				}),
-			},
-			hints: { 405: 'Subscription plans are switched off for this tenant. Ask AMPECO to enable them.' },
-		}),
-		getChanged: sinceLastRun(),
-		update: update('PATCH /public-api/resources/subscription-plans/v2.0/{subscriptionPlan}', {
-			says: 'Changes what is set and leaves the rest as it is. To move subscribers to another plan use Replace.',
-			body: {
-				...fields,
-				feePerEachPersonalChargePoint,
 			},
 		}),
 		delete: remove('DELETE /public-api/resources/subscription-plans/v2.0/{subscriptionPlan}', {

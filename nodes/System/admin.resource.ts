@@ -30,15 +30,15 @@ export const admin = resource({
 		'externalSsoId',
 	],
 	operations: {
-		get: get('GET /public-api/resources/admins/v1.0/{admin}', {
-			says: 'Reads the name, email address and role of somebody who works in the back office.',
-			since: '3.139',
-			query: { include },
-		}),
 		getAll: getMany('GET /public-api/resources/admins/v1.0', {
 			says: 'Lists who can work in the back office, for instance to check access.',
 			since: '3.139',
 			paging: 'cursor',
+			query: { include },
+		}),
+		get: get('GET /public-api/resources/admins/v1.0/{admin}', {
+			says: 'Reads the name, email address and role of somebody who works in the back office.',
+			since: '3.139',
 			query: { include },
 		}),
 		getPermissions: getMany('GET /public-api/resources/admins/v1.0/{admin}/permissions', {

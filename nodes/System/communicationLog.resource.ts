@@ -31,10 +31,6 @@ export const communicationLog = resource({
 		'sessionId',
 	],
 	operations: {
-		get: get('GET /public-api/logs/communication/v1.0/{id}', {
-			says: 'Reads one message between a charge point and AMPECO, with what was answered.',
-			since: '3.139',
-		}),
 		getAll: getMany('GET /public-api/logs/communication/v1.0', {
 			says: 'Lists what a charge point and AMPECO told each other, e.g. to find out why a session failed. Narrow it by charge point and time.',
 			since: '3.139',
@@ -51,6 +47,10 @@ export const communicationLog = resource({
 				createdAfter: f.dateTime('Created After'),
 				createdBefore: f.dateTime('Created Before'),
 			},
+		}),
+		get: get('GET /public-api/logs/communication/v1.0/{id}', {
+			says: 'Reads one message between a charge point and AMPECO, with what was answered.',
+			since: '3.139',
 		}),
 	},
 });

@@ -19,16 +19,16 @@ export const faq = resource({
 		lastUpdatedAt: 'dateTime',
 	},
 	operations: {
-		create: create('POST /public-api/resources/faqs/v2.0', {
-			says: 'Adds a question with its answer, which users see in the app at once.',
-			body: { question: f.required(fields.question), answer: f.required(fields.answer) },
+		getAll: getMany('GET /public-api/resources/faqs/v2.0', {
+			says: 'Lists questions and answers, each with its translations.',
+			paging: 'page',
 		}),
 		get: get('GET /public-api/resources/faqs/v2.0/{faq}', {
 			says: 'Reads one question and its answer in all languages.',
 		}),
-		getAll: getMany('GET /public-api/resources/faqs/v2.0', {
-			says: 'Lists questions and answers, each with its translations.',
-			paging: 'page',
+		create: create('POST /public-api/resources/faqs/v2.0', {
+			says: 'Adds a question with its answer, which users see in the app at once.',
+			body: { question: f.required(fields.question), answer: f.required(fields.answer) },
 		}),
 		update: update('PATCH /public-api/resources/faqs/v2.0/{faq}', {
 			says: 'Changes a question or its answer. Give all languages you want to keep.',

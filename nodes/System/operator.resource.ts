@@ -31,14 +31,14 @@ export const operator = resource({
 	},
 	simple: ['id', 'name', 'default', 'country', 'currency', 'locale', 'timezone', 'email', 'phone', 'updatedAt'],
 	operations: {
-		get: get('GET /public-api/resources/operators/v1.0/{operator}', {
-			says: 'Reads the currency, time zone, contact and bank details of one business on the tenant.',
-			since: '3.168',
-		}),
 		getAll: getMany('GET /public-api/resources/operators/v1.0', {
 			says: 'Lists the businesses that share the tenant, with the currency and time zone of each. Sub operators are in the AMPECO Partner node.',
 			since: '3.168',
 			paging: 'cursor',
+		}),
+		get: get('GET /public-api/resources/operators/v1.0/{operator}', {
+			says: 'Reads the currency, time zone, contact and bank details of one business on the tenant.',
+			since: '3.168',
 		}),
 	},
 });

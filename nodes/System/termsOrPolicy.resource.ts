@@ -44,9 +44,6 @@ export const termsOrPolicy = resource({
 		'lastUpdatedAt',
 	],
 	operations: {
-		get: get('GET /public-api/resources/terms-and-policies/v2.0/{termVersion}', {
-			says: 'Reads one version of a document with its whole text. Who agreed to it are Consents in the AMPECO User node.',
-		}),
 		getAll: getMany('GET /public-api/resources/terms-and-policies/v2.0', {
 			says: 'Lists past, present and future versions of every document, each under an ID of its own.',
 			paging: 'links',
@@ -54,6 +51,9 @@ export const termsOrPolicy = resource({
 				documentId: f.integer('Document ID', { about: 'As the ID inside Document of a version shows it' }),
 				validFrom: f.dateTime('Valid From'),
 			},
+		}),
+		get: get('GET /public-api/resources/terms-and-policies/v2.0/{termVersion}', {
+			says: 'Reads one version of a document with its whole text. Who agreed to it are Consents in the AMPECO User node.',
 		}),
 	},
 });

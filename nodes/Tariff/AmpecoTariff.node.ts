@@ -7,7 +7,7 @@ import { tariffGroup } from './tariffGroup.resource';
 import { tariffScheduledChange } from './tariffScheduledChange.resource';
 import { tariffSnapshot } from './tariffSnapshot.resource';
 
-const resources = [tariff, tariffScheduledChange, tariffGroup, tariffSnapshot];
+const resources = [tariff, tariffGroup, tariffScheduledChange, tariffSnapshot];
 
 export class AmpecoTariff implements INodeType {
 	description: INodeTypeDescription = {

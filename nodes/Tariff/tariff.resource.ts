@@ -325,13 +325,6 @@ export const tariff = resource({
 	},
 	simple: ['id', 'name', 'type', 'currency', simplePricing, 'partner.id', 'externalId', 'lastUpdatedAt'],
 	operations: {
-		create: create('POST /public-api/resources/tariffs/v1.0', {
-			says: 'Adds a tariff of one of eleven types. It prices nothing until a tariff group holds it.',
-			body: { name: f.required(name), type, ...optional },
-		}),
-		get: get('GET /public-api/resources/tariffs/v1.0/{tariff}', {
-			says: 'Reads one tariff with all its prices and restrictions. For the prices a past session had, get its tariff snapshot.',
-		}),
 		getAll: getMany('GET /public-api/resources/tariffs/v1.0', {
 			says: 'Lists tariffs. With Tariff Group and User set, answers the one tariff of the group that the user would pay.',
 			paging: 'cursor',
@@ -351,7 +344,14 @@ export const tariff = resource({
 				}),
 			},
 		}),
+		get: get('GET /public-api/resources/tariffs/v1.0/{tariff}', {
+			says: 'Reads one tariff with all its prices and restrictions. For the prices a past session had, get its tariff snapshot.',
+		}),
 		getChanged: sinceLastRun(),
+		create: create('POST /public-api/resources/tariffs/v1.0', {
+			says: 'Adds a tariff of one of eleven types. It prices nothing until a tariff group holds it.',
+			body: { name: f.required(name), type, ...optional },
+		}),
 		update: update('PATCH /public-api/resources/tariffs/v1.0/{tariff}', {
 			since: '3.251',
 			before: 'Replace',
@@ -366,14 +366,6 @@ export const tariff = resource({
 				...optional,
 			},
 		}),
-		replace: replace('PUT /public-api/resources/tariffs/v1.0/{tariff}', {
-			says: 'Sets type, prices, restrictions and texts of a tariff anew. For single values use Update.',
-			body: {
-				name: f.required(name),
-				type,
-				...optional,
-			},
-		}),
 		setDisplayInformation: action('POST /public-api/actions/tariffs/v2.0/{tariff}/set-tariff-display-information', {
 			action: 'Set display texts of tariff',
 			says: 'Changes only the texts that charge points show about the tariff. To replace prices too, use Update.',
@@ -381,6 +373,14 @@ export const tariff = resource({
 			body: displayFields,
 			hints: {
 				406: 'AMPECO does not take these texts for this tariff. Texts for unidentified drivers need a base tariff.',
+			},
+		}),
+		replace: replace('PUT /public-api/resources/tariffs/v1.0/{tariff}', {
+			says: 'Sets type, prices, restrictions and texts of a tariff anew. For single values use Update.',
+			body: {
+				name: f.required(name),
+				type,
+				...optional,
 			},
 		}),
 		delete: remove('DELETE /public-api/resources/tariffs/v1.0/{tariff}', {

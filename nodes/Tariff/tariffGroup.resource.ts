@@ -29,13 +29,6 @@ export const tariffGroup = resource({
 	},
 	simple: ['id', 'name', 'tariffIds', 'partnerId', 'offlineTariffId', 'lastUpdatedAt'],
 	operations: {
-		create: create('POST /public-api/resources/tariff-groups/v1.0', {
-			says: 'Adds a group of tariffs that EVSEs can be given. AMPECO puts a free base tariff into a new group.',
-			body: { name: f.required(name), ...optional },
-		}),
-		get: get('GET /public-api/resources/tariff-groups/v1.0/{tariffGroup}', {
-			says: 'Reads the name of a group and the IDs of its tariffs in order.',
-		}),
 		getAll: getMany('GET /public-api/resources/tariff-groups/v1.0', {
 			says: 'Lists tariff groups with the IDs of their tariffs, oldest first.',
 			paging: 'cursor',
@@ -49,7 +42,14 @@ export const tariffGroup = resource({
 				}),
 			},
 		}),
+		get: get('GET /public-api/resources/tariff-groups/v1.0/{tariffGroup}', {
+			says: 'Reads the name of a group and the IDs of its tariffs in order.',
+		}),
 		getChanged: sinceLastRun(),
+		create: create('POST /public-api/resources/tariff-groups/v1.0', {
+			says: 'Adds a group of tariffs that EVSEs can be given. AMPECO puts a free base tariff into a new group.',
+			body: { name: f.required(name), ...optional },
+		}),
 		update: replace('PUT /public-api/resources/tariff-groups/v1.0/{tariffGroup}', {
 			says: 'Changes name, tariffs or partner of a group. The tariffs given replace those it had, in the new order.',
 			body: { name: f.required(name), ...optional },

@@ -49,6 +49,22 @@ export const tariffScheduledChange = resource({
 		'updatedAt',
 	],
 	operations: {
+		getAll: getMany('GET /public-api/resources/tariffs/v1.0/{tariff}/scheduled-changes', {
+			since: '3.251',
+			says: 'Lists planned and past changes of one tariff.',
+			paging: 'cursor',
+			filters: {
+				status: f.key('Status', { about: "One of AMPECO's words, as a change shows it" }),
+				scheduledAfter: f.dateTime('Takes Effect After'),
+				scheduledBefore: f.dateTime('Takes Effect Before'),
+				createdAfter: f.dateTime('Created After'),
+				createdBefore: f.dateTime('Created Before'),
+			},
+		}),
+		get: get('GET /public-api/resources/tariffs/v1.0/{tariff}/scheduled-changes/{scheduledChange}', {
+			since: '3.251',
+			says: 'Reads what one planned change will set, and whether it was made.',
+		}),
 		create: create('POST /public-api/resources/tariffs/v1.0/{tariff}/scheduled-changes', {
 			since: '3.251',
 			says: 'Plans new prices or texts for a tariff, which drivers pay from the given time on. To change it at once, update the tariff.',
@@ -62,22 +78,6 @@ export const tariffScheduledChange = resource({
 				),
 				name,
 				...termsAndTexts,
-			},
-		}),
-		get: get('GET /public-api/resources/tariffs/v1.0/{tariff}/scheduled-changes/{scheduledChange}', {
-			since: '3.251',
-			says: 'Reads what one planned change will set, and whether it was made.',
-		}),
-		getAll: getMany('GET /public-api/resources/tariffs/v1.0/{tariff}/scheduled-changes', {
-			since: '3.251',
-			says: 'Lists planned and past changes of one tariff.',
-			paging: 'cursor',
-			filters: {
-				status: f.key('Status', { about: "One of AMPECO's words, as a change shows it" }),
-				scheduledAfter: f.dateTime('Takes Effect After'),
-				scheduledBefore: f.dateTime('Takes Effect Before'),
-				createdAfter: f.dateTime('Created After'),
-				createdBefore: f.dateTime('Created Before'),
 			},
 		}),
 		update: update('PATCH /public-api/resources/tariffs/v1.0/{tariff}/scheduled-changes/{scheduledChange}', {

@@ -18,15 +18,15 @@ import { vehicleUser } from './vehicleUser.resource';
 
 const resources = [
 	user,
-	userGroup,
 	idTag,
+	userGroup,
 	paymentMethod,
 	invoiceDetail,
-	consent,
-	consentHistory,
 	vehicle,
 	vehicleUser,
 	vehicleTelemetryReading,
+	consent,
+	consentHistory,
 	userDevice,
 	userNote,
 	idTagNote,

@@ -111,9 +111,6 @@ export const idTag = resource({
 			},
 		}),
 		upsert: createOrUpdate('idTagUid', 'idLabel'),
-		get: get('GET /public-api/resources/id-tags/v2.0/{idTag}', {
-			says: 'Reads one tag with its UID, user and status.',
-		}),
 		getAll: getMany('GET /public-api/resources/id-tags/v2.0', {
 			says: 'Lists tags. To find the owner of a card, filter by its UID.',
 			paging: 'cursor',
@@ -138,6 +135,9 @@ export const idTag = resource({
 					vehicleId: f.integer('Vehicle ID'),
 				}),
 			},
+		}),
+		get: get('GET /public-api/resources/id-tags/v2.0/{idTag}', {
+			says: 'Reads one tag with its UID, user and status.',
 		}),
 		getChanged: sinceLastRun(),
 		update: update('PATCH /public-api/resources/id-tags/v2.0/{idTag}', {

@@ -148,6 +148,11 @@ export const invoiceDetail = resource({
 	name: 'Invoice Detail',
 	path: { user: f.ref('user', 'User') },
 	operations: {
+		get: get('GET /public-api/resources/users/v1.0/{user}/invoice-details', {
+			action: 'Get invoice details of user',
+			says: "Reads to whom a user's invoices are made out. Which fields there are depends on the tenant's invoicing system.",
+			record,
+		}),
 		createOrUpdate: action('POST /public-api/resources/users/v1.0/{user}/invoice-details', {
 			name: 'Create or Update',
 			action: 'Create or update invoice details',
@@ -161,11 +166,6 @@ export const invoiceDetail = resource({
 					about: 'The system the tenant makes its invoices with, which decides what is asked for',
 				},
 			),
-			record,
-		}),
-		get: get('GET /public-api/resources/users/v1.0/{user}/invoice-details', {
-			action: 'Get invoice details of user',
-			says: "Reads to whom a user's invoices are made out. Which fields there are depends on the tenant's invoicing system.",
 			record,
 		}),
 	},

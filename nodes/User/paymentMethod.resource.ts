@@ -50,6 +50,13 @@ export const paymentMethod = resource({
 		'removedAt',
 	],
 	operations: {
+		getAll: getMany('GET /public-api/resources/users/v1.0/{user}/payment-methods', {
+			says: 'Lists what a user can pay with: cards, accounts, balance, subscriptions and corporate billing.',
+			paging: 'page',
+		}),
+		get: get('GET /public-api/resources/users/v1.0/{user}/payment-methods/{paymentMethodId}', {
+			says: 'Reads one payment method with its kind, last digits and expiry.',
+		}),
 		create: create('POST /public-api/resources/users/v1.0/{user}/payment-methods', {
 			says: 'Adds a card or account in two runs: the first gives a page for the user to enter it, the second, with the transaction of the first, finishes.',
 			body: {
@@ -78,13 +85,6 @@ export const paymentMethod = resource({
 				clientSecret: 'text',
 				setupIntentReference: 'text',
 			},
-		}),
-		get: get('GET /public-api/resources/users/v1.0/{user}/payment-methods/{paymentMethodId}', {
-			says: 'Reads one payment method with its kind, last digits and expiry.',
-		}),
-		getAll: getMany('GET /public-api/resources/users/v1.0/{user}/payment-methods', {
-			says: 'Lists what a user can pay with: cards, accounts, balance, subscriptions and corporate billing.',
-			paging: 'page',
 		}),
 		update: update('PATCH /public-api/resources/users/v1.0/{user}/payment-methods/{paymentMethodId}', {
 			says: 'Makes a payment method the default one. The balance and corporate billing cannot be the default.',

@@ -43,9 +43,6 @@ export const rfidTagV10 = resource({
 			says: 'Adds a card without payment method, partner or external ID.',
 			body: fields,
 		}),
-		get: get('GET /public-api/resources/rfid-tags/v1.0/{rfidTag}', {
-			says: 'Reads one card without its type, payment method and partner.',
-		}),
 		getAll: getMany('GET /public-api/resources/rfid-tags/v1.0', {
 			says: 'Lists cards without their type, payment method and partner.',
 			paging: 'cursor',
@@ -57,6 +54,9 @@ export const rfidTagV10 = resource({
 				type: f.choice('Type', idTagType),
 				expireAt: f.dateTime('Expires After', { about: 'Cards that expire at this time or later' }),
 			},
+		}),
+		get: get('GET /public-api/resources/rfid-tags/v1.0/{rfidTag}', {
+			says: 'Reads one card without its type, payment method and partner.',
 		}),
 		update: update('PATCH /public-api/resources/rfid-tags/v1.0/{rfidTag}', {
 			says: 'Changes a card. What is left out stays as it is.',

@@ -236,6 +236,35 @@ export const user = resource({
 			},
 		}),
 		upsert: createOrUpdate('externalId', 'email'),
+		getAll: getMany('GET /public-api/resources/users/v1.1', {
+			since: '3.139',
+			says: 'Lists drivers. To find one, filter by the whole email address or by External ID.',
+			paging: 'cursor',
+			filters: { ...userFilters, ...laterUserFilters },
+			query: { include: userInclude },
+		}),
+		get: get('GET /public-api/resources/users/v1.1/{user}', {
+			since: '3.139',
+			says: 'Reads one driver with contact data, balance and status. What is due comes with the option With Amount Due.',
+			query: { include: userInclude, withAmountDue },
+		}),
+		getChanged: sinceLastRun(),
+		update: update('PATCH /public-api/resources/users/v1.1/{user}', {
+			since: '3.139',
+			says: 'Changes what is set and leaves the rest as it is. To lock a driver out use Change Status.',
+			body: fields,
+		}),
+		changeStatus: action('POST /public-api/actions/users/v1.0/{user}/change-status', {
+			action: 'Change status of user',
+			says: 'Locks a driver out or lets them in again. The account and its history stay, unlike with Delete.',
+			effect: 'write',
+			body: {
+				status: f.required(
+					f.choice('Status', { enabled: 'Enabled', disabled: 'Disabled' }, { about: 'A disabled user cannot charge' }),
+				),
+				reason: f.required(f.text('Reason', { about: 'Kept with the change of status' })),
+			},
+		}),
 		addBalance: action('POST /public-api/actions/users/v1.0/{user}/add-balance', {
 			action: 'Add balance to user',
 			says: 'Gives a driver credit at once, without payment. For credit the driver redeems by code, create a voucher.',
@@ -252,6 +281,11 @@ export const user = resource({
 			},
 			hints: noCurrency,
 		}),
+		redeemVoucher: {
+			...voucher.operations.redeem,
+			name: 'Redeem Voucher',
+			action: 'Redeem voucher for user',
+		},
 		applyCustomFee: action('POST /public-api/actions/users/v1.0/{user}/apply-custom-fee', {
 			action: 'Apply custom fee to user',
 			says: 'Charges a driver a one-time amount at once, from the balance or a payment method. Moves real money.',
@@ -271,46 +305,12 @@ export const user = resource({
 				400: 'The card was declined, the balance is too low, or the tenant has no currency yet. Nothing was charged.',
 			},
 		}),
-		redeemVoucher: {
-			...voucher.operations.redeem,
-			name: 'Redeem Voucher',
-			action: 'Redeem voucher for user',
-		},
-		changeStatus: action('POST /public-api/actions/users/v1.0/{user}/change-status', {
-			action: 'Change status of user',
-			says: 'Locks a driver out or lets them in again. The account and its history stay, unlike with Delete.',
-			effect: 'write',
-			body: {
-				status: f.required(
-					f.choice('Status', { enabled: 'Enabled', disabled: 'Disabled' }, { about: 'A disabled user cannot charge' }),
-				),
-				reason: f.required(f.text('Reason', { about: 'Kept with the change of status' })),
-			},
-		}),
 		revokeMarketingConsent: action('POST /public-api/actions/user/v1.0/{user}/revoke-marketing-consent', {
 			since: '3.251',
 			action: 'Revoke marketing consent of user',
 			says: "Takes back the agreement to news and promotions that a driver gave. If something must be sent along, AMPECO's reference has the names.",
 			effect: 'write',
 			body: {},
-		}),
-		get: get('GET /public-api/resources/users/v1.1/{user}', {
-			since: '3.139',
-			says: 'Reads one driver with contact data, balance and status. What is due comes with the option With Amount Due.',
-			query: { include: userInclude, withAmountDue },
-		}),
-		getAll: getMany('GET /public-api/resources/users/v1.1', {
-			since: '3.139',
-			says: 'Lists drivers. To find one, filter by the whole email address or by External ID.',
-			paging: 'cursor',
-			filters: { ...userFilters, ...laterUserFilters },
-			query: { include: userInclude },
-		}),
-		getChanged: sinceLastRun(),
-		update: update('PATCH /public-api/resources/users/v1.1/{user}', {
-			since: '3.139',
-			says: 'Changes what is set and leaves the rest as it is. To lock a driver out use Change Status.',
-			body: fields,
 		}),
 		exportPrivateData: get('GET /public-api/actions/users/v2.0/{user}/export-all-private-data', {
 			name: 'Export Private Data',

@@ -34,10 +34,6 @@ export const userDevice = resource({
 	],
 	operator: ['record', 'filter'],
 	operations: {
-		get: get('GET /public-api/resources/user-devices/v1.0/{userDevice}', {
-			says: 'Reads the model, app version and push setting of one phone.',
-			since: '3.251',
-		}),
 		getAll: getMany('GET /public-api/resources/user-devices/v1.0', {
 			says: 'Lists phones with the app on them, for instance to see which versions of it are in use.',
 			since: '3.251',
@@ -47,6 +43,10 @@ export const userDevice = resource({
 				hasUser: f.flag('Has User', { about: 'to list devices that belong to a user (on) or to nobody (off)' }),
 				deviceIdentifier: f.key('Device Identifier'),
 			},
+		}),
+		get: get('GET /public-api/resources/user-devices/v1.0/{userDevice}', {
+			says: 'Reads the model, app version and push setting of one phone.',
+			since: '3.251',
 		}),
 	},
 });

@@ -28,13 +28,6 @@ export const userGroup = resource({
 		lastUpdatedAt: 'dateTime',
 	},
 	operations: {
-		create: create('POST /public-api/resources/user-groups/v1.0', {
-			says: 'Adds an empty group. To put users in, update each user with all groups it should have.',
-			body: fields,
-		}),
-		get: get('GET /public-api/resources/user-groups/v1.0/{userGroup}', {
-			says: 'Reads name, partner and description of one group. Its users come from Get Many of User, filtered by the group.',
-		}),
 		getAll: getMany('GET /public-api/resources/user-groups/v1.0', {
 			says: 'Lists groups, yours and those of partners. Filter by No Partner for yours alone.',
 			paging: 'page',
@@ -49,7 +42,14 @@ export const userGroup = resource({
 				}),
 			},
 		}),
+		get: get('GET /public-api/resources/user-groups/v1.0/{userGroup}', {
+			says: 'Reads name, partner and description of one group. Its users come from Get Many of User, filtered by the group.',
+		}),
 		getChanged: sinceLastRun(),
+		create: create('POST /public-api/resources/user-groups/v1.0', {
+			says: 'Adds an empty group. To put users in, update each user with all groups it should have.',
+			body: fields,
+		}),
 		update: update('PATCH /public-api/resources/user-groups/v1.0/{userGroup}', {
 			says: 'Changes a group but not who is in it. What is left out stays as it is.',
 			body: fields,

@@ -51,15 +51,15 @@ export const userV10 = resource({
 				nonce,
 			},
 		}),
-		get: get('GET /public-api/resources/users/v1.0/{user}', {
-			says: 'Reads one driver without the company they charge for.',
-			query: { include: userInclude, withAmountDue },
-		}),
 		getAll: getMany('GET /public-api/resources/users/v1.0', {
 			says: 'Lists drivers without the companies they charge for.',
 			paging: 'cursor',
 			filters: { ...userFilters, ...addedIn('3.251', laterUserFilters) },
 			query: { include: userInclude },
+		}),
+		get: get('GET /public-api/resources/users/v1.0/{user}', {
+			says: 'Reads one driver without the company they charge for.',
+			query: { include: userInclude, withAmountDue },
 		}),
 		update: update('PATCH /public-api/resources/users/v1.0/{user}', {
 			says: 'Changes contact data, groups or bank details. What is left out stays as it is.',

@@ -37,10 +37,6 @@ export const vehicle = resource({
 			body: { ...fields, label: f.required(fields.label) },
 		}),
 		upsert: createOrUpdate('vin'),
-		get: get('GET /public-api/resources/vehicles/v1.0/{vehicle}', {
-			says: 'Reads one car. Who drives it, Get Many of Vehicle User tells.',
-			since: '3.251',
-		}),
 		getAll: getMany('GET /public-api/resources/vehicles/v1.0', {
 			says: 'Lists cars by driver, partner, license plate or VIN.',
 			since: '3.251',
@@ -57,6 +53,10 @@ export const vehicle = resource({
 				lastUpdatedAfter: f.dateTime('Last Updated After'),
 				lastUpdatedBefore: f.dateTime('Last Updated Before'),
 			},
+		}),
+		get: get('GET /public-api/resources/vehicles/v1.0/{vehicle}', {
+			says: 'Reads one car. Who drives it, Get Many of Vehicle User tells.',
+			since: '3.251',
 		}),
 		getChanged: sinceLastRun(),
 		update: update('PATCH /public-api/resources/vehicles/v1.0/{vehicle}', {

@@ -7,7 +7,7 @@ import { energyCouponTemplate } from './energyCouponTemplate.resource';
 import { topUpPackage } from './topUpPackage.resource';
 import { voucher } from './voucher.resource';
 
-const resources = [voucher, topUpPackage, energyCoupon, energyCouponTemplate];
+const resources = [voucher, energyCoupon, energyCouponTemplate, topUpPackage];
 
 export class AmpecoVoucher implements INodeType {
 	description: INodeTypeDescription = {

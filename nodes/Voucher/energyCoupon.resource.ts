@@ -45,6 +45,27 @@ export const energyCoupon = resource({
 	],
 	operator: ['filter', 'create'],
 	operations: {
+		getAll: getMany('GET /public-api/resources/energy-coupons/v1.0', {
+			says: 'Lists coupons with the energy that is left of each, for instance those of a driver or of a template.',
+			since: '3.251',
+			paging: 'cursor',
+			filters: {
+				status: f.key('Status', { about: asShown }),
+				type: f.key('Type', { about: asShown }),
+				userId: f.ref('user', 'User'),
+				energyCouponTemplateId: f.ref('energyCouponTemplate', 'Energy Coupon Template'),
+				externalId: f.key('External ID'),
+				createdAfter: f.dateTime('Created After'),
+				createdBefore: f.dateTime('Created Before'),
+			},
+		}),
+		get: get('GET /public-api/resources/energy-coupons/v1.0/{energyCoupon}', {
+			says: 'Reads one coupon with the energy that is left of it, in Wh.',
+			since: '3.251',
+			query: {
+				include: f.texts('Include', { about: "More to add to the answer, by the names in AMPECO's reference" }),
+			},
+		}),
 		create: create('POST /public-api/resources/energy-coupons/v1.0', {
 			says: 'Issues energy to charge, to one driver or with a code AMPECO makes. For one code that many drivers redeem, create an Energy Coupon Template.',
 			effect: 'money',
@@ -69,26 +90,13 @@ export const energyCoupon = resource({
 			body: { code: f.required(f.key('Code')), userId: f.required(f.ref('user', 'User')) },
 			record,
 		}),
-		get: get('GET /public-api/resources/energy-coupons/v1.0/{energyCoupon}', {
-			says: 'Reads one coupon with the energy that is left of it, in Wh.',
+		getTotalOfUser: get('GET /public-api/actions/users/v1.0/{user}/get-total-eligible-coupon-energy', {
+			name: 'Get Total of User',
+			action: 'Get coupon energy of user',
+			says: 'Adds up the Wh that a driver can still use, over all coupons that count.',
 			since: '3.251',
-			query: {
-				include: f.texts('Include', { about: "More to add to the answer, by the names in AMPECO's reference" }),
-			},
-		}),
-		getAll: getMany('GET /public-api/resources/energy-coupons/v1.0', {
-			says: 'Lists coupons with the energy that is left of each, for instance those of a driver or of a template.',
-			since: '3.251',
-			paging: 'cursor',
-			filters: {
-				status: f.key('Status', { about: asShown }),
-				type: f.key('Type', { about: asShown }),
-				userId: f.ref('user', 'User'),
-				energyCouponTemplateId: f.ref('energyCouponTemplate', 'Energy Coupon Template'),
-				externalId: f.key('External ID'),
-				createdAfter: f.dateTime('Created After'),
-				createdBefore: f.dateTime('Created Before'),
-			},
+			path: { user: f.ref('user', 'User') },
+			record: { couponCount: 'integer', totalRemainingWh: 'number' },
 		}),
 		getConsumptions: getMany(
 			'GET /public-api/resources/energy-coupons/v1.0/{energyCoupon}/energy-coupon-session-consumptions',
@@ -113,14 +121,6 @@ export const energyCoupon = resource({
 				record: consumption,
 			},
 		),
-		getTotalOfUser: get('GET /public-api/actions/users/v1.0/{user}/get-total-eligible-coupon-energy', {
-			name: 'Get Total of User',
-			action: 'Get coupon energy of user',
-			says: 'Adds up the Wh that a driver can still use, over all coupons that count.',
-			since: '3.251',
-			path: { user: f.ref('user', 'User') },
-			record: { couponCount: 'integer', totalRemainingWh: 'number' },
-		}),
 		cancel: action('POST /public-api/actions/energy-coupon/v1.0/{energyCoupon}/cancel', {
 			action: 'Cancel energy coupon',
 			says: "Takes back what is left of a coupon; the API has no way to restore it. If something must be sent along, AMPECO's reference has the names.",

@@ -102,6 +102,24 @@ export const energyCouponTemplate = resource({
 		'templateValidTo',
 	],
 	operations: {
+		getAll: getMany('GET /public-api/resources/energy-coupon-templates/v1.0', {
+			says: 'Lists codes that drivers can redeem for energy, and those that can no longer be redeemed.',
+			since: '3.251',
+			paging: 'cursor',
+			filters: {
+				code: f.key('Code'),
+				status: f.key('Status', statusWords),
+				externalId: f.key('External ID'),
+				templateValidFrom: f.key('Code Valid From', dayOrTime),
+				templateValidTo: f.key('Code Valid Until', dayOrTime),
+				createdAfter: f.dateTime('Created After'),
+				createdBefore: f.dateTime('Created Before'),
+			},
+		}),
+		get: get('GET /public-api/resources/energy-coupon-templates/v1.0/{energyCouponTemplate}', {
+			says: 'Reads the code, validity and rules of one template.',
+			since: '3.251',
+		}),
 		create: create('POST /public-api/resources/energy-coupon-templates/v1.0', {
 			says: 'Makes a code that many drivers can redeem, each for a coupon of its own. To give energy to one driver, create an Energy Coupon.',
 			effect: 'money',
@@ -133,24 +151,6 @@ export const energyCouponTemplate = resource({
 			},
 		}),
 		upsert: createOrUpdate('externalId'),
-		get: get('GET /public-api/resources/energy-coupon-templates/v1.0/{energyCouponTemplate}', {
-			says: 'Reads the code, validity and rules of one template.',
-			since: '3.251',
-		}),
-		getAll: getMany('GET /public-api/resources/energy-coupon-templates/v1.0', {
-			says: 'Lists codes that drivers can redeem for energy, and those that can no longer be redeemed.',
-			since: '3.251',
-			paging: 'cursor',
-			filters: {
-				code: f.key('Code'),
-				status: f.key('Status', statusWords),
-				externalId: f.key('External ID'),
-				templateValidFrom: f.key('Code Valid From', dayOrTime),
-				templateValidTo: f.key('Code Valid Until', dayOrTime),
-				createdAfter: f.dateTime('Created After'),
-				createdBefore: f.dateTime('Created Before'),
-			},
-		}),
 		update: update('PATCH /public-api/resources/energy-coupon-templates/v1.0/{energyCouponTemplate}', {
 			says: 'Changes how long, how often and by whom the code can be redeemed. Its energy and the validity of its coupons are set by Create only.',
 			effect: 'money',

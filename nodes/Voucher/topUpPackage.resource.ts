@@ -18,19 +18,19 @@ export const topUpPackage = resource({
 	path: { topUpPackage: f.ref('topUpPackage', 'Top-Up Package') },
 	record: { id: 'integer', price: 'number', bonus: 'number', enabled: 'flag' },
 	operations: {
-		create: create('POST /public-api/resources/top-up-packages/v2.0', {
-			says: 'Adds an amount with a bonus that drivers can buy for their balance. It stays hidden until enabled.',
-			body: { price: f.required(fields.price), bonus: f.required(fields.bonus), enabled: fields.enabled },
+		getAll: getMany('GET /public-api/resources/top-up-packages/v2.0', {
+			says: 'Lists packages on sale and off sale, oldest first.',
+			paging: 'page',
+			filters: { enabled: f.flag('Enabled', { about: 'to list packages on sale (on) or off sale (off)' }) },
 			hints: featureOff,
 		}),
 		get: get('GET /public-api/resources/top-up-packages/v2.0/{topUpPackage}', {
 			says: 'Reads the price, bonus and availability of one package.',
 			hints: featureOff,
 		}),
-		getAll: getMany('GET /public-api/resources/top-up-packages/v2.0', {
-			says: 'Lists packages on sale and off sale, oldest first.',
-			paging: 'page',
-			filters: { enabled: f.flag('Enabled', { about: 'to list packages on sale (on) or off sale (off)' }) },
+		create: create('POST /public-api/resources/top-up-packages/v2.0', {
+			says: 'Adds an amount with a bonus that drivers can buy for their balance. It stays hidden until enabled.',
+			body: { price: f.required(fields.price), bonus: f.required(fields.bonus), enabled: fields.enabled },
 			hints: featureOff,
 		}),
 		update: update('PATCH /public-api/resources/top-up-packages/v2.0/{topUpPackage}', {

@@ -123,17 +123,25 @@ export const voucher = resource({
 		'lastUpdatedAt',
 	],
 	operations: {
+		getAll: getMany('GET /public-api/resources/vouchers/v2.1', {
+			says: 'Lists vouchers, oldest first. Use filters to find codes, open credit or what a driver has redeemed.',
+			paging: 'page',
+			filters: voucherFilters,
+		}),
+		get: get('GET /public-api/resources/vouchers/v2.1/{voucher}', {
+			says: 'Reads one voucher with its code, remaining credit and who redeemed it.',
+		}),
 		create: create('POST /public-api/resources/vouchers/v2.1', {
 			says: 'Issues one voucher whose code AMPECO makes. For a batch with the same settings use Create Many.',
 			effect: 'money',
 			body: { amount: f.required(amount), ...optional },
 		}),
+		createOnce: createOnce('description', { on: 'createdAt' }),
 		createMany: createMany('POST /public-api/resources/vouchers/v2.1', {
 			says: 'Issues up to 10,000 vouchers with the same settings, at the pace the tenant allows, one item out per voucher.',
 			effect: 'money',
 			body: { amount: f.required(amount), ...optional },
 		}),
-		createOnce: createOnce('description', { on: 'createdAt' }),
 		redeem: action('POST /public-api/actions/users/v2.0/{user}/redeem-voucher', {
 			name: 'Redeem for User',
 			action: 'Redeem voucher for user',
@@ -150,14 +158,6 @@ export const voucher = resource({
 				),
 			},
 			hints: { 406: 'The code was used before, is disabled or has expired. Get the voucher to see which.' },
-		}),
-		get: get('GET /public-api/resources/vouchers/v2.1/{voucher}', {
-			says: 'Reads one voucher with its code, remaining credit and who redeemed it.',
-		}),
-		getAll: getMany('GET /public-api/resources/vouchers/v2.1', {
-			says: 'Lists vouchers, oldest first. Use filters to find codes, open credit or what a driver has redeemed.',
-			paging: 'page',
-			filters: voucherFilters,
 		}),
 		update: update('PATCH /public-api/resources/vouchers/v2.1/{voucher}', {
 			says: 'Changes amount, dates, title or status of a voucher. What is left out stays as it is.',

@@ -35,18 +35,18 @@ export const voucherV20 = resource({
 	record,
 	simple: ['id', 'code', 'status', 'type', 'amount', 'currency', 'expireDate', 'redeemedAt', 'redeemedByUserId'],
 	operations: {
-		create: create('POST /public-api/resources/vouchers/v2.0', {
-			says: 'Issues one voucher without title, code prefix or validity period.',
-			effect: 'money',
-			body: { amount: f.required(amount), expireDate, description },
-		}),
-		get: get('GET /public-api/resources/vouchers/v2.0/{voucher}', {
-			says: 'Reads one voucher without its remaining credit.',
-		}),
 		getAll: getMany('GET /public-api/resources/vouchers/v2.0', {
 			says: 'Lists vouchers, oldest first, without their remaining credit.',
 			paging: 'page',
 			filters: { status: voucherFilters.status, type, userId, createdAt, redeemedAfter, redeemedBefore },
+		}),
+		get: get('GET /public-api/resources/vouchers/v2.0/{voucher}', {
+			says: 'Reads one voucher without its remaining credit.',
+		}),
+		create: create('POST /public-api/resources/vouchers/v2.0', {
+			says: 'Issues one voucher without title, code prefix or validity period.',
+			effect: 'money',
+			body: { amount: f.required(amount), expireDate, description },
 		}),
 		update: update('PATCH /public-api/resources/vouchers/v2.0/{voucher}', {
 			says: 'Changes amount, expiry or status. What is left out stays as it is.',

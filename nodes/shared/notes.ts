@@ -61,15 +61,15 @@ export function notesOn({ value, name, noun, path, since, routes }: NotesOn): Re
 				since,
 				body: { ...fields, summary: f.required(fields.summary) },
 			}),
-			get: get(routes.get, {
-				says: 'Reads one remark, with the IDs of the admins who wrote it and changed it last.',
-				since,
-			}),
 			getAll: getMany(routes.getAll, {
 				says: `Lists the remarks on one ${noun}, for instance the pinned ones alone.`,
 				since,
 				paging: 'cursor',
 				filters,
+			}),
+			get: get(routes.get, {
+				says: 'Reads one remark, with the IDs of the admins who wrote it and changed it last.',
+				since,
 			}),
 			getChanged: sinceLastRun('updatedAfter'),
 			update: update(routes.update, {

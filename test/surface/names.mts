@@ -1,6 +1,6 @@
 /**
- * What workflows rely on: resources, operations and parameters of every node with their kinds and the values of choices, as
- * the compiled nodes have them and as `frozen.json` remembers them.
+ * What workflows rely on: resources, operations and parameters of every node with their kinds and the values of choices, and
+ * which resource and operation come first, as the compiled nodes have them and as `frozen.json` remembers them.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -37,8 +37,9 @@ function namesOf(properties: INodeProperties[]): string {
 
 /** The names the nodes have now. */
 export function namesNow(nodes: LoadedNode[]): Names {
-	return Object.fromEntries(
-		nodes.flatMap(({ type, resources }) =>
+	return Object.fromEntries([
+		...nodes.flatMap(defaultsOf),
+		...nodes.flatMap(({ type, resources }) =>
 			resources.flatMap((resource) =>
 				Object.entries(resource.operations).map(([name, operation]) => [
 					`${type.description.name} ${resource.value} ${name}`,
@@ -46,7 +47,20 @@ export function namesNow(nodes: LoadedNode[]): Names {
 				]),
 			),
 		),
-	);
+	]);
+}
+
+/** What n8n leaves out of a stored node: another default would make it do something else. */
+function defaultsOf({ type, resources }: LoadedNode): Array<[string, string]> {
+	const node = type.description.name;
+	const [first] = resources;
+	return [
+		[`${node} default`, first.value],
+		...resources.map(({ value, operations }): [string, string] => [
+			`${node} ${value} default`,
+			Object.keys(operations)[0],
+		]),
+	];
 }
 
 /** "a{b c}" as ["a", "a.b", "a.c"]. */
@@ -94,5 +108,8 @@ export function wantsUpdate(): boolean {
 	return process.env.UPDATE_NAMES === '1';
 }
 
-/** `node resource operation` -> the names of its parameters, with what is inside each in braces. */
+/**
+ * `node resource operation` -> the names of its parameters, with what is inside each in braces; `node default` and
+ * `node resource default` -> the resource and operation that a node has when none is stored.
+ */
 export type Names = Record<string, string>;
