@@ -150,6 +150,8 @@ function page(): string {
 	const differences = LINES.flatMap(({ n8n, differs }) => (differs ? [`- n8n ${n8n}: ${differs.says}`] : []));
 	return `# Versions of n8n
 
+For whoever runs an n8n that is not the newest.
+
 The tests that run nodes, trigger and credential in n8n's engine, on the engines of the lines the package supports.
 Written by \`npm run test:compat\`.
 

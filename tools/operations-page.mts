@@ -33,6 +33,8 @@ export function operationsPage(): string {
 	return [
 		'# Operations',
 		'',
+		'For whoever looks for an operation: which node has it, what it does to the world, and its route.',
+		'',
 		`${rows.length} operations of ${names.length} nodes, for ${routes.size} routes of AMPECO Public API ${apiVersion()}.`,
 		'Made by `npm run docs:operations`.',
 		'',

@@ -11,15 +11,29 @@ export function textOf(page: string): string {
 	return readFileSync(page, 'utf8');
 }
 
+/** Where a page leads to in the repository: a file, with a heading's anchor or without, and the link as it is written. */
+export interface Place {
+	link: string;
+	file: string;
+	anchor?: string;
+}
+
+/** The links of a page to places of the repository. */
+export function placesOn(page: string): Place[] {
+	const links = [...proseOf(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link);
+	return links
+		.filter((link) => !/^[a-z]+:/.test(link))
+		.map((link) => {
+			const [file, anchor] = link.split('#');
+			return { link, file: file === '' ? page : normalize(join(dirname(page), file)), anchor };
+		});
+}
+
 /** The links of a page to other places of the repository that lead nowhere. */
 export function brokenLinks(page: string): string[] {
-	const links = [...proseOf(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link);
-	return links.filter((link) => {
-		if (/^[a-z]+:/.test(link)) return false;
-		const [file, anchor] = link.split('#');
-		const target = file === '' ? page : normalize(join(dirname(page), file));
-		return !existsSync(target) || (anchor !== undefined && !anchorsOf(target).includes(anchor));
-	});
+	return placesOn(page)
+		.filter(({ file, anchor }) => !existsSync(file) || (anchor !== undefined && !anchorsOf(file).includes(anchor)))
+		.map(({ link }) => link);
 }
 
 /** Without what stands in code, which may look like a link. */
@@ -30,7 +44,7 @@ function proseOf(page: string): string {
 }
 
 /** The anchors GitHub gives the headings of a page. */
-function anchorsOf(page: string): string[] {
+export function anchorsOf(page: string): string[] {
 	const headings = textOf(page)
 		.replace(/```[\s\S]*?```/g, '')
 		.matchAll(/^#+ (.+)$/gm);
