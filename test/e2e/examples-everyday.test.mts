@@ -287,7 +287,7 @@ describe('offline chargers', { timeout: 600_000 }, () => {
 		await stage.sandbox.admin('POST', `/charge-points/${id}/status`, { networkStatus: 'temporarily_unavailable' });
 		await stage.sandbox.fault(`forbidden once on GET ${API}/locations/**`);
 		const { subject, text } = await report();
-		assert.match(subject, /^1 of \d+ charge points are offline$/);
+		assert.match(subject, /^1 of \d+ charge points is offline$/);
 		assert.match(text, new RegExp(`\n\nLocation ${locationId}\n- .* \\(ID ${id}\\): offline`));
 	});
 
@@ -654,7 +654,7 @@ describe('CDRs against sessions', { timeout: 600_000 }, () => {
 		assert.deepEqual(
 			(await reconcile()).map(({ Finding }) => Finding),
 			[
-				`2026-10: 0 differences; ${cdrs.length} sessions with CDRs compared, ${roaming.length} roaming sessions, ${cdrs.length} CDRs`,
+				`2026-10: differences 0, sessions compared with CDRs ${cdrs.length}, roaming sessions ${roaming.length}, CDRs ${cdrs.length}`,
 			],
 		);
 	});
@@ -735,7 +735,7 @@ describe('CDRs against sessions', { timeout: 600_000 }, () => {
 		]);
 		assert.match(
 			found.at(-1)!,
-			/^2026-10: 7 differences; 9 sessions with CDRs compared, 10 roaming sessions, 14 CDRs$/,
+			/^2026-10: differences 7, sessions compared with CDRs 9, roaming sessions 10, CDRs 14$/,
 		);
 		const energy = rows.find(({ Session }) => Session === '2')!;
 		assert.deepEqual([energy['CDR (kWh)'], energy['Session (kWh)']], [10.02, 10]);
@@ -745,10 +745,7 @@ describe('CDRs against sessions', { timeout: 600_000 }, () => {
 		const rows = await reconcile({ CDRs: [{ json: {} }], Sessions: [session(1)] });
 		assert.deepEqual(
 			rows.map(({ Finding }) => Finding),
-			[
-				'Session without CDR',
-				'2026-10: 1 difference; 0 sessions with CDRs compared, 1 roaming sessions, no CDRs at all',
-			],
+			['Session without CDR', '2026-10: differences 1, sessions compared with CDRs 0, roaming sessions 1, CDRs 0'],
 		);
 	});
 
