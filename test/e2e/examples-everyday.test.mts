@@ -758,3 +758,30 @@ describe('CDRs against sessions', { timeout: 600_000 }, () => {
 		assert.equal(error?.message, 'Write the month in Run by Hand as 2026-10.');
 	});
 });
+
+describe('unchanged, as `npm run n8n` has them', { timeout: 600_000 }, () => {
+	/** The example with nothing replaced, not even the time. */
+	const importAsIs = async (name: string): Promise<string> =>
+		await stage.session.importWorkflow(JSON.parse(readFileSync(`examples/${name}.json`, 'utf8')), {
+			ampecoApi: stage.credential,
+			smtp,
+		});
+
+	before(async () => {
+		await stage.sandbox.reset({ seed: 'ampeco' });
+		mails();
+	});
+
+	for (const [name, trigger, node] of [
+		['fleet-onboarding', 'Onboard Now', 'Rows to Correct'],
+		['offline-chargers', 'Look Now', 'Send Report'],
+		['tariff-prices', 'Set Prices Now', 'Set Prices'],
+		['expiring-credit-reminders', 'Remind Now', 'Energy Coupons'],
+		['cdr-reconciliation', 'Run by Hand', 'To Excel'],
+	]) {
+		test(name, async () => {
+			const execution = await run(await importAsIs(name), trigger);
+			assert.ok(itemsOf(execution, node).length > 0);
+		});
+	}
+});
