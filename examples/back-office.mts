@@ -1,9 +1,11 @@
 /**
- * An accounting system and a mail service to try the examples with: `npm run back-office`. Both keep what they
- * get in memory. A second journal entry with the same reference is refused with 409, one that does not balance with 422.
+ * An accounting system and a mail service, by HTTP and by SMTP, to try the examples with: `npm run back-office`. They keep what
+ * they get in memory. A second journal entry with the same reference is refused with 409, one that does not balance with 422.
  */
 import { pathToFileURL } from 'node:url';
 import Fastify from 'fastify';
+import type { Mail } from './mail-server.mts';
+import { startMailServer } from './mail-server.mts';
 
 export interface JournalEntry {
 	id: number;
@@ -16,23 +18,21 @@ export interface JournalEntry {
 	lines: Array<{ account: string; debit: number; credit: number; text: string }>;
 }
 
-export interface Mail {
-	to: string;
-	subject: string;
-	text: string;
-}
-
 export interface BackOffice {
 	url: string;
+	/** Of the mail server. */
+	mailPort: number;
 	entries: JournalEntry[];
 	mails: Mail[];
-	/** Statuses to answer for an address, none unless told: with 4xx its mails are refused, with 5xx they are taken all the same. */
+	/** Statuses to answer for an address, none unless told: with 4xx its mails are refused, with 5xx they are taken all the same, and the answer is an error. */
 	troubles: Map<string, number>;
 	stop(): Promise<void>;
 }
 
 const PORT = 8791;
+export const MAIL_PORT = 8792;
 
+/** @param port 0 for any free ones */
 export async function startBackOffice(port = PORT): Promise<BackOffice> {
 	const entries: JournalEntry[] = [];
 	const mails: Mail[] = [];
@@ -68,10 +68,25 @@ export async function startBackOffice(port = PORT): Promise<BackOffice> {
 	});
 
 	const url = await server.listen({ host: '127.0.0.1', port });
-	return { url, entries, mails, troubles, stop: async () => await server.close() };
+	const isRefused = (status = 202) => status >= 400 && status < 500;
+	const mailServer = await startMailServer(
+		port === 0 ? 0 : MAIL_PORT,
+		(recipient) => (isRefused(troubles.get(recipient)) ? `550 There is no mailbox ${recipient}.` : undefined),
+		(mail) => {
+			mails.push(mail);
+			return (troubles.get(mail.to) ?? 202) >= 500 ? '451 Something broke.' : undefined;
+		},
+	);
+	async function stop(): Promise<void> {
+		await mailServer.stop();
+		await server.close();
+	}
+	return { url, mailPort: mailServer.port, entries, mails, troubles, stop };
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-	const { url } = await startBackOffice();
-	console.log(`Journal entries: ${url}/journal-entries\nMails:           ${url}/mails`);
+	const { url, mailPort } = await startBackOffice();
+	console.log(
+		`Journal entries: ${url}/journal-entries\nMails:           ${url}/mails\nMail server:     port ${mailPort}`,
+	);
 }

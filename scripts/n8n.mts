@@ -5,6 +5,7 @@
 import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { MAIL_PORT } from '../examples/back-office.mts';
 import { startSandbox } from '../sandbox/client.mts';
 import type { Json, N8nSession } from '../tools/n8n/session.mts';
 import { OWNER, openSession } from '../tools/n8n/session.mts';
@@ -58,7 +59,10 @@ async function start(): Promise<void> {
 	const { url, token } = sandbox;
 	const ampecoApi = await session.saveCredential('AMPECO', 'ampecoApi', { url, token });
 	const { postgres, about } = await offerPostgres(session);
-	const examples = await importExamples(session, { ampecoApi, postgres });
+	// Of `npm run back-office`, which need not run.
+	const mailServer = { host: '127.0.0.1', port: MAIL_PORT, secure: false, disableStartTls: true };
+	const smtp = await session.saveCredential('Example SMTP', 'smtp', mailServer);
+	const examples = await importExamples(session, { ampecoApi, postgres, smtp });
 
 	console.log(`
   Editor           ${n8n.url}
@@ -66,6 +70,7 @@ async function start(): Promise<void> {
   Workflows        ${examples.join(', ')}
   Sandbox tenant   ${url}  (token ${token}, set in the credential "AMPECO")
   PostgreSQL       ${about}
+  Mails            of "npm run back-office" (set in the credential "${smtp.name}")
 
 Press Ctrl-C to stop.`);
 	await Promise.race([interrupted, n8n.ended]);

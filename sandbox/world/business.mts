@@ -228,7 +228,26 @@ function defineTariffs(world: Builder): void {
 		pricing: pricing(index % 4),
 		currency: world.tenant.settings.currency,
 	});
-	world.define('tariffs', 901, 4, (_random, index) => tariff(index));
+	const byTimeOfDay = (index: number) => ({
+		...tariff(index),
+		name: ['Day and night', 'Day and night, fast charging'][index % 2],
+		type: 'standard_tod',
+		pricing: {
+			timePeriods: [
+				{ startTime: '07:00', endTime: '22:00' },
+				{ startTime: '22:00', endTime: '07:00' },
+			],
+			pricePeriods: {
+				energyFeePeriods: {
+					fee: [
+						[0.49, 0.39],
+						[0.69, 0.55],
+					][index % 2],
+				},
+			},
+		},
+	});
+	world.define('tariffs', 901, 6, (_random, index) => (index < 4 ? tariff(index) : byTimeOfDay(index)));
 	world.define('tariff-groups', 931, 4, (_random, index) => ({
 		name: `Group ${index + 1}`,
 		tariffIds: [world.idAt('tariffs', index)],

@@ -197,7 +197,7 @@ export function defineCharging(world: Builder): void {
 			ocpiData: {
 				version: '2.2',
 				currency,
-				totalCost: (session?.totalAmount as { withTax: number } | undefined)?.withTax ?? 0,
+				totalCost: (session?.totalAmount as { withoutTax: number } | undefined)?.withoutTax ?? 0,
 				totalEnergy: round(Number(session?.energy ?? 0) / 1000, 3),
 			},
 			roamingId: `CDR-${index + 1}`,
