@@ -60,8 +60,9 @@ function byUse(one: DescribedOperation, other: DescribedOperation): number {
 }
 
 function rowOf({ route, summary, deprecated, newest, paging }: DescribedOperation): INodeListSearchItems {
-	const note = deprecated ? ' · deprecated' : newest ? ' · newest version' : '';
-	const name = `${summary === '' ? route : `${summary} · ${route.replace('/public-api/', '')}`}${note}`;
+	// The end of a long name is cut off.
+	const notes = [summary, deprecated ? 'deprecated' : newest ? 'newest' : '', route.replace('/public-api/', '')];
+	const name = notes.filter((note) => note !== '').join(' · ');
 	return { name, value: paging === undefined ? route : `${route} ${paging}` };
 }
 

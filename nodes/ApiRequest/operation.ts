@@ -281,7 +281,7 @@ function givenByDescription(work: Work): Given {
 	const json = whole && valuesAt('body').find(([key]) => key === keyOf(whole))?.[1];
 	const takesBody = fields.some((field) => field.place === 'body');
 	if (isMapped && (!takesBody || whole)) {
-		throw new FieldProblem('This operation takes no fields from the item. Choose to map each field manually.');
+		throw new FieldProblem('This operation takes no fields from the item. Choose Map Each Column Manually.');
 	}
 	const body = Object.fromEntries(valuesAt('body'));
 	const cleared = several(read(`${PARAMETER.options}.${PARAMETER.fieldsToClear}`, '')).map((name) =>

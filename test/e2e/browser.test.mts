@@ -3,9 +3,13 @@
  * skipped, except on CI. With `SCREENSHOTS=1` it renews the pictures in docs/screenshots.
  */
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import type { Json } from '../../tools/n8n/session.mts';
+import { openApiFile } from '../../tools/openapi.mts';
 import type { Editor } from './editor.mts';
 import { findChromium, openEditor } from './editor.mts';
 import type { Stage } from './stage.mts';
@@ -324,6 +328,30 @@ describe('in the editor', { skip }, () => {
 		assert.ok(some.length > 5);
 		await editor.execute();
 		await picture('since-last-run');
+	});
+
+	test("any operation of AMPECO's description is chosen, filled in and run", async () => {
+		const server = createServer((_, response) => response.end(JSON.stringify(openApiFile())));
+		server.listen(0, '127.0.0.1');
+		await once(server, 'listening');
+		const { port } = server.address() as AddressInfo;
+		try {
+			await open('ampecoApiRequest', {
+				request: 'description',
+				options: { descriptionAddress: `http://127.0.0.1:${port}/public-api.yaml` },
+			});
+			const found = await editor.searchPicker('describedOperation', 'vouchers post');
+			assert.equal(found.length, 2);
+			assert.match(found[0], /newest · POST resources\/vouchers\/v2\.1/);
+			await editor.seen('rlc-item').first().click();
+			// What must be given is there, the rest is added.
+			await editor.fill('amount (body, number, required)', '7.5');
+			await editor.execute();
+			await picture('api-request');
+			assert.deepEqual((await lastRequest('POST')).body, { amount: 7.5 });
+		} finally {
+			server.close();
+		}
 	});
 
 	/** Opens the dialog of a node in a new workflow, as it is when a person has just added it. */
