@@ -512,25 +512,26 @@ describe('expiring vouchers and coupons', { timeout: 600_000 }, () => {
 	});
 });
 
+/** Starts stuck-sessions and gives the mail it asks with, or the execution when it ended without one. */
+async function askBy(workflow: string): Promise<{ id: string; mail?: Mail }> {
+	const { executionId } = await stage.session.call('POST', `/workflows/${workflow}/run`, {
+		triggerToStartFrom: { name: 'Look Now' },
+	});
+	for (;;) {
+		const [mail] = mails();
+		const { status } = await stage.session.call('GET', `/executions/${executionId}`);
+		if (mail && status === 'waiting') return { id: executionId, mail };
+		if (mail) office.mails.push(mail);
+		else if (!['new', 'running', 'waiting'].includes(status)) return { id: executionId };
+		await wait(50);
+	}
+}
+
 describe('stuck sessions', { timeout: 600_000 }, () => {
 	const running = async () =>
 		(await state('sessions')).filter(({ status }) => status === 'active').map(({ id }) => String(id));
 
-	/** Starts the workflow and gives the mail it asks with, or the execution when it ended without one. */
-	async function ask(change: (nodes: Nodes) => void = () => {}): Promise<{ id: string; mail?: Mail }> {
-		const workflow = await importExample('stuck-sessions', change);
-		const { executionId } = await stage.session.call('POST', `/workflows/${workflow}/run`, {
-			triggerToStartFrom: { name: 'Look Now' },
-		});
-		for (;;) {
-			const [mail] = mails();
-			const { status } = await stage.session.call('GET', `/executions/${executionId}`);
-			if (mail && status === 'waiting') return { id: executionId, mail };
-			if (mail) office.mails.push(mail);
-			else if (!['new', 'running', 'waiting'].includes(status)) return { id: executionId };
-			await wait(50);
-		}
-	}
+	const ask = async (change?: (nodes: Nodes) => void) => await askBy(await importExample('stuck-sessions', change));
 
 	async function click(mail: Mail, label: string): Promise<void> {
 		const answer = await fetch(mail.links![label], { headers: { 'user-agent': 'Mozilla/5.0 Firefox/140' } });
@@ -761,7 +762,7 @@ describe('CDRs against sessions', { timeout: 600_000 }, () => {
 
 describe('unchanged, as `npm run n8n` has them', { timeout: 600_000 }, () => {
 	/** The example with nothing replaced, not even the time. */
-	const importAsIs = async (name: string): Promise<string> =>
+	const asItIs = async (name: string): Promise<string> =>
 		await stage.session.importWorkflow(JSON.parse(readFileSync(`examples/${name}.json`, 'utf8')), {
 			ampecoApi: stage.credential,
 			smtp,
@@ -780,8 +781,15 @@ describe('unchanged, as `npm run n8n` has them', { timeout: 600_000 }, () => {
 		['cdr-reconciliation', 'Run by Hand', 'To Excel'],
 	]) {
 		test(name, async () => {
-			const execution = await run(await importAsIs(name), trigger);
+			const execution = await run(await asItIs(name), trigger);
 			assert.ok(itemsOf(execution, node).length > 0);
 		});
 	}
+
+	test('stuck-sessions', async () => {
+		const { id, mail } = await askBy(await asItIs('stuck-sessions'));
+		assert.equal(mail!.subject, '12 sessions seem to be stuck. Stop?');
+		assert.deepEqual(Object.keys(mail!.links!).sort(), ['Leave Them', 'Stop Them']);
+		await stage.session.call('POST', `/executions/${id}/stop`, {});
+	});
 });
