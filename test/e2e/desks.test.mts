@@ -307,6 +307,30 @@ for (const [name, said] of Object.entries(DESKS)) {
 				assert.deepEqual(isOpen(), [true, false]);
 				assert.match(jira.tickets()[0].comments[0], /GroundFailure/);
 			});
+
+			test('two recoveries at the same moment close the issue, and neither is an error', async () => {
+				const jira = desk as JiraDesk;
+				await handled(async () => await becomes('faulted'));
+				let waiting = 0;
+				jira.beforeTransition = async () => {
+					waiting += 1;
+					while (waiting < 2) await wait(20);
+				};
+				await becomes('available');
+				await handled(async () => await told({ hardwareStatus: 'preparing' }), 2);
+				assert.ok(waiting > 2, 'none was refused because the issue was closed already');
+				assert.deepEqual(isOpen(), [false]);
+			});
+
+			test('an issue that has no way to Done ends the run with a sentence', async () => {
+				const jira = desk as JiraDesk;
+				await handled(async () => await becomes('faulted'));
+				jira.closesToDo = false;
+				const { message } = await fails(async () => await becomes('available'));
+				jira.closesToDo = true;
+				assert.match(message, /^EV-1 should be closed and is not\. No transition leads from its status to a done one/);
+				assert.deepEqual(isOpen(), [true]);
+			});
 		}
 	});
 }

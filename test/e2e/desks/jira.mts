@@ -44,6 +44,10 @@ export interface JiraDesk extends Desk {
 	url: string;
 	/** Which issues the search knows; all unless told. */
 	isIndexed(issue: { key: string }): boolean;
+	/** Waited for before an issue changes its status. */
+	beforeTransition(): Promise<void>;
+	/** Whether issues in To Do can be closed; they can unless told. */
+	closesToDo: boolean;
 }
 
 export async function startJira(): Promise<JiraDesk> {
@@ -62,6 +66,9 @@ export async function startJira(): Promise<JiraDesk> {
 	};
 	const gone = (reply: FastifyReply) =>
 		reply.code(404).send({ errorMessages: ['There is no such issue, or you may not see it.'], errors: {} });
+
+	const waysFrom = (status: string) =>
+		WORKFLOW[status].filter(([, , to]) => desk.closesToDo || status !== 'To Do' || to !== 'Done');
 
 	server.get('/rest/api/2/myself', () => ({ emailAddress: LOGIN.email }));
 	server.get('/rest/api/2/issuetype', () => [
@@ -82,6 +89,11 @@ export async function startJira(): Promise<JiraDesk> {
 			},
 		});
 	});
+	server.get('/rest/api/2/issue/:issue', (request, reply) => {
+		const issue = find(request);
+		const { fields = '' } = request.query as { fields?: string };
+		return issue ? reply.send(shown(issue, fields.split(','))) : gone(reply);
+	});
 	server.put('/rest/api/2/issue/:issue', (request, reply) => {
 		const issue = find(request);
 		if (!issue) return gone(reply);
@@ -91,14 +103,15 @@ export async function startJira(): Promise<JiraDesk> {
 	server.get('/rest/api/2/issue/:issue/transitions', (request, reply) => {
 		const issue = find(request);
 		if (!issue) return gone(reply);
-		const transitions = WORKFLOW[issue.status].map(([id, name, to]) => ({ id, name, to: STATUSES[to] }));
+		const transitions = waysFrom(issue.status).map(([id, name, to]) => ({ id, name, to: STATUSES[to] }));
 		return reply.send({ expand: 'transitions', transitions });
 	});
-	server.post('/rest/api/2/issue/:issue/transitions', (request, reply) => {
+	server.post('/rest/api/2/issue/:issue/transitions', async (request, reply) => {
+		await desk.beforeTransition();
 		const issue = find(request);
 		if (!issue) return gone(reply);
 		const { transition } = request.body as { transition: { id: string } };
-		const way = WORKFLOW[issue.status].find(([id]) => id === transition.id);
+		const way = waysFrom(issue.status).find(([id]) => id === transition.id);
 		if (!way) return refuse(reply, {}, [`Transition ${transition.id} is not open from ${issue.status}.`]);
 		issue.status = way[2];
 		return reply.code(204).send();
@@ -123,6 +136,8 @@ export async function startJira(): Promise<JiraDesk> {
 	const desk: JiraDesk = {
 		url,
 		isIndexed: () => true,
+		beforeTransition: async () => {},
+		closesToDo: true,
 		opening: openingAsUsual(),
 		credentials: { jiraSoftwareCloudApi: { ...LOGIN, domain: url } },
 		tickets: () =>
