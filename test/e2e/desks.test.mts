@@ -153,6 +153,15 @@ for (const [name, said] of Object.entries(DESKS)) {
 		const open = () => desk.tickets().filter(({ isOpen }) => isOpen);
 		const isOpen = () => desk.tickets().map((ticket) => ticket.isOpen);
 
+		test('n8n takes the workflow as it stands, and keeps the names of the credentials to choose', async () => {
+			const example = JSON.parse(readFileSync(`examples/charger-fault-to-${name}.json`, 'utf8')) as Json;
+			const imported = await stage.session.importWorkflow(example, { ampecoApi: stage.credential });
+			const { nodes } = await stage.session.call('GET', `/workflows/${imported}`);
+			const namesOf = (all: Json[]) =>
+				all.map((node) => Object.values(node.credentials ?? {}).map((one: any) => one.name));
+			assert.deepEqual(namesOf(nodes), namesOf(example.nodes));
+		});
+
 		test('a fault opens a ticket in words, further ones comment on it, recovery closes it', async () => {
 			const [chargePoint] = await stage.sandbox.state('charge-points', 1);
 			const location = (await stage.sandbox.state('locations')).find(({ id: one }) => one === chargePoint.locationId)!;

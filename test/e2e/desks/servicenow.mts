@@ -42,7 +42,8 @@ export async function startServiceNow(certificate: { key: string; cert: string }
 			status: 'failure',
 		}),
 	);
-	const shown = ({ notes, ...columns }: Incident) => columns;
+	const shown = (incident: Incident) =>
+		Object.fromEntries(Object.entries(incident).filter(([column]) => column !== 'notes'));
 
 	server.post(TABLE, async (request, reply) => {
 		const given = Object.entries(request.body as Json).filter(([column]) => COLUMNS.includes(column));
