@@ -35,6 +35,7 @@ const END_TO_END = [
 	'examples-operations',
 	'examples-finance',
 	'examples-everyday',
+	'desks',
 	'jobs',
 	'browser',
 ];

@@ -39,13 +39,13 @@ export interface NodeResult {
 	execution: Execution;
 }
 
-/** Starts everything in a home of that name, empty at first. Needs a build. */
-export async function setStage(name: string): Promise<Stage> {
+/** Starts everything in a home of that name, empty at first, with what n8n's environment has on top. Needs a build. */
+export async function setStage(name: string, env: Record<string, string> = {}): Promise<Stage> {
 	const installation = await installN8n((text) => console.log(text));
 	const home = await freshHome(name);
 
 	const sandbox = await startSandbox({ seed: 'campaign' });
-	const n8n = await startN8n({ installation, home, env: { N8N_LOG_LEVEL: 'debug' } }).catch(async (error) => {
+	const n8n = await startN8n({ installation, home, env: { N8N_LOG_LEVEL: 'debug', ...env } }).catch(async (error) => {
 		await sandbox.stop();
 		throw error;
 	});

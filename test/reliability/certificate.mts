@@ -14,13 +14,23 @@ const ECDSA_WITH_SHA256 = sequence(der(0x06, Buffer.from('2a8648ce3d040302', 'he
 const COMMON_NAME = Buffer.from('550403', 'hex');
 
 /** What it is good for, where somebody trusts it: 127.0.0.1, and localhost, as Node calls an address behind a tunnel. */
-const NAMES = sequence(
-	der(0x06, Buffer.from('551d11', 'hex')),
-	der(0x04, sequence(der(0x87, Buffer.from([127, 0, 0, 1])), der(0x82, Buffer.from('localhost')))),
-);
+const namesOf = (hosts: string[]) =>
+	sequence(
+		der(0x06, Buffer.from('551d11', 'hex')),
+		der(
+			0x04,
+			sequence(
+				der(0x87, Buffer.from([127, 0, 0, 1])),
+				...['localhost', ...hosts].map((host) => der(0x82, Buffer.from(host))),
+			),
+		),
+	);
 
-/** @returns key and certificate in PEM, valid for decades, signed by itself */
-export function selfSigned(): { key: string; cert: string } {
+/**
+ * @param hosts what else it is good for
+ * @returns key and certificate in PEM, valid for decades, signed by itself
+ */
+export function selfSigned(hosts: string[] = []): { key: string; cert: string } {
 	const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 	const name = sequence(der(0x31, sequence(der(0x06, COMMON_NAME), der(0x0c, Buffer.from('nobody')))));
 	const time = (text: string) => der(0x17, Buffer.from(text));
@@ -32,7 +42,7 @@ export function selfSigned(): { key: string; cert: string } {
 		sequence(time('200101000000Z'), time('491231235959Z')),
 		name,
 		publicKey.export({ type: 'spki', format: 'der' }),
-		der(0xa3, sequence(NAMES)),
+		der(0xa3, sequence(namesOf(hosts))),
 	);
 	const signature = sign('sha256', body, privateKey);
 	const certificate = sequence(body, ECDSA_WITH_SHA256, der(0x03, Buffer.from([0]), signature));

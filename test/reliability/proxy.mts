@@ -18,8 +18,11 @@ export interface Proxy {
 	stop(): Promise<void>;
 }
 
-/** @param host 127.0.0.1 or ::1 */
-export async function startProxy(host = '127.0.0.1'): Promise<Proxy> {
+/**
+ * @param host 127.0.0.1 or ::1
+ * @param standIns hosts of the world outside, and the port of 127.0.0.1 that a tunnel to each leads to instead
+ */
+export async function startProxy(host = '127.0.0.1', standIns: Record<string, number> = {}): Promise<Proxy> {
 	const seen: Proxy['seen'] = [];
 	let refusal: Parameters<Proxy['refuse']>[0];
 	let wanted: string | undefined;
@@ -60,7 +63,9 @@ export async function startProxy(host = '127.0.0.1'): Promise<Proxy> {
 			return void socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 		}
 		const { hostname, port } = new URL(`http://${request.url}`);
-		const onward = net.connect(Number(port), hostname.replace(/^\[|\]$/g, ''), () => {
+		const standIn = standIns[hostname];
+		const [to, at] = standIn ? [standIn, '127.0.0.1'] : [Number(port), hostname.replace(/^\[|\]$/g, '')];
+		const onward = net.connect(to, at, () => {
 			socket.write('HTTP/1.1 200 Connected\r\n\r\n');
 			onward.pipe(socket).pipe(onward);
 		});
