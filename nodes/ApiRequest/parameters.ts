@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { OUTPUT, PARAMETER } from '../shared/catalogue/form';
 import { jsonParameters, jsonText } from '../shared/compile/field';
 import { drawList } from '../shared/compile/kinds/list';
+import { longestAnswer } from '../shared/compile/output';
 import { tellApart } from '../shared/compile/toolLabels';
 import { writeOptionParameters } from '../shared/compile/write';
 import { PUBLISHED } from './lists';
@@ -243,6 +244,7 @@ function options(): INodeProperties {
 		default: {},
 		options: [
 			dryRun,
+			longestAnswer(),
 			...described([
 				{
 					displayName: 'Fields to Clear',
