@@ -34,6 +34,7 @@ const END_TO_END = [
 	'queue',
 	'examples-operations',
 	'examples-finance',
+	'ai',
 	'jobs',
 	'browser',
 ];
