@@ -36,6 +36,7 @@ const END_TO_END = [
 	'examples-finance',
 	'examples-everyday',
 	'desks',
+	'ai',
 	'jobs',
 	'browser',
 ];

@@ -1,7 +1,10 @@
 /** The form of a request of one's own: by route, or by an operation of AMPECO's description. */
 import type { INodeProperties } from 'n8n-workflow';
 import { OUTPUT, PARAMETER } from '../shared/catalogue/form';
+import { jsonParameters, jsonText } from '../shared/compile/field';
 import { drawList } from '../shared/compile/kinds/list';
+import { longestAnswer } from '../shared/compile/output';
+import { tellApart } from '../shared/compile/toolLabels';
 import { writeOptionParameters } from '../shared/compile/write';
 import { PUBLISHED } from './lists';
 import { ANSWER, API, BODY, PAGINGS, REQUEST } from './operation';
@@ -22,7 +25,7 @@ const GIVES_LIST: Shown = {
 const DESCRIBED_READS: Shown = { [API.describedOperation]: [{ _cnd: { startsWith: 'GET ' } }] };
 
 export function parameters(): INodeProperties[] {
-	return [
+	return tellApart([
 		{
 			displayName: 'Request',
 			name: API.request,
@@ -45,7 +48,7 @@ export function parameters(): INodeProperties[] {
 		...when({ ...BY_ROUTE, ...READS, [API.answer]: [ANSWER.record, ANSWER.list] }, output()),
 		...when({ ...BY_DESCRIPTION, ...DESCRIBED_READS }, output()),
 		options(),
-	];
+	]);
 }
 
 /** The same parameters under a condition more. */
@@ -120,15 +123,14 @@ function byRoute(): INodeProperties[] {
 			],
 			default: 'none',
 		},
-		{
+		...jsonParameters({
 			displayName: 'JSON',
 			name: PARAMETER.jsonBody,
-			type: 'json',
 			default: '{}',
 			required: true,
 			displayOptions: { show: { ...WRITES, [API.body]: [BODY.json] } },
 			description: "In AMPECO's own names. Sent as it is.",
-		},
+		}),
 		{
 			displayName:
 				"Sends the item's properties as they are, so they must be called as AMPECO calls them and be of its types. network.ip is ip inside network. Empty ones are left out.",
@@ -246,6 +248,7 @@ function options(): INodeProperties {
 		default: {},
 		options: [
 			dryRun,
+			longestAnswer(),
 			...described([
 				{
 					displayName: 'Fields to Clear',
@@ -271,8 +274,7 @@ function options(): INodeProperties {
 				{
 					displayName: 'Description',
 					name: API.description,
-					type: 'json',
-					default: '',
+					...jsonText(),
 					description: 'The OpenAPI file itself, where n8n cannot reach it',
 				},
 			]),

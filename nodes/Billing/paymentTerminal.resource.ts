@@ -55,7 +55,7 @@ const terminalId = f.key('Nayax Device Number', { about: 'Number of the device i
 const verificationCode = f.key('Verification Code', { about: 'Pairs the terminal with this record' });
 const merchantAccount = f.text('Adyen Merchant Account', { about: 'Name of the account in the portal of Adyen' });
 const adyenApiKey = f.secret('Adyen API Key', { about: 'Key for requests to Adyen' });
-export const preauthorizeAmount = f.number('Pre-Authorized Amount', {
+export const preauthorizeAmount = f.number('Preauthorized Amount', {
 	about: 'Reserved on the card before a session. A Payter terminal of one charge point needs it.',
 });
 export const transactionTimeout = f.integer('Transaction Timeout', {

@@ -196,7 +196,7 @@ const preferences = {
 			...window,
 			weekDays,
 			...energyRange,
-			priceOffPeak: f.number('Off-Peak Price', {
+			priceOffPeak: f.number('Off Peak Price', {
 				wire: ['preferences', 'trackElectricityCosts', 'priceOffPeak'],
 				about: 'Per kWh, to show the owner what charging costs',
 			}),

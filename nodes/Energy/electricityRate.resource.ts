@@ -35,7 +35,7 @@ const mix = {
 	coal: share('Coal', 'burning coal'),
 	naturalGas: share('Natural Gas', 'natural gas'),
 	otherRenewable: share('Other Renewable', 'renewable sources not listed'),
-	otherNonRenewable: share('Other Non-Renewable', 'other sources not listed'),
+	otherNonRenewable: share('Other Nonrenewable', 'other sources not listed'),
 };
 
 const mixRecord = {

@@ -76,7 +76,7 @@ const parkingSpaceCriteria = f.group(
 		vehicleWidthCm: f.integer('Vehicle Width', { min: 1, about: 'In cm' }),
 		vehicleHeightCm: f.integer('Vehicle Height', { min: 1, about: 'In cm' }),
 		vehicleWeightKg: f.integer('Vehicle Weight', { min: 1, about: 'In kg' }),
-		driveThroughRequired: f.flag('Drive-Through', { about: 'the vehicle must be able to drive through the space' }),
+		driveThroughRequired: f.flag('Drive Through', { about: 'the vehicle must be able to drive through the space' }),
 		refrigerationOutletRequired: f.flag('Refrigeration Outlet', { about: 'the space must power a cooling unit' }),
 		dangerousGoodsAllowed: f.flag('Dangerous Goods', { about: 'the space must admit vehicles with dangerous goods' }),
 	},

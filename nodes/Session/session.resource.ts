@@ -259,7 +259,7 @@ const details = {
 	withChargingPeriodsPriceBreakdown: f.flag('With Price Breakdown per Period', {
 		about: 'to add what makes up the price of each charging period. Needs With Charging Periods as well.',
 	}),
-	withClockAlignedEnergyConsumption: f.flag('With Clock-Aligned Consumption', {
+	withClockAlignedEnergyConsumption: f.flag('With Clock Aligned Consumption', {
 		about: 'to add the energy per quarter, half or full hour.',
 	}),
 	...addedIn('3.251', {
@@ -274,7 +274,7 @@ const details = {
 			{ name: '30 Minutes', value: 30 },
 			{ name: '60 Minutes', value: 60 },
 		],
-		{ type: 'integer', about: 'Length of each interval of With Clock-Aligned Consumption; 15 minutes when left out' },
+		{ type: 'integer', about: 'Length of each interval of With Clock Aligned Consumption; 15 minutes when left out' },
 	),
 	include: f.choices('Include', { externalAppData: 'External App Data' }, { about: 'More to add to each session.' }),
 };

@@ -55,21 +55,21 @@ const restrictions = {
 	applyToUsersOfAllRoamingEmsps: f.flag('Roaming Users', {
 		about: 'the tariff applies to users of all roaming providers',
 	}),
-	applyToAdHocUsers: f.flag('Ad-Hoc Users', { about: 'the tariff applies to drivers without an account' }),
-	adHocPreAuthorizeAmount: f.number('Ad-Hoc Amount', {
+	applyToAdHocUsers: f.flag('Ad Hoc Users', { about: 'the tariff applies to drivers without an account' }),
+	adHocPreAuthorizeAmount: f.number('Ad Hoc Amount', {
 		min: 0,
 		nullable: true,
 		about:
 			'Amount reserved on the card of a driver without an account. Some billing strategies of the tenant require it for ad-hoc users.',
 	}),
-	adHocStopWhenPreAuthorizedAmountFallsBelow: f.number('Stop Ad-Hoc Below', {
+	adHocStopWhenPreAuthorizedAmountFallsBelow: f.number('Stop Ad Hoc Below', {
 		about: 'An ad-hoc session ends when less than this is left of the reserved amount',
 	}),
 	...addedIn('3.251', {
-		adHocIncrementalPreAuthorizationAmount: f.number('Ad-Hoc Increment', {
+		adHocIncrementalPreAuthorizationAmount: f.number('Ad Hoc Increment', {
 			about: 'Amount by which a reservation on the card of a driver without an account grows during a session',
 		}),
-		applyToAdHocOperatorIds: f.refs('operator', 'Ad-Hoc Operators', {
+		applyToAdHocOperatorIds: f.refs('operator', 'Ad Hoc Operators', {
 			about: 'Applies to drivers without an account of these operators',
 		}),
 		applyToAuthorizationMethods: f.texts('Authorization Methods', {

@@ -110,7 +110,7 @@ const feesOfAnyType = {
 		about: 'Less power than this over five minutes counts as idle. Works where the tenant allows it per tariff.',
 	}),
 	minPrice: f.number('Minimum Price', { nullable: true, about: 'Least that a session costs' }),
-	preAuthorizeAmount: f.number('Pre-Authorized Amount', {
+	preAuthorizeAmount: f.number('Preauthorized Amount', {
 		nullable: true,
 		about: "Amount reserved on the driver's payment method before a session starts",
 	}),
@@ -124,7 +124,7 @@ const feesOfAnyType = {
 			{ idle_detection: 'When Idling Is Detected', session_start: 'When the Session Starts' },
 			{ about: 'What Idle Fee Grace Minutes are counted from' },
 		),
-		incrementalPreAuthorizationAmount: f.number('Incremental Pre-Authorization', {
+		incrementalPreAuthorizationAmount: f.number('Incremental Preauthorization', {
 			about: "Amount by which the reservation on the driver's payment method grows during a session",
 		}),
 		subsidy: f.any('Subsidy'),

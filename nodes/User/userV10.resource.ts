@@ -17,7 +17,7 @@ const fields = {
 	...userFields,
 	...addedIn('3.251', {
 		companyName,
-		skipPreAuthorization: f.flag('Skip Pre-Authorization', {
+		skipPreAuthorization: f.flag('Skip Preauthorization', {
 			about: 'no amount is reserved before a session of the user',
 		}),
 		skipUnpaidSessionCheck: f.flag('Skip Unpaid Session Check', {

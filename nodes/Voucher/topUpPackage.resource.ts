@@ -15,7 +15,7 @@ export const topUpPackage = resource({
 	value: 'topUpPackage',
 	name: 'Top-Up Package',
 	operator: ['record', 'filter', 'create'],
-	path: { topUpPackage: f.ref('topUpPackage', 'Top-Up Package') },
+	path: { topUpPackage: f.ref('topUpPackage', 'Top Up Package') },
 	record: { id: 'integer', price: 'number', bonus: 'number', enabled: 'flag' },
 	operations: {
 		getAll: getMany('GET /public-api/resources/top-up-packages/v2.0', {

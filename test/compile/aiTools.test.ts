@@ -1,13 +1,25 @@
 /**
- * Every operation as a tool of an AI agent with all it can be asked for left to the model: n8n's own code makes the schema.
- * Which fields the editor offers for that, and how it names them, follows n8n 2.41's fromAIOverride.
+ * Every operation as a tool of an AI agent with all it can be asked for left to the model: n8n's own code makes the schema, and
+ * the library it talks to models with what they are sent. Which fields the editor offers for that, and how it names them,
+ * follows n8n 2.41's fromAIOverride.
  */
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import type { INode, INodeProperties, INodePropertyCollection, INodeType } from 'n8n-workflow';
 import type { Operation, Resource } from '../../nodes/shared/catalogue';
 import { dist, loadNodes, registeredFolders, shared } from '../../tools/catalogue/built.mts';
+import { openApiFile } from '../../tools/openapi.mts';
+import { refusals } from './providers.mts';
+import type { Schema } from './providers.mts';
 
 const { createNodeAsTool } = jest.requireActual<{ createNodeAsTool: (options: unknown) => { response: Tool } }>(
 	'n8n-core/dist/execution-engine/node-execution-context/utils/create-node-as-tool.js',
+);
+const { createHitlToolkit } = jest.requireActual<{
+	createHitlToolkit: (tools: Tool[], reviewer: INode) => { tools: Tool[] };
+}>('n8n-core/dist/execution-engine/node-execution-context/utils/get-input-connection-data.js');
+const { toJsonSchema } = jest.requireActual<{ toJsonSchema: (schema: Tool['schema']) => Schema }>(
+	createRequire(require.resolve('n8n-core')).resolve('@langchain/core/utils/json_schema'),
 );
 const { NodeHelpers } = jest.requireActual<typeof import('n8n-workflow')>('n8n-workflow');
 const { operation: compiled } = shared(dist);
@@ -98,10 +110,14 @@ interface Variant {
 	shows: (property: INodeProperties) => boolean;
 }
 
-function variantsOf(operation: string, parameters: INodeProperties[]): Variant[] {
-	const switches = parameters.filter(
+function switchesOf(parameters: INodeProperties[]): INodeProperties[] {
+	return parameters.filter(
 		({ type, name }) => type === 'options' && parameters.some((one) => one.displayOptions?.show?.[name]),
 	);
+}
+
+function variantsOf(operation: string, parameters: INodeProperties[]): Variant[] {
+	const switches = switchesOf(parameters);
 	const choices = Math.max(4, ...switches.map(({ options = [] }) => options.length));
 	return Array.from({ length: choices }, (_, number) => {
 		const chosen = new Map<string, unknown>([
@@ -113,15 +129,39 @@ function variantsOf(operation: string, parameters: INodeProperties[]): Variant[]
 			// The first round gives the body as JSON, the others as fields.
 			chosen.set(name, name === 'inputMode' ? (number === 0 ? 'json' : 'fields') : values[number % values.length]);
 		}
-		const applies = ([name, values]: [string, unknown[] | undefined]) =>
-			values!.includes(chosen.get(name.replace('/', '')) as never);
-		const isKnown = ([name]: [string, unknown]) => chosen.has(name.replace('/', ''));
-		return {
-			number,
-			shows: ({ displayOptions: { show = {}, hide = {} } = {} }) =>
-				Object.entries(show).filter(isKnown).every(applies) && !Object.entries(hide).filter(isKnown).some(applies),
-		};
+		return { number, shows: showsWith(chosen) };
 	});
+}
+
+/** Whether a property is shown in a tool where these are chosen. */
+function showsWith(chosen: Map<string, unknown>): Variant['shows'] {
+	const known = new Map([...chosen, ['@tool', true]]);
+	const applies = ([name, values]: [string, unknown[] | undefined]) =>
+		values!.includes(known.get(name.replace('/', '')) as never);
+	const isKnown = ([name]: [string, unknown]) => known.has(name.replace('/', ''));
+	return ({ displayOptions: { show = {}, hide = {} } = {} }) =>
+		Object.entries(show).filter(isKnown).every(applies) && !Object.entries(hide).filter(isKnown).some(applies);
+}
+
+function toolOf(node: INode, nodeType: INodeType): Tool {
+	return createNodeAsTool({ node, nodeType, handleToolInvocation: async () => '' }).response;
+}
+
+const reviewer = { name: 'Review', parameters: { message: '={{ $tool.name }}' } } as unknown as INode;
+
+/** What a provider would refuse of a tool, by itself and behind a person who reviews its calls. */
+function refused(tool: Tool): string[] {
+	const [reviewed] = createHitlToolkit([tool], reviewer).tools;
+	return [tool, reviewed].flatMap(({ name, description, schema }) =>
+		refusals({ name, description, schema: toJsonSchema(schema) }),
+	);
+}
+
+/** Keys that the editor would give to several fields, so that the model would give all of them one value. */
+function sameKeys(left: Left[]): string[][] {
+	const paths = new Map<string, string[]>();
+	for (const { key, path } of left) paths.set(key, [...(paths.get(key) ?? []), path]);
+	return [...paths.values()].filter((same) => same.length > 1);
 }
 
 function nodeOf(type: { description: { name: string } }, parameters: Record<string, unknown>, name = 'Tool'): INode {
@@ -146,27 +186,24 @@ describe.each(cases)(
 	) => {
 		const parameters = compiled.parametersOfOperation(resource, operation);
 
-		test('with every field left to the model, each has a key of its own in a valid schema', () => {
+		test('with every field left to the model, each has a key of its own in a schema that all providers take', () => {
 			for (const variant of variantsOf(name, parameters)) {
 				const left: Left[] = [];
 				const values = leaveToModel(parameters, 'parameters', variant, left);
-				const node = nodeOf(type, { resource: resource.value, operation: name, ...values });
-				const { response } = createNodeAsTool({ node, nodeType: type, handleToolInvocation: async () => '' });
-				const shape = Object.keys(response.schema.shape);
-				const paths = new Map<string, string[]>();
-				for (const { key, path } of left) paths.set(key, [...(paths.get(key) ?? []), path]);
-				expect([...paths.values()].filter((same) => same.length > 1)).toEqual([]);
-				expect(shape.sort()).toEqual(left.map(({ key }) => key).sort());
-				expect(shape.filter((key) => !/^[a-zA-Z0-9_-]{1,64}$/.test(key))).toEqual([]);
+				const tool = toolOf(nodeOf(type, { resource: resource.value, operation: name, ...values }), type);
+				expect(sameKeys(left)).toEqual([]);
+				expect(Object.keys(tool.schema.shape).sort()).toEqual(left.map(({ key }) => key).sort());
+				expect(refused(tool)).toEqual([]);
 				const answer = Object.fromEntries(left.map(({ key, type: kind }) => [key, samples[kind]]));
-				expect(response.schema.safeParse(answer).success).toBe(true);
-				if (left.length > 0) expect(response.schema.safeParse({}).success).toBe(false);
+				expect(tool.schema.safeParse(answer).success).toBe(true);
+				if (left.length > 0) expect(tool.schema.safeParse({}).success).toBe(false);
 			}
 		});
 
 		test('the model reads what is at stake', () => {
 			const node = nodeOf(type, { resource: resource.value, operation: name, ...toolDefaults(type, resource, name) });
-			const { response } = createNodeAsTool({ node, nodeType: type, handleToolInvocation: async () => '' });
+			const response = toolOf(node, type);
+			expect(refused(response)).toEqual([]);
 			const stakes = {
 				read: /^(Get|Export|Check|Wait for) /,
 				write: /./,
@@ -186,8 +223,103 @@ test('the names n8n gives the tools differ', () => {
 		const { description } = type;
 		const toolType = { ...description, name: `${description.name}Tool`, outputs: ['ai_tool'] };
 		const own = NodeHelpers.makeNodeName({ resource: resource.value, operation: name }, toolType as never);
-		return createNodeAsTool({ node: nodeOf(type, {}, own), nodeType: type, handleToolInvocation: async () => '' })
-			.response.name;
+		const tool = toolOf(nodeOf(type, {}, own), type);
+		expect(refused(tool)).toEqual([]);
+		return tool.name;
 	});
 	expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+});
+
+describe('AMPECO API Request', () => {
+	const load = createRequire(__filename);
+	const { AmpecoApiRequest } = load(join(dist, 'nodes/ApiRequest/AmpecoApiRequest.node.js')) as {
+		AmpecoApiRequest: new () => INodeType;
+	};
+	const { operationsIn } = load(
+		join(dist, 'nodes/ApiRequest/described.js'),
+	) as typeof import('../../nodes/ApiRequest/described');
+	const { mapperField } = load(
+		join(dist, 'nodes/ApiRequest/fields.js'),
+	) as typeof import('../../nodes/ApiRequest/fields');
+	const type = new AmpecoApiRequest();
+	const { properties } = type.description;
+
+	/** Each way of choosing among all that decides what is shown. */
+	const choices = switchesOf(properties).reduce<Array<Map<string, unknown>>>(
+		(all, { name, options = [] }) =>
+			all.flatMap((chosen) =>
+				options.map((option) => new Map([...chosen, [name, (option as { value: unknown }).value]])),
+			),
+		[new Map()],
+	);
+
+	test('with every field left to the model, each has a key of its own in a schema that all providers take', () => {
+		expect(choices.length).toBeGreaterThan(100);
+		for (const chosen of choices) {
+			const left: Left[] = [];
+			const values = leaveToModel(properties, 'parameters', { number: 0, shows: showsWith(chosen) }, left);
+			const tool = toolOf(nodeOf(type, { ...Object.fromEntries(chosen), ...values }), type);
+			expect(sameKeys(left)).toEqual([]);
+			expect(Object.keys(tool.schema.shape).sort()).toEqual(left.map(({ key }) => key).sort());
+			expect(refused(tool)).toEqual([]);
+		}
+	});
+
+	test.each(operationsIn(openApiFile()).map((operation) => [operation.route, operation] as const))(
+		"so have the fields of AMPECO's description: %s",
+		(route, { fields }) => {
+			const left = fields.map(mapperField).flatMap(({ id, displayName, type: shown }): Left[] =>
+				// The editor has no star for drop-downs.
+				shown === 'options' ? [] : [{ path: id, key: keyOf('parameters.values', displayName), type: 'string' }],
+			);
+			const value = Object.fromEntries(left.map(({ path, key }) => [path, `={{ $fromAI('${key}', \`\`, 'string') }}`]));
+			const values = { mappingMode: 'defineBelow', value };
+			const tool = toolOf(nodeOf(type, { request: 'description', describedOperation: route, values }), type);
+			expect(sameKeys(left)).toEqual([]);
+			expect(refused(tool)).toEqual([]);
+		},
+	);
+});
+
+describe('what providers refuse is seen', () => {
+	const good = { type: 'object', properties: { a: { type: 'string' } }, required: ['a'], additionalProperties: false };
+	const nested = (levels: number): Schema =>
+		levels === 0 ? { type: 'string' } : { ...good, properties: { a: nested(levels - 1) } };
+	const withProperty = (name: string, property: Schema): Schema => ({
+		...good,
+		properties: { [name]: property },
+		required: [name],
+	});
+
+	test.each<[string, Partial<Parameters<typeof refusals>[0]>, string | undefined]>([
+		['a good tool', {}, undefined],
+		['a name with a space', { name: 'Get Many' }, 'is no name for a tool'],
+		['a long name', { name: 'a'.repeat(65) }, 'is no name for a tool'],
+		['no description', { description: '' }, 'has 0 characters'],
+		['a long description', { description: 'a'.repeat(1025) }, 'has 1025 characters'],
+		['a hyphen in a property', { schema: withProperty('a-b', { type: 'string' }) }, 'a property called a-b'],
+		['a digit first', { schema: withProperty('1a', { type: 'string' }) }, 'a property called 1a'],
+		['no type', { schema: withProperty('a', {}) }, 'has the type undefined'],
+		['a choice of types', { schema: withProperty('a', { anyOf: [{ type: 'string' }] }) }, 'says anyOf'],
+		['a reference', { schema: withProperty('a', { $ref: '#/a' }) }, 'says $ref'],
+		['a list of nobody knows what', { schema: withProperty('a', { type: 'array' }) }, 'what is in it'],
+		['an empty word', { schema: withProperty('a', { type: 'string', enum: [''] }) }, 'an empty word'],
+		['something optional', { schema: { ...good, required: [] } }, 'does not want each'],
+		['other properties', { schema: { ...good, additionalProperties: true } }, 'takes other properties'],
+		['many levels', { schema: nested(11) }, 'it has 11 levels'],
+		[
+			'many words',
+			{ schema: withProperty('a', { type: 'string', enum: Array.from({ length: 1001 }, (_, one) => `w${one}`) }) },
+			'it has 1001 words',
+		],
+		[
+			'too much to read',
+			{ schema: withProperty('a', { type: 'string', enum: ['a'.repeat(120_000)] }) },
+			'its names have 120001 characters',
+		],
+	])('%s', (_, part, sentence) => {
+		const said = refusals({ name: 'Tool', description: 'Does it', schema: good, ...part });
+		if (sentence === undefined) expect(said).toEqual([]);
+		else expect(said).toContainEqual(expect.stringContaining(sentence));
+	});
 });

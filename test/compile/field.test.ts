@@ -90,7 +90,7 @@ test.each([
 		texts('Tags', { about: 'Words on it.' }),
 		{ type: 'string', description: 'Words on it. Separate several with commas.' },
 	],
-	['free JSON', json('Data'), { type: 'json', default: '' }],
+	['free JSON', json('Data'), { type: 'string', default: '', typeOptions: { rows: 5 } }],
 	['a required field', required(text('Name')), { required: true }],
 	['a description', text('Name', { about: 'what drivers see.' }), { description: 'What drivers see' }],
 ])('%s', (_, field, expected) => {

@@ -62,6 +62,8 @@ async function picture(stage: Stage, editor: Editor, file: string, path: string)
 		.locator('.vue-flow__node')
 		.nth(workflow.nodes.length - 1)
 		.waitFor();
+	// Until it knows the nodes the editor shows a question mark for each.
+	await page.locator('.vue-flow__node img').first().waitFor();
 	if (!process.env.SCREENSHOTS) return;
 
 	await page.screenshot({ path, animations: 'disabled' });

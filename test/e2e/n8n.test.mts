@@ -642,9 +642,15 @@ describe('as a tool over MCP', () => {
 			type: 'ampecoVoucher',
 			parameters: { resource: 'voucher', operation: 'getAll', limit: 3, filters: { status: 'disabled' } },
 		});
+		const answered = await callTool('getAll', { Status: 'disabled' });
 		assert.deepEqual(
-			await callTool('getAll', { Status: 'disabled' }),
+			answered.slice(0, 3),
 			listed.outputs[0].map(({ json }) => json),
+		);
+		// A workflow knows its limit, a model does not.
+		assert.deepEqual(
+			answered.slice(3).map(({ isComplete, shown }) => ({ isComplete, shown })),
+			[{ isComplete: false, shown: 3 }],
 		);
 	});
 

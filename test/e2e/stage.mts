@@ -105,13 +105,18 @@ export async function setStage(name: string, env: Record<string, string> = {}): 
 	}
 }
 
-/** A client of an MCP server, as an AI agent has one, by the library n8n brings along. */
-export async function openMcp(installation: string, url: string) {
+/**
+ * A client of an MCP server, as an AI agent has one, by the library n8n brings along.
+ *
+ * @param token for a server that wants one
+ */
+export async function openMcp(installation: string, url: string, token?: string) {
 	const requireFromN8n = createRequire(join(installation, 'node_modules/n8n/package.json'));
 	const { Client } = requireFromN8n('@modelcontextprotocol/sdk/client/index.js');
 	const { StreamableHTTPClientTransport } = requireFromN8n('@modelcontextprotocol/sdk/client/streamableHttp.js');
 	const client = new Client({ name: 'n8n-nodes-ampeco-test', version: '1.0.0' });
-	await client.connect(new StreamableHTTPClientTransport(new URL(url)));
+	const requestInit = token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } };
+	await client.connect(new StreamableHTTPClientTransport(new URL(url), { requestInit }));
 
 	return {
 		tools: async (): Promise<Json[]> => (await client.listTools()).tools,

@@ -13,10 +13,10 @@ const file = join(import.meta.dirname, 'frozen.json');
 
 /**
  * What is stored below a parameter: its kind, a `?` where it may be left out, the values of a choice, the names of a
- * collection. JSON instead of fields is the same everywhere.
+ * collection. JSON instead of fields is the same everywhere, and stored as the text it is.
  */
 function inside({ type, required, options = [] }: INodeProperties): string {
-	const marks = [`:${type}`, ...(required ? [] : ['?'])];
+	const marks = [`:${type === 'json' ? 'string' : type}`, ...(required ? [] : ['?'])];
 	return `{${[...marks, ...innerNames(type, options)].join(' ')}}`;
 }
 

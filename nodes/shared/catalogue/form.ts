@@ -37,7 +37,11 @@ export const PARAMETER = {
 	skipEmptyFilters: 'skipEmptyFilters',
 	dryRun: 'dryRun',
 	unknownColumns: 'unknownColumns',
+	longestAnswer: 'longestAnswer',
 } as const;
+
+/** KB of JSON that a tool answers a model at most, unless a person says otherwise. */
+export const LONGEST_ANSWER = 20;
 
 /** Values of Specify Values. */
 export const INPUT_MODE = { fields: 'fields', json: 'json', item: 'item' } as const;

@@ -16,7 +16,7 @@ import {
 	readerOf,
 	variantLayout,
 } from '../catalogue/form';
-import { parameterOf, topCollectionOf } from './field';
+import { jsonParameters, parameterOf, topCollectionOf } from './field';
 import { otherKeys, ownParameters, parametersOfLayout, whenFields, withCondition } from './parts';
 import type { KindParameters } from './parts';
 
@@ -28,7 +28,7 @@ export function bodyParameters(resource: Resource, operation: Facts, kind: KindP
 		...applyTo(operation),
 		...(kind.beforeBody ?? []),
 		inputMode(),
-		jsonBody(),
+		...jsonBody(),
 		columnsNotice(),
 		...keep.map((property) => withCondition(property, PARAMETER.inputMode, INPUT_MODE.fields, INPUT_MODE.item)),
 		...fields.map(whenFields),
@@ -150,19 +150,15 @@ function columnsNotice(): INodeProperties {
 	);
 }
 
-function jsonBody(): INodeProperties {
-	return withCondition(
-		{
-			displayName: 'JSON',
-			name: PARAMETER.jsonBody,
-			type: 'json',
-			default: '{}',
-			required: true,
-			description: "All values as JSON, in AMPECO's own names. Sent as it is.",
-		},
-		PARAMETER.inputMode,
-		INPUT_MODE.json,
-	);
+function jsonBody(): INodeProperties[] {
+	return jsonParameters({
+		displayName: 'JSON',
+		name: PARAMETER.jsonBody,
+		default: '{}',
+		required: true,
+		description: "All values as JSON, in AMPECO's own names. Sent as it is.",
+		displayOptions: { show: { [PARAMETER.inputMode]: [INPUT_MODE.json] } },
+	});
 }
 
 function keepOtherValues(): INodeProperties {

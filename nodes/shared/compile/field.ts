@@ -198,7 +198,7 @@ function controlOf(field: Field): Control {
 				{ begun: field.required },
 			);
 		case 'json':
-			return { type: 'json', default: '' };
+			return jsonText();
 		case 'any':
 			return { type: 'string', default: '' };
 	}
@@ -272,10 +272,30 @@ function asJson(key: string, { label }: Field): INodeProperties {
 	return {
 		displayName: `${label} (JSON)`,
 		name: jsonName(key),
-		type: 'json',
-		default: '',
+		...jsonText(),
 		description: "In AMPECO's own names",
 	};
+}
+
+/**
+ * A place for JSON. As n8n's own type for it, a model would be told no type at all, which Google's models refuse.
+ */
+export function jsonText(): Control {
+	return { type: 'string', default: '', typeOptions: { rows: 5 } };
+}
+
+/** JSON that stands by itself: with n8n's editor for it, and for a model as text. */
+export function jsonParameters(property: Omit<INodeProperties, 'type'>): INodeProperties[] {
+	const { displayOptions: { show, hide } = {} } = property;
+	return [
+		{ ...property, type: 'json', displayOptions: { show, hide: { ...hide, '@tool': [true] } } },
+		{
+			...property,
+			type: 'string',
+			typeOptions: { rows: 5 },
+			displayOptions: { show: { ...show, '@tool': [true] }, ...(hide ? { hide } : {}) },
+		},
+	];
 }
 
 function locator(entity: EntityKey, property?: string): Control {

@@ -28,7 +28,7 @@ import { drawOnceByMark } from './kinds/onceByMark';
 import { drawRepeat } from './kinds/repeat';
 import { drawUpsert } from './kinds/upsert';
 import { drawWaitFor } from './kinds/waitFor';
-import { outputOptionParameters, outputParameters } from './output';
+import { longestAnswer, outputOptionParameters, outputParameters } from './output';
 import { otherKeys, ownParameters, parametersOfLayout } from './parts';
 import type { KindParameters } from './parts';
 import { tellApart } from './toolLabels';
@@ -74,6 +74,7 @@ export function parametersOfOperation(resource: Resource, operation: Operation):
 			...(hasFilters(operation) ? [skipEmptyFilters()] : []),
 			...writeOptionParameters(written),
 			...outputOptionParameters(told, written.includes(PARAMETER.language)),
+			...(operation.several ? [longestAnswer()] : []),
 		]),
 	]);
 }

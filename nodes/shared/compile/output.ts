@@ -1,6 +1,6 @@
 /** What of a record comes, and how it is told: Output with Fields, and the options Language and Times. */
 import type { INodeProperties } from 'n8n-workflow';
-import { OUTPUT, PARAMETER, TIMES } from '../catalogue/form';
+import { LONGEST_ANSWER, OUTPUT, PARAMETER, TIMES } from '../catalogue/form';
 import { dynamic } from './field';
 import { withCondition } from './parts';
 
@@ -76,5 +76,19 @@ function times(): INodeProperties {
 		],
 		default: 'utc',
 		description: 'In which zone the times of the output are told. Not for Raw.',
+	};
+}
+
+/** How much a model is answered, where the answer may hold many records. */
+export function longestAnswer(): INodeProperties {
+	return {
+		displayName: 'Longest Answer',
+		name: PARAMETER.longestAnswer,
+		type: 'number',
+		typeOptions: { minValue: 0, numberPrecision: 0 },
+		default: LONGEST_ANSWER,
+		displayOptions: { show: { '@tool': [true] } },
+		description:
+			'KB of JSON that the model gets at most, 0 for any number. The last item says how much is missing, and how to get it.',
 	};
 }

@@ -94,8 +94,20 @@ export async function readList(
 	paging: Paging,
 	limit: number,
 ): Promise<IDataObject[]> {
-	const { records } = await readPortion(connection, request, paging, { limit });
-	return records.length > limit ? records.slice(0, limit) : records;
+	return (await readUpTo(connection, request, paging, limit)).records;
+}
+
+/** The same, with whether the list may go on behind them. */
+export async function readUpTo(
+	connection: Connection,
+	request: Request,
+	paging: Paging,
+	limit: number,
+): Promise<{ records: IDataObject[]; goesOn: boolean }> {
+	const { records, next, byNumber } = await readPortion(connection, request, paging, { limit });
+	if (records.length > limit) return { records: records.slice(0, limit), goesOn: true };
+	const mayGoOn = next !== undefined || byNumber || paging === 'perPage';
+	return { records, goesOn: records.length === limit && mayGoOn };
 }
 
 /**

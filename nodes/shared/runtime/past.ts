@@ -43,6 +43,10 @@ export interface Past {
 	onlyIds?: true;
 	/** What tells the call of a tool from others, across executions. */
 	call?: string;
+	/** Bytes of JSON that its answer may have, where a model reads it. */
+	room?: number;
+	/** The limit of a list that goes on behind what was read. */
+	limit?: number;
 }
 
 /** A past in JSON. */

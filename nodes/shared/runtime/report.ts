@@ -17,6 +17,10 @@ export interface ItemResult {
 	onlyIds?: true;
 	/** A dry run: nothing was done. */
 	rehearsed?: true;
+	/** Bytes of JSON that its answer may have, where a model reads it. */
+	room?: number;
+	/** The limit of a list that goes on behind what was read. */
+	limit?: number;
 }
 
 /** What a run has come to; an item that nobody has begun with is undefined. */
@@ -33,8 +37,8 @@ export interface Traffic {
 /** @param failure of the item in this try */
 export function resultOf(past: Past | undefined, failure: Failure | undefined = past?.unknown): ItemResult | undefined {
 	if (!past || !(past.complete || failure || past.outputs.length > 0)) return undefined;
-	const { outputs, complete, remembered, onlyIds, rehearsed } = past;
-	return { outputs, complete, failure, remembered, onlyIds, rehearsed };
+	const { outputs, complete, remembered, onlyIds, rehearsed, room, limit } = past;
+	return { outputs, complete, failure, remembered, onlyIds, rehearsed, room, limit };
 }
 
 const isDone = (result: ItemResult) => result.complete && !result.failure && !result.rehearsed;

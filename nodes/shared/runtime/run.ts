@@ -25,6 +25,7 @@ import { endOf, firstToTell, leftOutOf, resultOf, stopFailure } from './report';
 import type { ItemResult, Results } from './report';
 import { checkedOf, rehearsalFailure } from './rehearsalReport';
 import { Shared } from './shared';
+import { answerWithin, roomFor } from './toolAnswer';
 import { TrafficCount } from './traffic';
 import { waitUntil } from './wait';
 import type { Read, Work } from './work';
@@ -147,7 +148,7 @@ export async function runOperation(
 		leftOutOf([...columns]),
 	];
 	for (const message of messages) if (message) context.addExecutionHints({ message, location: 'outputPane' });
-	return [collect(results, context.getNode())];
+	return [collect(results, operation, context.getNode())];
 }
 
 /** One item, for n8n's stock routing. Resource and operation are whatever the parameters say. */
@@ -194,7 +195,7 @@ export async function runCall(
 	const failure = await failureIn(work, operation, fit).finally(async () => await work.shared.end());
 	if (past.call !== undefined) ledgerOf(context).keepCall(past);
 	if (failure && !context.continueOnFail()) throw nodeError(context.getNode(), failure, itemIndex);
-	return outputsOf(resultOf(past, failure)!, itemIndex, context.getNode());
+	return outputsOf(resultOf(past, failure)!, itemIndex, operation, context.getNode());
 }
 
 /** As a tool, an item is known by what the model gave: n8n makes an item and a run of it anew at each try of one call. */
@@ -219,6 +220,7 @@ async function failureIn(work: Work, operation: Operation, fit: Fit): Promise<Fa
 	const { past } = work;
 	try {
 		if (isSettled(past, operation)) return past.unknown;
+		past.room = roomFor(work);
 		const fitted = fit(work);
 		await workOn(fitted.work, fitted.operation);
 	} catch (error) {
@@ -229,15 +231,18 @@ async function failureIn(work: Work, operation: Operation, fit: Fit): Promise<Fa
 	return past.unknown;
 }
 
-function outputsOf({ outputs, failure }: ItemResult, item: number, node: INode): INodeExecutionData[] {
+/** What an item gives: its outputs, as many as there is room for where a model reads them, and what it failed at. */
+function outputsOf(result: ItemResult, item: number, operation: Operation, node: INode): INodeExecutionData[] {
+	const outputs = answerWithin(result, operation);
+	const { failure } = result;
 	return failure ? [...outputs, { json: errorJson(failure, node), pairedItem: { item } }] : outputs;
 }
 
 /** The outputs of all items, in the order of the items. */
-function collect(results: Results, node: INode): INodeExecutionData[] {
+function collect(results: Results, operation: Operation, node: INode): INodeExecutionData[] {
 	const all: INodeExecutionData[] = [];
 	results.forEach((result, item) => {
-		if (result) for (const output of outputsOf(result, item, node)) all.push(output);
+		if (result) for (const output of outputsOf(result, item, operation, node)) all.push(output);
 	});
 	return all;
 }

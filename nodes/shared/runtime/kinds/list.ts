@@ -3,7 +3,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { LIST } from '../../catalogue';
 import type { List } from '../../catalogue';
 import { shapeOf, withProperties } from '../outputs';
-import { readList } from '../pages';
+import { readUpTo } from '../pages';
 import { placesOf } from '../places';
 import type { Request } from '../request';
 import { switchValue, wholeNumber } from '../values';
@@ -14,7 +14,8 @@ export async function runList(work: Work, operation: List, request: Request): Pr
 	const limit = limitOf(work.read, operation);
 	const shape = shapeOf(work, operation, request);
 	const connection = await connectionOf(work);
-	const records = await readList(connection, request, operation.paging, limit);
+	const { records, goesOn } = await readUpTo(connection, request, operation.paging, limit);
+	if (goesOn) work.past.limit = limit;
 	const places = await placesOf(work, operation, connection, records);
 	return records.map((record, index) => withProperties(shape(record), places?.[index]));
 }
