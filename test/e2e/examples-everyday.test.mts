@@ -223,6 +223,20 @@ describe('fleet onboarding', { timeout: 600_000 }, () => {
 		assert.deepEqual([later['POST users 201'], later['POST id-tags 201'], later['POST vehicles 201']], [1, 1, 2]);
 	});
 
+	test('whose car it is cannot be asked: that row is told, and the next run adds the driver', async () => {
+		const row = 'd.late@example.com,D,Late,,F-4100,,,Car d,LA-200-T,WVZZZ7HZ9TH000500';
+		await stage.sandbox.fault(`forbidden once on GET ${API}/vehicles/v1.0/*/relations/users`);
+		const csv = [HEADINGS, row].join('\n');
+		const execution = await fleet(csv);
+		await stage.sandbox.clearFaults();
+		assert.match(toCorrect(execution).join(), /^2: AMPECO does not allow this/);
+		assert.equal(itemsOf(execution, 'Rows to Correct')[0].Email, 'd.late@example.com');
+		assert.deepEqual((await car('WVZZZ7HZ9TH000500'))!.userIds, []);
+		await fleet(csv);
+		assert.deepEqual((await car('WVZZZ7HZ9TH000500'))!.userIds, [(await person('d.late@example.com'))!.id]);
+		await stage.sandbox.clearJournal();
+	});
+
 	test('when AMPECO cannot be asked which cards it knows, nothing is written', async () => {
 		await stage.sandbox.fault(`forbidden for 600 s on GET ${API}/id-tags/**`);
 		const csv = [HEADINGS, 'z.late@example.com,Z,Late,,F-5000,04A1C0FFEE5DC0,,,,'].join('\n');
