@@ -16,6 +16,7 @@ export * from './nodes/Energy/AmpecoEnergy.node';
 export * from './nodes/Maintenance/AmpecoMaintenance.node';
 export * from './nodes/System/AmpecoSystem.node';
 export * from './nodes/Notification/AmpecoNotification.node';
+export * from './nodes/ApiRequest/AmpecoApiRequest.node';
 export * from './nodes/OlderVersionsCharging/AmpecoOlderVersionsCharging.node';
 export * from './nodes/OlderVersionsBusiness/AmpecoOlderVersionsBusiness.node';
 export * from './nodes/Trigger/AmpecoTrigger.node';

@@ -104,17 +104,15 @@ async function operationsAt(context: ILoadOptionsFunctions, address: string): Pr
 	const operations = read(context, address).then(operationsIn);
 	for (const oldest of [...kept.keys()].slice(0, Math.max(0, kept.size + 1 - MOST_KEPT))) kept.delete(oldest);
 	kept.set(address, { operations, until: Date.now() + KEPT_FOR });
-	try {
-		return await operations;
-	} catch (error) {
-		kept.delete(address);
-		throw error;
-	}
+	operations.catch(() => kept.delete(address));
+	return await operations;
 }
 
 /** Reads the file as it comes, without the credential: n8n sets neither a size nor a time for all of it. */
 async function read(context: ILoadOptionsFunctions, address: string): Promise<unknown> {
 	const deadline = AbortSignal.timeout(TIME_OUT);
+	let status: number;
+	let body: unknown;
 	try {
 		const response = (await context.helpers.httpRequest({
 			url: address,
@@ -124,13 +122,14 @@ async function read(context: ILoadOptionsFunctions, address: string): Promise<un
 			abortSignal: deadline,
 			ignoreHttpStatusErrors: true,
 		})) as IN8nHttpFullResponse;
-		if (response.statusCode !== 200) throw unread(`its address answered ${String(response.statusCode)}`);
-		return await bodyOf(response, false, LARGEST);
+		status = response.statusCode;
+		body = await bodyOf(response, false, LARGEST);
 	} catch (error) {
-		if (error instanceof FieldProblem) throw error;
 		if (isTooLarge(error)) throw unread('it has more than 20 MB');
 		throw unread(deadline.aborted ? 'it took more than 15 seconds' : 'its address does not answer');
 	}
+	if (status !== 200) throw unread(`its address answered ${status}`);
+	return body;
 }
 
 function unread(why: string): FieldProblem {

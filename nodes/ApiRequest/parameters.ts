@@ -231,7 +231,7 @@ function output(): INodeProperties[] {
 			name: PARAMETER.fields,
 			type: 'string',
 			default: '',
-			placeholder: 'e.g. id, status, network.ip',
+			placeholder: 'e.g. status, network.ip',
 			displayOptions: { show: { [PARAMETER.output]: [OUTPUT.selected] } },
 			description: 'Names with commas between them, and a full stop on the way into an object',
 		},
@@ -269,7 +269,8 @@ function options(): INodeProperties {
 					type: 'string',
 					default: '',
 					placeholder: `e.g. ${PUBLISHED}`,
-					description: `Of an OpenAPI file in JSON. Empty, it is the one that AMPECO publishes. It is read while this form is open, without the credential.`,
+					description:
+						'Of an OpenAPI file in JSON. Empty, it is the one that AMPECO publishes. It is read while this form is open, without the credential.',
 				},
 				{
 					displayName: 'Description',
