@@ -3,32 +3,24 @@
  * the library it talks to models with what they are sent. Which fields the editor offers for that, and how it names them,
  * follows n8n 2.41's fromAIOverride.
  */
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import type { INode, INodeProperties, INodePropertyCollection, INodeType } from 'n8n-workflow';
 import type { Operation, Resource } from '../../nodes/shared/catalogue';
 import { dist, loadNodes, registeredFolders, shared } from '../../tools/catalogue/built.mts';
 import { openApiFile } from '../../tools/openapi.mts';
 import { refusals } from './providers.mts';
 import type { Schema } from './providers.mts';
+import {
+	AmpecoApiRequest,
+	NodeHelpers,
+	createHitlToolkit,
+	mapperField,
+	operationsIn,
+	toJsonSchema,
+	toolOf,
+} from './toolSchemas.mts';
+import type { Tool } from './toolSchemas.mts';
 
-const { createNodeAsTool } = jest.requireActual<{ createNodeAsTool: (options: unknown) => { response: Tool } }>(
-	'n8n-core/dist/execution-engine/node-execution-context/utils/create-node-as-tool.js',
-);
-const { createHitlToolkit } = jest.requireActual<{
-	createHitlToolkit: (tools: Tool[], reviewer: INode) => { tools: Tool[] };
-}>('n8n-core/dist/execution-engine/node-execution-context/utils/get-input-connection-data.js');
-const { toJsonSchema } = jest.requireActual<{ toJsonSchema: (schema: Tool['schema']) => Schema }>(
-	createRequire(require.resolve('n8n-core')).resolve('@langchain/core/utils/json_schema'),
-);
-const { NodeHelpers } = jest.requireActual<typeof import('n8n-workflow')>('n8n-workflow');
 const { operation: compiled } = shared(dist);
-
-interface Tool {
-	name: string;
-	description: string;
-	schema: { shape: Record<string, unknown>; safeParse: (values: unknown) => { success: boolean } };
-}
 
 /** A value left to the model, where it stands among the parameters. */
 interface Left {
@@ -143,10 +135,6 @@ function showsWith(chosen: Map<string, unknown>): Variant['shows'] {
 		Object.entries(show).filter(isKnown).every(applies) && !Object.entries(hide).filter(isKnown).some(applies);
 }
 
-function toolOf(node: INode, nodeType: INodeType): Tool {
-	return createNodeAsTool({ node, nodeType, handleToolInvocation: async () => '' }).response;
-}
-
 const reviewer = { name: 'Review', parameters: { message: '={{ $tool.name }}' } } as unknown as INode;
 
 /** What a provider would refuse of a tool, by itself and behind a person who reviews its calls. */
@@ -231,16 +219,6 @@ test('the names n8n gives the tools differ', () => {
 });
 
 describe('AMPECO API Request', () => {
-	const load = createRequire(__filename);
-	const { AmpecoApiRequest } = load(join(dist, 'nodes/ApiRequest/AmpecoApiRequest.node.js')) as {
-		AmpecoApiRequest: new () => INodeType;
-	};
-	const { operationsIn } = load(
-		join(dist, 'nodes/ApiRequest/described.js'),
-	) as typeof import('../../nodes/ApiRequest/described');
-	const { mapperField } = load(
-		join(dist, 'nodes/ApiRequest/fields.js'),
-	) as typeof import('../../nodes/ApiRequest/fields');
 	const type = new AmpecoApiRequest();
 	const { properties } = type.description;
 

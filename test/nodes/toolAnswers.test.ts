@@ -2,13 +2,13 @@
  * What a model is answered: the records as a workflow gets them, up to 20 KB, with a last item that says what is missing. Run
  * as a tool on both of n8n's ways, over made-up records and over every operation that reads.
  */
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import type { IDataObject, INode, INodeType } from 'n8n-workflow';
 import { dist, loadNodes, registeredFolders, say, shared } from '../../tools/catalogue/built.mts';
 import { duringTests, withTenant } from '../../tools/tenant.mts';
 import { runsOf } from '../catalogue/examples';
 import { existingIds } from '../catalogue/existing';
+import { textOf } from '../docs/links.mts';
 import { PROBE, catalogue, probeNode, startProbeServer } from './probe.mts';
 
 const { createMany, dateTime, get, getMany, number, ref, required, resource, sinceLastRun } = catalogue;
@@ -201,7 +201,7 @@ test('what was made is named as far as there is room, and is not to be made agai
 });
 
 test('docs/ai-tools.md tells it', () => {
-	const page = readFileSync('docs/ai-tools.md', 'utf8');
+	const page = textOf('docs/ai-tools.md');
 	expect(page).toContain(`An answer has ${LONGEST / 1000} KB of JSON at most`);
 	for (const name of ['`isComplete: false`', '`shown`', '`read`', '`note`', '**Options > Longest Answer**']) {
 		expect(page).toContain(name);
@@ -248,8 +248,6 @@ describe('every operation that reads', () => {
 					if (sizeOf(whole) > LONGEST) longer += 1;
 					expect(sizeOf(items)).toBeLessThanOrEqual(LONGEST);
 					expect(items.at(-1)?.isComplete === false || sizeOf(whole) <= LONGEST).toBe(true);
-					if (process.env.SIZES)
-						say(`${name} ${of.value} ${operation} ${whole.length} ${sizeOf(whole)} ${items.length} ${sizeOf(items)}`);
 				}
 			}
 		},
