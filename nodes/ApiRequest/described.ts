@@ -213,7 +213,8 @@ class Reader {
 		const schema = this.resolved(given);
 		const parts = arrayOf(schema.allOf);
 		if (parts.length === 0 || depth > DEEPEST) return schema;
-		const { allOf: _, ...own } = schema;
+		const own = { ...schema };
+		delete own.allOf;
 		return [...parts.map((part) => this.merged(part, depth + 1)), own].reduce<Json>(
 			(whole, part) => ({
 				...whole,

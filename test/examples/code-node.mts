@@ -1,18 +1,21 @@
-/** The Code node of an example, run as it stands there with what n8n gives such a node. */
+/** An example as it stands: its nodes, and its Code nodes run with what n8n gives such a node. */
 import { readFileSync } from 'node:fs';
 import { runInNewContext } from 'node:vm';
 import { DateTime } from 'luxon';
 import type { IDataObject } from 'n8n-workflow';
 
-/** What comes out, with the items of the nodes before it; `of` is the item an item was made of. */
+/** The nodes of an example. */
+export function nodesOf<Node>(example: string): Node[] {
+	return (JSON.parse(readFileSync(`examples/${example}.json`, 'utf8')) as { nodes: Node[] }).nodes;
+}
+
+/** What comes out of a Code node, with the items of the nodes before it; `of` is the item an item was made of. */
 export function runCode(
 	example: string,
 	node: string,
 	items: Record<string, Array<IDataObject & { of?: number }>>,
 ): IDataObject[] {
-	const { nodes } = JSON.parse(readFileSync(`examples/${example}.json`, 'utf8')) as {
-		nodes: Array<{ name: string; parameters: { jsCode: string } }>;
-	};
+	const nodes = nodesOf<{ name: string; parameters: { jsCode: string } }>(example);
 	const code = nodes.find(({ name }) => name === node)!.parameters.jsCode;
 	const itemsOf = (name: string) =>
 		(items[name] ?? []).map(({ of = 0, ...json }) => ({ json, pairedItem: { item: of } }));

@@ -1,5 +1,5 @@
 /** The workflows that make tickets of charger faults: what does not depend on the desk is the same in each. */
-import { readFileSync } from 'node:fs';
+import { nodesOf } from './code-node.mts';
 
 const DESKS = ['jira', 'zammad', 'servicenow'];
 const SHARED = [
@@ -27,7 +27,7 @@ interface Node {
 }
 
 const workflows = DESKS.map((desk) => {
-	const { nodes } = JSON.parse(readFileSync(`examples/charger-fault-to-${desk}.json`, 'utf8')) as { nodes: Node[] };
+	const nodes = nodesOf<Node>(`charger-fault-to-${desk}`);
 	return nodes;
 });
 

@@ -2,13 +2,11 @@
  * AMPECO API Request: any route goes the way of all operations, and every operation of AMPECO's description can be chosen,
  * filled and run.
  */
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:http';
-import type { Server } from 'node:http';
 import type { IDataObject } from 'n8n-workflow';
 import type { Entry } from '../../sandbox/journal.mts';
 import { openApiFile } from '../../tools/openapi.mts';
 import { withTenant } from '../../tools/tenant.mts';
+import { serveFiles } from './fileServer.mts';
 
 const VOUCHERS = '/public-api/resources/vouchers/v2.1';
 const SESSIONS = '/public-api/resources/sessions/v1.0';
@@ -146,21 +144,6 @@ describe('by route', () => {
 		expect(await sent()).toEqual([]);
 	});
 });
-
-/** Serves files on loopback, and counts how often each is asked for. */
-function serveFiles(files: Record<string, () => string>) {
-	const asked: Array<{ path: string; headers: object }> = [];
-	let server: Server;
-	const started = new Promise<string>((resolve) => {
-		server = createServer((request, response) => {
-			asked.push({ path: request.url!, headers: request.headers });
-			const file = files[request.url!] as (() => string) | undefined;
-			response.statusCode = file === undefined ? 404 : 200;
-			response.end(file === undefined ? '' : file());
-		}).listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`));
-	});
-	return { asked, started, stop: () => server.close() };
-}
 
 describe("from AMPECO's description", () => {
 	const file = openApiFile() as { paths: Record<string, Record<string, IDataObject>> };
