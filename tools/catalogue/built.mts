@@ -19,7 +19,9 @@ export const allFolders = Object.keys(sections);
 export function foldersIn(build: string): string[] {
 	const nodes = join(build, 'nodes');
 	return readdirSync(nodes)
-		.filter((name) => existsSync(join(nodes, name, `Ampeco${name}.node.js`)) && !['Trigger', 'ApiRequest'].includes(name))
+		.filter(
+			(name) => existsSync(join(nodes, name, `Ampeco${name}.node.js`)) && !['Trigger', 'ApiRequest'].includes(name),
+		)
 		.sort();
 }
 
