@@ -24,24 +24,16 @@ const BUILD_INPUTS = [
 	'package-lock.json',
 ];
 
-/** Each starts an n8n of its own. */
+/** Each starts an n8n of its own, which is idle half the time: so two run side by side, those of the examples one after the other. */
 const END_TO_END = [
-	'n8n',
-	'again',
-	'trigger',
-	'polling',
-	'bad-day',
-	'queue',
-	'examples-operations',
-	'examples-finance',
-	'examples-everyday',
-	'desks',
-	'ai',
-	'jobs',
-	'browser',
+	['n8n', 'again', 'trigger', 'polling', 'bad-day', 'queue'],
+	['examples-operations', 'examples-finance', 'examples-everyday', 'desks', 'ai', 'jobs', 'browser'],
 ];
 
-/** Each step is what the pinned Node is called with; a task's arguments go to its last step. */
+/**
+ * Each step is what the pinned Node is called with; a task's arguments go to its last step. Lanes are lists of steps that run side by
+ * side, after the steps.
+ */
 const TASKS = {
 	build: { build: 'always' },
 	lint: {
@@ -62,7 +54,8 @@ const TASKS = {
 	// On CI a whole n8n with its browser runs into a time-out now and then; what fails there twice has failed.
 	'test:e2e': {
 		build: 'when stale',
-		steps: END_TO_END.map((name) => [`test/e2e/${name}.test.mts`]),
+		steps: [['scripts/install-n8n.mts']],
+		lanes: END_TO_END.map((names) => names.map((name) => [`test/e2e/${name}.test.mts`])),
 		tries: process.env.CI ? 2 : 1,
 	},
 	'test:compat': { build: 'when stale', steps: [['scripts/compat.mts']] },
@@ -147,16 +140,41 @@ async function build(when) {
 }
 
 /** Runs one step; a step that fails ends this process with the same code or signal. What builds leaves stdout to the task. */
-async function run([script, ...args], { nodeOptions = '', stdout = 'inherit', tries = 1 } = {}) {
+async function run(step, options) {
+	const code = await codeOf(step, options);
+	if (code !== 0) process.exit(code);
+}
+
+/** Runs the steps of all lanes; the lines of two are not mixed. A step that fails ends its lane, and in the end this process. */
+async function runSideBySide(lanes, options) {
+	const codes = await Promise.all(
+		lanes.map(async (steps) => {
+			for (const step of steps) {
+				const code = await codeOf(step, { ...options, stdout: 'pipe' });
+				if (code !== 0) return code;
+			}
+			return 0;
+		}),
+	);
+	const failed = codes.find((code) => code !== 0);
+	if (failed !== undefined) process.exit(failed);
+}
+
+/** What one step ends with. With `stdout: 'pipe'` its output comes when it has ended. */
+async function codeOf([script, ...args], { nodeOptions = '', stdout = 'inherit', tries = 1 } = {}) {
 	const child = spawn(PINNED_NODE, [join(ROOT, script), ...args], {
 		cwd: ROOT,
-		stdio: ['inherit', stdout, 'inherit'],
+		stdio: ['inherit', stdout, stdout === 'pipe' ? 'pipe' : 'inherit'],
 		env: {
 			...process.env,
 			PATH: [dirname(PINNED_NODE), join(MODULES, '.bin'), process.env.PATH].join(delimiter),
 			NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} ${nodeOptions}`.trim(),
 		},
 	});
+	let output = '';
+	for (const stream of stdout === 'pipe' ? [child.stdout, child.stderr] : []) {
+		stream.setEncoding('utf8').on('data', (text) => (output += text));
+	}
 	const forward = (signal) => {
 		const terminalSentItToo = signal === 'SIGINT' && process.stdin.isTTY;
 		if (!terminalSentItToo) child.kill(signal);
@@ -165,15 +183,15 @@ async function run([script, ...args], { nodeOptions = '', stdout = 'inherit', tr
 	for (const signal of signals) process.on(signal, forward);
 	const [code, signal] = await new Promise((done, fail) => {
 		child.on('error', fail);
-		child.on('exit', (...end) => done(end));
+		child.on('close', (...end) => done(end));
 	});
 	for (const name of signals) process.off(name, forward);
 
+	if (output) process.stdout.write(`${script}\n${output}`);
 	if (signal) process.kill(process.pid, signal);
-	if (code !== 0 && tries > 1) {
-		say(`${script} failed. It is tried once more.`);
-		await run([script, ...args], { nodeOptions, stdout, tries: tries - 1 });
-	} else if (code !== 0) process.exit(code ?? 1);
+	if (code === 0 || tries <= 1) return code ?? 1;
+	say(`${script} failed. It is tried once more.`);
+	return await codeOf([script, ...args], { nodeOptions, stdout, tries: tries - 1 });
 }
 
 async function main([name, ...args]) {
@@ -193,6 +211,7 @@ async function main([name, ...args]) {
 			tries: task.tries,
 		});
 	}
+	if (task.lanes) await runSideBySide(task.lanes, { tries: task.tries });
 }
 
 try {
