@@ -259,7 +259,9 @@ function queryOf(read: Read): { table: FieldTable; values: IDataObject } {
 	const fields = new Map<string, { field: Field & { wire: string[] }; value: unknown }>();
 	for (const { name, value } of rowsOf(read(API.queryParameters, {}), 'Query Parameters')) {
 		const label = `Query Parameters > ${name}`;
-		if (!/^[\w.~-]+(\[[\w.~-]+\])*(\[\])?$/.test(name) || name.includes('__proto__')) {
+		const wire = name.split(/\[|\]\[|\]/).filter((part) => part !== '');
+		// What every object has by itself would not be sent.
+		if (!/^[\w.~-]+(\[[\w.~-]+\])*(\[\])?$/.test(name) || wire.some((part) => part in {})) {
 			throw new FieldProblem(`${label} is no name such as filter[userId] or include[]. Correct it.`);
 		}
 		const isOneOfMany = name.endsWith('[]') || Array.isArray(value);
@@ -272,7 +274,6 @@ function queryOf(read: Read): { table: FieldTable; values: IDataObject } {
 		if (known && !(isOneOfMany && known.field.kind === 'values')) {
 			throw new FieldProblem(`${label} is given twice. Remove one of them, or call both ${plain}[].`);
 		}
-		const wire = plain.split(/\[|\]\[|\]/).filter((part) => part !== '');
 		fields.set(
 			plain,
 			isOneOfMany
