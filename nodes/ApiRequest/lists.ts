@@ -88,13 +88,13 @@ async function operationsFor(context: ILoadOptionsFunctions): Promise<DescribedO
 	return await operationsAt(context, addressIn(options[API.descriptionAddress]));
 }
 
-/** The file as it is: what its numbers lose is of no matter, as none is sent. */
+/** The file as it is, undefined where it is no JSON: what its numbers lose is of no matter, as none is sent. */
 function fileIn(given: unknown): unknown {
 	if (typeof given !== 'string') return given;
 	try {
 		return JSON.parse(given);
 	} catch {
-		throw new FieldProblem('Description is not valid JSON. Give the whole OpenAPI file.');
+		return undefined;
 	}
 }
 
