@@ -7,6 +7,7 @@ import { isObject } from '../shared/runtime/values';
 import type { Paging } from '../shared/catalogue';
 import { deepestName } from './fields';
 import type { DescribedField, FieldType } from './fields';
+import { isRoute } from './route';
 
 export interface DescribedOperation {
 	/** Method and path: "GET /public-api/resources/sessions/v1.0". */
@@ -34,6 +35,9 @@ const TEXT_TYPES: Record<string, FieldType | undefined> = { 'date-time': 'dateTi
 /** References that lead to one another, and objects in objects, until it counts as endless. */
 const DEEPEST = 20;
 
+/** References, parts and properties that are looked at, some 40 times as many as AMPECO's file has: a small file can unfold without end. */
+const MOST_STEPS = 500_000;
+
 /**
  * The operations of an OpenAPI file under /public-api/.
  *
@@ -45,7 +49,7 @@ export function operationsIn(file: unknown): DescribedOperation[] {
 	}
 	const reader = new Reader(file);
 	const operations = Object.entries(file.paths).flatMap(([path, item]) =>
-		path.startsWith('/public-api/') ? reader.operationsOf(path, item) : [],
+		isRoute(path) ? reader.operationsOf(path, item) : [],
 	);
 	if (operations.length === 0) {
 		throw new FieldProblem('The description has no operation under /public-api/. Correct Description Address.');
@@ -61,7 +65,9 @@ function markNewest(operations: DescribedOperation[]): void {
 	const byCollection = new Map<string, DescribedOperation[]>();
 	for (const operation of operations) {
 		const collection = operation.route.replace(VERSION, '/v').replace(/\{[^}]*\}/g, '{}');
-		byCollection.set(collection, [...(byCollection.get(collection) ?? []), operation]);
+		const versions = byCollection.get(collection);
+		if (versions) versions.push(operation);
+		else byCollection.set(collection, [operation]);
 	}
 	for (const versions of byCollection.values()) {
 		const [newest, other] = versions.sort((one, another) => versionOf(another) - versionOf(one));
@@ -76,7 +82,15 @@ function versionOf({ route }: DescribedOperation): number {
 
 /** Reads one file; what is not as OpenAPI has it is passed over. */
 class Reader {
+	private steps = 0;
+
 	constructor(private readonly file: Json) {}
+
+	/** @throws FieldProblem where the file unfolds into more than a form could hold */
+	private step(count = 1): void {
+		this.steps += count;
+		if (this.steps > MOST_STEPS) throw new FieldProblem('The description is too intricate to be read.');
+	}
 
 	operationsOf(path: string, given: unknown): DescribedOperation[] {
 		const item = this.resolved(given);
@@ -103,6 +117,7 @@ class Reader {
 
 	private pathFields(path: string, parameters: Json[]): DescribedField[] {
 		return [...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => {
+			this.step(parameters.length);
 			const parameter = parameters.find((one) => one.in === 'path' && one.name === name);
 			const { type } = this.typeOf(this.resolved(parameter?.schema));
 			return { place: 'path', name: [name], type: type === 'integer' ? type : 'text', required: true };
@@ -132,12 +147,12 @@ class Reader {
 
 	/** The fields of an object, those of objects inside it among them. */
 	private flat(schema: Json, place: DescribedField['place'], around: string[], isGiven: boolean): DescribedField[] {
-		const needed = arrayOf(schema.required);
+		const needed = new Set(arrayOf(schema.required));
 		return Object.entries(isObject(schema.properties) ? schema.properties : {}).flatMap(([key, given]) => {
 			const inner = this.merged(given);
 			if (inner.readOnly === true) return [];
 			const name = [...around, key];
-			const required = isGiven && needed.includes(key);
+			const required = isGiven && needed.has(key);
 			const isPlain = isObject(inner.properties) && !hasShapes(inner) && Object.keys(inner.properties).length > 0;
 			return isPlain && name.length < deepestName
 				? this.flat(inner, place, name, required)
@@ -151,7 +166,8 @@ class Reader {
 
 	private typeOf(schema: Json): Pick<DescribedField, 'type' | 'nullable' | 'options'> {
 		const types = [schema.type].flat().filter((type) => type !== 'null');
-		const options = arrayOf(schema.enum).filter((value) => value !== null);
+		const options = arrayOf(schema.enum).filter((value) => ['string', 'number', 'boolean'].includes(typeof value));
+		this.step(options.length);
 		const nullable = schema.nullable === true || [schema.type].flat().includes('null');
 		return {
 			type: types.length > 1 || hasShapes(schema) ? this.typeOfShapes(schema) : this.plainType(types[0], schema),
@@ -216,28 +232,41 @@ class Reader {
 		const own = { ...schema };
 		delete own.allOf;
 		return [...parts.map((part) => this.merged(part, depth + 1)), own].reduce<Json>(
-			(whole, part) => ({
-				...whole,
-				...part,
-				...(whole.properties || part.properties
-					? { properties: { ...(whole.properties as Json), ...(part.properties as Json) } }
-					: {}),
-				required: [...arrayOf(whole.required), ...arrayOf(part.required)],
-			}),
+			(whole, part) => this.joined(whole, part),
 			{},
 		);
+	}
+
+	private joined(whole: Json, part: Json): Json {
+		const properties =
+			isObject(whole.properties) || isObject(part.properties)
+				? { ...(whole.properties as Json | undefined), ...(part.properties as Json | undefined) }
+				: undefined;
+		const required = [...arrayOf(whole.required), ...arrayOf(part.required)];
+		this.step(1 + Object.keys(properties ?? {}).length + required.length);
+		return { ...whole, ...part, ...(properties ? { properties } : {}), required };
 	}
 
 	/** What a reference leads to inside the file; an empty object where that is nothing. */
 	private resolved(given: unknown): Json {
 		let current = given;
+		this.step();
 		for (let depth = 0; depth < DEEPEST && isObject(current) && typeof current.$ref === 'string'; depth += 1) {
 			const way = current.$ref.startsWith('#/') ? current.$ref.slice(2).split('/') : [];
 			current = way
-				.map((part) => decodeURIComponent(part).replace(/~1/g, '/').replace(/~0/g, '~'))
+				.map((part) => decoded(part).replace(/~1/g, '/').replace(/~0/g, '~'))
 				.reduce<unknown>((inner, part) => (isObject(inner) ? inner[part] : undefined), this.file);
+			this.step(way.length);
 		}
 		return isObject(current) && current.$ref === undefined ? current : {};
+	}
+}
+
+function decoded(part: string): string {
+	try {
+		return decodeURIComponent(part);
+	} catch {
+		return part;
 	}
 }
 

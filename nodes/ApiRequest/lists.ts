@@ -10,7 +10,7 @@ import type {
 import { bodyOf } from '../shared/runtime/body';
 import { FieldProblem, failureOf } from '../shared/runtime/errors';
 import { isTooLarge } from '../shared/runtime/network';
-import { isUnset, jsonValue, unwrapLocator } from '../shared/runtime/values';
+import { isUnset, unwrapLocator } from '../shared/runtime/values';
 import { PARAMETER } from '../shared/catalogue/form';
 import { operationsIn } from './described';
 import type { DescribedOperation } from './described';
@@ -84,8 +84,18 @@ export async function getFields(this: ILoadOptionsFunctions): Promise<ResourceMa
 async function operationsFor(context: ILoadOptionsFunctions): Promise<DescribedOperation[]> {
 	const options = (context.getCurrentNodeParameter(PARAMETER.options, { extractValue: true }) ?? {}) as IDataObject;
 	const given = options[API.description];
-	if (!isUnset(given)) return operationsIn(jsonValue(given, 'Description'));
+	if (!isUnset(given)) return operationsIn(fileIn(given));
 	return await operationsAt(context, addressIn(options[API.descriptionAddress]));
+}
+
+/** The file as it is, undefined where it is no JSON: what its numbers lose is of no matter, as none is sent. */
+function fileIn(given: unknown): unknown {
+	if (typeof given !== 'string') return given;
+	try {
+		return JSON.parse(given);
+	} catch {
+		return undefined;
+	}
 }
 
 /** @throws FieldProblem where the token's way would not be safe either: it must be https, or this machine */

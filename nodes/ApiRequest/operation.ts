@@ -149,6 +149,9 @@ function givenByRoute(work: Work): Given {
 	const path = pathIn(read(API.route, ''), method);
 	const { table, values } = queryOf(read);
 	const segments = rowsOf(read(API.pathValues, {}), 'Path Values');
+	const names = segments.map(({ name }) => name);
+	const twice = names.find((name, index) => names.indexOf(name) < index);
+	if (twice !== undefined) throw new FieldProblem(`Path Values has "${twice}" twice. Remove one of them.`);
 	const unused = segments.find(({ name }) => !path.includes(`{${name}}`));
 	if (unused)
 		throw new FieldProblem(`Path Values has "${unused.name}", but Route has no {${unused.name}}. Correct one of them.`);
@@ -187,6 +190,7 @@ function bodyByRoute(work: Work, { fields, values }: Given): Partial<Given> {
 	if (way !== BODY.item) throw new FieldProblem(`Body has no choice named ${shown(way)}. Choose one from the list.`);
 	refuseForTools(work);
 	const columns = Object.entries(work.item).filter(([, value]) => !isUnset(value));
+	checkColumns(columns.map(([name]) => name));
 	values.set(PARAMETER.additionalFields, work.item);
 	values.set(PARAMETER.updateFields, work.item);
 	return {
@@ -201,6 +205,31 @@ function bodyByRoute(work: Work, { fields, values }: Given): Partial<Given> {
 			),
 		},
 	};
+}
+
+/** Names of columns are ways into objects: each leads somewhere, and none through a value of another. */
+function checkColumns(names: string[]): void {
+	const nameless = names.find((name) => name.split('.').includes(''));
+	if (nameless !== undefined) {
+		throw new FieldProblem(
+			`The column "${nameless}" has no name beside a full stop. Rename it as AMPECO calls it, or remove it.`,
+		);
+	}
+	const [outer, inner] = throughAnother(names.map((name): [string, string[]] => [name, name.split('.')])) ?? [];
+	if (outer === undefined) return;
+	throw new FieldProblem(`The columns "${outer}" and "${inner}" both mean ${outer}. Remove one of the two.`);
+}
+
+/** Two names of which one's way goes through the other's value, so that only one could be sent. */
+function throughAnother(ways: Array<[string, string[]]>): [string, string] | undefined {
+	const ends = new Map(ways.map(([name, way]) => [JSON.stringify(way), name]));
+	for (const [name, way] of ways) {
+		for (let length = 1; length < way.length; length += 1) {
+			const outer = ends.get(JSON.stringify(way.slice(0, length)));
+			if (outer !== undefined) return [outer, name];
+		}
+	}
+	return undefined;
 }
 
 /** The shape of a body that is given as a whole. */
@@ -227,26 +256,43 @@ function rowsOf(given: unknown, label: string): Array<{ name: string; value: unk
 
 /** The query as fields: `filter[userId]` is the way to a value, `include[]` one of several. */
 function queryOf(read: Read): { table: FieldTable; values: IDataObject } {
-	const table: FieldTable = {};
-	const values: IDataObject = {};
+	const fields = new Map<string, { field: Field & { wire: string[] }; value: unknown }>();
 	for (const { name, value } of rowsOf(read(API.queryParameters, {}), 'Query Parameters')) {
 		const label = `Query Parameters > ${name}`;
-		if (!/^[\w.~-]+(\[[\w.~-]+\])*(\[\])?$/.test(name)) {
+		const wire = name.split(/\[|\]\[|\]/).filter((part) => part !== '');
+		// What every object has by itself would not be sent.
+		if (!/^[\w.~-]+(\[[\w.~-]+\])*(\[\])?$/.test(name) || wire.some((part) => part in {})) {
 			throw new FieldProblem(`${label} is no name such as filter[userId] or include[]. Correct it.`);
 		}
-		if (isUnset(value)) {
+		const isOneOfMany = name.endsWith('[]') || Array.isArray(value);
+		const given = isOneOfMany ? several(value) : [value];
+		if (given.every((one) => isUnset(one) || isNoValueWord(one))) {
 			throw new FieldProblem(`${label} gives no value, so more could be meant. Give it one, or remove the entry.`);
 		}
-		const isOneOfMany = name.endsWith('[]') || Array.isArray(value);
 		const plain = name.replace(/\[\]$/, '');
-		if (plain in table && !(isOneOfMany && table[plain].kind === 'values')) {
+		const known = fields.get(plain);
+		if (known && !(isOneOfMany && known.field.kind === 'values')) {
 			throw new FieldProblem(`${label} is given twice. Remove one of them, or call both ${plain}[].`);
 		}
-		const wire = plain.split(/\[|\]\[|\]/).filter((part) => part !== '');
-		table[plain] = isOneOfMany ? { kind: 'values', type: 'text', label, wire } : { kind: 'text', label, wire };
-		values[plain] = (isOneOfMany ? [values[plain] ?? [], several(value)].flat() : value) as IDataObject[string];
+		fields.set(
+			plain,
+			isOneOfMany
+				? {
+						field: { kind: 'values', type: 'text', label, wire },
+						value: [...((known?.value ?? []) as unknown[]), ...given],
+					}
+				: { field: { kind: 'text', label, wire }, value },
+		);
 	}
-	return { table, values };
+	const all = [...fields];
+	const [outer, inner] = throughAnother(all.map(([name, { field }]) => [name, field.wire])) ?? [];
+	if (outer !== undefined) {
+		throw new FieldProblem(`Query Parameters cannot have both ${outer} and ${inner}. Remove one of them.`);
+	}
+	return {
+		table: Object.fromEntries(all.map(([name, { field }]) => [name, field])),
+		values: Object.fromEntries(all.map(([name, { value }]) => [name, value])) as IDataObject,
+	};
 }
 
 /** What n8n stores of a mapper. */
@@ -284,9 +330,7 @@ function givenByDescription(work: Work): Given {
 		throw new FieldProblem('This operation takes no fields from the item. Choose Map Each Column Manually.');
 	}
 	const body = Object.fromEntries(valuesAt('body'));
-	const cleared = several(read(`${PARAMETER.options}.${PARAMETER.fieldsToClear}`, '')).map((name) =>
-		keyOf({ place: 'body', name: String(name).split('.') }),
-	);
+	const cleared = clearedBy(read, method, fields, isMapped);
 	const collection = { ...body, ...(cleared.length > 0 ? { [PARAMETER.fieldsToClear]: cleared } : {}) };
 	return {
 		method,
@@ -318,6 +362,24 @@ function givenByDescription(work: Work): Given {
 			[PARAMETER.jsonBody, json],
 		]),
 	};
+}
+
+/** The keys of the fields that an update is to empty. */
+function clearedBy(read: Read, method: Method, fields: DescribedField[], isMapped: boolean): string[] {
+	const names = several(read(`${PARAMETER.options}.${PARAMETER.fieldsToClear}`, '')).map(String);
+	if (names.length === 0) return [];
+	if (isMapped || !['PATCH', 'PUT'].includes(method)) {
+		const why = isMapped ? 'values are mapped automatically' : 'the operation changes no record';
+		throw new FieldProblem(`Fields to Clear can clear nothing here, as ${why}. Remove it from Options.`);
+	}
+	return names.map((name) => {
+		const key = keyOf({ place: 'body', name: name.split('.') });
+		const isClearable = fields.some((field) => field.nullable === true && keyOf(field) === key);
+		if (isClearable) return key;
+		throw new FieldProblem(
+			`Fields to Clear has "${name}", which is no field that AMPECO's description lets be empty. Correct or remove it.`,
+		);
+	});
 }
 
 /** The fields that the form has stored, and those that a value is given for. */

@@ -227,7 +227,7 @@ function output(): INodeProperties[] {
 			description: 'Raw is as AMPECO answers',
 		},
 		{
-			displayName: 'Fields',
+			displayName: 'Field Names or IDs',
 			name: PARAMETER.fields,
 			type: 'string',
 			default: '',

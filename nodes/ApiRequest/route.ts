@@ -1,6 +1,7 @@
 /** A route as a person gives it: it stays on the tenant, under /public-api/. */
 import { segmentsOf } from '../shared/catalogue';
 import type { Method } from '../shared/catalogue';
+import { PARAMETER } from '../shared/catalogue/form';
 import { FieldProblem } from '../shared/runtime/errors';
 import { isNoValueWord, isUnset, shown } from '../shared/runtime/values';
 
@@ -9,6 +10,14 @@ const EXAMPLE = '/public-api/resources/vouchers/v2.1/{voucher}';
 
 /** A name in braces, or what stands in an address as it is. */
 const PART = /^(\{\w+\}|[\w.~-]+)$/;
+
+/** Whether there can be such a route: its parts, and the names in braces among them. */
+export function isRoute(path: string): boolean {
+	return /^\/public-api(\/(\{\w+\}|[\w.~-]+))+$/.test(path) && !/\/\.{1,2}(\/|$)/.test(path);
+}
+
+/** Names under which the runner finds something else than a value of the path. */
+const TAKEN = new Set<string>([...Object.values(PARAMETER), 'returnAll', 'limit']);
 
 /**
  * The path of a route, with its names in braces.
@@ -45,5 +54,7 @@ export function pathIn(given: unknown, method: Method): string {
 	const names = segmentsOf(path);
 	const twice = names.find((name, index) => names.indexOf(name) < index);
 	if (twice) throw new FieldProblem(`Route has {${twice}} twice. Give each its own name.`);
+	const taken = names.find((name) => TAKEN.has(name));
+	if (taken) throw new FieldProblem(`Route cannot have {${taken}}, as the node uses that name. Call it {${taken}Id}.`);
 	return path;
 }

@@ -97,6 +97,17 @@ describe('by route', () => {
 		expect(told[0].json.body).toEqual({ amount: 5, description: '007', a: { b: true } });
 	});
 
+	test.each([
+		[{ network: 5, 'network.ip': 1 }, 'The columns "network" and "network.ip" both mean network.'],
+		[{ network: { port: 2 }, 'network.ip': '1' }, 'The columns "network" and "network.ip" both mean network.'],
+		[{ 'Tel.': '1' }, 'The column "Tel." has no name beside a full stop.'],
+	])('refuses columns of which not all could be sent: %j', async (item, sentence) => {
+		const parameters = { method: 'POST', route: VOUCHERS, body: 'item' };
+		const { errorItems } = await run(parameters, { items: [item], onError: 'continueErrorOutput' });
+		expect(errorItems[0].json.error).toContain(sentence);
+		expect(await sent()).toEqual([]);
+	});
+
 	test('a create whose answer is lost is in doubt and not sent again', async () => {
 		await sandbox.fault(`reset before answer once on POST ${VOUCHERS}`);
 		const { errorItems } = await run(post({ amount: 5 }), { onError: 'continueErrorOutput' });
@@ -132,6 +143,49 @@ describe('by route', () => {
 			'Path Values has "v", but Route has no {v}.',
 		],
 		['one name twice', { route: `${VOUCHERS}/{v}/{v}` }, 'Route has {v} twice.'],
+		[
+			'two values for a name',
+			{
+				route: `${VOUCHERS}/{v}`,
+				pathValues: {
+					rows: [
+						{ name: 'v', value: 1 },
+						{ name: 'v', value: 2 },
+					],
+				},
+			},
+			'Path Values has "v" twice.',
+		],
+		[
+			'a name that the node uses',
+			{ route: `${VOUCHERS}/{options}`, pathValues: rows({ options: 1 }) },
+			'Route cannot have {options}',
+		],
+		[
+			'a filter with a word for nothing',
+			{ route: SESSIONS, queryParameters: rows({ 'filter[userId]': 'null' }) },
+			'no value',
+		],
+		[
+			'a filter with a list of nothing',
+			{ route: SESSIONS, queryParameters: rows({ 'filter[userId]': '={{ [null, "undefined"] }}' }) },
+			'gives no value',
+		],
+		[
+			'a filter that would be lost',
+			{ route: SESSIONS, queryParameters: rows({ filter: 1, 'filter[userId]': 2 }) },
+			'Query Parameters cannot have both filter and filter[userId].',
+		],
+		[
+			'a name that leads to a prototype',
+			{ route: SESSIONS, queryParameters: rows({ 'filter[__proto__][a]': 1 }) },
+			'is no name such as',
+		],
+		[
+			'a name that every object has',
+			{ route: SESSIONS, queryParameters: rows({ constructor: 1 }) },
+			'is no name such as',
+		],
 		['an empty filter', { route: SESSIONS, queryParameters: rows({ 'filter[userId]': '' }) }, 'gives no value'],
 		['a strange name', { route: SESSIONS, queryParameters: rows({ 'a&b=c': 1 }) }, 'is no name such as'],
 		['JSON that is none', post('{'), 'JSON is not valid JSON'],
@@ -349,7 +403,7 @@ describe("from AMPECO's description", () => {
 		const { items } = await runWith(operation, given, {}, options);
 		expect(items[0].json.body).toEqual({ amount: 5, expireDate: null });
 		const wrong = await runWith(operation, given, {}, { ...options, fieldsToClear: 'nothing' });
-		expect(String(wrong.errorItems[0].json.error)).toContain('Fields to Clear');
+		expect(String(wrong.errorItems[0].json.error)).toContain('Fields to Clear has "nothing",');
 	});
 
 	test('the columns of the item are mapped automatically, those of the path as well', async () => {
@@ -367,6 +421,78 @@ describe("from AMPECO's description", () => {
 		const strict = form({ describedOperation: value, values }, { dryRun: true, unknownColumns: 'refuse' });
 		const { errorItems } = await run(strict, { items, onError: 'continueErrorOutput' });
 		expect(errorItems[0].json.error).toContain('Colour');
+	});
+
+	test.each([
+		['PATCH /public-api/resources/vouchers/v2.1/{voucher}', 'autoMapInputData'],
+		[`POST ${VOUCHERS}`, 'defineBelow'],
+	])('fields that cannot be cleared are not passed over in silence: %s, %s', async (value, mappingMode) => {
+		const { fields } = await fieldsOf(value);
+		const given = { 'amount (body, number, required)': '5' };
+		const values = { mappingMode, value: given, schema: fields };
+		const options = { fieldsToClear: 'expireDate' };
+		const parameters = form({ describedOperation: { __rl: true, mode: 'list', value }, values }, options);
+		const items = [{ voucher: 1, amount: 5 }];
+		const { errorItems } = await run(parameters, { items, onError: 'continueErrorOutput' });
+		expect(errorItems[0].json.error).toContain('Fields to Clear can clear nothing here');
+		expect(await sent()).toEqual([]);
+	});
+
+	/** What the list says of a description. */
+	async function listOf(description: unknown): Promise<string[]> {
+		const text = typeof description === 'string' ? description : JSON.stringify(description);
+		const parameters = form({}, { description: text }) as never;
+		return (await engine.listSearch({ ...call('searchOperations'), parameters })).results.map(({ name }) => name);
+	}
+
+	const describing = (schema: object, schemas: object = {}) => ({
+		openapi: '3.0.0',
+		paths: { '/public-api/x': { post: { requestBody: { content: { 'application/json': { schema } } } } } },
+		components: { schemas },
+	});
+	const chain = (of: (next: { $ref: string }, level: number) => object) =>
+		Object.fromEntries(
+			Array.from({ length: 41 }, (_, level) => [
+				`S${level}`,
+				of({ $ref: `#/components/schemas/S${level + 1}` }, level),
+			]),
+		);
+	const first = { $ref: '#/components/schemas/S0' };
+
+	test('a description with numbers and references that JavaScript does not take is read nevertheless', async () => {
+		const odd = { properties: { a: { maximum: 1 }, b: { $ref: '#/components/schemas/100%' } } };
+		const text = JSON.stringify(describing(odd)).replace('"maximum":1', '"maximum":9223372036854775807');
+		expect(await listOf(text)).toEqual(['POST x']);
+	});
+
+	test.each([
+		[
+			'parts of parts, three each',
+			describing(
+				first,
+				chain((next) => ({ allOf: [next, next, next] })),
+			),
+		],
+		[
+			'objects in objects, fifty each',
+			describing(
+				first,
+				chain((next) => ({
+					properties: Object.fromEntries(Array.from({ length: 50 }, (_, key) => [`p${key}`, next])),
+				})),
+			),
+		],
+	])('a small description that unfolds without end is refused: %s', async (_, description) => {
+		expect((await listOf(description))[0]).toContain('The description is too intricate to be read.');
+	});
+
+	test('a description with paths that are no routes is read without them', async () => {
+		const paths = {
+			'/public-api/a': { get: {} },
+			'/public-api/../b': { get: {} },
+			[`/public-api/${'{'.repeat(500_000)}`]: { get: {} },
+		};
+		expect(await listOf({ openapi: '3.0.0', paths })).toEqual(['GET a']);
 	});
 
 	test('a workflow runs without the description, and without the fields that the form stored', async () => {
