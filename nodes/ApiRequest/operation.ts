@@ -235,6 +235,11 @@ function throughAnother(ways: Array<[string, string[]]>): [string, string] | und
 /** The shape of a body that is given as a whole. */
 function wholeBody(json: unknown): FieldTable | Field {
 	const value = isUnset(json) ? {} : jsonValue(json, 'JSON');
+	if (Array.isArray(value) && value.length === 0) {
+		throw new FieldProblem(
+			'JSON is an empty array, which n8n leaves out instead of sending it. Put what is meant into it.',
+		);
+	}
 	return Array.isArray(value) ? { kind: 'list', label: 'JSON', row: 'Row', fields: {} } : {};
 }
 

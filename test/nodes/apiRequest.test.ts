@@ -189,6 +189,7 @@ describe('by route', () => {
 		['an empty filter', { route: SESSIONS, queryParameters: rows({ 'filter[userId]': '' }) }, 'gives no value'],
 		['a strange name', { route: SESSIONS, queryParameters: rows({ 'a&b=c': 1 }) }, 'is no name such as'],
 		['JSON that is none', post('{'), 'JSON is not valid JSON'],
+		['an empty array for JSON', post('[]'), 'JSON is an empty array'],
 		['no JSON', post(''), 'JSON is missing'],
 		['a plain value for JSON', post('5'), 'JSON must be an object'],
 	];
