@@ -224,18 +224,6 @@ export const user = resource({
 	},
 	simple: simpleUser,
 	operations: {
-		create: create('POST /public-api/resources/users/v1.1', {
-			since: '3.139',
-			says: 'Opens an account for a driver. Add Require Password Reset to have the driver choose a password of their own.',
-			body: {
-				...fields,
-				email: f.required(userFields.email),
-				password: f.required(userFields.password),
-				partnerId: f.ref('partner', 'Partner', { about: 'Partner that the user belongs to' }),
-				nonce,
-			},
-		}),
-		upsert: createOrUpdate('externalId', 'email'),
 		getAll: getMany('GET /public-api/resources/users/v1.1', {
 			since: '3.139',
 			says: 'Lists drivers. To find one, filter by the whole email address or by External ID.',
@@ -249,6 +237,18 @@ export const user = resource({
 			query: { include: userInclude, withAmountDue },
 		}),
 		getChanged: sinceLastRun(),
+		create: create('POST /public-api/resources/users/v1.1', {
+			since: '3.139',
+			says: 'Opens an account for a driver. Add Require Password Reset to have the driver choose a password of their own.',
+			body: {
+				...fields,
+				email: f.required(userFields.email),
+				password: f.required(userFields.password),
+				partnerId: f.ref('partner', 'Partner', { about: 'Partner that the user belongs to' }),
+				nonce,
+			},
+		}),
+		upsert: createOrUpdate('externalId', 'email'),
 		update: update('PATCH /public-api/resources/users/v1.1/{user}', {
 			since: '3.139',
 			says: 'Changes what is set and leaves the rest as it is. To lock a driver out use Change Status.',

@@ -210,7 +210,8 @@ export async function ways(place: Place, one: Class): Promise<Record<keyof Class
 	return { first, retry: retried, olderRetry, again, retryOnFail };
 }
 
-/** What each way sent. */
-export function sentIn(steps: Record<keyof Class['sent'], Step>): Record<string, number> {
-	return Object.fromEntries(Object.entries(steps).map(([way, { sent }]) => [way, sent]));
+/** What each way sent. Where the workflow once more is an error, the first item ends it, before the others or after they have begun. */
+export function sentIn(steps: Record<keyof Class['sent'], Step>, { secondTime }: Class): Record<string, number> {
+	const sent = Object.fromEntries(Object.entries(steps).map(([way, one]) => [way, one.sent]));
+	return secondTime === 'error' && sent.again > 0 ? { ...sent, again: ITEMS } : sent;
 }

@@ -41,7 +41,7 @@ for (const [name, one] of Object.entries(classes)) {
 	test(`${name}: Retry On Fail, Retry, Retry of what was retried, and another run`, async () => {
 		const { sent, secondTime } = one;
 		const steps = await ways(place, one);
-		assert.deepEqual(sentIn(steps), sent);
+		assert.deepEqual(sentIn(steps, one), sent);
 		assert.deepEqual([steps.first.status, steps.first.items], ['error', 0]);
 		for (const way of ['retry', 'retryOnFail'] as const)
 			assert.deepEqual([steps[way].status, steps[way].items], ['success', 3], way);

@@ -172,3 +172,14 @@ test('a running session is not found among the finished, by ID either', async ()
 	});
 	expect(found.results.map(({ value }) => value)).not.toContain(String(finished.id));
 });
+
+test('a running session is found by each word its row shows, also where many users have that name', async () => {
+	const { names } = await search('ampecoSession', 'searchRunningSession');
+	expect(names.length).toBeGreaterThan(3);
+	for (const name of names) {
+		const [driver] = name.split(', ');
+		for (const word of driver.split(' ')) {
+			expect((await search('ampecoSession', 'searchRunningSession', word)).names).toContain(name);
+		}
+	}
+});

@@ -19,7 +19,7 @@ import { firstPage } from './pages';
 import { filledPath } from './path';
 import { forgetList, readListFor } from './pickerMemory';
 import type { ReadList, Row } from './pickerMemory';
-import { matcher, momentIn, rowsOf, withoutDoubles } from './pickerRows';
+import { matcher, momentIn, plain, rowsOf, withoutDoubles } from './pickerRows';
 import type { Shown } from './pickerRows';
 import { send } from './send';
 import { apiToken } from './tenantUrl';
@@ -134,8 +134,15 @@ async function matches(search: Search, text: string, skip: number): Promise<INod
 	}
 	if (entity.dated) {
 		await readUntil(search, list, () => found().length > 0 || list.rows.length > 0);
-		const ofThem = found().length === 0 && skip === 0 ? await ofUsers(search, text) : [];
-		if (ofThem.length > 0) return answer(await named(search, ofThem));
+		if (found().length === 0 && skip === 0) {
+			const { rows, isShort } = await ofUsers(search, text);
+			const all = withoutDoubles([...(await byKnownName(search, list, isMatch)), ...rows]);
+			if (all.length > 0) {
+				const { results } = answer(await named(search, all));
+				const note = `Only the first ${MOST_USERS} users of that name were searched. Type more of the name.`;
+				return { results: isShort ? [...results, { name: note, value: '' }] : results };
+			}
+		}
 	}
 	const most = entity.dated ? ENOUGH : MOST_ROWS;
 	await readUntil(search, list, () => entity.dated !== undefined && found().length >= skip + most);
@@ -190,13 +197,13 @@ function noneWhere(error: unknown): IDataObject[] {
 }
 
 /** The newest records of users whose name or address fits. */
-async function ofUsers(search: Search, text: string): Promise<Row[]> {
+async function ofUsers(search: Search, text: string): Promise<{ rows: Row[]; isShort: boolean }> {
 	const { context, entity, query } = search;
 	const filterKey = entity.user?.filter;
-	if (!filterKey || !/\p{L}{2}/u.test(text)) return [];
+	if (!filterKey || !/\p{L}{2}/u.test(text)) return { rows: [], isShort: false };
 	const { results } = await matches(await searchOf(context, 'user'), text, 0);
-	const users = results.filter(({ value }) => value !== '').slice(0, MOST_USERS);
-	const lists = users.map(async ({ value }) => {
+	const users = results.filter(({ value }) => value !== '');
+	const lists = users.slice(0, MOST_USERS).map(async ({ value }) => {
 		const narrowed = {
 			...search,
 			query: { ...query, filter: { ...(query.filter as IDataObject | undefined), [filterKey]: String(value) } },
@@ -205,7 +212,18 @@ async function ofUsers(search: Search, text: string): Promise<Row[]> {
 		await readUntil(narrowed, list, () => list.rows.length >= ENOUGH);
 		return list.rows.slice(0, ENOUGH);
 	});
-	return (await Promise.all(lists)).flat();
+	return { rows: (await Promise.all(lists)).flat(), isShort: users.length > MOST_USERS };
+}
+
+/** The newest rows, by the names that were read for them: whatever a person sees can be searched. */
+async function byKnownName(search: Search, list: ReadList, isMatch: (row: Row) => boolean): Promise<Row[]> {
+	if (!search.entity.user) return [];
+	const { nameOf } = await usersKnown(search);
+	return list.rows
+		.slice(0, ENOUGH)
+		.filter(
+			(row) => row.user !== undefined && isMatch({ ...row, words: `${plain(nameOf(row.user) ?? '')} ${row.words}` }),
+		);
 }
 
 /** Reads a list on until there is enough, it ends, or neither the person nor the tenant's limit should bear more. */
@@ -248,12 +266,8 @@ async function readPart(search: Search, place: IDataObject): Promise<{ records: 
 /** Rows with the name of the user before them. Names are read one by one, as a list of them may be long, and kept for a minute. */
 async function named(search: Search, rows: Row[]): Promise<Row[]> {
 	if (!search.entity.user) return rows;
-	const { context, connection } = search;
-	const { entity, path, query, ...rest } = await searchOf(context, 'user');
-	const users = { ...rest, entity, path, query };
-	const known = readListFor(`${keyOf(users)}\nby ID`);
-	const all = readListFor(keyOf(users));
-	const nameOf = (id: string) => [...known.rows, ...all.rows].find(({ value }) => value === id)?.name.split(' (')[0];
+	const { users, known, nameOf } = await usersKnown(search);
+	const { connection, entity, path, query } = users;
 	const ids = [...new Set(rows.flatMap(({ user }) => user ?? []))].filter((id) => nameOf(id) === undefined);
 	const found = ids
 		.slice(0, NAMED_AT_ONCE)
@@ -262,6 +276,15 @@ async function named(search: Search, rows: Row[]): Promise<Row[]> {
 	return rows.map((row) =>
 		row.user ? { ...row, name: `${nameOf(row.user) ?? `User ${row.user}`}, ${row.name}` } : row,
 	);
+}
+
+/** The users whose names are in memory. */
+async function usersKnown({ context }: Search) {
+	const users = await searchOf(context, 'user');
+	const known = readListFor(`${keyOf(users)}\nby ID`);
+	const all = readListFor(keyOf(users));
+	const nameOf = (id: string) => [...known.rows, ...all.rows].find(({ value }) => value === id)?.name.split(' (')[0];
+	return { users, known, nameOf };
 }
 
 function answer(rows: Row[], next?: IDataObject): INodeListSearchResult {

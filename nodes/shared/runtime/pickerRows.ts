@@ -39,7 +39,8 @@ export function matcher(text: string): (row: Row) => boolean {
 	return ({ words }) => wanted.every((word) => words.includes(word));
 }
 
-function plain(text: string): string {
+/** A text as it is compared: without accents, in lower case. */
+export function plain(text: string): string {
 	return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
