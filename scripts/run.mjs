@@ -26,7 +26,7 @@ const BUILD_INPUTS = [
 
 /** Each starts an n8n of its own, which is idle half the time: so two run side by side, those of the examples one after the other. */
 const END_TO_END = [
-	['n8n', 'again', 'trigger', 'polling', 'bad-day', 'queue'],
+	['n8n', 'again', 'trigger', 'polling', 'bad-day', 'queue', 'engine2'],
 	['examples-operations', 'examples-finance', 'examples-everyday', 'desks', 'ai', 'jobs', 'browser'],
 ];
 
