@@ -47,8 +47,6 @@ interface Given {
 	inputMode: string;
 	/** By name of a parameter or collection. */
 	values: Map<string, unknown>;
-	/** The item's own data, where the values come from it. */
-	item?: IDataObject;
 }
 
 /** The operation of a run by its first item: of which kind it is, and by which method. What is wrong with it, each item tells. */
@@ -78,7 +76,6 @@ export const fit: Fit = (work) => {
 				if (name === PARAMETER.inputMode) return given.inputMode;
 				return given.values.has(name) ? given.values.get(name) : read(name, fallback);
 			},
-			item: given.item ?? work.item,
 		},
 	};
 };
