@@ -76,7 +76,7 @@ const page = [
 	'',
 	`Made by \`npm run bench\`${values.rounds === '5' && values.only === PARTS.join(',') ? '' : ` (\`-- --rounds ${values.rounds} --only ${values.only}\`)`} on ${new Date().toISOString().slice(0, 10)}: ${cpus().length} × ${cpus()[0].model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}, n8n ${N8N_VERSION} with its VM expression engine. The load of the machine was ${loads[0].toFixed(1)} at the start and ${loads[1].toFixed(1)} at the end, the measurement itself included.`,
 	'',
-	`Every number is the median of ${rounds} rounds${parts.includes('large') ? ' (of 3 at most for 10,000 items)' : ''}, in which the ways take turns, each time in a new process. Absolute numbers say little about another machine; the ratios say more. "This package" runs as a workflow runs it. "Stock routing" is n8n's own engine for declarative nodes on the same description, as AI tools run it. "By hand" is a short node with a pool of eight and nothing else: no retries, no limit, no errors per item.`,
+	`Every number is ${rounds === 1 ? 'of one round' : `the median of ${rounds} rounds${parts.includes('large') ? ' (of 3 at most for 10,000 items)' : ''}`}, in which the ways take turns, each time in a new process. Absolute numbers say little about another machine; the ratios say more. "This package" runs as a workflow runs it. "Stock routing" is n8n's own engine for declarative nodes on the same description, as AI tools run it. "By hand" is a short node with a pool of eight and nothing else: no retries, no limit, no errors per item.`,
 	'',
 	'## Budgets',
 	'',
