@@ -5,9 +5,9 @@
 import { FieldProblem } from '../shared/runtime/errors';
 import { isObject } from '../shared/runtime/values';
 import type { Paging } from '../shared/catalogue';
-import { deepestName } from './fields';
+import { DEEPEST_NAME } from './fields';
 import type { DescribedField, FieldType } from './fields';
-import { isRoute } from './route';
+import { METHODS, isRoute } from './route';
 
 export interface DescribedOperation {
 	/** Method and path: "GET /public-api/resources/sessions/v1.0". */
@@ -23,8 +23,6 @@ export interface DescribedOperation {
 }
 
 type Json = Record<string, unknown>;
-
-const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
 
 /** What pages are asked for by: the node sets it by itself. */
 const PAGE_PARAMETERS = ['cursor', 'page', 'per_page'];
@@ -94,18 +92,18 @@ class Reader {
 
 	operationsOf(path: string, given: unknown): DescribedOperation[] {
 		const item = this.resolved(given);
-		return METHODS.filter((method) => isObject(item[method])).map((method) => {
-			const operation = item[method] as Json;
+		return METHODS.filter((method) => isObject(item[method.toLowerCase()])).map((method) => {
+			const operation = item[method.toLowerCase()] as Json;
 			const parameters = [...arrayOf(item.parameters), ...arrayOf(operation.parameters)].map((one) =>
 				this.resolved(one),
 			);
 			const summary = typeof operation.summary === 'string' ? operation.summary : '';
 			return {
-				route: `${method.toUpperCase()} ${path}`,
+				route: `${method} ${path}`,
 				summary,
 				deprecated: operation.deprecated === true,
 				newest: false,
-				paging: method === 'get' ? this.pagingOf(operation, parameters) : undefined,
+				paging: method === 'GET' ? this.pagingOf(operation, parameters) : undefined,
 				fields: [
 					...this.pathFields(path, parameters),
 					...parameters.flatMap((parameter) => this.queryFields(parameter)),
@@ -154,7 +152,7 @@ class Reader {
 			const name = [...around, key];
 			const required = isGiven && needed.has(key);
 			const isPlain = isObject(inner.properties) && !hasShapes(inner) && Object.keys(inner.properties).length > 0;
-			return isPlain && name.length < deepestName
+			return isPlain && name.length < DEEPEST_NAME
 				? this.flat(inner, place, name, required)
 				: [this.fieldOf(inner, place, name, required)];
 		});

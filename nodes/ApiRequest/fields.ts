@@ -33,7 +33,7 @@ export interface DescribedField {
 }
 
 /** Objects in one another whose fields are laid flat; what is deeper is given as JSON. */
-export const deepestName = 6;
+export const DEEPEST_NAME = 6;
 
 /** Between the names on a way; in no name of AMPECO's. */
 const INSIDE = '>';
@@ -106,7 +106,7 @@ function labelOf(place: Place, name: string[]): string {
 }
 
 /** The field in the words of the catalogue. */
-export function catalogueField({ place, name, type, required, nullable }: DescribedField): Field {
+function catalogueField({ place, name, type, required, nullable }: DescribedField): Field {
 	const base = {
 		label: labelOf(place, name),
 		wire: name,

@@ -98,7 +98,7 @@ function fileIn(given: unknown): unknown {
 	}
 }
 
-/** @throws FieldProblem where the token's way would not be safe either: it must be https, or this machine */
+/** @throws FieldProblem where it is neither https nor this machine */
 function addressIn(given: unknown): string {
 	const address = isUnset(given) ? PUBLISHED : String(given).trim();
 	const url = URL.canParse(address) ? new URL(address) : undefined;

@@ -3,6 +3,7 @@
  * any route is prepared, sent and told of in the same way as the operations that have a form of their own.
  */
 import type { IDataObject } from 'n8n-workflow';
+import { segmentsOf } from '../shared/catalogue';
 import type { Field, FieldTable, Method, Operation, Paging, Resource } from '../shared/catalogue';
 import { INPUT_MODE, OUTPUT, PARAMETER } from '../shared/catalogue/form';
 import { FieldProblem } from '../shared/runtime/errors';
@@ -12,7 +13,7 @@ import { isTool } from '../shared/runtime/work';
 import type { Read, Work } from '../shared/runtime/work';
 import { fieldOf, keyOf, tableOf } from './fields';
 import type { DescribedField } from './fields';
-import { pathIn } from './route';
+import { METHODS, pathIn } from './route';
 
 /** Names of parameters; stored in workflows. */
 export const API = {
@@ -33,7 +34,6 @@ export const REQUEST = { route: 'route', description: 'description' } as const;
 export const ANSWER = { record: 'record', list: 'list', file: 'file' } as const;
 export const BODY = { none: 'none', json: 'json', item: 'item' } as const;
 
-const METHODS: Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 /** Ways in which lists are paged, as the name of an operation ends with them. */
 export const PAGINGS: Paging[] = ['cursor', 'page', 'perPage', 'links', 'none'];
 
@@ -159,7 +159,7 @@ function givenByRoute(work: Work): Given {
 		isFile,
 		fields: {
 			path: Object.fromEntries(
-				[...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => [name, { kind: 'text', label: `Path Values > ${name}` }]),
+				segmentsOf(path).map((name) => [name, { kind: 'text', label: `Path Values > ${name}` }]),
 			),
 			filters: {},
 			query: table,
@@ -170,7 +170,7 @@ function givenByRoute(work: Work): Given {
 			[PARAMETER.filters, {}],
 		]),
 	};
-	for (const [, name] of path.matchAll(/\{(\w+)\}/g)) given.values.set(name, undefined);
+	for (const name of segmentsOf(path)) given.values.set(name, undefined);
 	for (const { name, value } of segments) given.values.set(name, value);
 	return method === 'GET' ? given : { ...given, ...bodyByRoute(work, given) };
 }
@@ -352,7 +352,7 @@ function givenByDescription(work: Work): Given {
 		},
 		inputMode: whole ? INPUT_MODE.json : isMapped ? INPUT_MODE.item : INPUT_MODE.fields,
 		values: new Map<string, unknown>([
-			...pathNames(path).map((name): [string, unknown] => [name, undefined]),
+			...segmentsOf(path).map((name): [string, unknown] => [name, undefined]),
 			...valuesAt('path').map(([key, value]): [string, unknown] => [key.slice('path/'.length), value]),
 			...Object.entries(body),
 			...valuesAt('query'),
@@ -394,14 +394,10 @@ function knownFields(schema: unknown, ids: string[]): DescribedField[] {
 	});
 }
 
-function pathNames(path: string): string[] {
-	return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
-}
-
 /** The names in the path, as the description has them or as text. */
 function pathTable(path: string, fields: DescribedField[]): FieldTable {
 	const known = tableOf(fields, 'path');
 	return Object.fromEntries(
-		pathNames(path).map((name) => [name, known[`path/${name}`] ?? { kind: 'text', label: `{${name}}` }]),
+		segmentsOf(path).map((name) => [name, known[`path/${name}`] ?? { kind: 'text', label: `{${name}}` }]),
 	);
 }

@@ -8,13 +8,14 @@ import { tellApart } from '../shared/compile/toolLabels';
 import { writeOptionParameters } from '../shared/compile/write';
 import { PUBLISHED } from './lists';
 import { ANSWER, API, BODY, PAGINGS, REQUEST } from './operation';
+import { METHODS } from './route';
 
 type Shown = NonNullable<NonNullable<INodeProperties['displayOptions']>['show']>;
 
 const BY_ROUTE: Shown = { [API.request]: [REQUEST.route] };
 const BY_DESCRIPTION: Shown = { [API.request]: [REQUEST.description] };
 const READS: Shown = { [API.method]: ['GET'] };
-const WRITES: Shown = { [API.method]: ['POST', 'PUT', 'PATCH', 'DELETE'] };
+const WRITES: Shown = { [API.method]: METHODS.filter((method) => method !== 'GET') };
 
 /** Operations of the description that give a list say how it is paged; those that read begin with GET. */
 const GIVES_LIST: Shown = {

@@ -1,23 +1,27 @@
 /** A route as a person gives it: it stays on the tenant, under /public-api/. */
-import { segmentsOf } from '../shared/catalogue';
+import { LIST, segmentsOf } from '../shared/catalogue';
 import type { Method } from '../shared/catalogue';
 import { PARAMETER } from '../shared/catalogue/form';
 import { FieldProblem } from '../shared/runtime/errors';
 import { isNoValueWord, isUnset, shown } from '../shared/runtime/values';
 
+export const METHODS: Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
 const ROOT = '/public-api/';
 const EXAMPLE = '/public-api/resources/vouchers/v2.1/{voucher}';
 
-/** A name in braces, or what stands in an address as it is. */
-const PART = /^(\{\w+\}|[\w.~-]+)$/;
+/** A name in braces, or what stands in an address as it is; not a way up. */
+function isPart(part: string): boolean {
+	return /^(\{\w+\}|[\w.~-]+)$/.test(part) && !/^\.{1,2}$/.test(part);
+}
 
 /** Whether there can be such a route: its parts, and the names in braces among them. */
 export function isRoute(path: string): boolean {
-	return /^\/public-api(\/(\{\w+\}|[\w.~-]+))+$/.test(path) && !/\/\.{1,2}(\/|$)/.test(path);
+	return path.startsWith(ROOT) && path.slice(ROOT.length).split('/').every(isPart);
 }
 
 /** Names under which the runner finds something else than a value of the path. */
-const TAKEN = new Set<string>([...Object.values(PARAMETER), 'returnAll', 'limit']);
+const TAKEN = new Set<string>([...Object.values(PARAMETER), ...Object.values(LIST)]);
 
 /**
  * The path of a route, with its names in braces.
@@ -45,7 +49,7 @@ export function pathIn(given: unknown, method: Method): string {
 				`Route has an empty part: ${shown(path)}. Correct it, or check that its expression gives a value.`,
 			);
 		}
-		if (!PART.test(part) || /^\.{1,2}$/.test(part)) {
+		if (!isPart(part)) {
 			throw new FieldProblem(
 				`Route cannot hold ${shown(part)}. Write a name in braces in its place, and give the value under Path Values.`,
 			);
