@@ -7,7 +7,7 @@ import type {
 	INodeListSearchResult,
 	ResourceMapperFields,
 } from 'n8n-workflow';
-import { bodyOf } from '../shared/runtime/body';
+import { bodyOf } from '../shared/runtime/answerBody';
 import { FieldProblem, failureOf } from '../shared/runtime/errors';
 import { isTooLarge } from '../shared/runtime/network';
 import { isUnset, unwrapLocator } from '../shared/runtime/values';

@@ -86,7 +86,7 @@ async function listOf(context: IPollFunctions): Promise<List> {
 	const { resource } = watch;
 	const operation = offeredList(watch);
 	const { getAll } = resource.operations;
-	const request = prepare(resource, operation, read, context.getTimezone());
+	const request = prepare({ resource, operation, read, timeZone: context.getTimezone() });
 	const connection = await connectionFor(context, TIME_OUT, Date.now() + budgetOf(context));
 	const { filters, options } = context.getNode().parameters;
 	return {

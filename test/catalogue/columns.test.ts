@@ -5,6 +5,7 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import type { Field, FieldTable, Operation, Resource } from '../../nodes/shared/catalogue';
+import type { Work } from '../../nodes/shared/runtime/work';
 import { dist, loadNodes, registeredFolders, shared } from '../../tools/catalogue/built.mts';
 import { runsOf } from './examples';
 import type { Case } from './examples';
@@ -12,7 +13,7 @@ import type { Case } from './examples';
 type Values = Record<string, unknown>;
 type OneOf = Extract<Field, { kind: 'oneOf' }>;
 
-const { columns, prepare } = shared(dist);
+const { columns, kindOf, prepare } = shared(dist);
 const ZONE = 'Europe/Sofia';
 
 const operations = loadNodes(dist, registeredFolders()).flatMap(({ resources }) =>
@@ -248,7 +249,9 @@ function request(resource: Resource, operation: Operation, parameters: IDataObje
 		name.split('.').reduce<unknown>((inner, part) => (inner as Values | undefined)?.[part], parameters) ?? fallback;
 	const left: string[] = [];
 	const source = json && { json, leftOut: (names: string[]) => void left.push(...names) };
-	const { path, query, body } = prepare(resource, operation, read, ZONE, false, source);
+	const filled = { resource, operation, read, timeZone: ZONE, source };
+	const context = { getTimezone: () => ZONE };
+	const { path, query, body } = prepare(filled, kindOf({ ...filled, context } as unknown as Work, operation));
 	return { path, query, body, left };
 }
 

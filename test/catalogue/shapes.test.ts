@@ -300,7 +300,7 @@ const things: Resource = resource({ value: 'thing', name: 'Thing', operations: {
 
 function prepared({ operation, parameters }: Pick<Row, 'operation' | 'parameters'>) {
 	const read = (name: string, fallback?: unknown) => parameters[name] ?? fallback;
-	const { path, query, body } = prepare(things, operation, read, 'Europe/Sofia');
+	const { path, query, body } = prepare({ resource: things, operation, read, timeZone: 'Europe/Sofia' });
 	return { path, query, body };
 }
 

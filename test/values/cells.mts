@@ -151,7 +151,12 @@ export function outcomeOf(
 	if (collection) parameters[collection] = { ...(parameters[collection] as object), [name]: given };
 	if (how.skips) parameters.options = { ...(parameters.options as object), skipEmptyFilters: true };
 	try {
-		const { path, query, body } = prepare(resource, operation, (name, fallback) => parameters[name] ?? fallback, ZONE);
+		const { path, query, body } = prepare({
+			resource,
+			operation,
+			read: (name, fallback) => parameters[name] ?? fallback,
+			timeZone: ZONE,
+		});
 		return sentIn({ path, query, body }, placed, way);
 	} catch (error) {
 		return { said: told((error as Error).message, field) };

@@ -65,6 +65,7 @@ export function shared(build: string): Shared {
 		words: part('catalogue/words.js'),
 		loadOptions: part('runtime/loadOptions.js'),
 		prepare: part('runtime/prepare.js').prepare,
+		kindOf: part('runtime/item.js').kindOf,
 	};
 }
 
@@ -114,4 +115,5 @@ export interface Shared extends Pick<Entities, 'entityOf' | 'searchMethodOf'> {
 	words: typeof import('../../nodes/shared/catalogue/words.ts');
 	loadOptions: typeof import('../../nodes/shared/runtime/loadOptions.ts');
 	prepare: (typeof import('../../nodes/shared/runtime/prepare.ts'))['prepare'];
+	kindOf: (typeof import('../../nodes/shared/runtime/item.ts'))['kindOf'];
 }

@@ -382,3 +382,10 @@ export function childrenOf(field: Field): FieldTable[] {
 export function innerFields(field: Field): FieldTable {
 	return Object.assign({}, ...childrenOf(field)) as FieldTable;
 }
+
+/** Marks all fields of a table with the version that brought them. */
+export function addedIn<T extends FieldTable>(since: Since, fields: T): T {
+	return Object.fromEntries(
+		Object.entries(fields).map(([key, field]): [string, Field] => [key, { ...field, since }]),
+	) as T;
+}

@@ -7,9 +7,6 @@ import type { Facts } from './facts';
 import { childrenOf } from './fields';
 import type { Field, FieldTable, GroupField, OneOfField, ValuesField } from './fields';
 import type { Once } from './kinds/once';
-import { keyValue } from './kinds/upsert';
-import type { Upsert } from './kinds/upsert';
-import type { Operation } from './operation';
 import type { Resource } from './resource';
 import { hasOutput, simpleForm } from './simple';
 
@@ -154,34 +151,6 @@ export function narrowingField({ applyTo, narrowedBy = [] }: Facts): string | un
 	return applyTo && narrowedBy.length === 1 ? narrowedBy[0] : undefined;
 }
 
-/**
- * What "Create or Update" asks for: the key, then collections only, so that nothing an editor begins a
- * field with is taken for what a person wants changed. What a new record needs stands in the first of them, beside the keys
- * it is not matched by.
- *
- * @param chosen the key under Match By
- */
-export function upsertLayout({ body, matchBy }: Upsert, chosen: string[]): Layout {
-	const isMain = (key: string, { required }: Field) =>
-		(required === true || (matchBy.length > 1 && matchBy.flat().includes(key))) &&
-		matchBy.some((other) => !other.includes(key));
-	return {
-		own: fieldsThat(body, (_, key) => chosen.includes(key)),
-		collections: [
-			{ name: PARAMETER.mainFields, fields: fieldsThat(body, (field, key) => isMain(key, field)) },
-			{
-				name: PARAMETER.additionalFields,
-				fields: fieldsThat(body, (field, key) => !field.required && !matchBy.flat().includes(key)),
-			},
-		],
-	};
-}
-
-/** The key that is chosen under Match By; undefined when there is none of that name. */
-export function keyNamed({ matchBy }: Upsert, name: string): string[] | undefined {
-	return matchBy.find((key) => keyValue(key) === name);
-}
-
 /** The options that say how the output is told: with its location, in which language, in which time zone. */
 export function outputOptions(
 	resource: Pick<Resource, 'record' | 'simple' | 'operations' | 'hasPlace'>,
@@ -294,15 +263,17 @@ export function clearableFields(table: FieldTable, prefix = '', label = ''): Arr
 }
 
 /** The fields of an operation at any place of its form but the path. */
-export function tablesOf(operation: Operation): FieldTable[] {
+export function tablesOf(operation: Facts): FieldTable[] {
 	const { filters = {}, query = {} } = operation;
 	return [filters, query, tableOf(operation)];
 }
 
-function fieldsThat(table: FieldTable, wanted: (field: Field, key: string) => boolean): FieldTable {
+/** The fields of a table that are wanted. */
+export function fieldsThat(table: FieldTable, wanted: (field: Field, key: string) => boolean): FieldTable {
 	return Object.fromEntries(Object.entries(table).filter(([key, field]) => wanted(field, key)));
 }
 
+/** A table with another field in place of each. */
 export function mapFields(table: FieldTable, map: (field: Field, key: string) => Field): FieldTable {
 	return Object.fromEntries(Object.entries(table).map(([key, field]) => [key, map(field, key)]));
 }

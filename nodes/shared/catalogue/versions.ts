@@ -1,5 +1,4 @@
 /** Which version of AMPECO's API brought what. */
-import type { Field, FieldTable } from './fields';
 
 /**
  * Versions of AMPECO's API that are known as a whole. Between two of them it is not known when something came, so each says
@@ -14,10 +13,3 @@ export const versions = {
 
 /** The first known version that has an operation, filter or field; what has none is in 3.110 already. */
 export type Since = keyof typeof versions;
-
-/** Marks all fields of a table with the version that brought them. */
-export function addedIn<T extends FieldTable>(since: Since, fields: T): T {
-	return Object.fromEntries(
-		Object.entries(fields).map(([key, field]): [string, Field] => [key, { ...field, since }]),
-	) as T;
-}

@@ -13,15 +13,15 @@ import type { OnceByMark, RowOutcome } from '../catalogue';
 import { cancelSignal } from './connection';
 import type { Connection } from './connection';
 import { Failure, FieldProblem, Stopped, failureOf, named } from './errors';
+import { identityOf, nameOf } from './identity';
 import { turnFor } from './keyedMutex';
 import { isSameCampaign, marksIn } from './marks';
 import { secondOf, timeOf } from './moments';
-import { identityOf, nameOf } from './outputs';
 import { readPortion } from './pages';
 import { hashOf } from './past';
 import { inPool } from './pool';
 import { recordsOf } from './records';
-import type { Request, Row } from './request';
+import type { Request } from './request';
 import { LONGEST_WAIT_FOR_LIMIT, send } from './send';
 import type { Shared } from './shared';
 import { getIn, setIn } from './values';
@@ -37,6 +37,15 @@ const DAY = 86_400;
 
 /** Most campaigns whose last run in this process is remembered. */
 const MOST_REMEMBERED = 1_000;
+
+/** A row of a campaign, whose mark the body bears. */
+export interface Row {
+	campaign: string;
+	key: string;
+	mark: string;
+	/** The day since when there may be records of the campaign, "2026-01-31"; undefined for ever. */
+	began?: string;
+}
 
 interface LastRun {
 	/** When it ended, in milliseconds since 1970. */

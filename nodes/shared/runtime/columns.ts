@@ -5,19 +5,11 @@ import type { FieldTable, Operation, Resource } from '../catalogue';
 import { pathColumns, plainName } from '../catalogue/columns';
 import { PARAMETER, UNKNOWN_COLUMNS } from '../catalogue/form';
 import { FieldProblem, named } from './errors';
+import type { Filled } from './filled';
 import { takenFrom, twoColumns } from './inputItem';
 import type { Taken } from './inputItem';
 import { isNoValueWord, isUnset, shown, unwrapLocator, withoutWords } from './values';
 import type { Read } from './work';
-
-/** The input item, where the values may come from it. */
-export interface Source {
-	json: IDataObject;
-	/** Told the names of properties that fit no field and are not taken. */
-	leftOut?: (columns: string[]) => void;
-	/** What stands in the form beside the fields, by label. */
-	settings?: Map<string, unknown>;
-}
 
 /** The properties of an input item, by what they mean. */
 export interface Columns {
@@ -31,19 +23,17 @@ export interface Columns {
  * What an item gives for an operation.
  *
  * @param table the fields of the body
+ * @param settings what stands in the form beside the fields, by label
  * @throws FieldProblem where a property fits several fields, or none and that is to be refused
  */
 export function columnsFor(
-	resource: Resource,
-	operation: Operation,
+	{ resource, operation, read, source = { json: {} } }: Filled,
 	table: FieldTable,
-	read: Read,
-	source: Source,
+	settings = new Map<string, unknown>(),
 ): Columns {
 	const body = takenFrom(table, source.json, () => languageIn(read));
 	const path = pathColumnsIn(resource, operation, table, body.unknown);
 	const used = new Set([...path.values()]);
-	const { settings = new Map<string, unknown>() } = source;
 	const unknown = body.unknown.filter((column) => !used.has(column) && !isSetting(column, source.json, settings));
 	if (unknown.length > 0) {
 		if (refusesUnknown(read)) throw unknownColumns(unknown);

@@ -12,7 +12,7 @@ import type {
 	IN8nHttpFullResponse,
 	IPollFunctions,
 } from 'n8n-workflow';
-import { bodyOf } from './body';
+import { bodyOf } from './answerBody';
 import { FieldProblem } from './errors';
 import { DeadlinePassed } from './network';
 import { paceOf } from './pace';

@@ -1,14 +1,15 @@
 /** Carries out one operation for one item, each kind in its own way. */
-import type { INodeExecutionData } from 'n8n-workflow';
 import { methodOf } from '../catalogue';
 import type { Operation } from '../catalogue';
 import { runChanged } from './kinds/changed';
+import type { Kind } from './kinds/kind';
 import { runList } from './kinds/list';
 import { runOnce } from './kinds/once';
-import { runOnceByMark } from './kinds/onceByMark';
-import { runRepeat } from './kinds/repeat';
-import { runUpsert } from './kinds/upsert';
+import { onceByMark } from './kinds/onceByMark';
+import { repeat } from './kinds/repeat';
+import { upsert } from './kinds/upsert';
 import { runWaitFor } from './kinds/waitFor';
+import type { Filled } from './filled';
 import { adopt, hashOf, isSettled, ledgerOf } from './past';
 import { prepare } from './prepare';
 import { isRehearsed } from './rehearsal';
@@ -16,23 +17,23 @@ import type { Request } from './request';
 import { isTool } from './work';
 import type { Work } from './work';
 
-/** The outputs of an item, undefined where the run has failed elsewhere meanwhile; the type check asks for each kind here. */
-async function runKind(work: Work, operation: Operation, request: Request): Promise<INodeExecutionData[] | undefined> {
+/** How an item is asked and run; the type check asks for each kind here. Throws FieldProblem where its own settings do not fit. */
+export function kindOf(work: Work, operation: Operation): Kind {
 	switch (operation.kind) {
 		case 'once':
-			return await runOnce(work, operation, request);
+			return { run: async (request) => await runOnce(work, operation, request) };
 		case 'list':
-			return await runList(work, operation, request);
+			return { run: async (request) => await runList(work, operation, request) };
 		case 'repeat':
-			return await runRepeat(work, operation, request);
+			return repeat(work, operation);
 		case 'waitFor':
-			return await runWaitFor(work, operation, request);
+			return { run: async (request) => await runWaitFor(work, operation, request) };
 		case 'upsert':
-			return await runUpsert(work, operation, request);
+			return upsert(work, operation);
 		case 'changed':
-			return await runChanged(work, operation, request);
+			return { run: async (request) => await runChanged(work, operation, request) };
 		case 'onceByMark':
-			return await runOnceByMark(work, operation, request);
+			return onceByMark(work, operation);
 		default:
 			return operation satisfies never;
 	}
@@ -45,22 +46,30 @@ async function runKind(work: Work, operation: Operation, request: Request): Prom
  */
 export async function workOn(work: Work, operation: Operation): Promise<void> {
 	const { past, context, resource, read, item, leftOut } = work;
-	const asked = () =>
-		prepare(resource, operation, read, context.getTimezone(), isTool(context), { json: item, leftOut });
+	const filled: Filled = {
+		resource,
+		operation,
+		read,
+		timeZone: context.getTimezone(),
+		isTool: isTool(context),
+		source: { json: item, leftOut },
+	};
 	if (isRehearsed(operation, read)) {
 		// What executions before this one did stays known, but says nothing of a dry run.
 		past.rehearsed = true;
-		past.outputs = (await runKind({ ...work, rehearses: true }, operation, asked())) ?? [];
+		const kind = kindOf({ ...work, rehearses: true }, operation);
+		past.outputs = (await kind.run(prepare(filled, kind))) ?? [];
 		past.complete = true;
 		return;
 	}
 	if (await isAskedAgain(work)) adopt(past);
 	if (isSettled(past, operation)) return;
-	const request = asked();
+	const kind = kindOf(work, operation);
+	const request = prepare(filled, kind);
 	if (methodOf(operation) === 'GET') past.earlier = undefined;
 	else await recollect(work, operation, request);
 	if (isSettled(past, operation)) return;
-	const outputs = await runKind(work, operation, request);
+	const outputs = await kind.run(request);
 	if (!outputs) return;
 	past.outputs = outputs;
 	past.complete = true;
@@ -87,8 +96,8 @@ async function recollect({ context, past, connect }: Work, operation: Operation,
 	if (past.call !== undefined && isFirst) ledgerOf(context).recall(past);
 	if (past.earlier && past.earlier.request === past.request) {
 		adopt(past);
-		// Whether all of the quantity is there, the kind itself will see.
-		if (operation.kind === 'repeat') past.complete = false;
+		// Whether all of what it makes is there, the kind itself will see.
+		if (operation.several) past.complete = false;
 	}
 	past.earlier = undefined;
 }

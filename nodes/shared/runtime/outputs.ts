@@ -125,15 +125,3 @@ function pick(record: IDataObject, properties: string[]): IDataObject {
 		properties.filter((property) => property in record).map((property) => [property, record[property]]),
 	);
 }
-
-/** What tells a record from others: its id, and its code where it has one. */
-export function identityOf(json: IDataObject): IDataObject {
-	return pick(json, ['id', 'code']);
-}
-
-/** "ID 12 (code ABC)", for messages. */
-export function nameOf(json: IDataObject): string {
-	const { id, code } = json;
-	if (id === undefined) return 'done';
-	return `ID ${String(id)}${code === undefined ? '' : ` (code ${String(code)})`}`;
-}

@@ -8,12 +8,12 @@
  */
 import { createHash } from 'node:crypto';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import type { Operation } from '../catalogue';
+import type { Facts } from '../catalogue';
 import { canonicalJson } from './canonicalJson';
 import type { RunContext } from './connection';
 import { Failure } from './errors';
 import type { FailureDetails } from './errors';
-import { identityOf } from './outputs';
+import { identityOf } from './identity';
 
 /** Where the node's context holds it. */
 const KEY = 'ampeco';
@@ -190,8 +190,8 @@ export function ledgerOf(context: RunContext): Ledger {
  * Whether nothing is left to do. What was sent without a known outcome is not sent again, whoever asks, unless the operation
  * can look whether it was carried out.
  */
-export function isSettled({ complete, unknown }: Past, { kind }: Pick<Operation, 'kind'>): boolean {
-	return complete || (unknown !== undefined && kind !== 'onceByMark');
+export function isSettled({ complete, unknown }: Past, { looksFirst }: Pick<Facts, 'looksFirst'>): boolean {
+	return complete || (unknown !== undefined && !looksFirst);
 }
 
 /** Makes what an earlier execution did the past of the work at hand. */

@@ -2,7 +2,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { counted } from '../catalogue/words';
 import { Failure, named, shortened } from './errors';
-import { identityOf, nameOf } from './outputs';
+import { identityOf, nameOf } from './identity';
 import type { Kept, Past } from './past';
 
 /** What has become of an item over all tries. */

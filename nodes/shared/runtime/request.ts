@@ -20,15 +20,6 @@ export type Asked = Pick<
 	| 'largestPage'
 >;
 
-/** A row of a campaign, whose mark the body bears. */
-export interface Row {
-	campaign: string;
-	key: string;
-	mark: string;
-	/** The day since when there may be records of the campaign, "2026-01-31"; undefined for ever. */
-	began?: string;
-}
-
 export interface Request {
 	operation: Asked;
 	/** What a message calls the record it is about: "voucher". */
@@ -41,8 +32,6 @@ export interface Request {
 	body?: unknown;
 	/** The filters and fields in it that not every tenant knows. */
 	newer?: Array<{ label: string; since: Since }>;
-	/** Of "Create Once". */
-	row?: Row;
 	/** The shape that the input item gives of a choice at the top of the body. */
 	variant?: string;
 }

@@ -257,8 +257,8 @@ function noSuchOperation(context: RunContext, itemIndex: number): NodeOperationE
 }
 
 /** What running it again does, where that is something else than with other operations. */
-function againHint({ kind }: Operation): string | undefined {
-	return kind === 'onceByMark' ? 'Run it again when that is mended: rows that have theirs are left alone.' : undefined;
+function againHint({ looksFirst }: Operation): string | undefined {
+	return looksFirst ? 'Run it again when that is mended: rows that have theirs are left alone.' : undefined;
 }
 
 function runIndexOf(context: RunContext): number {

@@ -5,7 +5,7 @@
  */
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { methodOf } from '../catalogue';
-import { textOrJson } from './body';
+import { textOrJson } from './answerBody';
 import { cancelSignal, request as requestOnce } from './connection';
 import type { Connection } from './connection';
 import { failureOf } from './errors';

@@ -7,7 +7,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Operation } from '../catalogue';
 import { LONGEST_ANSWER, PARAMETER, writes } from '../catalogue/form';
 import { counted } from '../catalogue/words';
-import { identityOf } from './outputs';
+import { identityOf } from './identity';
 import { isNoValueWord, isUnset, wholeNumber } from './values';
 import { isTool } from './work';
 import type { Work } from './work';
@@ -91,9 +91,7 @@ function missingOf(
 			? `All ${counted(outputs.length, 'record')} are shown, without their ${NEXT_MARK}`
 			: `Only the first ${shown.length} of ${counted(outputs.length, 'record')} are shown`,
 		most,
-		...(operation.kind === 'changed' && !isAll
-			? [`The ${NEXT_MARK} is not shown either, as it would pass over the rest`]
-			: []),
+		...(hasMark(operation) && !isAll ? [`The ${NEXT_MARK} is not shown either, as it would pass over the rest`] : []),
 		...(limit === undefined ? [] : [moreThan(limit)]),
 		HOW,
 	];
@@ -113,10 +111,14 @@ function noteOf(shown: INodeExecutionData[], all: INodeExecutionData[], sentence
 }
 
 /** A record of an answer without room: where nobody goes on behind it, or only what tells it from others. */
-function shortened(json: IDataObject, { kind }: Operation, onlyIdentity: boolean): IDataObject {
+function shortened(json: IDataObject, operation: Operation, onlyIdentity: boolean): IDataObject {
 	if (onlyIdentity) return identityOf(json);
-	if (kind !== 'changed') return json;
+	if (!hasMark(operation)) return json;
 	return Object.fromEntries(Object.entries(json).filter(([name]) => name !== NEXT_MARK));
+}
+
+function hasMark({ adds }: Operation): boolean {
+	return adds !== undefined && NEXT_MARK in adds;
 }
 
 function firstWithin(outputs: INodeExecutionData[], room: number): INodeExecutionData[] {

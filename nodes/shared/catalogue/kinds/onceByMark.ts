@@ -64,6 +64,7 @@ export function createOnce(note: string, created: CreatedFilter): Derived<OnceBy
 				note,
 				created,
 				adds: { outcome: 'text' },
+				looksFirst: true,
 				name: 'Create Once',
 				action: `Create ${lowerCase(siblings.name)} once`,
 				says: `Creates one ${lowerCase(siblings.name)} for each row of a campaign, however often it is run: a row that has one comes out with it`,

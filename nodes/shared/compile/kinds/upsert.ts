@@ -2,7 +2,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { UPSERT, keyValue } from '../../catalogue';
 import type { FieldTable, Resource, Upsert } from '../../catalogue';
-import { mapFields, upsertLayout } from '../../catalogue/form';
+import { mapFields } from '../../catalogue/form';
+import { upsertLayout } from '../../catalogue/kinds/upsertForm';
 import { lowerCase } from '../../catalogue/words';
 import { bodyCollectionOf } from '../body';
 import { topCollectionOf } from '../field';

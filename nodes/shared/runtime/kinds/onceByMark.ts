@@ -1,24 +1,73 @@
 /** Carries out "Create Once": a row that has a record comes out with it, for any other one is created. campaign.ts says how. */
 import type { INodeExecutionData } from 'n8n-workflow';
-import { nounOf, pluralNoun } from '../../catalogue';
+import { ONCE, nounOf, pluralNoun, wireNames } from '../../catalogue';
 import type { OnceByMark, RowOutcome } from '../../catalogue';
 import { Campaign, TIME_TO_LAND } from '../campaign';
+import type { Row } from '../campaign';
 import type { Connection } from '../connection';
 import { FieldProblem } from '../errors';
+import { identityOf } from '../identity';
 import { exclusively } from '../keyedMutex';
-import { identityOf, shapeOf, withProperties } from '../outputs';
+import { keyText } from '../keys';
+import { markOf, marksIn, withMark } from '../marks';
+import { shapeOf, withProperties } from '../outputs';
 import { rehearsalOf, rehearsed } from '../rehearsal';
-import type { Request, Row } from '../request';
+import type { Request } from '../request';
+import { getIn, setIn, wireValue, withoutWords } from '../values';
 import { connectionOf } from '../work';
 import type { Work } from '../work';
+import type { Kind } from './kind';
 
-/** @throws Failure, of whatever kind */
-export async function runOnceByMark(
+/** A day, in milliseconds: so far ahead of UTC a day may have begun. */
+const DAY = 86_400_000;
+
+/** The row that an item is, with its mark before the note. Throws FieldProblem. */
+export function onceByMark(work: Work, operation: OnceByMark): Kind {
+	const row = rowOf(work);
+	return {
+		settings: new Map([
+			[ONCE.campaign.label, row.campaign],
+			[ONCE.rowKey.label, row.key],
+			[ONCE.campaignBegan.label, row.began],
+		]),
+		complete: (body) => addMark(operation, body, row),
+		run: async (request) => await runOnceByMark(work, operation, row, request),
+	};
+}
+
+function rowOf({ context, read }: Work): Row {
+	const timeZone = context.getTimezone();
+	const valueOf = (name: keyof typeof ONCE): unknown => {
+		const value = wireValue(ONCE[name], withoutWords(read(name)), timeZone);
+		return typeof value === 'string' ? keyText(value, ONCE[name].label) : value;
+	};
+	// The same letters may be written in two ways, as a Mac and Excel do.
+	const [campaign, key] = [valueOf('campaign'), valueOf('rowKey')].map((text) => String(text).normalize('NFC'));
+	const began = valueOf('campaignBegan') as string | undefined;
+	if (began !== undefined && Date.parse(began) > Date.now() + DAY) {
+		throw new FieldProblem(
+			`${ONCE.campaignBegan.label} is ${began}, which is yet to come. Give the day it was first run.`,
+		);
+	}
+	return { campaign, key, mark: markOf(campaign, key), began };
+}
+
+function addMark({ body: table, note }: OnceByMark, body: Record<string, unknown>, { mark }: Row): void {
+	const field = table[note];
+	const names = wireNames(note, field);
+	const text = wireValue(field, getIn(body, names), '') ?? '';
+	if (typeof text !== 'string' || marksIn(text).length > 0) {
+		throw new FieldProblem(`${field.label} has the mark of a row already. Leave it out, or give a text of your own.`);
+	}
+	setIn(body, names, withMark(text, mark));
+}
+
+async function runOnceByMark(
 	work: Work,
 	operation: OnceByMark,
+	row: Row,
 	request: Request,
 ): Promise<INodeExecutionData[]> {
-	const row = request.row!;
 	const shape = shapeOf(work, operation, request);
 	const connection = givenUpInTime(await connectionOf(work));
 	const campaign = await campaignOf(work, operation, connection, row);
@@ -30,7 +79,7 @@ export async function runOnceByMark(
 		campaign.keep(row, output, outcome);
 		return [output];
 	};
-	if (work.rehearses) return [rehearse(work, connection, campaign, request)];
+	if (work.rehearses) return [rehearse(work, connection, campaign, row, request)];
 	// A row whose key came before may wait long for its turn, which must not keep others from theirs.
 	if (!campaign.enter(row, request.body)) leave();
 	return await exclusively(JSON.stringify([connection.tenant.baseUrl, operation.route, row.mark]), async () => {
@@ -42,9 +91,15 @@ export async function runOnceByMark(
 }
 
 /** Of rows with the same key the first would be created. */
-function rehearse(work: Work, connection: Connection, campaign: Campaign, request: Request): INodeExecutionData {
-	const isFirst = campaign.enter(request.row!, request.body);
-	const [record] = campaign.recordsOf(request.row!.mark);
+function rehearse(
+	work: Work,
+	connection: Connection,
+	campaign: Campaign,
+	row: Row,
+	request: Request,
+): INodeExecutionData {
+	const isFirst = campaign.enter(row, request.body);
+	const [record] = campaign.recordsOf(row.mark);
 	if (record || !isFirst)
 		return rehearsalOf(work.itemIndex, { would: 'existing', ...(record ? identityOf(record) : {}) });
 	return rehearsed(work, connection, request, { would: 'create' });

@@ -6,7 +6,8 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { MOST_REPEATS, REPEAT, pluralNoun } from '../../catalogue';
 import type { Repeat, Resource } from '../../catalogue';
 import { Failure, failureOf, named } from '../errors';
-import { identityOf, nameOf, shapeOf } from '../outputs';
+import { identityOf, nameOf } from '../identity';
+import { shapeOf } from '../outputs';
 import { inPool } from '../pool';
 import { recordsOf } from '../records';
 import { rehearsed } from '../rehearsal';
@@ -15,10 +16,24 @@ import { send } from '../send';
 import { wholeNumber } from '../values';
 import { connectionOf } from '../work';
 import type { Work } from '../work';
+import type { Kind } from './kind';
 
-export async function runRepeat(work: Work, operation: Repeat, request: Request): Promise<INodeExecutionData[]> {
+export function repeat(work: Work, operation: Repeat): Kind {
+	const given = work.read(REPEAT.quantity);
+	return {
+		settings: new Map([['Quantity', given]]),
+		run: async (request) => await runRepeat(work, operation, given, request),
+	};
+}
+
+async function runRepeat(
+	work: Work,
+	operation: Repeat,
+	given: unknown,
+	request: Request,
+): Promise<INodeExecutionData[]> {
 	const { past, resource } = work;
-	const quantity = wholeNumber(work.read(REPEAT.quantity), 'Quantity', 1, MOST_REPEATS);
+	const quantity = wholeNumber(given, 'Quantity', 1, MOST_REPEATS);
 	const shape = shapeOf(work, operation, request);
 	const connection = await connectionOf(work);
 	if (work.rehearses) return [rehearsed(work, connection, request, { quantity })];

@@ -6,6 +6,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { UPSERT, methodOf, pathOf, pluralNoun, wireNames } from '../../catalogue';
 import type { Field, Resource, Upsert } from '../../catalogue';
 import { readerOf } from '../../catalogue/form';
+import { keyNamed, upsertLayout } from '../../catalogue/kinds/upsertForm';
 import type { Connection } from '../connection';
 import { includable } from '../current';
 import { changesOf, differencesOf, removeIn, valueOf } from '../differences';
@@ -15,7 +16,6 @@ import { exclusively } from '../keyedMutex';
 import { shapeOf, withProperties } from '../outputs';
 import { readList } from '../pages';
 import { filledPath } from '../path';
-import { chosenKey } from '../prepare';
 import { REMEMBERED, forget, recall, remember } from '../recent';
 import { recordsOf } from '../records';
 import { rehearsalOf, rehearsed } from '../rehearsal';
@@ -23,7 +23,8 @@ import type { Request } from '../request';
 import { send } from '../send';
 import { getIn, join, setIn, switchValue } from '../values';
 import { connectionOf } from '../work';
-import type { Work } from '../work';
+import type { Read, Work } from '../work';
+import type { Kind } from './kind';
 
 type Json = Record<string, unknown>;
 
@@ -54,14 +55,35 @@ interface KeyPart {
 	isEmail: boolean;
 }
 
-/** @throws Failure, of whatever kind */
-export async function runUpsert(work: Work, operation: Upsert, request: Request): Promise<INodeExecutionData[]> {
+/** Of its fields only those it is matched by must be given. Throws FieldProblem where it is matched by nothing there is. */
+export function upsert(work: Work, operation: Upsert): Kind {
+	const key = chosenKey(operation, work.read);
+	return {
+		form: { layout: upsertLayout(operation, key), needed: key },
+		run: async (request) => await runUpsert(work, operation, key, request),
+	};
+}
+
+/** The names of the fields by which it looks for a record. */
+function chosenKey(operation: Upsert, read: Read): string[] {
+	const name = String(read(UPSERT.matchBy));
+	const key = keyNamed(operation, name);
+	if (key) return key;
+	throw new FieldProblem(`Match By has no choice named ${JSON.stringify(name)}. Choose one from the list.`);
+}
+
+async function runUpsert(
+	work: Work,
+	operation: Upsert,
+	chosen: string[],
+	request: Request,
+): Promise<INodeExecutionData[]> {
 	const { resource, read } = work;
 	const shape = shapeOf(work, operation, request);
 	const addsOutcome = switchValue(read(UPSERT.addOutcome, false), 'Add Outcome', false);
 	const connection = await connectionOf(work);
 	const wanted: Wanted = { ...request, body: copyOf(request.body) };
-	const key = keyParts(operation, wanted.body, chosenKey(operation, read));
+	const key = keyParts(operation, wanted.body, chosen);
 	const thing = JSON.stringify([
 		connection.tenant.baseUrl,
 		request.path,

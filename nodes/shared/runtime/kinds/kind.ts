@@ -1,0 +1,22 @@
+/** What a kind of operation does in its own way, for one item; `kindOf` in item.ts knows all of them. */
+import type { INodeExecutionData } from 'n8n-workflow';
+import type { Layout } from '../../catalogue/form';
+import type { Request } from '../request';
+
+/** How it is asked, where that is not all said by the operation's fields. */
+export interface Asking {
+	/** A form of its own for the fields of the body: where they stand, and the keys of those that must be given. */
+	form?: { layout: Layout; needed: string[] };
+	/** What stands in the form beside the fields, by label: a column may be called like it, or hold it. */
+	settings?: Map<string, unknown>;
+	/** Puts into the body what the kind sets by itself; the body is ours to change. Throws FieldProblem. */
+	complete?: (body: Record<string, unknown>) => void;
+}
+
+export interface Kind extends Asking {
+	/**
+	 * @returns the outputs of the item; undefined where the run has failed elsewhere meanwhile
+	 * @throws Failure, of whatever kind
+	 */
+	run(request: Request): Promise<INodeExecutionData[] | undefined>;
+}
