@@ -14,8 +14,10 @@ import type { Entity } from '../entities';
 import { connectionFor } from './connection';
 import type { Connection } from './connection';
 import { FieldProblem, LimitUsedUp, failureOf } from './errors';
-import { readBack } from './newestFirst';
-import { firstPage } from './pages';
+import { spansBack } from './newestFirst';
+import type { Span } from './newestFirst';
+import type { Page } from './page';
+import { firstPage, pages } from './pages';
 import { filledPath } from './path';
 import { forgetList, readListFor } from './pickerMemory';
 import type { ReadList, Row } from './pickerMemory';
@@ -45,6 +47,10 @@ const NAMED_AT_ONCE = 25;
 
 /** Characters from which on AMPECO is asked for a text; it takes none that is shorter. */
 const SHORTEST_ASKED = 3;
+
+/** What finds a record where its list cannot be read to the end. */
+const WAY_OUT = 'Type an ID.';
+const whenEndless = (): string => WAY_OUT;
 
 const NOT_THERE = new Set([400, 403, 404, 405, 410, 422]);
 
@@ -96,16 +102,18 @@ function requestFor({ entity, path, query }: Pick<Search, 'entity' | 'path' | 'q
 	return { operation: { route: entity.route }, noun: lowerCase(entity.name), path, query };
 }
 
-/** A page of a list as AMPECO gives it, always asked for, so that what is new is there. */
+/**
+ * A page of a list as AMPECO gives it, always asked for, so that what is new is there. A page may hold nothing that the token
+ * sees, so it is the first with a row.
+ */
 async function nextPage(search: Search, from: IDataObject): Promise<INodeListSearchResult> {
-	for (let place = from; ; ) {
-		const { records, next } = await firstPage(search.connection, requestFor(search), search.entity.paging, {
-			from: place,
-		});
+	const { connection, entity, latest } = search;
+	for await (const { records, next } of pages(connection, requestFor(search), entity.paging, { from, whenEndless })) {
 		const rows = rowsOf(search, records);
-		if (rows.length === 0 && next) place = next;
-		else return answer(await named(search, rows), next);
+		if (rows.length > 0) return answer(await named(search, rows), next);
+		if (next && Date.now() > latest) return withNote(answer([]), entity, 0);
 	}
+	return answer([]);
 }
 
 /** What happened, the newest first; asked for anew each time the picker is opened. */
@@ -116,7 +124,7 @@ async function newest(search: Search, from: IDataObject): Promise<INodeListSearc
 	// One more tells whether the list goes on.
 	await readUntil(search, list, () => list.rows.length > skip + ENOUGH);
 	const rows = list.rows.slice(skip, skip + ENOUGH);
-	if (rows.length === 0 && !list.isWhole) return withNote(answer(rows), search.entity, list);
+	if (rows.length === 0 && !list.isWhole) return withNote(answer(rows), search.entity, list.rows.length);
 	const goesOn = rows.length > 0 && (!list.isWhole || list.rows.length > skip + ENOUGH);
 	return answer(await named(search, rows), goesOn ? { skip: skip + ENOUGH } : undefined);
 }
@@ -149,14 +157,14 @@ async function matches(search: Search, text: string, skip: number): Promise<INod
 	const all = found();
 	const rows = await named(search, all.slice(skip, skip + most));
 	if (all.length > skip + most) return answer(rows, { skip: skip + most });
-	return list.isWhole ? answer(rows) : withNote(answer(rows), entity, list);
+	return list.isWhole ? answer(rows) : withNote(answer(rows), entity, list.rows.length);
 }
 
-/** Says how far the search went. The row has no value, so that nothing is chosen with it. */
-function withNote(result: INodeListSearchResult, entity: Entity, { rows }: ReadList): INodeListSearchResult {
-	const many = `Only the ${entity.dated ? 'newest' : 'first'} ${rows.length.toLocaleString('en')} were searched.`;
-	const searched = rows.length > 0 ? many : 'AMPECO took too long to search.';
-	return { results: [...result.results, { name: `${searched} Type an ID.`, value: '' }] };
+/** Says how many rows were searched. The note has no value, so that nothing is chosen with it. */
+function withNote(result: INodeListSearchResult, entity: Entity, count: number): INodeListSearchResult {
+	const many = `Only the ${entity.dated ? 'newest' : 'first'} ${count.toLocaleString('en')} were searched.`;
+	const searched = count > 0 ? many : 'AMPECO took too long to search.';
+	return { results: [...result.results, { name: `${searched} ${WAY_OUT}`, value: '' }] };
 }
 
 /** What AMPECO itself finds: the record with that ID, and what its filters give. */
@@ -241,26 +249,30 @@ async function readUntil(search: Search, list: ReadList, isEnough: () => boolean
 
 async function readOn(search: Search, list: ReadList, isEnough: () => boolean): Promise<void> {
 	const { connection, entity, latest } = search;
-	const { dated } = entity;
-	const isFull = () => list.isFull || (dated !== undefined && list.rows.length >= MOST_NEWEST);
-	for (let pages = 0; !list.isWhole && !isEnough() && !isFull(); pages += 1) {
-		if (Date.now() > latest || (pages >= FEW_PAGES && connection.tenant.pace.isScarce)) return;
-		const read = await readPart(search, list.place).catch((error: unknown) => {
-			// What has been read is of use without the rest.
-			if (error instanceof LimitUsedUp && list.rows.length > 0) return undefined;
-			throw error;
-		});
-		if (!read) return;
-		list.add(rowsOf(search, read.records), read.next);
+	const isFull = () => list.isFull || (entity.dated !== undefined && list.rows.length >= MOST_NEWEST);
+	if (isFull() || Date.now() > latest) return;
+	let parts = 0;
+	try {
+		for await (const { records, next } of partsFrom(search, list.place)) {
+			list.add(rowsOf(search, records), next);
+			parts += 1;
+			if (list.isWhole || isEnough() || isFull()) return;
+			if (Date.now() > latest || (parts >= FEW_PAGES && connection.tenant.pace.isScarce)) return;
+		}
+	} catch (error) {
+		// What has been read is of use without the rest.
+		if (!(error instanceof LimitUsedUp) || list.rows.length === 0) throw error;
 	}
 }
 
-async function readPart(search: Search, place: IDataObject): Promise<{ records: IDataObject[]; next?: IDataObject }> {
+/** The pages of a list from a place on; of what happened, spans of time, the newest first. */
+function partsFrom(search: Search, from: IDataObject): AsyncGenerator<Page | Span, void> {
 	const { connection, entity } = search;
-	const request = requestFor(search);
-	return entity.dated
-		? await readBack(connection, request, entity, entity.dated, place)
-		: await firstPage(connection, request, entity.paging, { from: place });
+	const { paging, dated } = entity;
+	const part = { from, whenEndless };
+	return dated
+		? spansBack(connection, requestFor(search), entity, dated, part)
+		: pages(connection, requestFor(search), paging, part);
 }
 
 /** Rows with the name of the user before them. Names are read one by one, as a list of them may be long, and kept for a minute. */

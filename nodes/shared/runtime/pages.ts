@@ -49,7 +49,7 @@ export async function* pages(
 	{ from = {}, limit = Infinity, begun, whenEndless = lowerTheLimit }: Part = {},
 ): AsyncGenerator<Page, void> {
 	const largest = request.operation.largestPage ?? LARGEST_PAGE;
-	const seen = new Set<string>();
+	const seen = new Set([JSON.stringify(from)]);
 	let read = 0;
 	let empty = 0;
 	let next: IDataObject | undefined = from;
