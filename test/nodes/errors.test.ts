@@ -2,7 +2,7 @@
 import type { FastifyReply } from 'fastify';
 import { startEngine } from '../../tools/engine.mts';
 import { transportOf } from '../../nodes/shared/runtime/connection';
-import { statusFailure } from '../../nodes/shared/runtime/meanings';
+import { statusFailure } from '../../nodes/shared/runtime/refusals';
 import { neverLeft } from '../../nodes/shared/runtime/network';
 import { duringTests } from '../../tools/tenant.mts';
 import { PROBE, catalogue, probeNode, startProbeServer, tenantUrl } from './probe.mts';
