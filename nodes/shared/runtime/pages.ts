@@ -143,11 +143,6 @@ export function isByNumber({ next }: Page): boolean {
 	return next !== undefined && 'page' in next;
 }
 
-/** Whether AMPECO does not know any more where in a list to go on. */
-export function isUnknownPlace({ details }: Failure): boolean {
-	return [400, 404, 422].includes(details.status ?? 0);
-}
-
 /**
  * A list by page numbers, at least up to `limit`.
  *
