@@ -242,3 +242,26 @@ describe('a list without an end ends in a sentence, however it is read', () => {
 		expect(circling.received.length).toBeLessThanOrEqual(30);
 	});
 });
+
+test('pages without a row are left when a person has waited long enough', async () => {
+	const clock = jest.spyOn(Date, 'now');
+	const began = Date.now();
+	circling.answer(() => {
+		const count = circling.received.length;
+		// With each answer half of the time is over.
+		clock.mockReturnValue(began + count * 11_000);
+		return { data: [{ name: 'Without an ID' }], meta: { next_cursor: count < 200 ? `${count}` : null } };
+	});
+	try {
+		const { results, paginationToken } = await engine.listSearch({
+			node: 'ampecoPartner',
+			method: 'searchPartner',
+			credentials: { ampecoApi: { url: circling.url, token: 'token-of-the-patient' } },
+		});
+		expect(results).toEqual([{ name: 'AMPECO took too long to search. Type an ID.', value: '' }]);
+		expect(paginationToken).toBeUndefined();
+		expect(circling.received).toHaveLength(2);
+	} finally {
+		clock.mockRestore();
+	}
+});
