@@ -17,6 +17,7 @@ import { identityOf, nameOf } from './identity';
 import { turnFor } from './keyedMutex';
 import { isSameCampaign, marksIn } from './marks';
 import { secondOf, timeOf } from './moments';
+import { getIn, setIn } from './objects';
 import { readPortion } from './pages';
 import { hashOf } from './past';
 import { inPool } from './pool';
@@ -24,7 +25,6 @@ import { recordsOf } from './records';
 import type { Request } from './request';
 import { LONGEST_WAIT_FOR_LIMIT, send } from './send';
 import type { Shared } from './shared';
-import { getIn, setIn } from './values';
 import { waitUntil } from './wait';
 
 /** Pauses before the looks for what got no answer, in milliseconds. */

@@ -8,7 +8,8 @@ import { FieldProblem, named } from './errors';
 import type { Filled } from './filled';
 import { takenFrom, twoColumns } from './inputItem';
 import type { Taken } from './inputItem';
-import { isNoValueWord, isUnset, shown, unwrapLocator, withoutWords } from './values';
+import { shown } from './refuse';
+import { isNoValueWord, isUnset, unwrapLocator, withoutWords } from './unset';
 import type { Read } from './work';
 
 /** The properties of an input item, by what they mean. */

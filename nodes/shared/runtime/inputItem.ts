@@ -7,8 +7,11 @@ import { columnNames, plainName } from '../catalogue/columns';
 import type { Choice, ColumnNames, Place, Step } from '../catalogue/columns';
 import { lowerCase } from '../catalogue/words';
 import { FieldProblem } from './errors';
+import { jsonValue } from './json';
 import { isDate } from './moments';
-import { isObject, isUnset, jsonValue, shown } from './values';
+import { isObject } from './objects';
+import { shown } from './refuse';
+import { isUnset } from './unset';
 
 type Json = Record<string, unknown>;
 

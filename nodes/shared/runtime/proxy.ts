@@ -2,7 +2,7 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { Failure, FieldProblem } from './errors';
 import { neverLeft, textsIn } from './network';
-import { isObject } from './values';
+import { isObject } from './objects';
 
 /** How requests get to the tenant. */
 export interface Way {

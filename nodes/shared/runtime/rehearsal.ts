@@ -5,8 +5,9 @@ import type { Body, Operation } from '../catalogue';
 import { PARAMETER, writes } from '../catalogue/form';
 import type { Connection } from './connection';
 import { HIDDEN } from './differences';
+import { getIn, isObject, setIn } from './objects';
 import type { Request } from './request';
-import { getIn, isObject, setIn, wireValue } from './values';
+import { wireValue } from './values';
 import { tooNewFields } from './version';
 import type { Read, Work } from './work';
 

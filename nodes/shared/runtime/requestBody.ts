@@ -22,20 +22,11 @@ import { FieldProblem } from './errors';
 import type { Filled } from './filled';
 import { Given, addOthers } from './given';
 import type { Asking } from './kinds/kind';
+import { jsonValue } from './json';
 import { checkApplyTo, checkNarrowed } from './narrowing';
-import {
-	getIn,
-	isNoValueWord,
-	isObject,
-	isUnset,
-	join,
-	jsonValue,
-	setIn,
-	several,
-	variantKeys,
-	wireObject,
-	wireValue,
-} from './values';
+import { getIn, isObject, join, setIn } from './objects';
+import { isNoValueWord, isUnset } from './unset';
+import { several, variantKeys, wireObject, wireValue } from './values';
 
 type Json = Record<string, unknown>;
 

@@ -8,7 +8,8 @@ import type { Operation } from '../catalogue';
 import { LONGEST_ANSWER, PARAMETER, writes } from '../catalogue/form';
 import { counted } from '../catalogue/words';
 import { identityOf } from './identity';
-import { isNoValueWord, isUnset, wholeNumber } from './values';
+import { isNoValueWord, isUnset } from './unset';
+import { wholeNumber } from './values';
 import { isTool } from './work';
 import type { Work } from './work';
 
