@@ -10,6 +10,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { pathOf, wireNames } from '../catalogue';
 import type { OnceByMark, RowOutcome } from '../catalogue';
+import { hashOf } from './canonicalJson';
 import { cancelSignal } from './connection';
 import type { Connection } from './connection';
 import { Failure, FieldProblem, Stopped, failureOf, named } from './errors';
@@ -19,7 +20,6 @@ import { isSameCampaign, marksIn } from './marks';
 import { secondOf, timeOf } from './moments';
 import { getIn, setIn } from './objects';
 import { readPortion } from './pages';
-import { hashOf } from './past';
 import { inPool } from './pool';
 import { recordsOf } from './records';
 import type { Request } from './request';

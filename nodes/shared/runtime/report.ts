@@ -3,7 +3,8 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { counted } from '../catalogue/words';
 import { Failure, named, shortened } from './errors';
 import { identityOf, nameOf } from './identity';
-import type { Kept, Past } from './past';
+import type { Past } from './past';
+import type { Kept } from './pastStore';
 
 /** What has become of an item over all tries. */
 export interface ItemResult {

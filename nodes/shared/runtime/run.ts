@@ -13,12 +13,14 @@ import type {
 import { NodeOperationError } from 'n8n-workflow';
 import { methodOf } from '../catalogue';
 import type { Operation, Resource } from '../catalogue';
+import { hashOf } from './canonicalJson';
 import { cancelSignal, semaphoresOf, tenantOf } from './connection';
 import type { RunContext, Tenant } from './connection';
 import { errorJson, failureOf, nodeError } from './errors';
 import type { Failure } from './errors';
 import { workOn } from './item';
-import { hashOf, isSettled, ledgerOf } from './past';
+import { ledgerOf } from './ledger';
+import { isSettled } from './past';
 import type { Past } from './past';
 import { inPool } from './pool';
 import { endOf, firstToTell, leftOutOf, resultOf, stopFailure } from './report';
