@@ -108,3 +108,8 @@ export function ledgerOf(context: RunContext): Ledger {
 function placeOf(runIndex: number, index: number | ''): string {
 	return `${runIndex}:${index}`;
 }
+
+/** How often the node has run in this execution before. */
+export function runIndexOf(context: RunContext): number {
+	return context.getWorkflowDataProxy(0).$runIndex as number;
+}

@@ -13,6 +13,14 @@ import type { Read, Work } from './work';
 
 const LABEL = 'Dry Run';
 
+/** What would become of a row, in one word, where more than the operation's method tells it; people's workflows branch on it. */
+export type Would = 'create' | 'update' | 'unchanged' | 'existing';
+
+/** What is told of an item that is rehearsed. */
+interface Rehearsed extends IDataObject {
+	would?: Would;
+}
+
 /**
  * Whether an item is only to be rehearsed.
  *
@@ -34,7 +42,7 @@ export function rehearsed(
 	{ itemIndex }: Work,
 	{ tenant }: Connection,
 	request: Request,
-	more: IDataObject = {},
+	more: Rehearsed = {},
 ): INodeExecutionData {
 	const tooNew = tooNewFields(tenant.baseUrl, request);
 	if (tooNew) throw tooNew;
@@ -49,7 +57,7 @@ export function rehearsed(
 }
 
 /** The output of an item for which nothing would be sent. */
-export function rehearsalOf(item: number, what: IDataObject): INodeExecutionData {
+export function rehearsalOf(item: number, what: Rehearsed): INodeExecutionData {
 	return { json: { dryRun: true, ...what }, pairedItem: { item } };
 }
 

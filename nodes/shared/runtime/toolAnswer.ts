@@ -8,6 +8,7 @@ import type { Operation } from '../catalogue';
 import { LONGEST_ANSWER, PARAMETER, writes } from '../catalogue/form';
 import { counted } from '../catalogue/words';
 import { identityOf } from './identity';
+import type { Past } from './past';
 import { isNoValueWord, isUnset } from './unset';
 import { wholeNumber } from './values';
 import { isTool } from './work';
@@ -36,15 +37,7 @@ export function roomFor({ context, read }: Pick<Work, 'context' | 'read'>): numb
 }
 
 /** What is known of an answer when it is handed over. */
-interface Answer {
-	outputs: INodeExecutionData[];
-	/** A dry run: nothing was done. */
-	rehearsed?: true;
-	/** Bytes of JSON it may have; undefined for any. */
-	room?: number;
-	/** The limit of a list that goes on behind it. */
-	limit?: number;
-}
+type Answer = Pick<Past, 'outputs' | 'rehearsed' | 'room' | 'limit'>;
 
 /** The outputs as they are, or as many as there is room for, with what is to be said of that. */
 export function answerWithin(answer: Answer, operation: Operation): INodeExecutionData[] {
