@@ -28,9 +28,9 @@ export function onceByMark(work: Work, operation: OnceByMark): Kind {
 	const row = rowOf(work);
 	return {
 		settings: new Map([
-			[ONCE.campaign.label, row.campaign],
-			[ONCE.rowKey.label, row.key],
-			[ONCE.campaignBegan.label, row.began],
+			[ONCE.campaign.label, { value: row.campaign }],
+			[ONCE.rowKey.label, { value: row.key, isKey: true }],
+			[ONCE.campaignBegan.label, { value: row.began }],
 		]),
 		complete: (body) => addStamp(operation, body, row),
 		run: async (request) => await runOnceByMark(work, operation, row, request),

@@ -18,10 +18,12 @@ import { connectionOf } from '../work';
 import type { Work } from '../work';
 import type { Kind } from './kind';
 
+const LABEL = 'Quantity';
+
 export function repeat(work: Work, operation: Repeat): Kind {
 	const given = work.read(REPEAT.quantity);
 	return {
-		settings: new Map([['Quantity', given]]),
+		settings: new Map([[LABEL, { value: given }]]),
 		run: async (request) => await runRepeat(work, operation, given, request),
 	};
 }
@@ -33,7 +35,7 @@ async function runRepeat(
 	request: Request,
 ): Promise<INodeExecutionData[]> {
 	const { past, resource } = work;
-	const quantity = wholeNumber(given, 'Quantity', 1, MOST_REPEATS);
+	const quantity = wholeNumber(given, LABEL, 1, MOST_REPEATS);
 	const shape = shapeOf(work, operation, request);
 	const connection = await connectionOf(work);
 	if (work.rehearses) return [rehearsed(work, connection, request, { quantity })];
