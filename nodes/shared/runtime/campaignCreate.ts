@@ -10,7 +10,7 @@ import type { CampaignRow } from './campaignRows';
 import { cancelSignal } from './connection';
 import type { Connection } from './connection';
 import { Failure, failureOf } from './errors';
-import { identityOf, nameOf } from './identity';
+import { identityOf, recordName } from './identity';
 import { recordsOf } from './records';
 import type { Request } from './request';
 import { send } from './send';
@@ -145,7 +145,7 @@ export class CampaignCreate {
 
 	/** Ends the campaign for this run: a second run would not know the records again. */
 	private break(record: IDataObject, what: string, hint: string): Failure {
-		this.broken = new Failure(`${what}, so no more are made after this one: ${nameOf(record)}`, {
+		this.broken = new Failure(`${what}, so no more are made after this one: ${recordName(record)}`, {
 			kind: 'other',
 			hint,
 			data: identityOf(record),
@@ -160,7 +160,7 @@ export class CampaignCreate {
 			...details,
 			outcomeUnknown: false,
 			nothing: undefined,
-			hint: `${hint} ${nameOf(record)} was made for this row; run it again, and the row comes out with it.`.trim(),
+			hint: `${hint} ${recordName(record)} was made for this row; run it again, and the row comes out with it.`.trim(),
 			data: identityOf(record),
 		});
 	}

@@ -7,7 +7,7 @@ import type { CampaignRow } from './campaignRows';
 import { cancelSignal } from './connection';
 import type { Connection } from './connection';
 import { Failure, Stopped } from './errors';
-import { timeOf } from './moments';
+import { DAY_MS, DAY_SECONDS, timeOf } from './moments';
 import { getIn, setIn } from './objects';
 import { readPortion } from './pages';
 import { inPool } from './pool';
@@ -17,8 +17,6 @@ import { isSameCampaign, stampsIn } from './stamps';
 
 /** Pauses before the looks for what the list does not show yet, in milliseconds. */
 export const PAUSES = [2_000, 5_000, 15_000];
-
-const DAY = 86_400;
 
 /** What a campaign is begun with. */
 export interface CampaignOrder {
@@ -99,7 +97,7 @@ export class CampaignList {
 	 */
 	async read(since: string | undefined): Promise<IDataObject[]> {
 		const { connection, operation } = this.order;
-		const from = since === undefined ? undefined : Date.parse(since) / 1000 - DAY;
+		const from = since === undefined ? undefined : Date.parse(since) / 1000 - DAY_SECONDS;
 		const [ahead, sent] = [this.ahead, this.records.sent];
 		const requests = this.requestsSince(from);
 		const parts: IDataObject[][] = [];
@@ -123,7 +121,7 @@ export class CampaignList {
 		if (this.signal?.aborted) throw new Stopped();
 		if (errors.length > 0) throw errors[0];
 		// This n8n's clock is behind, so days were left out.
-		if (this.ahead - ahead > (DAY * 1000) / 2) return await this.read(since);
+		if (this.ahead - ahead > DAY_MS / 2) return await this.read(since);
 		const records = parts.flat();
 		for (const record of records) for (const stamp of this.ownStampsOf(record)) this.records.addListed(stamp, record);
 		this.sentWhenRead = sent;
@@ -143,9 +141,9 @@ export class CampaignList {
 		};
 		if ('after' in created) return [withFilter(created.after, timeOf(from))];
 		const now = (Date.now() + Math.max(this.ahead, 0)) / 1000;
-		const days = Math.floor((now + DAY - from) / DAY) + 1;
+		const days = Math.floor((now + DAY_SECONDS - from) / DAY_SECONDS) + 1;
 		return Array.from({ length: Math.max(days, 1) }, (_, day) =>
-			withFilter(created.on, timeOf(from + day * DAY).slice(0, 10)),
+			withFilter(created.on, timeOf(from + day * DAY_SECONDS).slice(0, 10)),
 		);
 	}
 

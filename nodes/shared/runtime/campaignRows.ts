@@ -4,7 +4,7 @@ import type { RowOutcome } from '../catalogue';
 import type { CampaignRecords } from './campaignRecords';
 import { hashOf } from './canonicalJson';
 import { FieldProblem, named } from './errors';
-import { identityOf, nameOf } from './identity';
+import { identityOf, recordName } from './identity';
 
 /** A row of a campaign, whose stamp the body bears. */
 export interface CampaignRow {
@@ -82,7 +82,7 @@ export class CampaignRows {
 			had > 0 ? `${had} ${had === 1 ? 'row' : 'rows'} had ${had === 1 ? `a ${noun}` : plural} already.` : '',
 			doubles.length > 0
 				? `${doubles.length === 1 ? 'A row has' : `${doubles.length} rows have`} more than one ${noun}: ${named(
-						doubles.map((all) => all.map((record) => nameOf(record)).join(' and ')),
+						doubles.map((all) => all.map((record) => recordName(record)).join(' and ')),
 						'; ',
 					)}. Take back all but one of each.`
 				: '',

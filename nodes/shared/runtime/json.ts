@@ -1,6 +1,6 @@
 /** Values that are sent as they are given, as JSON in a text or as what an expression gave, with every digit they were written with. */
 import { FieldProblem } from './errors';
-import { isDate, textOf } from './moments';
+import { isDate, dateText } from './moments';
 import { define } from './objects';
 import { noValue, refuse } from './refuse';
 import { isUnset } from './unset';
@@ -45,7 +45,7 @@ export function exact(value: unknown, label: string, advice = 'Give it as text.'
 		throw lostDigits(label, String(value), advice);
 	}
 	if (Number.isNaN(value)) throw new FieldProblem(`${label} has a number in it that is none. Correct its expression.`);
-	if (isDate(value)) return textOf(value) ?? refuse(label, 'free of dates that are none', 'Invalid Date');
+	if (isDate(value)) return dateText(value) ?? refuse(label, 'free of dates that are none', 'Invalid Date');
 	if (typeof value !== 'object' || value === null) return value;
 	const inner = (one: unknown) => exact(one, label, 'Put it in quotes.');
 	if (Array.isArray(value)) return value.map(inner);

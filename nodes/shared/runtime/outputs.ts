@@ -14,7 +14,7 @@ import type { Telling } from './simplify';
 import { isNoValueWord, isUnset } from './unset';
 import type { Read, Work } from './work';
 
-export type Shape = (record: unknown) => INodeExecutionData;
+type Shape = (record: unknown) => INodeExecutionData;
 
 /** How the records of a request become outputs of its item. */
 export function shapeOf(

@@ -5,7 +5,7 @@ import { neverLeft, textsIn } from './network';
 import { isObject } from './objects';
 
 /** How requests get to the tenant. */
-export interface Way {
+interface Way {
 	baseUrl: string;
 	/** The one under Request Options. Whether n8n's environment names one is not known here. */
 	proxy?: IHttpRequestOptions['proxy'];

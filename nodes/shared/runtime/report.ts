@@ -2,7 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { counted } from '../catalogue/words';
 import { Failure, named, shortened } from './errors';
-import { identityOf, nameOf } from './identity';
+import { identityOf, recordName } from './identity';
 import type { Past } from './past';
 import type { Kept } from './pastStore';
 
@@ -71,7 +71,7 @@ export function stopFailure(
 	if (done.length + partly.length + unknown.length === 0) return failure;
 	const namesOf = (some: typeof others) =>
 		named(
-			some.map(({ item, outputs }) => `item ${item}: ${outputs.map(({ json }) => nameOf(json)).join(', ')}`),
+			some.map(({ item, outputs }) => `item ${item}: ${outputs.map(({ json }) => recordName(json)).join(', ')}`),
 			'; ',
 		);
 	const summary = [

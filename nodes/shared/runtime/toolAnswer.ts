@@ -48,7 +48,7 @@ export function answerWithin(answer: Answer, operation: Operation): INodeExecuti
 	const isDone = writes(operation) && !answer.rehearsed;
 	const short = outputs.map((output) => ({
 		...output,
-		json: shortened(output.json, operation, isDone || outputs.length === 1),
+		json: inShort(output.json, operation, isDone || outputs.length === 1),
 	}));
 	const shown = firstWithin(short, room - NOTE);
 	const most = `an answer has ${room / KB} KB at most`;
@@ -105,7 +105,7 @@ function noteOf(shown: INodeExecutionData[], all: INodeExecutionData[], sentence
 }
 
 /** A record of an answer without room: where nobody goes on behind it, or only what tells it from others. */
-function shortened(json: IDataObject, operation: Operation, onlyIdentity: boolean): IDataObject {
+function inShort(json: IDataObject, operation: Operation, onlyIdentity: boolean): IDataObject {
 	if (onlyIdentity) return identityOf(json);
 	if (!hasMark(operation)) return json;
 	return Object.fromEntries(Object.entries(json).filter(([name]) => name !== NEXT_MARK));

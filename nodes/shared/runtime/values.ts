@@ -7,7 +7,7 @@ import type { Field, FieldTable, GroupField, ListField, OneOfField, ScalarType }
 import { OPTIONAL, isOpen } from '../catalogue/form';
 import { FieldProblem } from './errors';
 import { arrayIn, exact, jsonValue, looseValue } from './json';
-import { textOf, toDay, toPlainUtc, toTime, toUtc } from './moments';
+import { dateText, toDay, toPlainUtc, toTime, toUtc } from './moments';
 import { define, isObject, isPlain, join, setIn } from './objects';
 import { noValue, refuse, shown } from './refuse';
 import { isNoValueWord, isUnset, unwrapLocator } from './unset';
@@ -138,7 +138,7 @@ function scalar(type: ScalarType, value: unknown, label: string, hidden = false)
 					: refuse(label, 'text', value, hidden);
 			}
 			if (typeof value === 'boolean') return String(value);
-			return textOf(value) ?? refuse(label, 'text', value, hidden);
+			return dateText(value) ?? refuse(label, 'text', value, hidden);
 		case 'integer': {
 			const number = toNumber(value);
 			return Number.isSafeInteger(number) ? number : refuse(label, 'a whole number', value);

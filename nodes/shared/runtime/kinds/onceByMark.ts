@@ -9,6 +9,7 @@ import { FieldProblem } from '../errors';
 import { identityOf } from '../identity';
 import { exclusively } from '../keyedMutex';
 import { keyText } from '../keys';
+import { DAY_MS } from '../moments';
 import { getIn, setIn } from '../objects';
 import { shapeOf, withProperties } from '../outputs';
 import { rehearsalOf, rehearsed } from '../rehearsal';
@@ -19,9 +20,6 @@ import { wireValue } from '../values';
 import { connectionOf } from '../work';
 import type { Work } from '../work';
 import type { Kind } from './kind';
-
-/** A day, in milliseconds: so far ahead of UTC a day may have begun. */
-const DAY = 86_400_000;
 
 /** The row that an item is, with its stamp before the note. Throws FieldProblem. */
 export function onceByMark(work: Work, operation: OnceByMark): Kind {
@@ -46,7 +44,8 @@ function rowOf({ context, read }: Work): CampaignRow {
 	// The same letters may be written in two ways, as a Mac and Excel do.
 	const [campaign, key] = [valueOf('campaign'), valueOf('rowKey')].map((text) => String(text).normalize('NFC'));
 	const began = valueOf('campaignBegan') as string | undefined;
-	if (began !== undefined && Date.parse(began) > Date.now() + DAY) {
+	// So far ahead of UTC a day may have begun.
+	if (began !== undefined && Date.parse(began) > Date.now() + DAY_MS) {
 		throw new FieldProblem(
 			`${ONCE.campaignBegan.label} is ${began}, which is yet to come. Give the day it was first run.`,
 		);

@@ -6,7 +6,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { MOST_REPEATS, REPEAT, pluralNoun } from '../../catalogue';
 import type { Repeat, Resource } from '../../catalogue';
 import { Failure, failureOf, named } from '../errors';
-import { identityOf, nameOf } from '../identity';
+import { identityOf, recordName } from '../identity';
 import { shapeOf } from '../outputs';
 import { inPool } from '../pool';
 import { recordsOf } from '../records';
@@ -63,7 +63,7 @@ function unfinished(resource: Resource, outputs: INodeExecutionData[], quantity:
 	const { status, hint = '', nothing, fields } = reason.details;
 	const doubt = unknown.length > 0 ? `, and ${unknown.length} more may exist` : '';
 	const names = named(
-		outputs.map(({ json }) => nameOf(json)),
+		outputs.map(({ json }) => recordName(json)),
 		', ',
 	);
 	const count = quantity.toLocaleString('en');
