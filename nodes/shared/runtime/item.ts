@@ -117,9 +117,10 @@ async function rehearse(work: Work, operation: Operation, filled: Filled): Promi
 
 /** Whether nothing is left to do of what an execution before this one did with the same item, settings and tenant. */
 async function isSettledByItem({ past, connect, asked }: Work, operation: Operation): Promise<boolean> {
-	if (past.earlier?.asked === undefined) return false;
+	const { earlier } = past;
+	if (earlier?.asked === undefined) return false;
 	await connect();
-	if (past.earlier.asked === asked?.()) adopt(past);
+	if (earlier.asked === asked?.()) adopt(past, earlier);
 	return isSettled(past, operation);
 }
 
@@ -135,7 +136,7 @@ async function isSettledByRequest(
 		past.request = hashOf([baseUrl, operation.route, request.path, request.query, request.body ?? null]);
 		if (past.call !== undefined && isFirst) ledgerOf(context).recall(past);
 		if (past.earlier && past.earlier.request === past.request) {
-			adopt(past);
+			adopt(past, past.earlier);
 			// Whether all of what it makes is there, the kind itself will see.
 			if (operation.several) past.complete = false;
 		}

@@ -40,8 +40,8 @@ export function isSettled({ complete, unknown }: Past, { looksFirst }: Pick<Fact
 }
 
 /** Makes what an earlier execution did the past of the work at hand. */
-export function adopt(past: Past): void {
-	const { outputs, complete, unknown, onlyIds, request } = past.earlier!;
+export function adopt(past: Past, earlier: Past): void {
+	const { outputs, complete, unknown, onlyIds, request } = earlier;
 	Object.assign(past, {
 		outputs: [...outputs],
 		complete,
