@@ -42,9 +42,7 @@ export class CampaignCreate {
 	 * @throws Failure, also where it is not known whether there is one
 	 */
 	async create(connection: Connection, request: Request, { stamp }: CampaignRow, leave: () => void): Promise<void> {
-		const lost =
-			this.records.inDoubt.get(stamp) ??
-			(await this.afterProof(stamp, async () => await this.send(connection, request, stamp)));
+		const lost = this.records.inDoubt.get(stamp) ?? (await this.sendAfterProof(connection, request, stamp));
 		if (!lost) return;
 		if (this.lookedFor.has(stamp)) throw lost;
 		leave();
@@ -59,7 +57,27 @@ export class CampaignCreate {
 		});
 	}
 
-	/** @returns the failure of a create that may have been carried out all the same; undefined where the record is there */
+	/**
+	 * Sends at once when a record has shown that stamps work; else alone, and then looks whether they do.
+	 *
+	 * @returns the failure of a create that may have been carried out all the same; undefined where the record is there
+	 */
+	private async sendAfterProof(connection: Connection, request: Request, stamp: string): Promise<Failure | undefined> {
+		while (!this.isProven && !this.broken && this.proving) await this.proving;
+		if (this.broken) throw this.broken;
+		if (this.isProven) return await this.send(connection, request, stamp);
+		let done = (): void => undefined;
+		this.proving = new Promise((resolve) => (done = resolve));
+		try {
+			const lost = await this.send(connection, request, stamp);
+			if (!lost) await this.prove(stamp);
+			return lost;
+		} finally {
+			this.proving = undefined;
+			done();
+		}
+	}
+
 	private async send(connection: Connection, request: Request, stamp: string): Promise<Failure | undefined> {
 		this.records.sent += 1;
 		try {
@@ -72,23 +90,6 @@ export class CampaignCreate {
 			if (!failure.details.outcomeUnknown) throw failure;
 			this.records.inDoubt.set(stamp, failure);
 			return failure;
-		}
-	}
-
-	/** Works at once when a record has shown that stamps work; else alone, and then looks whether they do. */
-	private async afterProof(stamp: string, work: () => Promise<Failure | undefined>): Promise<Failure | undefined> {
-		while (!this.isProven && !this.broken && this.proving) await this.proving;
-		if (this.broken) throw this.broken;
-		if (this.isProven) return await work();
-		let done = (): void => undefined;
-		this.proving = new Promise((resolve) => (done = resolve));
-		try {
-			const lost = await work();
-			if (!lost) await this.prove(stamp);
-			return lost;
-		} finally {
-			this.proving = undefined;
-			done();
 		}
 	}
 
