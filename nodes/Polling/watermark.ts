@@ -16,7 +16,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { canonicalJson } from '../shared/runtime/canonicalJson';
 import { Failure } from '../shared/runtime/errors';
 import { LEAD, OVERLAP, secondOf, timeOf } from '../shared/runtime/moments';
-import { isUnset } from '../shared/runtime/values';
+import { isUnset } from '../shared/runtime/unset';
 
 /** Versions a mark remembers, about 25 bytes each. With more changes than that within the overlap, the overlap is shorter. */
 const MOST = 20_000;

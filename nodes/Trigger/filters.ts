@@ -3,7 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { f } from '../shared/catalogue';
 import type { EntityKey, Field, FieldTable } from '../shared/catalogue';
 import { FieldProblem } from '../shared/runtime/errors';
-import { isUnset, wireValue } from '../shared/runtime/values';
+import { isUnset } from '../shared/runtime/unset';
+import { wireValue } from '../shared/runtime/values';
 import { events, samplePayload } from '../Notification/events';
 import type { AmpecoEvent } from '../Notification/events';
 

@@ -5,7 +5,6 @@
  */
 import { jsonParse } from 'n8n-workflow';
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { isObject } from '../shared/runtime/values';
 import { passes, wantedOf } from './filters';
 import type { Stored } from './lifecycle';
 import { optionsOf } from './options';
@@ -13,6 +12,7 @@ import type { Options } from './options';
 import { Repeats, keyOf } from './repeats';
 import { isFresh, isSigned, fingerprintOf } from './signature';
 import { readToken, rememberedToken } from './token';
+import { isObject } from '../shared/runtime/objects';
 
 /** Bytes of the largest event that is taken. */
 const LARGEST = 4 * 1024 * 1024;

@@ -8,10 +8,11 @@ import { AS_IT_IS, INPUT_MODE, PARAMETER, inlineFields, readerOf } from '../cata
 import type { Connection } from './connection';
 import { currentRecord } from './currentRecord';
 import { FieldProblem } from './errors';
+import { isObject } from './objects';
 import type { Request } from './request';
 import { unlessGone } from './send';
 import { fieldsToKeep, missingFields, secretToGive, withCurrent } from './takenFromRecord';
-import { isObject, switchValue } from './values';
+import { switchValue } from './values';
 import type { Read, Work } from './work';
 
 /** @throws Failure; FieldProblem where the record cannot supply what is missing */

@@ -6,7 +6,8 @@ import { fieldsOfNewOnes, innerFields, isInline, isSecret, methodOf, wireNames }
 import type { Field, FieldTable, Upsert } from '../catalogue';
 import { missingFields, withCurrent } from './takenFromRecord';
 import { toUtc } from './moments';
-import { getIn, isObject, isUnset, join } from './values';
+import { getIn, isObject, join } from './objects';
+import { isUnset } from './unset';
 
 type Json = Record<string, unknown>;
 

@@ -1,10 +1,10 @@
 /** One page of a list: its records, and the query of the next one. */
 import type { IDataObject } from 'n8n-workflow';
 import type { Connection } from './connection';
-import { otherAnswer } from './refusals';
+import { otherAnswer } from './answerFailures';
+import { isObject } from './objects';
 import type { Request } from './request';
 import { send } from './send';
-import { isObject } from './values';
 
 /** Most records AMPECO gives at once, unless the catalogue knows otherwise. */
 export const LARGEST_PAGE = 100;

@@ -15,6 +15,7 @@ import { listRequest, recordRequest } from './entityRequest';
 import { FieldProblem, LimitUsedUp, failureOf } from './errors';
 import { spansBack } from './newestFirst';
 import type { Span } from './newestFirst';
+import { isObject } from './objects';
 import type { Page } from './page';
 import { firstPage, pages } from './pages';
 import { filledPath } from './path';
@@ -26,7 +27,7 @@ import { recordsOf } from './records';
 import { send } from './send';
 import { findsNothing } from './statuses';
 import { apiToken } from './tenantUrl';
-import { isObject, isUnset, unwrapLocator } from './values';
+import { isUnset, unwrapLocator } from './unset';
 
 /** What finds a record where its list cannot be read to the end. */
 export const WAY_OUT = 'Type an ID.';

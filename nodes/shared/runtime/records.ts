@@ -3,9 +3,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { methodOf } from '../catalogue';
 import { Failure, dataOf, shortened } from './errors';
 import type { FailureDetails } from './errors';
-import { otherAnswer, unsure } from './refusals';
+import { otherAnswer, unsure } from './answerFailures';
+import { isObject } from './objects';
 import type { Asked, Request } from './request';
-import { isObject } from './values';
 import type { Answer } from './send';
 
 /**

@@ -12,7 +12,7 @@ import { failureOf } from './errors';
 import type { Failure } from './errors';
 import { fileOf } from './files';
 import type { AnsweredFile } from './files';
-import { connectionFailure, doubted, statusFailure, stoppedFailure, unreadableFailure } from './refusals';
+import { connectionFailure, doubted, statusFailure, stoppedFailure, unreadableFailure } from './answerFailures';
 import { isOwnRefusal, isTooLarge, neverLeft, timedOut, tlsRefused } from './network';
 import { proxyFailure, proxyRefusal } from './proxy';
 import type { Request } from './request';

@@ -1,4 +1,4 @@
-/** What AMPECO's statuses mean for a request and for what is done next. The words for them are in refusals.ts. */
+/** What AMPECO's statuses mean for a request and for what is done next. The words for them are in answerFailures.ts. */
 
 /** A failure, as far as it bears the status of an answer. */
 interface WithStatus {

@@ -7,9 +7,9 @@ import { methodOf, versions } from '../catalogue';
 import type { Since } from '../catalogue';
 import { Failure } from './errors';
 import { exclusively } from './keyedMutex';
+import { isObject } from './objects';
 import type { Request } from './request';
 import { NOT_FOUND, isSuccess } from './statuses';
-import { isObject } from './values';
 
 /** Tenants remembered per process. */
 const MOST_TENANTS = 100;

@@ -15,13 +15,15 @@ import { canonicalJson } from '../canonicalJson';
 import type { Connection } from '../connection';
 import { Failure, FieldProblem, failureOf } from '../errors';
 import { LEAD, OVERLAP, secondOf, timeOf, toUtc } from '../moments';
+import { setIn } from '../objects';
 import { shapeOf, withProperties } from '../outputs';
 import { locationsOf } from '../locations';
 import { readPortion } from '../pages';
 import type { Portion } from '../pages';
 import type { Request } from '../request';
 import { isUnknownPlace } from '../statuses';
-import { isUnset, setIn, wholeNumber } from '../values';
+import { isUnset } from '../unset';
+import { wholeNumber } from '../values';
 import { connectionOf } from '../work';
 import type { Work } from '../work';
 

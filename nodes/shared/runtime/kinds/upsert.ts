@@ -13,6 +13,7 @@ import { changesOf, copyOf, differencesOf, valueOf, without } from '../differenc
 import { FieldProblem, failureOf } from '../errors';
 import { IN_DOUBT, forget, recall, remember } from '../justCreated';
 import { exclusively } from '../keyedMutex';
+import { getIn, join, setIn } from '../objects';
 import { shapeOf, withProperties } from '../outputs';
 import { readList } from '../pages';
 import { filledPath } from '../path';
@@ -21,7 +22,7 @@ import { rehearsalOf, rehearsed } from '../rehearsal';
 import type { Request } from '../request';
 import { send, unlessGone } from '../send';
 import { missingFields } from '../takenFromRecord';
-import { getIn, join, setIn, switchValue } from '../values';
+import { switchValue } from '../values';
 import { connectionOf } from '../work';
 import type { Read, Work } from '../work';
 import type { Kind } from './kind';
