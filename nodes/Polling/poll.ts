@@ -15,11 +15,12 @@ import { requestForChanges } from '../shared/runtime/kinds/changed';
 import { DAY_SECONDS, HOUR_SECONDS, OVERLAP, secondOf, timeOf } from '../shared/runtime/moments';
 import { recordShape } from '../shared/runtime/outputs';
 import type { Page } from '../shared/runtime/page';
-import { firstPage, isByNumber, isUnknownPlace, pages, readByNumber } from '../shared/runtime/pages';
+import { firstPage, isByNumber, pages, readByNumber } from '../shared/runtime/pages';
 import { prepare } from '../shared/runtime/prepare';
 import type { Request } from '../shared/runtime/request';
 import { unwrapLocator } from '../shared/runtime/unset';
 import { wireValue } from '../shared/runtime/values';
+import { LIMIT_USED_UP, isUnknownPlace } from '../shared/runtime/statuses';
 import { lookBack } from './parameters';
 import { offeredList, watches } from './watches';
 import type { Watch } from './watches';
@@ -235,7 +236,7 @@ function pollError(node: INode, failure: Failure): NodeApiError | NodeOperationE
 }
 
 function causeOf(status: number) {
-	if (status === 429) return { failure: { cause: 'rate-limited' as const } };
+	if (status === LIMIT_USED_UP) return { failure: { cause: 'rate-limited' as const } };
 	if (status === 401) return { failure: { cause: 'credential-invalid' as const } };
 	return status >= 500 ? { failure: { cause: 'temporarily-unavailable' as const } } : {};
 }

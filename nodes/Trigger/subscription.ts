@@ -5,11 +5,11 @@ import { nounOf, pathOf } from '../shared/catalogue';
 import type { Once } from '../shared/catalogue';
 import { connectionFor } from '../shared/runtime/connection';
 import type { Connection } from '../shared/runtime/connection';
-import { Failure, failureOf } from '../shared/runtime/errors';
+import { Failure } from '../shared/runtime/errors';
 import { readList } from '../shared/runtime/pages';
 import { filledPath } from '../shared/runtime/path';
 import type { Asked, Request } from '../shared/runtime/request';
-import { send } from '../shared/runtime/send';
+import { send, unlessGone } from '../shared/runtime/send';
 
 /** Milliseconds until a request of an activation is given up, and until an activation makes nothing any more. */
 const TIME_OUT = 30_000;
@@ -79,9 +79,7 @@ export class Subscriptions {
 
 	/** Deletes a subscription; it is no mistake when it is gone already. */
 	async remove(id: string): Promise<void> {
-		const connection = await this.connect();
-		const failure = await send(connection, requestFor(remove, { id })).then(() => undefined, failureOf);
-		if (failure && failure.details.status !== 404) throw failure;
+		await unlessGone(send(await this.connect(), requestFor(remove, { id })));
 	}
 
 	/** Has AMPECO send once more what it could not deliver. It takes that once in 15 minutes. */

@@ -1,7 +1,7 @@
 /** What a person reads when something goes wrong, and how often a request was sent; the same on both ways. */
 import type { FastifyReply } from 'fastify';
 import { transportOf } from '../../nodes/shared/runtime/connection';
-import { statusFailure } from '../../nodes/shared/runtime/meanings';
+import { statusFailure } from '../../nodes/shared/runtime/refusals';
 import { neverLeft } from '../../nodes/shared/runtime/network';
 import { PROBE, catalogue, probeNode, startProbeServer, tenantUrl, withProbe } from './probe.mts';
 

@@ -2,10 +2,12 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { startSandbox } from '../../sandbox/client.mts';
 import { duringTests, withTenant } from '../../tools/tenant.mts';
+import { startProbeServer } from './probe.mts';
 
 const { engine, sandbox, credentials } = withTenant({ seed: 'what happens' });
 const crowded = duringTests(async () => await startSandbox({ seed: 'long lists', scale: 10 }));
 const narrow = duringTests(async () => await startSandbox({ seed: 'narrow', limit: 30 }));
+const circling = duringTests(startProbeServer);
 
 async function search(node: string, method: string, filter?: string, paginationToken?: string, tenant = sandbox) {
 	const after = (await tenant.journal({ last: 1 }))[0]?.seq ?? 0;
@@ -183,4 +185,60 @@ test('a running session is found by each word its row shows, also where many use
 			expect((await search('ampecoSession', 'searchRunningSession', word)).values).toContain(values[index]);
 		}
 	}
+});
+
+describe('a list without an end ends in a sentence, however it is read', () => {
+	const location: INodeParameters = { location: { __rl: true, mode: 'id', value: '7' } };
+	/** What the list is read for: node, method, what is typed, where it goes on, and what else the form holds. */
+	const ways: Array<[string, string, string, string?, string?, INodeParameters?]> = [
+		['opened', 'ampecoPartner', 'searchPartner'],
+		['opened', 'ampecoUser', 'searchIdTag'],
+		['opened, with a parent', 'ampecoLocation', 'searchChargingZone', undefined, undefined, location],
+		['opened, the newest first', 'ampecoSession', 'searchSession'],
+		['gone on with', 'ampecoPartner', 'searchPartner', undefined, '{"cursor":"same"}'],
+		['typed into', 'ampecoPartner', 'searchPartner', 'no such partner'],
+		['typed into', 'ampecoUser', 'searchIdTag', 'no such tag'],
+		['typed into, with a parent', 'ampecoLocation', 'searchChargingZone', 'no such zone', undefined, location],
+		['typed into, the newest first', 'ampecoSession', 'searchSession', 'no such session'],
+		["typed into, by a driver's name", 'ampecoSession', 'searchSession', 'no such driver'],
+	];
+	/** What each request is answered, by its number. */
+	const answers: Array<[string, (request: number) => { data: object[]; meta: object }]> = [
+		['the same page', () => ({ data: [], meta: { next_cursor: 'same' } })],
+		['empty pages', (request) => ({ data: [], meta: { next_cursor: `${request}` } })],
+		['the same page', () => ({ data: [{ id: 1, name: 'One' }], meta: { next_cursor: 'same' } })],
+	];
+	const table = answers.flatMap(([sentence, answer], index) =>
+		// Each with a token of its own, so that none knows what another has read.
+		ways.map(([how, ...way], row) => ({ how, way, sentence, answer, token: `token-${index}-${row}` })),
+	);
+
+	test.each(table)('$way.1 $how: $sentence', async ({ how, way, sentence, answer, token }) => {
+		const [node, method, filter, paginationToken, parameters] = way;
+		const isOfUsers = how.endsWith('name');
+		circling.answer(({ url }) => {
+			const count = circling.received.length;
+			// So that a reading without an end fails the test and not the machine.
+			const isOver = count >= 200 || (isOfUsers && !url.includes('/users/'));
+			return isOver ? { data: [] } : answer(count);
+		});
+		const ask = async (place?: string) =>
+			await engine.listSearch({
+				node,
+				method,
+				filter,
+				paginationToken: place,
+				parameters,
+				credentials: { ampecoApi: { url: circling.url, token } },
+			});
+		const readOn = async () => {
+			const first = await ask(paginationToken);
+			// A page with rows is shown; the one after it is the same.
+			return await ask(first.paginationToken as string | undefined);
+		};
+		await expect(readOn()).rejects.toThrow(
+			`AMPECO keeps answering with ${sentence}, so the list cannot be read to its end`,
+		);
+		expect(circling.received.length).toBeLessThanOrEqual(30);
+	});
 });

@@ -97,7 +97,7 @@ export function allFields(): Placed[] {
 			if (known.has(field)) continue;
 			known.add(field);
 			// One that is spread into the body is no value of its own.
-			if (!contract.isInline(field)) all.push({ place, key, field, of: `${of} > ${field.label}` });
+			if (!catalogue.isInline(field)) all.push({ place, key, field, of: `${of} > ${field.label}` });
 			for (const inner of catalogue.childrenOf(field)) add(place, inner, `${of} > ${field.label}`);
 		}
 	};

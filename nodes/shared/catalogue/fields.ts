@@ -372,6 +372,11 @@ export function isKey(field: Field): boolean {
 	return ['ref', 'refs', 'choice', 'choices'].includes(field.kind) && 'type' in field && field.type === 'text';
 }
 
+/** Whether it is a choice of shapes whose keys belong to the surrounding object. */
+export function isInline(field: Field): field is OneOfField {
+	return field.kind === 'oneOf' && field.inline === true && !field.many;
+}
+
 /** The tables of fields inside a field: the one of a group or of a list's rows, or those of all variants. */
 export function childrenOf(field: Field): FieldTable[] {
 	if (field.kind === 'group' || field.kind === 'list') return [field.fields];

@@ -4,7 +4,7 @@
  */
 import { isField, isTable, methodOf, pathOf } from './facts';
 import type { Facts } from './facts';
-import { childrenOf, required } from './fields';
+import { childrenOf, isInline, required } from './fields';
 import type { Field, FieldTable, GroupField, ListField, OneOfField, ValuesField } from './fields';
 import type { Once } from './kinds/once';
 import { pathFields } from './resource';
@@ -261,11 +261,6 @@ export function shownBody(resource: Pick<Resource, 'operations'>, operation: Fac
 export function inlineFields({ body }: Facts): OneOfField[] {
 	if (isField(body)) return body.kind === 'oneOf' ? [body] : [];
 	return Object.values(body ?? {}).filter(isInline);
-}
-
-/** A choice of shapes whose keys belong to the body itself. */
-export function isInline(field: Field): field is OneOfField {
-	return field.kind === 'oneOf' && field.inline === true && !field.many;
 }
 
 /** A body's table without the fields that are spread into it. */

@@ -1,7 +1,10 @@
-/** What an update must send, so that a record has the values wanted and nothing else is changed. */
-import { fieldsOfNewOnes, innerFields, isSecret, methodOf, wireNames } from '../catalogue';
+/**
+ * How the record as it is differs from what it shall be: what an update must send, so that it has the values wanted and nothing
+ * else is changed, and what a person is told of that.
+ */
+import { fieldsOfNewOnes, innerFields, isInline, isSecret, methodOf, wireNames } from '../catalogue';
 import type { Field, FieldTable, Upsert } from '../catalogue';
-import { missingFields, withCurrent } from './keep';
+import { missingFields, withCurrent } from './takenFromRecord';
 import { toUtc } from './moments';
 import { getIn, isObject, join } from './objects';
 import { isUnset } from './unset';
@@ -14,15 +17,12 @@ export const HIDDEN = '********';
 /** A moment with its time, as AMPECO and people write it. */
 const MOMENT = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/;
 
-/**
- * What an update must send to give a record the values of `changes`; undefined when it has them.
- *
- * @param changes is changed
- */
-export function changesOf(operation: Upsert, record: Json, changes: Json): Json | undefined {
+/** What an update must send to give a record the values wanted; undefined when it has them. */
+export function changesOf(operation: Upsert, record: Json, wanted: Json): Json | undefined {
 	const { update } = operation;
 	const table = update.body;
-	for (const [key, field] of Object.entries(fieldsOfNewOnes(operation))) removeIn(changes, wireNames(key, field));
+	const onlyNew = Object.entries(fieldsOfNewOnes(operation)).map(([key, field]) => wireNames(key, field));
+	const changes = without(wanted, onlyNew);
 	for (const [key, field] of Object.entries(table)) {
 		const names = wireNames(key, field);
 		const value = getIn(changes, names);
@@ -35,8 +35,8 @@ export function changesOf(operation: Upsert, record: Json, changes: Json): Json 
 		if (!known.has(key) && isSame(value, record[key])) removeIn(changes, [key]);
 	}
 	if (Object.keys(changes).length === 0) return undefined;
-	const wanted = methodOf(update) === 'PUT' ? table : missingFields(table, changes);
-	return withCurrent(wanted, record, changes);
+	const alsoSent = methodOf(update) === 'PUT' ? table : missingFields(table, changes);
+	return withCurrent(alsoSent, record, changes);
 }
 
 /** A value that an update changes. */
@@ -57,7 +57,7 @@ export interface Difference {
 export function differencesOf(table: FieldTable, record: unknown, body: Json, label = ''): Difference[] {
 	const own = isObject(record) ? record : {};
 	const told = Object.entries(table).flatMap(([key, field]): Difference[] => {
-		if (field.kind === 'oneOf' && field.inline) return differencesOf(innerFields(field), own, body, label);
+		if (isInline(field)) return differencesOf(innerFields(field), own, body, label);
 		const names = wireNames(key, field);
 		const to = getIn(body, names);
 		const from = valueOf(own, key, names);
@@ -107,8 +107,20 @@ function inOrder(values: unknown[]): unknown[] {
 	return [...values].sort((one, other) => (String(orderOf(one)) < String(orderOf(other)) ? -1 : 1));
 }
 
+/** A copy of values without some of them, each named by its way into nested objects. */
+export function without(values: Json, ways: string[][]): Json {
+	const copy = copyOf(values);
+	for (const names of ways) removeIn(copy, names);
+	return copy;
+}
+
+/** A copy that shares nothing; what JSON gave may be the data of an input item. */
+export function copyOf(values: Json): Json {
+	return JSON.parse(JSON.stringify(values)) as Json;
+}
+
 /** Takes a value out of nested objects, and those it leaves empty with it. */
-export function removeIn(target: Json, [name, ...deeper]: string[]): void {
+function removeIn(target: Json, [name, ...deeper]: string[]): void {
 	const inner = target[name];
 	if (deeper.length > 0) {
 		if (!isObject(inner)) return;

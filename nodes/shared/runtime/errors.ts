@@ -2,6 +2,7 @@
 import * as n8nWorkflow from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, INode, JsonObject } from 'n8n-workflow';
+import { LIMIT_USED_UP, kindOfStatus } from './statuses';
 
 /**
  * What a failure is, for workflows that branch on it; frozen, as it is stored in them. docs/answers.md says what each means.
@@ -61,7 +62,7 @@ export class Failure extends Error {
 	/** What it is. That nobody knows whether it was carried out comes before all else. */
 	get kind(): Kind {
 		const { kind, status, outcomeUnknown } = this.details;
-		return outcomeUnknown ? 'unknownOutcome' : (kind ?? kindOfStatus(status));
+		return outcomeUnknown ? 'unknownOutcome' : (kind ?? (status === undefined ? 'other' : kindOfStatus(status)));
 	}
 
 	/** All that is said beside the message; empty where that is nothing. */
@@ -69,16 +70,6 @@ export class Failure extends Error {
 		const { hint = '', nothing } = this.details;
 		return [hint, nothing ? NOTHING[nothing] : ''].filter(Boolean).join(' ');
 	}
-}
-
-/** What a status says of a request that was surely not carried out. */
-function kindOfStatus(status: number | undefined): Kind {
-	if (status === undefined) return 'other';
-	if (status === 404) return 'notFound';
-	if (status === 429) return 'limit';
-	if (status === 401 || status === 403) return 'denied';
-	const isAbsent = status >= 500 || status === 408 || status === 405 || (status >= 300 && status < 400);
-	return isAbsent ? 'unavailable' : 'refused';
 }
 
 /** What a person entered cannot be sent, or is not there. Its message is a sentence with the field's label. */
@@ -100,7 +91,7 @@ export class LimitUsedUp extends Failure {
 	/** @param until milliseconds since 1970 */
 	constructor(readonly until: number) {
 		super(`The tenant's request limit is used up until ${new Date(until).toISOString().slice(0, 16)}Z`, {
-			status: 429,
+			status: LIMIT_USED_UP,
 			hint: 'Run it again after that time, or ask AMPECO for a higher limit.',
 			nothing: 'changed',
 		});

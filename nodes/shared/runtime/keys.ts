@@ -2,9 +2,8 @@
  * Texts by which something is found or told apart. What comes from a spreadsheet, a template or a model often has blanks around
  * it, or holds what is written there in place of a value: sent like that, a record is made that nobody finds again.
  */
-import { innerFields, isField, isKey, wireNames } from '../catalogue';
+import { innerFields, isField, isInline, isKey, wireNames } from '../catalogue';
 import type { Body, Field, FieldTable } from '../catalogue';
-import { isInline } from '../catalogue/form';
 import { FieldProblem } from './errors';
 import { getIn, isObject, setIn } from './objects';
 import { shown } from './refuse';

@@ -1,5 +1,5 @@
 /** The labels a person sees for a field that AMPECO names by its wire path, e.g. "periods.0.start". */
-import { innerFields, isField, isTable, wireNames } from '../catalogue';
+import { innerFields, isField, isInline, isTable, wireNames } from '../catalogue';
 import type { Field, FieldTable } from '../catalogue';
 import type { Asked } from './request';
 
@@ -36,7 +36,7 @@ function fieldAt(segments: string[], table: FieldTable): { field: Field; names: 
 	for (const [key, field] of Object.entries(table)) {
 		const names = wireNames(key, field);
 		if (names.every((name, index) => segments[index] === name)) return { field, names };
-		const inner = field.kind === 'oneOf' && field.inline ? fieldAt(segments, innerFields(field)) : undefined;
+		const inner = isInline(field) ? fieldAt(segments, innerFields(field)) : undefined;
 		if (inner) return inner;
 	}
 	return undefined;

@@ -7,6 +7,7 @@ import type { Dated, Entity } from '../entities';
 import type { Connection } from './connection';
 import { DAY_MS } from './moments';
 import { readPortion } from './pages';
+import type { Part, Portion } from './pages';
 import type { Request } from './request';
 
 /** The shortest span asked for, in milliseconds. */
@@ -24,18 +25,40 @@ const MOST = 500;
 /** With fewer records than this, the next span is longer. */
 const FEW = 50;
 
+/** The records of a span of time, newest first. */
+export interface Span {
+	records: IDataObject[];
+	/** Where the span before it ends: `until` is a time, `span` milliseconds; undefined where there is none. */
+	next?: IDataObject;
+}
+
 /**
- * The records before a place, newest first.
+ * One span after the other, from the newest records or from where the last one ended.
  *
- * @param place as the call before gave it as `next`; `until` is a time, `span` milliseconds
+ * @throws Failure, also when AMPECO keeps pointing at the same page
  */
-export async function readBack(
+export async function* spansBack(
 	connection: Connection,
 	request: Request,
 	{ paging }: Pick<Entity, 'paging'>,
 	dated: Dated,
+	{ from, whenEndless }: Pick<Part, 'from' | 'whenEndless'>,
+): AsyncGenerator<Span, void> {
+	const read = async (filtered: Request) =>
+		await readPortion(connection, filtered, paging, { limit: MOST, whenEndless });
+	for (let place = from; place; ) {
+		const span = await spanBefore(read, request, dated, place);
+		yield span;
+		place = span.next;
+	}
+}
+
+async function spanBefore(
+	read: (request: Request) => Promise<Portion>,
+	request: Request,
+	dated: Dated,
 	place: IDataObject,
-): Promise<{ records: IDataObject[]; next?: IDataObject }> {
+): Promise<Span> {
 	const until = place.until as string | undefined;
 	const end = until === undefined ? Date.now() : Date.parse(until);
 	for (let span = Number(place.span ?? DAY_MS); ; span /= FACTOR) {
@@ -43,7 +66,7 @@ export async function readBack(
 		const times = { ...(after ? { [dated.after]: after } : {}), ...(until ? { [dated.before]: until } : {}) };
 		const filter = { ...(request.query.filter as IDataObject | undefined), ...times };
 		const query = { ...request.query, ...(Object.keys(filter).length > 0 ? { filter } : {}) };
-		const portion = await readPortion(connection, { ...request, query }, paging, { limit: MOST });
+		const portion = await read({ ...request, query });
 		if (portion.next && span > SHORTEST) continue;
 		const records = portion.records.sort((one, other) => happenedAt(other, dated) - happenedAt(one, dated));
 		return { records, next: after ? { until: after, span: records.length < FEW ? span * FACTOR : span } : undefined };

@@ -12,6 +12,7 @@ import { createHash } from 'node:crypto';
 import { sleep } from 'n8n-workflow';
 import { LimitUsedUp, Stopped } from './errors';
 import { DAY_MS } from './moments';
+import { LIMIT_USED_UP } from './statuses';
 
 /** Length of AMPECO's window until a 429 tells otherwise, in milliseconds. */
 const MINUTE = 60_000;
@@ -182,7 +183,7 @@ export class Pace {
 	}
 
 	private learn(now: number, status: number | undefined, headers: Record<string, unknown>): void {
-		if (status === 429) {
+		if (status === LIMIT_USED_UP) {
 			this.refused(now, headers);
 			return;
 		}

@@ -1,7 +1,7 @@
 /** One page of a list: its records, and the query of the next one. */
 import type { IDataObject } from 'n8n-workflow';
 import type { Connection } from './connection';
-import { otherAnswer } from './meanings';
+import { otherAnswer } from './refusals';
 import { isObject } from './objects';
 import type { Request } from './request';
 import { send } from './send';

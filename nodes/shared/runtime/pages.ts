@@ -49,7 +49,7 @@ export async function* pages(
 	{ from = {}, limit = Infinity, begun, whenEndless = lowerTheLimit }: Part = {},
 ): AsyncGenerator<Page, void> {
 	const largest = request.operation.largestPage ?? LARGEST_PAGE;
-	const seen = new Set<string>();
+	const seen = new Set([JSON.stringify(from)]);
 	let read = 0;
 	let empty = 0;
 	let next: IDataObject | undefined = from;
@@ -141,11 +141,6 @@ export async function readPortion(
 /** Whether a list goes on after a page that was counted by number. */
 export function isByNumber({ next }: Page): boolean {
 	return next !== undefined && 'page' in next;
-}
-
-/** Whether AMPECO does not know any more where in a list to go on. */
-export function isUnknownPlace({ details }: Failure): boolean {
-	return [400, 404, 422].includes(details.status ?? 0);
 }
 
 /**

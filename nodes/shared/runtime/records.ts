@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { methodOf } from '../catalogue';
 import { Failure, dataOf, shortened } from './errors';
 import type { FailureDetails } from './errors';
-import { otherAnswer, unsure } from './meanings';
+import { otherAnswer, unsure } from './refusals';
 import { isObject } from './objects';
 import type { Asked, Request } from './request';
 import type { Answer } from './send';

@@ -1,6 +1,6 @@
 /** Dry Run: what a write would send, in place of sending it. */
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { childrenOf, innerFields, isField, isSecret, methodOf, wireNames } from '../catalogue';
+import { childrenOf, innerFields, isField, isInline, isSecret, methodOf, wireNames } from '../catalogue';
 import type { Body, Operation } from '../catalogue';
 import { PARAMETER, writes } from '../catalogue/form';
 import type { Connection } from './connection';
@@ -68,7 +68,7 @@ export function withoutSecrets(table: Body | undefined, body: unknown): unknown 
 	if (isField(table)) return withoutSecrets(innerFields(table), body);
 	const copy = { ...body };
 	for (const [key, field] of Object.entries(table)) {
-		if (field.kind === 'oneOf' && field.inline) Object.assign(copy, withoutSecrets(innerFields(field), copy));
+		if (isInline(field)) Object.assign(copy, withoutSecrets(innerFields(field), copy));
 		const names = wireNames(key, field);
 		const value = getIn(copy, names);
 		if (value === undefined || value === null) continue;

@@ -1,5 +1,5 @@
 /** The body of a request: from the fields of the form, from JSON as a whole, or from the input item. */
-import { isField, required, wireNames } from '../catalogue';
+import { isField, isInline, required, wireNames } from '../catalogue';
 import type { FieldTable, OneOfField, Operation, Resource } from '../catalogue';
 import {
 	AS_IT_IS,
@@ -10,7 +10,6 @@ import {
 	changesRecord,
 	clearableFields,
 	inlineFields,
-	isInline,
 	mapFields,
 	readerOf,
 	shownBody,

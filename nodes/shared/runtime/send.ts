@@ -12,10 +12,19 @@ import { failureOf } from './errors';
 import type { Failure } from './errors';
 import { fileOf } from './files';
 import type { AnsweredFile } from './files';
-import { connectionFailure, doubted, statusFailure, stoppedFailure, unreadableFailure } from './meanings';
+import { connectionFailure, doubted, statusFailure, stoppedFailure, unreadableFailure } from './refusals';
 import { isOwnRefusal, isTooLarge, neverLeft, timedOut, tlsRefused } from './network';
 import { proxyFailure, proxyRefusal } from './proxy';
 import type { Request } from './request';
+import {
+	LIMIT_USED_UP,
+	NO_CONTENT,
+	isGone,
+	isSuccess,
+	isUnavailable,
+	isUnknownRoute,
+	isUnknownValue,
+} from './statuses';
 import { afterVersion, ignoredFields, noteVersion, tooNewFields, tooNewRoute } from './version';
 import { waitUntil } from './wait';
 
@@ -24,8 +33,6 @@ const PAUSES = [500, 1000, 2000, 4000];
 
 /** The longest a request waits for the limit to renew before it gives up, in milliseconds, unless its connection says less. */
 export const LONGEST_WAIT_FOR_LIMIT = 15 * 60_000;
-
-const UNAVAILABLE = new Set([408, 502, 503, 504]);
 
 export interface Answer {
 	status: number;
@@ -47,6 +54,16 @@ export async function send(connection: Connection, request: Request): Promise<An
 	const { baseUrl, semaphore } = connection.tenant;
 	const inTurn = async () => await semaphore.run(async () => await sendInTurn(connection, request));
 	return await afterVersion(baseUrl, request, inTurn);
+}
+
+/** What was asked for; undefined where AMPECO has no such record, or none any more. */
+export async function unlessGone<T>(asked: Promise<T>): Promise<T | undefined> {
+	try {
+		return await asked;
+	} catch (error) {
+		if (isGone(failureOf(error))) return undefined;
+		throw error;
+	}
 }
 
 async function sendInTurn(connection: Connection, request: Request): Promise<Answer> {
@@ -77,8 +94,9 @@ async function sendUntilAnswered(
 		connection.waited?.(waited);
 		const outcome = await once(connection, request);
 		if (outcome.answer) return outcome.answer;
-		const goneBefore = earlier.brokenOff && method === 'DELETE' && outcome.failure?.details.status === 404;
-		if (goneBefore) return { status: 204, body: undefined };
+		const goneBefore =
+			earlier.brokenOff && method === 'DELETE' && outcome.failure !== undefined && isGone(outcome.failure);
+		if (goneBefore) return { status: NO_CONTENT, body: undefined };
 		if (outcome.limited) continue;
 		if (signal?.aborted) throw stoppedFailure(request);
 		if (!outcome.repeatable || !(safe || outcome.neverLeft) || tries >= PAUSES.length) throw outcome.failure;
@@ -124,13 +142,13 @@ async function once({ context, tenant, transport }: Connection, request: Request
 	}
 	tenant.pace.done(status, headers);
 	noteVersion(tenant.baseUrl, status, headers);
-	if (status === 429) return { limited: true };
-	if (status >= 200 && status < 300) {
+	if (status === LIMIT_USED_UP) return { limited: true };
+	if (isSuccess(status)) {
 		// Before the first answer the tenant's version was not known.
 		const ignored = ignoredFields(tenant.baseUrl, request, body);
 		if (ignored) return { failure: ignored };
 		if (file) return { answer: { status, body: undefined, file, date: dateOf(headers) } };
-		const mayBeEmpty = status === 204 || methodOf(request.operation) !== 'GET';
+		const mayBeEmpty = status === NO_CONTENT || methodOf(request.operation) !== 'GET';
 		const readable = typeof body !== 'string' || (body === '' && mayBeEmpty);
 		return readable
 			? { answer: { status, body: body === '' ? undefined : body, date: dateOf(headers) } }
@@ -138,14 +156,14 @@ async function once({ context, tenant, transport }: Connection, request: Request
 	}
 	return {
 		failure: tooNewFor(status, tenant.baseUrl, request) ?? statusFailure(status, headers, body, request),
-		repeatable: UNAVAILABLE.has(status),
+		repeatable: isUnavailable(status),
 	};
 }
 
 /** What a refusal says where the tenant is too old for the operation, or for a field in it. */
 function tooNewFor(status: number, baseUrl: string, request: Request): Failure | undefined {
-	if (status === 404 || status === 405) return tooNewRoute(baseUrl, request);
-	return status === 400 || status === 422 ? tooNewFields(baseUrl, request) : undefined;
+	if (isUnknownRoute(status)) return tooNewRoute(baseUrl, request);
+	return isUnknownValue(status) ? tooNewFields(baseUrl, request) : undefined;
 }
 
 /** An answer's body; where a file was asked for, it came as bytes that may be a refusal or a web page all the same. */

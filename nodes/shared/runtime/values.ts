@@ -2,7 +2,7 @@
  * One parameter as AMPECO wants it on the wire. A value nobody set becomes undefined and is not sent;
  * a value of the wrong type is refused in a sentence with the field's label, before anything is sent.
  */
-import { wireNames } from '../catalogue';
+import { isInline, wireNames } from '../catalogue';
 import type { Field, FieldTable, GroupField, ListField, OneOfField, ScalarType } from '../catalogue';
 import { OPTIONAL, isOpen } from '../catalogue/form';
 import { FieldProblem } from './errors';
@@ -98,7 +98,7 @@ export function wireObject(
 	for (const [name, field] of Object.entries(table)) {
 		const value = wireValue(field, read(name, field), timeZone, prefix + field.label);
 		if (value === undefined) continue;
-		if (field.kind === 'oneOf' && field.inline) join(body, value as Record<string, unknown>);
+		if (isInline(field)) join(body, value as Record<string, unknown>);
 		else setIn(body, wireNames(name, field), value);
 	}
 	return body;

@@ -9,6 +9,7 @@ import { Failure } from './errors';
 import { exclusively } from './keyedMutex';
 import { isObject } from './objects';
 import type { Request } from './request';
+import { NOT_FOUND, isSuccess } from './statuses';
 
 /** Tenants remembered per process. */
 const MOST_TENANTS = 100;
@@ -20,7 +21,7 @@ const running = new Map<string, string | undefined>();
 export function noteVersion(baseUrl: string, status: number, headers: Record<string, unknown>): void {
 	const [said] = /^\d+\.\d+\.\d+/.exec(String(headers['x-app-version'] ?? '')) ?? [];
 	// A refusal may be a gateway's.
-	if (!said && (status < 200 || status > 299)) return;
+	if (!said && !isSuccess(status)) return;
 	const version = said ?? running.get(baseUrl);
 	running.delete(baseUrl);
 	running.set(baseUrl, version);
@@ -84,7 +85,7 @@ export function tooNewRoute(baseUrl: string, { operation }: Request): Failure | 
 		? `Use ${operation.before} until the tenant is updated.`
 		: 'Run it again when the tenant is updated.';
 	return new Failure(`This operation came with AMPECO ${operation.since}, but this tenant runs ${String(version)}`, {
-		status: 404,
+		status: NOT_FOUND,
 		hint: instead,
 		nothing: 'changed',
 	});

@@ -2,7 +2,7 @@
  * Operations that a resource file states in one line because they are made of others it has: what they are made of, and the
  * sentences for what does not fit, which a developer reads.
  */
-import { isTable } from '../facts';
+import { isTable, pathOf, segmentsOf } from '../facts';
 import type { Facts } from '../facts';
 import type { FieldTable } from '../fields';
 import type { List } from './list';
@@ -39,6 +39,18 @@ export function listOf({ value, operations }: Siblings): WithFilters {
 	const found = operations.getAll as List | undefined;
 	if (found?.kind === 'list' && found.filters) return found as WithFilters;
 	throw new Error(`${value}: there is no list "getAll" with filters`);
+}
+
+/**
+ * The same for what looks for a record in the list by itself.
+ *
+ * @param what "createOrUpdate"
+ * @throws Error also where the list is one of several, whose paths have the ID of what they belong to
+ */
+export function onlyListOf(siblings: Siblings, what: string): WithFilters {
+	const list = listOf(siblings);
+	if (segmentsOf(pathOf(list)).length === 0) return list;
+	throw new Error(`${siblings.value}: ${what} looks for a record in one list, but each has its own: ${list.route}`);
 }
 
 /** Whether a table has a field; a wrong key in a resource file is told in a sentence. */

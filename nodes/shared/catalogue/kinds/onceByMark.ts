@@ -7,7 +7,7 @@ import type { Facts } from '../facts';
 import { date, required, text } from '../fields';
 import type { FieldTable } from '../fields';
 import { lowerCase } from '../words';
-import { fieldIn, listOf, writeOf } from './derived';
+import { fieldIn, onlyListOf, writeOf } from './derived';
 import type { Derived, WithFilters } from './derived';
 
 export interface OnceByMark extends Facts {
@@ -54,7 +54,7 @@ export function createOnce(note: string, created: CreatedFilter): Derived<OnceBy
 	return {
 		from(siblings) {
 			const create = writeOf(siblings, 'create');
-			const list = listOf(siblings);
+			const list = onlyListOf(siblings, 'createOnce');
 			fieldIn(create.body, note, siblings, 'createOnce names the field');
 			fieldIn(list.filters, 'on' in created ? created.on : created.after, siblings, 'createOnce names the filter');
 			return {

@@ -6,7 +6,7 @@ import type { Facts } from '../facts';
 import { isSecret, wireNames } from '../fields';
 import type { FieldTable } from '../fields';
 import { lowerCase } from '../words';
-import { fieldIn, listOf, writeOf } from './derived';
+import { fieldIn, onlyListOf, writeOf } from './derived';
 import type { Derived, WithFilters, WithTable } from './derived';
 import type { Once } from './once';
 
@@ -33,7 +33,7 @@ export function createOrUpdate(...by: Array<string | string[]>): Derived<Upsert>
 		from(siblings) {
 			const create = writeOf(siblings, 'create');
 			const update = writeOf(siblings, 'update');
-			const list = listOf(siblings);
+			const list = onlyListOf(siblings, 'createOrUpdate');
 			for (const key of matchBy.flat()) {
 				fieldIn(create.body, key, siblings, 'createOrUpdate names the field');
 				fieldIn(list.filters, key, siblings, 'createOrUpdate names the filter');

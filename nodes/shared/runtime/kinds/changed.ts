@@ -17,12 +17,13 @@ import { Failure, FieldProblem, failureOf } from '../errors';
 import { LEAD, OVERLAP, secondOf, timeOf, toUtc } from '../moments';
 import { setIn } from '../objects';
 import { shapeOf, withProperties } from '../outputs';
-import { placesOf } from '../places';
-import { isUnknownPlace, readPortion } from '../pages';
+import { locationsOf } from '../locations';
+import { readPortion } from '../pages';
 import type { Portion } from '../pages';
 import type { Request } from '../request';
 import { isUnset } from '../unset';
 import { wholeNumber } from '../values';
+import { isUnknownPlace } from '../statuses';
 import { connectionOf } from '../work';
 import type { Work } from '../work';
 
@@ -85,8 +86,8 @@ export async function runChanged(work: Work, operation: Changed, request: Reques
 	// What was left of the list is gone. Without a record the workflow would not get the next mark, and stand still.
 	if (mark.place && step.records.length === 0) step = await readStep(reading, step.next);
 	const nextMark = text(step.next);
-	const places = await placesOf(work, operation, connection, step.records);
-	return step.records.map((record, index) => withProperties(shape(record), { ...places?.[index], nextMark }));
+	const locations = await locationsOf(work, operation, connection, step.records);
+	return step.records.map((record, index) => withProperties(shape(record), { ...locations?.[index], nextMark }));
 }
 
 /** Reads from a mark on, to the end or the limit. */

@@ -4,7 +4,7 @@ import { LIST } from '../../catalogue';
 import type { List } from '../../catalogue';
 import { shapeOf, withProperties } from '../outputs';
 import { readUpTo } from '../pages';
-import { placesOf } from '../places';
+import { locationsOf } from '../locations';
 import type { Request } from '../request';
 import { switchValue, wholeNumber } from '../values';
 import { connectionOf } from '../work';
@@ -16,8 +16,8 @@ export async function runList(work: Work, operation: List, request: Request): Pr
 	const connection = await connectionOf(work);
 	const { records, goesOn } = await readUpTo(connection, request, operation.paging, limit);
 	if (goesOn) work.past.limit = limit;
-	const places = await placesOf(work, operation, connection, records);
-	return records.map((record, index) => withProperties(shape(record), places?.[index]));
+	const locations = await locationsOf(work, operation, connection, records);
+	return records.map((record, index) => withProperties(shape(record), locations?.[index]));
 }
 
 function limitOf(read: Read, { paging }: List): number {

@@ -1,10 +1,10 @@
 /** One request for an item. */
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { Once } from '../../catalogue';
-import { completedBody } from '../current';
+import { completedBody } from '../completedBody';
 import { fileOutput } from '../files';
 import { shapeOf, withProperties } from '../outputs';
-import { placesOf } from '../places';
+import { locationsOf } from '../locations';
 import { recordsOf } from '../records';
 import { rehearsed } from '../rehearsal';
 import type { Request } from '../request';
@@ -20,6 +20,6 @@ export async function runOnce(work: Work, operation: Once, request: Request): Pr
 	const answer = await send(connection, { ...request, body });
 	if (answer.file) return [await fileOutput(work, answer.file)];
 	const records = recordsOf(answer, request);
-	const places = await placesOf(work, operation, connection, records);
-	return records.map((record, index) => withProperties(shape(record), places?.[index]));
+	const locations = await locationsOf(work, operation, connection, records);
+	return records.map((record, index) => withProperties(shape(record), locations?.[index]));
 }

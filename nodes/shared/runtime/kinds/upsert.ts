@@ -3,29 +3,31 @@
  * changes only what differs when there is one. More than one is an error, and nothing is changed.
  */
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { UPSERT, methodOf, pathOf, pluralNoun, wireNames } from '../../catalogue';
-import type { Field, Resource, Upsert } from '../../catalogue';
+import { UPSERT, methodOf, pathOf, wireNames } from '../../catalogue';
+import type { Once, Resource, Upsert } from '../../catalogue';
 import { readerOf } from '../../catalogue/form';
 import { keyNamed, upsertLayout } from '../../catalogue/kinds/upsertForm';
 import type { Connection } from '../connection';
-import { includable } from '../current';
-import { changesOf, differencesOf, removeIn, valueOf } from '../differences';
-import { Failure, FieldProblem, failureOf, named } from '../errors';
-import { missingFields } from '../keep';
+import { currentRecord, partsToAskFor } from '../currentRecord';
+import { changesOf, copyOf, differencesOf, valueOf, without } from '../differences';
+import { FieldProblem, failureOf } from '../errors';
+import { IN_DOUBT, forget, recall, remember } from '../justCreated';
 import { exclusively } from '../keyedMutex';
 import { getIn, join, setIn } from '../objects';
 import { shapeOf, withProperties } from '../outputs';
 import { readList } from '../pages';
 import { filledPath } from '../path';
-import { REMEMBERED, forget, recall, remember } from '../recent';
 import { recordsOf } from '../records';
 import { rehearsalOf, rehearsed } from '../rehearsal';
 import type { Request } from '../request';
 import { send } from '../send';
 import { switchValue } from '../values';
+import { unlessGone } from '../send';
+import { missingFields } from '../takenFromRecord';
 import { connectionOf } from '../work';
 import type { Read, Work } from '../work';
 import type { Kind } from './kind';
+import { doubtFailure, incompleteFailure, severalFailure, unfilteredFailure, unseenFailure } from './upsertFailures';
 
 type Json = Record<string, unknown>;
 
@@ -34,7 +36,7 @@ type Outcome = 'created' | 'updated' | 'unchanged';
 /** Records looked at; one is expected, and more than one is refused. */
 const MOST_FOUND = 100;
 
-/** What the record shall be; this copy of it is ours to change. */
+/** What the record shall be. */
 type Wanted = Request & { body: Json };
 
 /** One look for a record and what follows from it. */
@@ -83,7 +85,7 @@ async function runUpsert(
 	const shape = shapeOf(work, operation, request);
 	const addsOutcome = switchValue(read(UPSERT.addOutcome, false), 'Add Outcome', false);
 	const connection = await connectionOf(work);
-	const wanted: Wanted = { ...request, body: copyOf(request.body) };
+	const wanted: Wanted = { ...request, body: request.body as Json };
 	const key = keyParts(operation, wanted.body, chosen);
 	const thing = JSON.stringify([
 		connection.tenant.baseUrl,
@@ -105,7 +107,7 @@ async function settle(job: Job, thing: string): Promise<{ record: unknown; outco
 /** The record with the key; undefined where there is none. */
 async function existing(job: Job, thing: string): Promise<Json | undefined> {
 	const found = await lookUp(job);
-	if (found.length > 1) throw severalFailure(job, found);
+	if (found.length > 1) throw severalFailure(job, found, found.length === MOST_FOUND);
 	if (found.length === 1) forget(thing);
 	return found[0] ?? (await madeLately(job, thing));
 }
@@ -132,7 +134,7 @@ async function rehearse(work: Work, job: Job, thing: string): Promise<INodeExecu
 	const { update } = operation;
 	const differences = differencesOf(update.body, record, body) as unknown as IDataObject[];
 	if (!known) join(record, copyOf(body));
-	const path = known ? pathTo(update, record) : pathOf(update);
+	const path = known ? pathTo(update, record.id) : pathOf(update);
 	const request: Request = { ...wanted, operation: update, path, query: {}, body };
 	return rehearsed(work, connection, request, { would: 'update', ...about, differences });
 }
@@ -144,9 +146,9 @@ async function rehearse(work: Work, job: Job, thing: string): Promise<INodeExecu
  */
 async function madeLately(job: Job, thing: string): Promise<Json | undefined> {
 	const known = recall(thing);
-	if (!known) return undefined;
-	if (known.id === undefined) throw doubtFailure(job);
-	const record = await readMade(job, known.id);
+	if (known === undefined) return undefined;
+	if (known === IN_DOUBT) throw doubtFailure(job);
+	const record = await readMade(job, known);
 	if (record) return record;
 	forget(thing);
 	return undefined;
@@ -156,14 +158,8 @@ async function readMade(job: Job, id: unknown): Promise<Json | undefined> {
 	const { connection, resource, operation, wanted, key } = job;
 	const reader = readerOf(resource, operation.update);
 	if (!reader) throw unseenFailure(job, id);
-	const path = filledPath(pathOf(reader), () => ({ value: id, label: 'ID' }));
-	const include = includable(reader.query).filter((part) => part in wanted.body);
-	const query: IDataObject = include.length > 0 ? { include } : {};
-	const request: Request = { ...wanted, operation: reader, path, query, body: undefined };
-	const answer = await send(connection, request).catch(async (error: unknown) =>
-		failureOf(error).details.status === 404 ? undefined : await Promise.reject(error as Error),
-	);
-	const record = answer && (recordsOf(answer, request)[0] as Json | undefined);
+	const request = { ...wanted, path: pathTo(reader, id) };
+	const record = (await unlessGone(currentRecord(connection, request, reader, wanted.body))) as Json | undefined;
 	return record && key.every((part) => hasKey(record, part)) ? record : undefined;
 }
 
@@ -199,7 +195,7 @@ async function lookUp(job: Job): Promise<Json[]> {
 	const request: Request = { ...wanted, operation: list, path: pathOf(list), query, body: undefined };
 	const records: Json[] = await readList(connection, request, list.paging, MOST_FOUND);
 	const others = records.filter((record) => !key.every((part) => hasKey(record, part)));
-	if (others.length > 0) throw unfilteredFailure(job, others);
+	if (others.length > 0) throw unfilteredFailure(job, others[0].id);
 	return records;
 }
 
@@ -216,20 +212,20 @@ function plain({ value, isEmail }: Pick<KeyPart, 'value' | 'isEmail'>): string {
 /** The parts a record shows only when asked for, where they are needed to see what differs or to be kept. */
 function includedFor({ update, list }: Upsert, body: Json): string[] {
 	const wanted = methodOf(update) === 'PUT' ? update.body : body;
-	return includable(list.query).filter((part) => part in wanted);
+	return partsToAskFor(list.query, wanted);
 }
 
 async function make(job: Job, thing: string): Promise<unknown> {
 	const { connection, wanted } = job;
 	checkComplete(job);
-	// In doubt until an answer tells otherwise.
-	remember(thing);
+	// Until an answer tells otherwise.
+	remember(thing, IN_DOUBT);
 	const answer = await send(connection, wanted).catch((error: unknown) => {
 		if (!failureOf(error).details.outcomeUnknown) forget(thing);
 		return Promise.reject(error as Error);
 	});
 	const record = recordsOf(answer, wanted)[0] as Json | undefined;
-	remember(thing, record?.id);
+	remember(thing, record?.id ?? IN_DOUBT);
 	return record;
 }
 
@@ -242,12 +238,15 @@ function checkComplete(job: Job): void {
 /** The body that changes a record into what it shall be; undefined where it is so already. */
 function changesFor({ operation, wanted, key }: Job, record: Json): Json | undefined {
 	// The record was found by its key, whatever the spelling of an address.
-	for (const { names } of key) removeIn(wanted.body, names);
-	return changesOf(operation, record, wanted.body);
+	const others = without(
+		wanted.body,
+		key.map(({ names }) => names),
+	);
+	return changesOf(operation, record, others);
 }
 
-function pathTo(update: Upsert['update'], { id }: Json): string {
-	return filledPath(pathOf(update), () => ({ value: id, label: 'ID' }));
+function pathTo(operation: Once, id: unknown): string {
+	return filledPath(pathOf(operation), () => ({ value: id, label: 'ID' }));
 }
 
 async function change(job: Job, record: Json): Promise<{ record: unknown; outcome: Outcome }> {
@@ -255,72 +254,7 @@ async function change(job: Job, record: Json): Promise<{ record: unknown; outcom
 	const { update } = operation;
 	const body = changesFor(job, record);
 	if (!body) return { record, outcome: 'unchanged' };
-	const path = pathTo(update, record);
+	const path = pathTo(update, record.id);
 	const answer = await send(connection, { ...wanted, operation: update, path, query: {}, body });
 	return { record: recordsOf(answer, { ...wanted, operation: update })[0], outcome: 'updated' };
-}
-
-/** A copy that shares nothing; what JSON gave may be the data of an input item. */
-function copyOf(value: unknown): Json {
-	return JSON.parse(JSON.stringify(value)) as Json;
-}
-
-/** "External ID "A1"", for messages. */
-function shownKey(parts: KeyPart[]): string {
-	return parts.map(({ label, value }) => `${label} ${JSON.stringify(value)}`).join(' and ');
-}
-
-function severalFailure({ resource, key }: Job, found: Json[]): Failure {
-	const ids = found.map(({ id }) => String(id));
-	const plural = pluralNoun(resource);
-	return new Failure(
-		`${found.length === MOST_FOUND ? 'At least ' : ''}${found.length} ${plural} have ${shownKey(key)}: IDs ${named(ids, ', ')}`,
-		{
-			kind: 'refused',
-			hint: 'Give each a key of its own in AMPECO, or use Update with the ID.',
-			nothing: 'changed',
-			data: { ids },
-		},
-	);
-}
-
-function unfilteredFailure({ resource, key }: Job, others: Json[]): Failure {
-	const [{ id }] = others;
-	const plural = pluralNoun(resource);
-	return new Failure(
-		`AMPECO answered with other ${plural} than those with ${shownKey(key)}, such as ID ${String(id)}`,
-		{
-			nothing: 'changed',
-			hint: 'Compare upper and lower case with that record. If the two have nothing in common, this tenant cannot be searched by it: match by something else.',
-		},
-	);
-}
-
-function incompleteFailure({ wanted, key }: Job, missing: Field[]): Failure {
-	const labels = missing.map(({ label }) => label).join(', ');
-	return new Failure(`There is no ${wanted.noun} with ${shownKey(key)} yet, and a new one needs ${labels}`, {
-		kind: 'missing',
-		hint: 'Give these values as well, or correct the key.',
-		nothing: 'changed',
-	});
-}
-
-function doubtFailure({ wanted, key }: Job): Failure {
-	return new Failure(
-		`An earlier item or run may have created the ${wanted.noun} with ${shownKey(key)}, but it is not there yet`,
-		{
-			hint: `Run it again after ${REMEMBERED / 60_000} minutes, so that there are not two.`,
-			nothing: 'sent',
-		},
-	);
-}
-
-function unseenFailure({ wanted, key }: Job, id: unknown): Failure {
-	return new Failure(
-		`The ${wanted.noun} with ${shownKey(key)} was just created with the ID ${String(id)}, but AMPECO does not list it yet`,
-		{
-			hint: 'Run it again in some minutes, or use Update with the ID.',
-			nothing: 'sent',
-		},
-	);
 }

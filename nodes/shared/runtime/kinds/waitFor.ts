@@ -10,7 +10,7 @@ import { cancelSignal } from '../connection';
 import { Failure } from '../errors';
 import { getIn } from '../objects';
 import { shapeOf, withProperties } from '../outputs';
-import { placesOf } from '../places';
+import { locationsOf } from '../locations';
 import { recordsOf } from '../records';
 import type { Request } from '../request';
 import { send } from '../send';
@@ -48,8 +48,8 @@ export async function runWaitFor(
 		const [record] = recordsOf(await send({ ...connection, latest: end }, request), request);
 		const value = String(getIn((record ?? {}) as Record<string, unknown>, [wait.property]));
 		if (wanted.includes(value)) {
-			const places = await placesOf(work, operation, connection, [record]);
-			return [withProperties(shape(record), places?.[0])];
+			const locations = await locationsOf(work, operation, connection, [record]);
+			return [withProperties(shape(record), locations?.[0])];
 		}
 		if (wait.last.includes(value)) throw endedFailure(request, wait, wanted, value);
 		if (Date.now() >= end) throw lateFailure(request, wait, wanted, value, seconds);

@@ -1,8 +1,8 @@
 /**
- * What an update sends besides what a person set: for a replacement all that the record holds now, for
+ * What is taken of the record as it is: what an update sends besides what a person set: for a replacement all that the record holds now, for
  * a partial update the fields AMPECO requires every time. Limited to the fields the operation takes.
  */
-import { innerFields, isSecret, wireNames } from '../catalogue';
+import { innerFields, isInline, isSecret, wireNames } from '../catalogue';
 import type { Field, FieldTable, OneOfField } from '../catalogue';
 import { getIn, isObject, join, setIn } from './objects';
 import { isUnset } from './unset';
@@ -33,9 +33,7 @@ export function fieldsToKeep(table: FieldTable, given: unknown): FieldTable {
 	return Object.fromEntries(
 		Object.entries(table).filter(
 			([key, field]) =>
-				field.kind === 'group' ||
-				(field.kind === 'oneOf' && field.inline === true) ||
-				getIn((given ?? {}) as Json, wireNames(key, field)) === undefined,
+				field.kind === 'group' || isInline(field) || getIn((given ?? {}) as Json, wireNames(key, field)) === undefined,
 		),
 	);
 }
@@ -45,7 +43,7 @@ function taken(table: FieldTable, current: unknown, given: Json): Json {
 	const kept: Json = {};
 	if (!isObject(current)) return kept;
 	for (const [key, field] of Object.entries(table)) {
-		if (field.kind === 'oneOf' && field.inline) {
+		if (isInline(field)) {
 			join(kept, inlineTaken(field, current, given));
 			continue;
 		}
@@ -69,7 +67,7 @@ export function secretToGive(table: FieldTable, current: unknown, given: unknown
 		const [now, next] = [getIn(current, names), isObject(given) ? getIn(given, names) : undefined];
 		if (isSecret(field) && !isUnset(now) && next === undefined) return field;
 		const inner =
-			field.kind === 'oneOf' && field.inline && stays(field, current, isObject(given) ? given : {})
+			isInline(field) && stays(field, current, isObject(given) ? given : {})
 				? secretToGive(innerFields(field), current, given)
 				: field.kind === 'group'
 					? secretToGive(field.fields, now, next)

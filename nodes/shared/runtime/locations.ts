@@ -7,11 +7,11 @@ import { PARAMETER, outputOptions } from '../catalogue/form';
 import type { Operation } from '../catalogue';
 import { entityOf } from '../entities';
 import type { Connection } from './connection';
+import { listRequest, recordRequest } from './entityRequest';
 import { Failure, failureOf } from './errors';
 import { readList } from './pages';
 import { recordsOf } from './records';
-import type { Request } from './request';
-import { send } from './send';
+import { send, unlessGone } from './send';
 import { idOf, textIn } from './simplify';
 import { isUnset } from './unset';
 import { switchValue } from './values';
@@ -32,7 +32,7 @@ const known = new WeakMap<object, Map<string, Known>>();
  *
  * @throws Failure that says that the look-up failed
  */
-export async function placesOf(
+export async function locationsOf(
 	{ context, resource, read }: Work,
 	operation: Operation,
 	connection: Connection,
@@ -88,26 +88,13 @@ async function lookUp(cache: Map<string, Known>, connection: Connection, entity:
 }
 
 async function all(connection: Connection, entity: Picked): Promise<Map<string, IDataObject>> {
-	const { paging } = entityOf(entity);
-	const records = await readList(connection, requestFor(entity), paging, Infinity);
+	const row = entityOf(entity);
+	const records = await readList(connection, listRequest({ entity: row }), row.paging, Infinity);
 	return new Map(records.map((record) => [String(record.id), record]));
 }
 
 async function single(connection: Connection, entity: Picked, id: string): Promise<IDataObject | null> {
-	const request = requestFor(entity, id);
-	const answer = await send(connection, request).catch(async (error: unknown) =>
-		failureOf(error).details.status === 404 ? undefined : await Promise.reject(error as Error),
-	);
+	const request = recordRequest({ entity: entityOf(entity) }, id);
+	const answer = await unlessGone(send(connection, request));
 	return answer ? (recordsOf(answer, request)[0] as IDataObject) : null;
-}
-
-function requestFor(entity: Picked, id?: string): Request {
-	const { route, name } = entityOf(entity);
-	const path = route.slice(route.indexOf(' ') + 1);
-	return {
-		operation: { route },
-		noun: name.toLowerCase(),
-		path: id === undefined ? path : `${path}/${encodeURIComponent(id)}`,
-		query: {},
-	};
 }

@@ -9,26 +9,32 @@ export const REMEMBERED = 5 * 60_000;
 /** Most things remembered; the oldest go first. */
 const MOST = 10_000;
 
+/** In place of the ID, while it is unknown whether there is a record. */
+export const IN_DOUBT = Symbol('in doubt');
+
 interface Created {
 	/** Milliseconds since 1970. */
 	at: number;
-	/** Of the record; undefined while it is unknown whether there is one. */
-	id?: unknown;
+	id: unknown;
 }
 
 const things = new Map<string, Created>();
 
-/** @param thing names the record and its tenant */
-export function remember(thing: string, id?: unknown): void {
+/**
+ * @param thing names the record and its tenant
+ * @param id of the record, or IN_DOUBT
+ */
+export function remember(thing: string, id: unknown): void {
 	things.delete(thing);
 	things.set(thing, { at: Date.now(), id });
 	if (things.size > MOST) things.delete(things.keys().next().value as string);
 }
 
-export function recall(thing: string): Created | undefined {
+/** The ID of the record, or IN_DOUBT; undefined where nothing is known. */
+export function recall(thing: string): unknown {
 	const known = things.get(thing);
 	if (known && Date.now() - known.at > REMEMBERED) things.delete(thing);
-	return things.get(thing);
+	return things.get(thing)?.id;
 }
 
 export function forget(thing: string): void {

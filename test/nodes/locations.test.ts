@@ -111,6 +111,15 @@ test('for many charge points their list is read', async () => {
 	expect(asked.filter((path) => path.startsWith(LOCATIONS)).length).toBe(4);
 });
 
+test.each(['.', '..'])('an ID that would lead elsewhere, %s, is asked for nowhere', async (id) => {
+	server.answer(({ url }) => ({ data: { id: 7, chargePointId: url.includes('things') ? id : 1, name: 'Elsewhere' } }));
+	const { error, asked } = await run('get', { thing: { __rl: true, mode: 'id', value: '7' }, options: places });
+	expect(error).toMatch(
+		`The location could not be looked up: Charge Point ID cannot be "${id}". Give the ID as AMPECO shows it.`,
+	);
+	expect(asked).toEqual(['/public-api/things/7']);
+});
+
 test('a look-up that fails says so', async () => {
 	server.answer(async (request, reply) =>
 		request.url.includes('things')

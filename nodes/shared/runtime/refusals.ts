@@ -13,6 +13,7 @@ import { getIn, isObject } from './objects';
 import { shown } from './refuse';
 import type { Request } from './request';
 import { isUnset } from './unset';
+import { NOT_FOUND, REFUSED_VALUES, isRedirect, leavesInDoubt } from './statuses';
 
 const HINTS: Record<number, string> = {
 	401: 'Check the API token in the AMPECO credential. It may have been deleted or replaced.',
@@ -66,17 +67,15 @@ export function statusFailure(
 ): Failure {
 	const said = saidBy(body);
 	const data = dataOf(body);
-	if (status >= 300 && status < 400) {
+	if (isRedirect(status)) {
 		return new Failure(`AMPECO answered with a redirect to ${hostOf(headers.location)}, which was not followed`, {
 			status,
 			data,
 			hint: `${CHECK_URL}.`,
 		});
 	}
-	if (status === 422) return fieldFailure(said, body, request, { status, data });
-	// With 408 the charge point or a gateway did not answer in time.
-	if (status === 408 || (status >= 500 && status !== 501))
-		return unsure(`AMPECO could not answer (${status})`, request, status);
+	if (status === REFUSED_VALUES) return fieldFailure(said, body, request, { status, data });
+	if (leavesInDoubt(status)) return unsure(`AMPECO could not answer (${status})`, request, status);
 	if (isWebPage(body)) {
 		return new Failure(`A web page came back instead of an answer from AMPECO (${status})`, {
 			status,
@@ -84,7 +83,8 @@ export function statusFailure(
 			nothing: 'changed',
 		});
 	}
-	const what = status === 404 ? notFound(request, said) : (MEANINGS[status] ?? `AMPECO turned this down (${status})`);
+	const what =
+		status === NOT_FOUND ? notFound(request, said) : (MEANINGS[status] ?? `AMPECO turned this down (${status})`);
 	const isSaid = said !== undefined && !isGeneric(said);
 	const known = request.operation.hints?.[status] ?? HINTS[status];
 	const unknown = isSaid
@@ -189,7 +189,7 @@ export function unsure(what: string, { operation, noun }: Request, status?: numb
 
 function fieldFailure(said: string | undefined, body: unknown, { operation }: Request, about: FailureDetails): Failure {
 	const errors = (body as { errors?: unknown } | null)?.errors;
-	const known = operation.hints?.[422];
+	const known = operation.hints?.[REFUSED_VALUES];
 	if (typeof errors !== 'object' || errors === null) {
 		return new Failure(`AMPECO refused the values${said ? `: ${trimPeriod(said)}` : ''}`, {
 			...about,
