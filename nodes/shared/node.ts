@@ -1,5 +1,5 @@
 /**
- * What a node class is made of: its parameters, its operations and its list searches, all from the
+ * What a node class is made of: its parameters, its operations, its list searches and where it sends, all from the
  * resources of the catalogue. The one place that knows both what is drawn and what is run.
  */
 import type {
@@ -19,6 +19,8 @@ import { searchEntity } from './runtime/listSearch';
 import { getCountries, getCurrencies } from './runtime/loadOptions';
 import { runOneItem, runOperation } from './runtime/run';
 import { selectable } from './runtime/select';
+
+export { TENANT_URL_EXPRESSION } from './runtime/tenantUrl';
 
 type ListSearches = NonNullable<NonNullable<INodeType['methods']>['listSearch']>;
 
