@@ -8,11 +8,11 @@ import type { IDataObject, INode, INodeExecutionData, IPollFunctions } from 'n8n
 import type { Paging } from '../shared/catalogue';
 import { PARAMETER } from '../shared/catalogue/form';
 import { canonicalJson } from '../shared/runtime/canonicalJson';
+import { OVERLAP, requestForChanges } from '../shared/runtime/changes';
 import { connectionFor } from '../shared/runtime/connection';
 import type { Connection } from '../shared/runtime/connection';
 import { Failure, failureOf, inOneText } from '../shared/runtime/errors';
-import { requestForChanges } from '../shared/runtime/kinds/changed';
-import { OVERLAP, secondOf, timeOf } from '../shared/runtime/moments';
+import { secondOf, timeOf } from '../shared/runtime/moments';
 import { recordShape } from '../shared/runtime/outputs';
 import type { Page } from '../shared/runtime/page';
 import { firstPage, isByNumber, isUnknownPlace, pages, readByNumber } from '../shared/runtime/pages';

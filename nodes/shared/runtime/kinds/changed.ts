@@ -9,18 +9,19 @@
  */
 import { createHash } from 'node:crypto';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { CHANGED, MOST_PER_RUN, canPause, wireNames } from '../../catalogue';
-import type { Changed, FieldTable } from '../../catalogue';
+import { CHANGED, MOST_PER_RUN, canPause } from '../../catalogue';
+import type { Changed } from '../../catalogue';
 import { canonicalJson } from '../canonicalJson';
+import { LEAD, OVERLAP, doneBehind, elapsedSince, requestForChanges } from '../changes';
 import type { Connection } from '../connection';
 import { Failure, FieldProblem, failureOf } from '../errors';
-import { LEAD, OVERLAP, secondOf, timeOf, toUtc } from '../moments';
+import { secondOf, timeOf, toUtc } from '../moments';
 import { shapeOf, withProperties } from '../outputs';
 import { placesOf } from '../places';
 import { isUnknownPlace, readPortion } from '../pages';
 import type { Portion } from '../pages';
 import type { Request } from '../request';
-import { isUnset, setIn, wholeNumber } from '../values';
+import { isUnset, wholeNumber } from '../values';
 import { connectionOf } from '../work';
 import type { Work } from '../work';
 
@@ -99,7 +100,7 @@ async function readStep(reading: Reading, mark: Mark): Promise<{ records: IDataO
 	const started = Date.now();
 	const { records, next, asked } = await portionOf({ ...reading, request }, mark);
 	const began = place?.began ?? Math.floor(asked / 1000);
-	const elapsed = Math.max(0, Math.floor((asked + Date.now() - started) / 1000) - began);
+	const elapsed = elapsedSince(began, asked + (Date.now() - started));
 	if (after !== undefined && after > began + OVERLAP) {
 		throw new FieldProblem(
 			`${MARK} is in the future: ${timeOf(after)}. Give the nextMark of the last run, or a date that is past.`,
@@ -128,32 +129,12 @@ async function readStep(reading: Reading, mark: Mark): Promise<{ records: IDataO
  */
 function doneUpTo(began: number, latest: number, elapsed: number): number {
 	const clock = Math.min(began, Math.max(Math.floor(Date.now() / 1000), latest));
-	return Math.min(clock - OVERLAP, Math.max(latest - elapsed - OVERLAP, clock - LEAD));
+	return Math.max(doneBehind(latest, clock, elapsed), clock - LEAD);
 }
 
 /** When a record changed, in seconds since 1970; without end in the past where it does not say. */
 function timeOfChange(record: IDataObject, { changedAfter }: Changed): number {
 	return secondOf(record[changedAfter.replace(/(After|Since)$/, 'At')]) ?? -Infinity;
-}
-
-/**
- * The request for what a list shows as changed after a second since 1970.
- *
- * @param key of the filter, in the list's filters
- * @param label what a message calls the time, where the tenant is too old for the filter
- */
-export function requestForChanges(
-	request: Request,
-	filters: FieldTable,
-	key: string,
-	second: number,
-	label = filters[key].label,
-): Request {
-	const { since } = filters[key];
-	const filter = { ...(request.query.filter as IDataObject | undefined) };
-	setIn(filter, wireNames(key, filters[key]), timeOf(second));
-	const newer = [...(request.newer ?? []), ...(since ? [{ label, since }] : [])];
-	return { ...request, newer, query: { ...request.query, filter } };
 }
 
 async function portionOf({ connection, request, operation, limit }: Reading, mark: Mark): Promise<Portion> {
