@@ -19,8 +19,7 @@ import { firstPage, isByNumber, isUnknownPlace, pages, readByNumber } from '../s
 import { prepare } from '../shared/runtime/prepare';
 import type { Request } from '../shared/runtime/request';
 import { unwrapLocator, wireValue } from '../shared/runtime/values';
-import { lookBack } from './parameters';
-import { offeredList, watches } from './watches';
+import { lookBack, offeredList, watchOf } from './watches';
 import type { Watch } from './watches';
 import { Reading, firstMark } from './watermark';
 import type { Mark } from './watermark';
@@ -81,7 +80,7 @@ interface List {
 async function listOf(context: IPollFunctions): Promise<List> {
 	const read = (name: string, fallback?: unknown): unknown => context.getNodeParameter(name, fallback);
 	const event = String(read('event'));
-	const watch = new Map(Object.entries(watches)).get(event);
+	const watch = watchOf(event);
 	if (!watch) throw new Failure('This node has no such event', { hint: 'Choose one from the list under Trigger On.' });
 	const { resource } = watch;
 	const operation = offeredList(watch);

@@ -33,7 +33,9 @@ import { idTag } from '../User/idTag.resource';
 import { user } from '../User/user.resource';
 import { userGroup } from '../User/userGroup.resource';
 import { voucher } from '../Voucher/voucher.resource';
-import type { List, Resource } from '../shared/catalogue';
+import { f } from '../shared/catalogue';
+import type { FieldTable, List, Resource } from '../shared/catalogue';
+import { tablesOf } from '../shared/catalogue/form';
 import { lowerCase, withArticle } from '../shared/catalogue/words';
 import type { Changes } from './watermark';
 
@@ -146,6 +148,19 @@ export const watches: Record<string, Watch> = {
 	currencyRateChanged: changed(currencyRate, 'A rate was set', 'updatedAfter', 'updatedAt'),
 };
 
+/** What an event watches; undefined where there is no such event. */
+export function watchOf(event: string): Watch | undefined {
+	return new Map(Object.entries(watches)).get(event);
+}
+
+/** How many hours before its first activation a trigger takes in. */
+export const lookBack = f.integer('Look Back (Hours)', {
+	min: 0,
+	default: 24,
+	about:
+		'When first published, also start with what changed in that many hours before. Left out, only what changes from then on.',
+});
+
 /** The list as a person may narrow it: without the filters that the trigger sets, nor their counterparts, and without pages. */
 export function offeredList({ resource }: Watch): List {
 	const own = Object.values(watches).filter((other) => other.resource === resource);
@@ -157,6 +172,9 @@ export function offeredList({ resource }: Watch): List {
 	);
 	return { ...getAll, filters: Object.keys(filters).length > 0 ? filters : undefined, ownFilters, paging: 'none' };
 }
+
+/** The fields a person may set, of all lists. */
+export const offeredFields: FieldTable[] = Object.values(watches).flatMap((watch) => tablesOf(offeredList(watch)));
 
 /** "created" of createdAfter and createdBefore. */
 function stemOf(filter: string): string {
