@@ -37,10 +37,19 @@ import { f } from '../shared/catalogue';
 import type { FieldTable, List, Resource } from '../shared/catalogue';
 import { tablesOf } from '../shared/catalogue/form';
 import { lowerCase, withArticle } from '../shared/catalogue/words';
-import type { Changes } from './watermark';
 
 /** A resource with a list. */
 type Listed = Resource & { operations: { getAll: List } };
+
+/** What a list says about its records' changes. */
+export interface Changes {
+	/** The property that the list's filter looks at. */
+	at: string;
+	/** Only records count of which this property is later than the mark: the time they were made. */
+	since?: string;
+	/** The properties that make a version; without them every change of the record is one. */
+	version?: string[];
+}
 
 export interface Watch {
 	name: string;

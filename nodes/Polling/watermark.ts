@@ -18,22 +18,13 @@ import { LEAD, OVERLAP, doneBehind, elapsedSince } from '../shared/runtime/chang
 import { Failure } from '../shared/runtime/errors';
 import { secondOf, timeOf } from '../shared/runtime/moments';
 import { isUnset } from '../shared/runtime/values';
+import type { Changes } from './watches';
 
 /** Versions a mark remembers, about 25 bytes each. With more changes than that within the overlap, the overlap is shorter. */
 const MOST = 20_000;
 
 /** The overlap is never shorter than that, in seconds. */
 const LEAST_OVERLAP = 10;
-
-/** What a list says about its records' changes. */
-export interface Changes {
-	/** The property that the list's filter looks at. */
-	at: string;
-	/** Only records count of which this property is later than the mark: the time they were made. */
-	since?: string;
-	/** The properties that make a version; without them every change of the record is one. */
-	version?: string[];
-}
 
 /** What is stored between two looks. */
 export interface Mark {
