@@ -5,8 +5,6 @@ import { PARAMETER } from '../shared/catalogue/form';
 import { FieldProblem } from '../shared/runtime/errors';
 import { isNoValueWord, isUnset, shown } from '../shared/runtime/values';
 
-export const METHODS: Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
-
 const ROOT = '/public-api/';
 const EXAMPLE = '/public-api/resources/vouchers/v2.1/{voucher}';
 
