@@ -43,7 +43,7 @@ export function parameters(): INodeProperties[] {
 			description:
 				"Names of events that are not in the list, as AMPECO's documentation has them. Separate several with commas.",
 		},
-		{ ...collectionOf(PARAMETER.filters, 'Filters', []), placeholder: 'Add Filter', options: filterOptions() },
+		{ ...collectionOf(PARAMETER.filters, 'Filters', {}), placeholder: 'Add Filter', options: filterOptions() },
 		{
 			displayName: 'Sample Events',
 			name: 'samples',
@@ -54,7 +54,7 @@ export function parameters(): INodeProperties[] {
 				'What the chosen events look like. Copy one into the output as pinned data to build the workflow with it.',
 			options: events.map(sampleOption),
 		},
-		collectionOf(PARAMETER.options, 'Options', Object.entries(options)),
+		collectionOf(PARAMETER.options, 'Options', options),
 	];
 }
 

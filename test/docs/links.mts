@@ -1,7 +1,7 @@
 /** The pages of the repository, their texts and the links between them. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { basename, dirname, join, normalize } from 'node:path';
 
 export function pages(): string[] {
 	return execFileSync('git', ['ls-files', '*.md'], { encoding: 'utf8' }).split('\n').filter(Boolean);
@@ -55,4 +55,10 @@ export function anchorsOf(page: string): string[] {
 			.replace(/[^\p{L}\p{N} _-]/gu, '')
 			.replace(/ /g, '-'),
 	);
+}
+
+/** The tools that tests, scripts and benches share, a folder with a page of its own as one. */
+export function tools(): string[] {
+	const files = readdirSync('tools', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.mts'));
+	return [...new Set(files.map((file) => (file.startsWith('api-diff/') ? 'api-diff/' : basename(file))))];
 }

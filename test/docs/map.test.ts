@@ -2,7 +2,8 @@
  * Who starts at docs/README.md finds every page, and in two clicks the place for what people come for; each page begins with
  * whom it is for, and what is made tells by which command.
  */
-import { anchorsOf, pages, placesOn, textOf } from './links.mts';
+import { dist, loadNodes, registeredFolders } from '../../tools/catalogue/built.mts';
+import { anchorsOf, pages, placesOn, textOf, tools } from './links.mts';
 
 const MAP = 'docs/README.md';
 const EXAMPLES = 'docs/examples/README.md';
@@ -56,4 +57,22 @@ const made = docs.flatMap((page) =>
 test.each(made)('%s names the command of what %s makes', (page, file) => {
 	const named = [...textOf(page).matchAll(/`(?:UPDATE_DOCS=1 npm test --|npx node) (\S+)`/g)].map(([, path]) => path);
 	expect(named.filter((path) => file.startsWith(path))).not.toEqual([]);
+});
+
+/** What stands in a text as code. */
+function codeIn(text: string): string[] {
+	return text.split('`').filter((_, index) => index % 2 === 1);
+}
+
+test.each(tools())('tools/README.md says what %s is for', (tool) => {
+	expect(codeIn(textOf('tools/README.md')).map((code) => code.replace(/^.*\/(?=.)/, ''))).toContain(tool);
+});
+
+const kinds = loadNodes(dist, registeredFolders()).flatMap(({ resources }) =>
+	resources.flatMap(({ operations }) => Object.values(operations).map(({ kind }) => kind)),
+);
+
+test.each([...new Set(kinds)])('the glossary of CONTRIBUTING.md has the kind %s', (kind) => {
+	const row = textOf('CONTRIBUTING.md').match(/^\| kind \(of operation\) .*$/m)?.[0] ?? '';
+	expect(codeIn(row)).toContain(kind);
 });

@@ -1,7 +1,5 @@
 /** Answers that are not what they should be: an error that says what came, and for writes that the outcome is unknown. */
-import { startEngine } from '../../tools/engine.mts';
-import { duringTests } from '../../tools/tenant.mts';
-import { PROBE, catalogue, probeNode, startProbeServer } from './probe.mts';
+import { PROBE, catalogue, probeNode, withProbe } from './probe.mts';
 
 const { action, create, get, getMany, ref, refs, remove, required, resource, text, update } = catalogue;
 
@@ -36,8 +34,7 @@ const probe = probeNode([
 	}),
 ]);
 
-const engine = duringTests(startEngine);
-const server = duringTests(startProbeServer);
+const { engine, server } = withProbe();
 const locator = (value: string) => ({ __rl: true, mode: 'id', value });
 
 async function run(operation: string, parameters: object = {}) {

@@ -1,11 +1,9 @@
 /** What a person reads when something goes wrong, and how often a request was sent; the same on both ways. */
 import type { FastifyReply } from 'fastify';
-import { startEngine } from '../../tools/engine.mts';
 import { transportOf } from '../../nodes/shared/runtime/connection';
 import { statusFailure } from '../../nodes/shared/runtime/meanings';
 import { neverLeft } from '../../nodes/shared/runtime/network';
-import { duringTests } from '../../tools/tenant.mts';
-import { PROBE, catalogue, probeNode, startProbeServer, tenantUrl } from './probe.mts';
+import { PROBE, catalogue, probeNode, startProbeServer, tenantUrl, withProbe } from './probe.mts';
 
 const {
 	action,
@@ -79,8 +77,7 @@ const probe = probeNode([
 	}),
 ]);
 
-const engine = duringTests(startEngine);
-const server = duringTests(startProbeServer);
+const { engine, server } = withProbe();
 
 const TOKEN = 'token-that-must-stay-secret';
 

@@ -3,10 +3,8 @@
  * JavaScript writes in place of a value; the same on both ways. Free text is sent to the letter.
  */
 import type { IDataObject } from 'n8n-workflow';
-import { startEngine } from '../../tools/engine.mts';
 import type { Engine } from '../../tools/engine.mts';
-import { duringTests } from '../../tools/tenant.mts';
-import { PROBE, catalogue, probeNode, startProbeServer } from './probe.mts';
+import { PROBE, catalogue, probeNode, withProbe } from './probe.mts';
 
 const { action, any, choice, create, createMany, createOrUpdate, f, get, getMany, list, oneOf, variant } = catalogue;
 const { group, key, ref, refs, replace, resource, text, texts, update } = catalogue;
@@ -53,8 +51,7 @@ const probe = probeNode([
 	}),
 ]);
 
-const engine = duringTests(startEngine);
-const server = duringTests(startProbeServer);
+const { engine, server } = withProbe();
 
 /** The same run on both ways: what was sent, or what was said. */
 async function run(operation: string, parameters: object, items: IDataObject[] = [{}]) {

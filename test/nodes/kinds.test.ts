@@ -1,10 +1,8 @@
 /** What an error item says for a workflow to branch on: its kind, the status, the fields; the same on both ways. */
 import * as n8nWorkflow from 'n8n-workflow';
 import { dist, shared } from '../../tools/catalogue/built.mts';
-import { startEngine } from '../../tools/engine.mts';
-import { duringTests } from '../../tools/tenant.mts';
 import { kindsOnPage } from '../catalogue/answers.mts';
-import { PROBE, catalogue, probeNode, startProbeServer } from './probe.mts';
+import { PROBE, catalogue, probeNode, withProbe } from './probe.mts';
 
 const { action, choices, create, get, list, number, ref, required, resource, text, waitFor } = catalogue;
 const { errors } = shared(dist);
@@ -38,8 +36,7 @@ const probe = probeNode([
 	}),
 ]);
 
-const engine = duringTests(startEngine);
-const server = duringTests(startProbeServer);
+const { engine, server } = withProbe();
 
 async function itemsOf(
 	operation: string,

@@ -1,8 +1,6 @@
 /** A value is sent as its author meant it, or refused in a sentence and nothing is sent; the same on both ways. */
-import { startEngine } from '../../tools/engine.mts';
 import type { Engine } from '../../tools/engine.mts';
-import { duringTests } from '../../tools/tenant.mts';
-import { PROBE, catalogue, probeNode, startProbeServer } from './probe.mts';
+import { PROBE, catalogue, probeNode, withProbe } from './probe.mts';
 
 const {
 	any,
@@ -85,8 +83,7 @@ const probe = probeNode([
 	}),
 ]);
 
-const engine = duringTests(startEngine);
-const server = duringTests(startProbeServer);
+const { engine, server } = withProbe();
 
 type Run = Parameters<Engine['runNode']>[0];
 

@@ -3,9 +3,7 @@
  * while comes exactly once and in order, or the list is refused in a sentence. The table at the end says what one that stands still costs.
  */
 import fc from 'fast-check';
-import { startEngine } from '../../tools/engine.mts';
-import { duringTests } from '../../tools/tenant.mts';
-import { PROBE, catalogue, probeNode, startProbeServer } from './probe.mts';
+import { PROBE, catalogue, probeNode, withProbe } from './probe.mts';
 
 const { getMany, resource } = catalogue;
 
@@ -21,8 +19,7 @@ const probe = probeNode([
 	}),
 ]);
 
-const engine = duringTests(startEngine);
-const server = duringTests(startProbeServer);
+const { engine, server } = withProbe();
 
 /** What happens to a list before a request. Places are parts of its length. */
 interface Move {

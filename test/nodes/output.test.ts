@@ -1,9 +1,7 @@
 /** What of a record comes: simple, whole or the fields that were named; the same on both ways. */
 import fc from 'fast-check';
 import { dist, shared } from '../../tools/catalogue/built.mts';
-import { startEngine } from '../../tools/engine.mts';
-import { duringTests } from '../../tools/tenant.mts';
-import { PROBE, catalogue, probeNode, startProbeServer } from './probe.mts';
+import { PROBE, catalogue, probeNode, withProbe } from './probe.mts';
 
 const { choices, get, getMany, ref, resource, text } = catalogue;
 const { simplify } = shared(dist);
@@ -93,8 +91,7 @@ const simple = {
 	extra: null,
 };
 
-const engine = duringTests(startEngine);
-const server = duringTests(startProbeServer);
+const { engine, server } = withProbe();
 
 async function run(parameters: object, operation = 'get') {
 	const outcomes = [];

@@ -1,7 +1,5 @@
 /** Lists: each way of paging with each limit, as few requests as possible, and no way to run for ever. */
-import { startEngine } from '../../tools/engine.mts';
-import { duringTests } from '../../tools/tenant.mts';
-import { PROBE, catalogue, probeNode, startProbeServer } from './probe.mts';
+import { PROBE, catalogue, probeNode, withProbe } from './probe.mts';
 
 const { getMany, resource } = catalogue;
 
@@ -24,8 +22,7 @@ const probe = probeNode([
 	}),
 ]);
 
-const engine = duringTests(startEngine);
-const server = duringTests(startProbeServer);
+const { engine, server } = withProbe();
 
 /** A tenant with 250 records that pages by cursor when asked to, else by number, at most 100 at a time, of some 500. */
 function pagingTenant(url: string) {

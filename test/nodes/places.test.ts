@@ -1,7 +1,5 @@
 /** Add Location: where the charge point of a record is, looked up once for all items of a run; the same on both ways. */
-import { startEngine } from '../../tools/engine.mts';
-import { duringTests } from '../../tools/tenant.mts';
-import { PROBE, catalogue, probeNode, startProbeServer } from './probe.mts';
+import { PROBE, catalogue, probeNode, withProbe } from './probe.mts';
 
 const { get, getMany, ref, resource } = catalogue;
 
@@ -19,8 +17,7 @@ const probe = probeNode([
 	}),
 ]);
 
-const engine = duringTests(startEngine);
-const server = duringTests(startProbeServer);
+const { engine, server } = withProbe();
 
 const CHARGE_POINTS = '/public-api/resources/charge-points/v2.0';
 const LOCATIONS = '/public-api/resources/locations/v2.0';

@@ -7,6 +7,9 @@ import { runInNewContext } from 'node:vm';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { INodeType } from 'n8n-workflow';
 import fastify from 'fastify';
+import type { Engine } from '../../tools/engine.mts';
+import { startEngine } from '../../tools/engine.mts';
+import { duringTests } from '../../tools/tenant.mts';
 
 const load = createRequire(import.meta.url);
 const { AmpecoVoucher } = load('../../dist/nodes/Voucher/AmpecoVoucher.node.js') as {
@@ -92,6 +95,11 @@ export async function startProbeServer(): Promise<ProbeServer> {
 		},
 		stop: async () => await server.close(),
 	};
+}
+
+/** n8n's engine, and a server that answers what a test says, for the tests of a file or of a `describe`. */
+export function withProbe(): { engine: Engine; server: ProbeServer } {
+	return { engine: duringTests(startEngine), server: duringTests(startProbeServer) };
 }
 
 /** The value of an n8n expression over some data, outside n8n. */

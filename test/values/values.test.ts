@@ -3,10 +3,8 @@
  * of docs/values.md; `UPDATE_DOCS=1 npm test -- test/values` writes it anew.
  */
 import type { RunPath } from '../../tools/engine.mts';
-import { startEngine } from '../../tools/engine.mts';
-import { duringTests } from '../../tools/tenant.mts';
 import { madePart } from '../generated.mts';
-import { startProbeServer } from '../nodes/probe.mts';
+import { withProbe } from '../nodes/probe.mts';
 import type { Placed } from './cells.mts';
 import { echo, inAddress, outcomesOf, probeOf } from './engine.mts';
 import { isMeant, isNothing } from './meaning.mts';
@@ -71,8 +69,7 @@ test('the table in docs/values.md is the one these tests make', () => {
 });
 
 describe('in the engine', () => {
-	const engine = duringTests(startEngine);
-	const server = duringTests(startProbeServer);
+	const { engine, server } = withProbe();
 	const probe = probeOf(kinds);
 	const runs = kinds.flatMap((kind, index) =>
 		kind.ways.filter(({ way }) => !way.dropped).map(({ way, cells }) => ({ kind, index, way, cells })),

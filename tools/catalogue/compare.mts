@@ -570,7 +570,7 @@ class Comparison {
 
 	/** What is made of another operation of the catalogue has the mark of that one, of the filter it lives by, or none. */
 	since(own: Catalogue.Operation, wanted: DigestOperation, place: Place): void {
-		const isMade = ['upsert', 'changed', 'waitFor', 'onceByMark'].includes(own.kind);
+		const isMade = !['once', 'list', 'repeat'].includes(own.kind);
 		const byFilter = own.kind === 'changed' && wanted.since === undefined;
 		if (own.since !== wanted.since && !(isMade && own.since === undefined) && !byFilter)
 			this.add(place, 'since', `${wanted.since ?? 'always there'} in AMPECO, ${own.since ?? 'no mark'} here`);

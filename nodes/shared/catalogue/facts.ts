@@ -67,6 +67,8 @@ export interface Facts {
 	adds?: RecordShape;
 	/** Set where one item may give several records, so that its action speaks of them in the plural. */
 	several?: boolean;
+	/** What n8n's builder of workflows is told: what it needs beside it, or takes the place of. */
+	builderHint?: string;
 	/** Looks whether it was done before it does anything, so that it may be run again whatever became of it. */
 	looksFirst?: true;
 	/** Most records that a page of the list can hold, where that is not 100. */

@@ -4,9 +4,10 @@
  */
 import { isField, isTable, methodOf, pathOf } from './facts';
 import type { Facts } from './facts';
-import { childrenOf } from './fields';
-import type { Field, FieldTable, GroupField, OneOfField, ValuesField } from './fields';
+import { childrenOf, required } from './fields';
+import type { Field, FieldTable, GroupField, ListField, OneOfField, ValuesField } from './fields';
 import type { Once } from './kinds/once';
+import { pathFields } from './resource';
 import type { Resource } from './resource';
 import { hasOutput, simpleForm } from './simple';
 
@@ -74,7 +75,12 @@ export const TIMES = { utc: 'utc', workflow: 'workflow' } as const;
 /** Where the fields of a table stand: some have a parameter of their own, the others share collections. */
 export interface Layout {
 	own: FieldTable;
-	collections: Array<{ name: string; fields: FieldTable }>;
+	collections: FieldCollection[];
+}
+
+export interface FieldCollection {
+	name: string;
+	fields: FieldTable;
 }
 
 /** Required fields on their own, the others in one collection. */
@@ -85,15 +91,38 @@ export function layoutOf(given: FieldTable = {}, collection: string): Layout {
 	return { own, collections: Object.keys(fields).length > 0 ? [{ name: collection, fields }] : [] };
 }
 
+/** Fields that a row shows at once, unless it requires more. */
+const MOST_SHOWN = 6;
+
+/**
+ * Where the fields of a row stand, and of a nested object that needs something: what is required and what begins empty is
+ * shown at once, the others are in one collection, so that of those only what a person adds is there.
+ */
+export function rowLayout(table: FieldTable): Layout {
+	const isRequired = ({ required }: Field) => required === true;
+	const free = Math.max(0, MOST_SHOWN - Object.values(table).filter(isRequired).length);
+	const empty = Object.keys(table).filter((key) => !isRequired(table[key]) && beginsEmpty(table[key]));
+	const isShown = (field: Field, key: string) => isRequired(field) || empty.slice(0, free).includes(key);
+	const others = fieldsThat(table, (field, key) => !isShown(field, key));
+	const collections = Object.keys(others).length > 0 ? [{ name: OPTIONAL, fields: others }] : [];
+	return { own: fieldsThat(table, isShown), collections };
+}
+
+/** Whether a field that is shown gives nothing until a person fills it in. */
+function beginsEmpty({ kind, default: start }: Field): boolean {
+	return start === undefined && kind !== 'flag' && kind !== 'choice';
+}
+
 /** A table whose lists have the columns that belong to them in their rows. */
 function withColumns(table: FieldTable): FieldTable {
 	const columns = columnsIn(table);
 	const whole = mapFields(table, (field) => {
 		if (field.kind !== 'list' || !field.columns) return field;
-		const cells = Object.entries(field.columns)
-			.filter(([key]) => key in table)
-			.map(([key, label]) => [key, cellOf(table[key] as ValuesField, label)]);
-		return { ...field, fields: { ...field.fields, ...(Object.fromEntries(cells) as FieldTable) } };
+		const cells = Object.entries(field.columns).flatMap(([key, label]): Array<[string, Field]> => {
+			const beside = table[key];
+			return beside?.kind === 'values' ? [[key, cellOf(beside, label)]] : [];
+		});
+		return { ...field, fields: { ...field.fields, ...Object.fromEntries(cells) } };
 	});
 	return fieldsThat(whole, (_, key) => !(key in columns));
 }
@@ -138,9 +167,19 @@ export function bodyLayout(resource: Pick<Resource, 'operations'>, operation: Fa
 	const name = bodyCollection(operation);
 	const table = withoutInline(shownBody(resource, operation));
 	const narrowing = narrowingField(operation);
-	const shown = mapFields(table, (field, key) => (key === narrowing ? { ...field, required: true } : field));
+	const shown = mapFields(table, (field, key) => (key === narrowing ? required(field) : field));
 	const { own, collections } = layoutOf(shown, name);
 	return { own, collections: [{ name, fields: collections[0]?.fields ?? {} }] };
+}
+
+/** The fields of the path, all of which must be given. */
+export function pathTable(resource: Pick<Resource, 'value' | 'path'>, operation: Facts): FieldTable {
+	return mapFields(pathFields(resource, operation), required);
+}
+
+/** The field of a body that is itself an array; it must be given. */
+export function bodyList({ body }: Pick<Facts, 'body'>): ListField | undefined {
+	return isField(body) && body.kind === 'list' ? required(body) : undefined;
 }
 
 /** Values of Apply To. */
@@ -215,7 +254,7 @@ export function readerOf({ operations }: Pick<Resource, 'operations'>, operation
 export function shownBody(resource: Pick<Resource, 'operations'>, operation: Facts): FieldTable {
 	const table = isTable(operation.body) ? operation.body : {};
 	if (!readerOf(resource, operation)) return table;
-	return mapFields(table, (field) => (isInline(field) ? field : { ...field, required: false }));
+	return mapFields(table, (field) => (isInline(field) ? field : optional(field)));
 }
 
 /** The choices of shapes whose keys belong to the body itself. */
@@ -266,6 +305,11 @@ export function clearableFields(table: FieldTable, prefix = '', label = ''): Arr
 export function tablesOf(operation: Facts): FieldTable[] {
 	const { filters = {}, query = {} } = operation;
 	return [filters, query, tableOf(operation)];
+}
+
+/** A field that need not be given. */
+export function optional(field: Field): Field {
+	return { ...field, required: false };
 }
 
 /** The fields of a table that are wanted. */

@@ -2,6 +2,7 @@
  * `operatorId`: whose a record is on a tenant with several operators. AMPECO added it to most resources at once, so a resource
  * file only says in which parts it is (`operator`), and this file what it is.
  */
+import { isTable } from './facts';
 import type { Facts, RecordShape } from './facts';
 import { ref } from './fields';
 import type { FieldTable } from './fields';
@@ -42,9 +43,8 @@ function withOperatorIn(parts: OperatorPart[], key: string, operation: Facts): F
 		return { ...operation, filters: { ...operation.filters, ...fieldOf(operation, inFilter) } };
 	}
 	const inThis = (key === 'update' && parts.includes('update')) || (isCreate(key) && parts.includes('create'));
-	return inThis
-		? { ...operation, body: { ...(operation.body as FieldTable), ...fieldOf(operation, inBody) } }
-		: operation;
+	const { body } = operation;
+	return inThis && isTable(body) ? { ...operation, body: { ...body, ...fieldOf(operation, inBody) } } : operation;
 }
 
 /** With an operation that is newer itself, the field came along. */

@@ -1,14 +1,14 @@
 /** The body of an operation as parameters: how the values are given, then the fields by themselves or as JSON. */
 import type { INodeProperties } from 'n8n-workflow';
-import { isField, methodOf } from '../catalogue';
-import type { Facts, FieldTable, OneOfField, Resource } from '../catalogue';
+import { methodOf } from '../catalogue';
+import type { Facts, OneOfField, Resource } from '../catalogue';
 import {
 	APPLY_TO,
 	AS_IT_IS,
 	INPUT_MODE,
 	PARAMETER,
-	bodyCollection,
 	bodyLayout,
+	bodyList,
 	changesRecord,
 	clearableFields,
 	inlineFields,
@@ -16,6 +16,7 @@ import {
 	readerOf,
 	variantLayout,
 } from '../catalogue/form';
+import type { FieldCollection } from '../catalogue/form';
 import { jsonParameters, parameterOf, topCollectionOf } from './field';
 import { otherKeys, ownParameters, parametersOfLayout, whenFields, withCondition } from './parts';
 import type { KindParameters } from './parts';
@@ -36,8 +37,8 @@ export function bodyParameters(resource: Resource, operation: Facts, kind: KindP
 }
 
 function fieldParameters(resource: Resource, operation: Facts): INodeProperties[] {
-	const { body } = operation;
-	if (isField(body) && body.kind === 'list') return [parameterOf(PARAMETER.items, { ...body, required: true })];
+	const list = bodyList(operation);
+	if (list) return [parameterOf(PARAMETER.items, list)];
 	const { own, collections } = bodyLayout(resource, operation);
 	const canStay = readerOf(resource, operation) !== undefined;
 	return [
@@ -47,7 +48,7 @@ function fieldParameters(resource: Resource, operation: Facts): INodeProperties[
 				: property,
 		),
 		...inlineFields(operation).flatMap((field) => variantParameters(field, canStay)),
-		bodyCollectionOf(operation, collections[0].fields),
+		bodyCollectionOf(operation, collections[0]),
 	];
 }
 
@@ -82,13 +83,12 @@ function variantParameters(field: OneOfField, canStay: boolean): INodeProperties
 }
 
 /** Optional fields, fields to clear and keys this package does not know yet. */
-export function bodyCollectionOf(operation: Facts, fields: FieldTable): INodeProperties {
-	const name = bodyCollection(operation);
+export function bodyCollectionOf(operation: Facts, { name, fields }: FieldCollection): INodeProperties {
 	const title = name === PARAMETER.updateFields ? 'Update Fields' : 'Additional Fields';
 	const collection = topCollectionOf(name, title, fields);
 	const clearable = changesRecord(operation) ? clearableFields(fields) : [];
 	if (clearable.length > 0) {
-		collection.options!.push({
+		collection.options.push({
 			displayName: 'Fields to Clear',
 			name: PARAMETER.fieldsToClear,
 			type: 'multiOptions',
@@ -97,7 +97,7 @@ export function bodyCollectionOf(operation: Facts, fields: FieldTable): INodePro
 			options: clearable.map(({ path, label }) => ({ name: label, value: path })),
 		});
 	}
-	collection.options!.push(otherKeys(PARAMETER.otherFields, 'Other Fields', 'Field', 'Fields not listed here'));
+	collection.options.push(otherKeys(PARAMETER.otherFields, 'Other Fields', 'Field', 'Fields not listed here'));
 	return collection;
 }
 

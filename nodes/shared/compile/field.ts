@@ -1,15 +1,11 @@
-/**
- * One catalogue field as the n8n parameter that asks for it.
- *
- * An object that needs nothing is a collection. In a row, and in an object that needs something, what is required and what
- * begins empty is shown at once; the others sit in a collection named `optional`: only what a person adds there exists, so
- * that nothing is sent by default.
- */
+/** One catalogue field as the n8n parameter that asks for it. */
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import type { EntityKey, Field, FieldTable } from '../catalogue';
-import { OPTIONAL, isOpen, jsonName, takesJson } from '../catalogue/form';
+import { isOpen, jsonName, rowLayout, takesJson } from '../catalogue/form';
 import { description, titleCase, whether, withArticle } from '../catalogue/words';
 import { entityOf, searchMethodOf } from '../entities';
+
+export type Collection = INodeProperties & { options: INodeProperties[] };
 
 /** The parameter for a field under its stored name. */
 export function parameterOf(name: string, field: Field): INodeProperties {
@@ -25,26 +21,14 @@ export function parameterOf(name: string, field: Field): INodeProperties {
 	return property;
 }
 
-/** Fields that a row shows at once, unless it requires more. */
-const MOST_SHOWN = 6;
-
-/** The parameters of a row or a nested object: those shown at once, the others in one collection. */
+/** The parameters of a row, or of a nested object that needs something. */
 export function parametersOf(table: FieldTable): INodeProperties[] {
-	const entries = Object.entries(table);
-	const isRequired = ([, field]: [string, Field]) => field.required === true;
-	const free = Math.max(0, MOST_SHOWN - entries.filter(isRequired).length);
-	const empty = entries.filter(([, field]) => !field.required && beginsEmpty(field)).slice(0, free);
-	const shown = entries.filter((entry) => isRequired(entry) || empty.includes(entry));
-	const others = entries.filter((entry) => !shown.includes(entry));
+	const { own, collections } = rowLayout(table);
+	const shown = Object.entries(own);
 	return [
 		...shown.map(([name, field]) => emptyAtFirst(parameterOf(name, field))),
-		...(others.length > 0 ? [collectionOf(OPTIONAL, shown.length > 0 ? 'More Fields' : 'Fields', others)] : []),
+		...collections.map(({ name, fields }) => collectionOf(name, shown.length > 0 ? 'More Fields' : 'Fields', fields)),
 	];
-}
-
-/** Whether a field that is shown gives nothing until a person fills it in. */
-function beginsEmpty({ kind, default: start }: Field): boolean {
-	return start === undefined && kind !== 'flag' && kind !== 'choice';
 }
 
 /** A 0 that nobody touched would be taken for a value. */
@@ -53,21 +37,22 @@ function emptyAtFirst(property: INodeProperties): INodeProperties {
 }
 
 /** The collection of an operation's form: what has an inside can be given as JSON there, by an entry at the end. */
-export function topCollectionOf(name: string, displayName: string, fields: FieldTable): INodeProperties {
-	const collection = collectionOf(name, displayName, Object.entries(fields));
-	for (const [key, field] of Object.entries(fields)) if (takesJson(field)) collection.options!.push(asJson(key, field));
+export function topCollectionOf(name: string, displayName: string, fields: FieldTable): Collection {
+	const collection = collectionOf(name, displayName, fields);
+	const json = Object.entries(fields).filter(([, field]) => takesJson(field));
+	collection.options.push(...json.map(([key, field]) => asJson(key, field)));
 	return collection;
 }
 
 /** A collection of fields a person adds one by one. */
-export function collectionOf(name: string, displayName: string, entries: Array<[string, Field]>): INodeProperties {
+export function collectionOf(name: string, displayName: string, fields: FieldTable): Collection {
 	return {
 		displayName,
 		name,
 		type: 'collection',
 		placeholder: 'Add Field',
 		default: {},
-		options: entries.map(([key, field]) => parameterOf(key, field)),
+		options: Object.entries(fields).map(([key, field]) => parameterOf(key, field)),
 	};
 }
 
@@ -141,7 +126,7 @@ function controlOf(field: Field): Control {
 			);
 		case 'group': {
 			if (isOpen(field)) {
-				const { type, ...rest } = collectionOf('', '', Object.entries(field.fields));
+				const { type, ...rest } = collectionOf('', '', field.fields);
 				return { type, default: {}, placeholder: rest.placeholder, options: rest.options };
 			}
 			return {

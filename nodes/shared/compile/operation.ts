@@ -12,8 +12,8 @@ import {
 	PARAMETER,
 	filterLayout,
 	hasFilters,
-	mapFields,
 	outputOptions,
+	pathTable,
 	queryLayout,
 	tableOf,
 	writeOptions,
@@ -22,6 +22,7 @@ import { hasOutput } from '../catalogue/simple';
 import { sentenceCase } from '../catalogue/words';
 import { bodyParameters } from './body';
 import { parameterOf } from './field';
+import type { Collection } from './field';
 import { drawChanged } from './kinds/changed';
 import { drawList } from './kinds/list';
 import { drawOnceByMark } from './kinds/onceByMark';
@@ -29,7 +30,7 @@ import { drawRepeat } from './kinds/repeat';
 import { drawUpsert } from './kinds/upsert';
 import { drawWaitFor } from './kinds/waitFor';
 import { longestAnswer, outputOptionParameters, outputParameters } from './output';
-import { otherKeys, ownParameters, parametersOfLayout } from './parts';
+import { collectionsOf, otherKeys, ownParameters } from './parts';
 import type { KindParameters } from './parts';
 import { tellApart } from './toolLabels';
 import { writeOptionParameters } from './write';
@@ -69,13 +70,17 @@ export function parametersOfOperation(resource: Resource, operation: Operation):
 		...bodyParameters(resource, operation, kind),
 		...(kind.own ?? []),
 		...(hasOutput(resource, operation) ? outputParameters() : []),
-		...filterCollection(parametersOfLayout({ ...filters, own: {} }, 'Filters', 'Add Filter')),
-		...optionCollection(parametersOfLayout({ ...query, own: {} }, 'Options', 'Add Option'), [
+		...withMore(
+			collectionsOf(filters, 'Filters', 'Add Filter'),
+			otherKeys(PARAMETER.otherFilters, 'Other Filters', 'Filter', 'Filters not listed here'),
+		),
+		...withMore(
+			collectionsOf(query, 'Options', 'Add Option'),
 			...(hasFilters(operation) ? [skipEmptyFilters()] : []),
 			...writeOptionParameters(written),
 			...outputOptionParameters(told, written.includes(PARAMETER.language)),
 			...(operation.several ? [longestAnswer()] : []),
-		]),
+		),
 	]);
 }
 
@@ -85,13 +90,12 @@ export function parametersOfOperation(resource: Resource, operation: Operation):
  * before 2.0 takes no condition on what is nowhere in the node.
  */
 function pathParameters(resource: Resource, operation: Operation): INodeProperties[] {
-	const fields = pathFields(resource, operation);
 	const fromItem = { [PARAMETER.inputMode]: [INPUT_MODE.item] };
 	const hasChoice = Object.values(resource.operations).some(({ body }) => body !== undefined);
-	const needed = ownParameters(mapFields(fields, (field) => ({ ...field, required: true })));
+	const needed = ownParameters(pathTable(resource, operation));
 	return [
 		...(hasChoice ? needed.map((property) => ({ ...property, displayOptions: { hide: fromItem } })) : needed),
-		...(operation.body === undefined ? [] : Object.entries(fields)).map(([name, field]) => ({
+		...(operation.body === undefined ? [] : Object.entries(pathFields(resource, operation))).map(([name, field]) => ({
 			...parameterOf(name, field),
 			description: `When empty, ${pathColumns(name, field, tableOf(operation))[0]} of the item`,
 			displayOptions: { show: fromItem },
@@ -99,16 +103,9 @@ function pathParameters(resource: Resource, operation: Operation): INodeProperti
 	];
 }
 
-function filterCollection(collections: INodeProperties[]): INodeProperties[] {
-	for (const { options } of collections) {
-		options!.push(otherKeys(PARAMETER.otherFilters, 'Other Filters', 'Filter', 'Filters not listed here'));
-	}
-	return collections;
-}
-
-function optionCollection(collections: INodeProperties[], more: INodeProperties[]): INodeProperties[] {
-	for (const { options } of collections) options!.push(...more);
-	return collections;
+/** Filters or options with more in their collection than a layout has. */
+function withMore(collections: Collection[], ...more: INodeProperties[]): INodeProperties[] {
+	return collections.map((collection) => ({ ...collection, options: [...collection.options, ...more] }));
 }
 
 function skipEmptyFilters(): INodeProperties {

@@ -4,6 +4,7 @@ import { INPUT_MODE, PARAMETER } from '../catalogue/form';
 import type { Layout } from '../catalogue/form';
 import type { FieldTable } from '../catalogue';
 import { parameterOf, topCollectionOf } from './field';
+import type { Collection } from './field';
 
 /** What a kind of operation draws besides what all have. */
 export interface KindParameters {
@@ -20,19 +21,14 @@ export function ownParameters(table: FieldTable): INodeProperties[] {
 	return Object.entries(table).map(([name, field]) => parameterOf(name, field));
 }
 
+/** The collections of a layout. */
+export function collectionsOf({ collections }: Layout, displayName: string, placeholder: string): Collection[] {
+	return collections.map(({ name, fields }) => ({ ...topCollectionOf(name, displayName, fields), placeholder }));
+}
+
 /** A layout as parameters. */
-export function parametersOfLayout(
-	{ own, collections }: Layout,
-	displayName: string,
-	placeholder: string,
-): INodeProperties[] {
-	return [
-		...ownParameters(own),
-		...collections.map(({ name, fields }) => ({
-			...topCollectionOf(name, displayName, fields),
-			placeholder,
-		})),
-	];
+export function parametersOfLayout(layout: Layout, displayName: string, placeholder: string): INodeProperties[] {
+	return [...ownParameters(layout.own), ...collectionsOf(layout, displayName, placeholder)];
 }
 
 /** Shown while values are given by fields. */

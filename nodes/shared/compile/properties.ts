@@ -73,21 +73,9 @@ function operationOption(resource: Resource, key: string, operation: Operation):
 		value: key,
 		description: saysOf(operation),
 		action: actionOf(resource, name, operation),
-		...hintOf(operation),
+		...(operation.builderHint ? { builderHint: { propertyHint: operation.builderHint } } : {}),
 		routing: { request: { method: methodOf(operation), url: pathOf(operation) } },
 	};
-}
-
-/** What n8n's builder of workflows is told of an operation that needs other nodes, or is there in place of them. */
-function hintOf({ kind }: Operation): Pick<INodePropertyOptions, 'builderHint'> {
-	const hints: Partial<Record<Operation['kind'], string>> = {
-		changed: 'Read the mark from a data table before it, and store nextMark of the first item last of all, once',
-		upsert: 'Instead of a search, an If and two nodes',
-		waitFor: 'Instead of a loop with Get and Wait',
-		repeat: 'Instead of a loop with Create',
-	};
-	const propertyHint = hints[kind];
-	return propertyHint ? { builderHint: { propertyHint } } : {};
 }
 
 function nameOf(key: string, { name }: Operation): string {

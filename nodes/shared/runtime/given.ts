@@ -19,7 +19,8 @@ export class Given {
 		private readonly read: Read,
 	) {
 		this.collections = layout.collections.map(({ name }) => (read(name, {}) ?? {}) as IDataObject);
-		this.all = Object.assign({}, layout.own, ...layout.collections.map(({ fields }) => fields)) as FieldTable;
+		const tables = [layout.own, ...layout.collections.map(({ fields }) => fields)];
+		this.all = Object.fromEntries(tables.flatMap((table) => Object.entries(table)));
 	}
 
 	/** @throws FieldProblem where it is given twice, or for some rows of a list only */

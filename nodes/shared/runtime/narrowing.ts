@@ -1,7 +1,7 @@
 /** Where less given means more done: what narrows an action must have a value, and fit what Apply To says. */
 import { wireNames } from '../catalogue';
-import type { FieldTable, Operation } from '../catalogue';
-import { APPLY_TO, PARAMETER } from '../catalogue/form';
+import type { Operation } from '../catalogue';
+import { APPLY_TO, PARAMETER, tableOf } from '../catalogue/form';
 import { FieldProblem } from './errors';
 import { getIn, isUnset } from './values';
 import type { Read } from './work';
@@ -38,9 +38,10 @@ export function checkApplyTo(operation: Operation, body: Json, read: Read): void
 }
 
 /** The fields that narrow what is acted on, and whether a body has them. */
-function narrowing({ narrowedBy = [], body: table }: Operation, body: Json) {
+function narrowing(operation: Operation, body: Json) {
+	const { narrowedBy = [] } = operation;
 	return narrowedBy.map((key) => {
-		const field = (table as FieldTable)[key];
+		const field = tableOf(operation)[key];
 		return { key, label: field.label, isGiven: !isUnset(getIn(body, wireNames(key, field))) };
 	});
 }

@@ -1,6 +1,7 @@
 /** From a form that was filled in for one item to the request that carries out its operation. */
 import { isTable, nounOf, pathFields, pathOf, wireNames } from '../catalogue';
 import type { FieldTable, Operation, Resource } from '../catalogue';
+import { pathTable } from '../catalogue/form';
 import { lowerCase } from '../catalogue/words';
 import { fromFormOrItem } from './columns';
 import type { Columns } from './columns';
@@ -60,12 +61,12 @@ function newerIn(table: FieldTable = {}, given: unknown): NonNullable<Request['n
 }
 
 function pathFor({ resource, operation, read, timeZone }: Filled, columns: Columns | undefined): string {
-	const fields = pathFields(resource, operation);
+	const fields = pathTable(resource, operation);
 	return filledPath(pathOf(operation), (segment) => {
 		const field = fields[segment];
 		const inForm = withoutWords(read(segment));
 		const given = columns ? fromFormOrItem(inForm, columns.path.get(segment), field.label) : inForm;
-		const value = wireValue({ ...field, required: true }, given, timeZone);
+		const value = wireValue(field, given, timeZone);
 		return { value: inAddress(value, field.label), label: field.label };
 	});
 }

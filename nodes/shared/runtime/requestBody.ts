@@ -1,11 +1,12 @@
 /** The body of a request: from the fields of the form, from JSON as a whole, or from the input item. */
-import { isField, wireNames } from '../catalogue';
+import { isField, required, wireNames } from '../catalogue';
 import type { FieldTable, OneOfField, Operation, Resource } from '../catalogue';
 import {
 	AS_IT_IS,
 	INPUT_MODE,
 	PARAMETER,
 	bodyLayout,
+	bodyList,
 	changesRecord,
 	clearableFields,
 	inlineFields,
@@ -13,9 +14,11 @@ import {
 	mapFields,
 	readerOf,
 	shownBody,
+	tableOf,
 	variantLayout,
 	withoutInline,
 } from '../catalogue/form';
+import type { Layout } from '../catalogue/form';
 import { columnsFor } from './columns';
 import type { Columns } from './columns';
 import { FieldProblem } from './errors';
@@ -40,7 +43,7 @@ import {
 type Json = Record<string, unknown>;
 
 /** What the input item gives, where the values come from it; undefined where they stand in the form. Throws FieldProblem. */
-export function columnsOf(filled: Filled, { form, settings }: Asking): Columns | undefined {
+export function columnsOf(filled: Filled, { layout, settings }: Asking): Columns | undefined {
 	const { resource, operation, read, isTool } = filled;
 	if (operation.body === undefined || read(PARAMETER.inputMode, INPUT_MODE.fields) !== INPUT_MODE.item) {
 		return undefined;
@@ -50,11 +53,11 @@ export function columnsOf(filled: Filled, { form, settings }: Asking): Columns |
 			'Specify Values cannot be From the Input Item in a tool, as a model could then set any field. Choose Using Fields Below.',
 		);
 	}
-	return columnsFor(filled, itemTable(resource, operation, form?.needed), settings);
+	return columnsFor(filled, itemTable(resource, operation, layout), settings);
 }
 
 /** The body as the form gives it. Throws FieldProblem with the label of what is missing or does not fit. */
-export function bodyFromForm(filled: Filled, { form }: Asking): unknown {
+export function bodyFromForm(filled: Filled, { layout }: Asking): unknown {
 	const { resource, operation, read, timeZone } = filled;
 	if (operation.body === undefined) return undefined;
 	if (read(PARAMETER.inputMode, INPUT_MODE.fields) === INPUT_MODE.json) {
@@ -62,15 +65,12 @@ export function bodyFromForm(filled: Filled, { form }: Asking): unknown {
 		checkApplyTo(operation, body as Json, read);
 		return body;
 	}
-	if (isField(operation.body) && operation.body.kind === 'list') {
-		return wireValue({ ...operation.body, required: true }, read(PARAMETER.items), timeZone);
-	}
-	const table = form
-		? neededTable(operation.body as FieldTable, form.needed)
-		: withoutInline(shownBody(resource, operation));
-	const given = new Given(form?.layout ?? bodyLayout(resource, operation), read);
+	const list = bodyList(operation);
+	if (list) return wireValue(list, read(PARAMETER.items), timeZone);
+	const table = layout ? neededIn(layout, operation) : withoutInline(shownBody(resource, operation));
+	const given = new Given(layout ?? bodyLayout(resource, operation), read);
 	const body = wireObject(table, (key) => given.of(key), timeZone);
-	for (const field of form ? [] : inlineFields(operation)) join(body, chosenVariant(field, filled));
+	for (const field of layout ? [] : inlineFields(operation)) join(body, chosenVariant(field, filled));
 	if (changesRecord(operation)) clear(body, table, given.beside(PARAMETER.fieldsToClear));
 	checkNarrowed(operation, body, (key) => given.has(key));
 	checkApplyTo(operation, body, read);
@@ -81,7 +81,7 @@ export function bodyFromForm(filled: Filled, { form }: Asking): unknown {
 /** The body as the input item gives it. Throws FieldProblem. */
 export function bodyFromItem({ operation, read, timeZone }: Filled, { table, body: taken }: Columns): unknown {
 	const body = wireObject(table, (key) => taken.values[key], timeZone);
-	if (isField(operation.body) && operation.body.kind === 'list') return body[PARAMETER.items];
+	if (bodyList(operation)) return body[PARAMETER.items];
 	checkNarrowed(operation, body, (key) => taken.given.has(key));
 	checkApplyTo(operation, body, read);
 	return body;
@@ -98,19 +98,18 @@ export function variantIn({ table, body }: Columns): string | undefined {
 const itemTables = new WeakMap<Operation, Map<string, FieldTable>>();
 
 /** The fields of the body as the item can give them; what must be there is the same as in the form. */
-function itemTable(resource: Resource, operation: Operation, needed?: string[]): FieldTable {
-	const key = needed?.join() ?? '';
+function itemTable(resource: Resource, operation: Operation, layout?: Layout): FieldTable {
+	const key = layout ? Object.keys(layout.own).join() : '';
 	const known = itemTables.get(operation) ?? new Map<string, FieldTable>();
 	itemTables.set(operation, known);
-	const table = known.get(key) ?? newItemTable(resource, operation, needed);
+	const table = known.get(key) ?? newItemTable(resource, operation, layout);
 	known.set(key, table);
 	return table;
 }
 
-function newItemTable(resource: Resource, operation: Operation, needed?: string[]): FieldTable {
-	const { body = {} } = operation;
-	if (isField(body)) return { [PARAMETER.items]: { ...body, required: true } };
-	if (needed) return neededTable(body, needed);
+function newItemTable(resource: Resource, operation: Operation, layout?: Layout): FieldTable {
+	if (isField(operation.body)) return { [PARAMETER.items]: required(operation.body) };
+	if (layout) return neededIn(layout, operation);
 	const canStay = readerOf(resource, operation) !== undefined;
 	const table = shownBody(resource, operation);
 	const choices = Object.entries(table).filter(([, field]) => isInline(field));
@@ -121,8 +120,9 @@ function newItemTable(resource: Resource, operation: Operation, needed?: string[
 	};
 }
 
-function neededTable(table: FieldTable, needed: string[]): FieldTable {
-	return mapFields(table, (field, key) => ({ ...field, required: needed.includes(key) }));
+/** The fields of the body, in its own order. */
+function neededIn({ own }: Layout, operation: Operation): FieldTable {
+	return mapFields(tableOf(operation), (field, key) => ({ ...field, required: key in own }));
 }
 
 function wholeBody({ operation, read }: Filled): unknown {
@@ -130,7 +130,7 @@ function wholeBody({ operation, read }: Filled): unknown {
 	if (isUnset(given))
 		throw new FieldProblem('JSON is missing. Fill it in, or check that its expression gives a value.');
 	const body = jsonValue(given, 'JSON');
-	const wantsList = isField(operation.body) && operation.body.kind === 'list';
+	const wantsList = bodyList(operation) !== undefined;
 	if (wantsList !== Array.isArray(body) || typeof body !== 'object' || body === null) {
 		throw new FieldProblem(wantsList ? 'JSON must be an array: [ … ].' : 'JSON must be an object: { … }.');
 	}

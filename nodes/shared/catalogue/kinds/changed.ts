@@ -37,6 +37,8 @@ export function sinceLastRun(changedAfter = 'lastUpdatedAfter'): Derived<Changed
 				filters: Object.fromEntries(filters.filter(([key]) => !isTimeOfChange(key))),
 				ownFilters: Object.fromEntries(filters.filter(([key]) => isTimeOfChange(key))),
 				adds: { nextMark: 'text' },
+				builderHint:
+					'Read the mark from a data table before it, and store nextMark of the first item last of all, once',
 				name: 'Get Many Since Last Run',
 				action: `Get changed ${lowerCase(siblings.plural)}`,
 				says: 'Lists what is new or changed since the last run, with a mark to store for the next one',

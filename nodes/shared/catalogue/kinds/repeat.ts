@@ -12,5 +12,6 @@ export const REPEAT = { quantity: 'quantity' } as const;
 export const MOST_REPEATS = 10_000;
 
 export function createMany(route: `POST ${string}`, details: Details): Repeat {
-	return { kind: 'repeat', effect: 'write', several: true, ...details, route };
+	const builderHint = 'Instead of a loop with Create';
+	return { kind: 'repeat', effect: 'write', several: true, builderHint, ...details, route };
 }

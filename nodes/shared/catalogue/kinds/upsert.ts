@@ -49,6 +49,7 @@ export function createOrUpdate(...by: Array<string | string[]>): Derived<Upsert>
 				matchBy,
 				update,
 				list,
+				builderHint: 'Instead of a search, an If and two nodes',
 				name: 'Create or Update',
 				// Begins and ends as n8n's lint wants it.
 				says: `Create a new ${lowerCase(siblings.name)}${create.effect === 'money' ? ', which moves real money,' : ''} if none has the ${keys}${aside}, or update the current one if it already exists (upsert)`,

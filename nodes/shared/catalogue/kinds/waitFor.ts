@@ -25,5 +25,6 @@ export const MOST_SECONDS = 3600;
 
 /** Reads a record until it has one of the values a person chose, or the time is over. */
 export function waitFor(route: `GET ${string}`, wait: Wait, details: Details): WaitFor {
-	return { kind: 'waitFor', effect: 'read', ...details, route, wait };
+	const builderHint = 'Instead of a loop with Get and Wait';
+	return { kind: 'waitFor', effect: 'read', builderHint, ...details, route, wait };
 }

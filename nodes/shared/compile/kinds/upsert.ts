@@ -1,8 +1,8 @@
 /** Create or Update: by what a record is looked for, then what it shall be. */
 import type { INodeProperties } from 'n8n-workflow';
 import { UPSERT, keyValue } from '../../catalogue';
-import type { FieldTable, Resource, Upsert } from '../../catalogue';
-import { mapFields } from '../../catalogue/form';
+import type { Resource, Upsert } from '../../catalogue';
+import type { FieldCollection } from '../../catalogue/form';
 import { upsertLayout } from '../../catalogue/kinds/upsertForm';
 import { lowerCase } from '../../catalogue/words';
 import { bodyCollectionOf } from '../body';
@@ -14,13 +14,13 @@ export function drawUpsert(resource: Resource, operation: Upsert): KindParameter
 	const { matchBy } = operation;
 	const [main, additional] = upsertLayout(operation, matchBy[0]).collections;
 	const keys = matchBy.flatMap((key) =>
-		ownParameters(mapFields(upsertLayout(operation, key).own, (field) => ({ ...field, required: true }))).map(
-			(property) => withCondition(property, UPSERT.matchBy, keyValue(key)),
+		ownParameters(upsertLayout(operation, key).own).map((property) =>
+			withCondition(property, UPSERT.matchBy, keyValue(key)),
 		),
 	);
 	return {
 		beforeBody: [matchByParameter(operation)],
-		fields: [...keys, mainFields(resource, operation, main), bodyCollectionOf(operation, additional.fields)],
+		fields: [...keys, mainFields(resource, operation, main), bodyCollectionOf(operation, additional)],
 		own: [addOutcome()],
 	};
 }
@@ -44,15 +44,10 @@ function matchByParameter({ matchBy, body }: Upsert): INodeProperties {
 }
 
 /** What a new record needs; a key is hidden here while it stands above. */
-function mainFields(
-	{ name }: Resource,
-	{ body, matchBy }: Upsert,
-	main: { name: string; fields: FieldTable },
-): INodeProperties {
+function mainFields({ name }: Resource, { body, matchBy }: Upsert, main: FieldCollection): INodeProperties {
 	const needed = Object.values(body).flatMap(({ required, label }) => (required ? [label] : []));
-	const fields = mapFields(main.fields, (field) => ({ ...field, required: false }));
-	const collection = topCollectionOf(main.name, 'Main Fields', fields);
-	for (const option of collection.options as INodeProperties[]) {
+	const collection = topCollectionOf(main.name, 'Main Fields', main.fields);
+	for (const option of collection.options) {
 		const chosen = matchBy.filter((key) => key.includes(option.name)).map(keyValue);
 		if (chosen.length > 0) option.displayOptions = { hide: { [`/${UPSERT.matchBy}`]: chosen } };
 	}

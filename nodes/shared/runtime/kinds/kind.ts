@@ -5,8 +5,8 @@ import type { Request } from '../request';
 
 /** How it is asked, where that is not all said by the operation's fields. */
 export interface Asking {
-	/** A form of its own for the fields of the body: where they stand, and the keys of those that must be given. */
-	form?: { layout: Layout; needed: string[] };
+	/** A form of its own for the fields of the body; those on their own must be given. */
+	layout?: Layout;
 	/** What stands in the form beside the fields, by label: a column may be called like it, or hold it. */
 	settings?: Map<string, unknown>;
 	/** Puts into the body what the kind sets by itself; the body is ours to change. Throws FieldProblem. */

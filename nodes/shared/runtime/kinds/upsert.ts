@@ -59,7 +59,7 @@ interface KeyPart {
 export function upsert(work: Work, operation: Upsert): Kind {
 	const key = chosenKey(operation, work.read);
 	return {
-		form: { layout: upsertLayout(operation, key), needed: key },
+		layout: upsertLayout(operation, key),
 		run: async (request) => await runUpsert(work, operation, key, request),
 	};
 }
