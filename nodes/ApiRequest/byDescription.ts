@@ -1,7 +1,7 @@
 /** What an item asks for by an operation of AMPECO's description, with values in n8n's mapper. */
 import type { IDataObject } from 'n8n-workflow';
 import { segmentsOf } from '../shared/catalogue';
-import type { FieldTable, Method, Paging } from '../shared/catalogue';
+import type { Body, FieldTable, Method, Paging } from '../shared/catalogue';
 import { INPUT_MODE, PARAMETER } from '../shared/catalogue/form';
 import { FieldProblem } from '../shared/runtime/errors';
 import { isNoValueWord, isObject, isUnset, several, shown, unwrapLocator } from '../shared/runtime/values';
@@ -39,7 +39,7 @@ interface Mapper {
 
 /** What an item asks for. Throws FieldProblem. */
 export function givenByDescription(work: Work): Given {
-	const { read, context } = work;
+	const { read } = work;
 	const { method, path, paging } = chosenByDescription(read);
 	// As a whole, since n8n checks the values by themselves in words of its own.
 	const { mappingMode, value, schema } = (read(API.values, {}) ?? {}) as Mapper;
@@ -49,20 +49,10 @@ export function givenByDescription(work: Work): Given {
 	if (isMapped && fields.length === 0) {
 		throw new FieldProblem('The fields of the operation are not known. Open the node, and choose the operation again.');
 	}
-	const raw = context.getNode().parameters[API.values] as { value?: unknown } | undefined;
-	const written = (isObject(raw?.value) ? raw.value : {}) as IDataObject;
-	// What nobody touched is null, and so is what an expression gives in vain: only that one was added.
-	const isAdded = (id: string) => !isUnset(entered[id]) || String(written[id] ?? '').startsWith('=');
-	const added = new Map(Object.entries(entered).filter(([id]) => isAdded(id)));
-	const valuesAt = (place: DescribedField['place']) =>
-		[...added].flatMap(([id, value]): Array<[string, unknown]> => {
-			const field = fieldOf(id);
-			return field?.place === place ? [[keyOf(field), value]] : [];
-		});
+	const valuesAt = addedIn(work, entered);
 	const whole = fields.find((field) => field.place === 'body' && field.name.length === 0);
 	const json = whole && valuesAt('body').find(([key]) => key === keyOf(whole))?.[1];
-	const takesBody = fields.some((field) => field.place === 'body');
-	if (isMapped && (!takesBody || whole)) {
+	if (isMapped && (whole || !takesBody(fields))) {
 		throw new FieldProblem('This operation takes no fields from the item. Choose Map Each Column Manually.');
 	}
 	const body = Object.fromEntries(valuesAt('body'));
@@ -76,13 +66,7 @@ export function givenByDescription(work: Work): Given {
 			path: pathTable(path, fields),
 			filters: tableOf(fields, 'filter'),
 			query: tableOf(fields, 'query'),
-			body: whole
-				? isUnset(json) && !whole.required
-					? undefined
-					: wholeBody(json)
-				: takesBody
-					? tableOf(fields, 'body')
-					: undefined,
+			body: whole ? bodyAsWhole(whole, json) : takesBody(fields) ? tableOf(fields, 'body') : undefined,
 		},
 		inputMode: whole ? INPUT_MODE.json : isMapped ? INPUT_MODE.item : INPUT_MODE.fields,
 		values: new Map<string, unknown>([
@@ -98,6 +82,30 @@ export function givenByDescription(work: Work): Given {
 			[PARAMETER.jsonBody, json],
 		]),
 	};
+}
+
+/** The values that were added, by place. What nobody touched is null, and so is what an expression gives in vain: that one was added. */
+function addedIn(
+	{ context }: Work,
+	entered: IDataObject,
+): (place: DescribedField['place']) => Array<[string, unknown]> {
+	const raw = context.getNode().parameters[API.values] as { value?: unknown } | undefined;
+	const written = (isObject(raw?.value) ? raw.value : {}) as IDataObject;
+	const isAdded = (id: string) => !isUnset(entered[id]) || String(written[id] ?? '').startsWith('=');
+	const added = Object.entries(entered).filter(([id]) => isAdded(id));
+	return (place) =>
+		added.flatMap(([id, value]): Array<[string, unknown]> => {
+			const field = fieldOf(id);
+			return field?.place === place ? [[keyOf(field), value]] : [];
+		});
+}
+
+function takesBody(fields: DescribedField[]): boolean {
+	return fields.some(({ place }) => place === 'body');
+}
+
+function bodyAsWhole({ required }: DescribedField, json: unknown): Body | undefined {
+	return isUnset(json) && !required ? undefined : wholeBody(json);
 }
 
 /** The keys of the fields that an update is to empty. */
