@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { AxiosError } from 'axios';
 import axios from 'axios';
 import type { Fault, FaultOrder } from './faults.mts';
 import type { Entry } from './journal.mts';
@@ -109,6 +110,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
 		baseURL: `${url}/sandbox`,
 		proxy: false,
 		headers: { 'content-type': 'application/json' },
+	});
+	// In the sandbox's own words, which say what to do.
+	admin.interceptors.response.use(undefined, (error: AxiosError<{ message?: string }>) => {
+		error.message = error.response?.data?.message ?? error.message;
+		throw error;
 	});
 	const api = axios.create({ baseURL: url, proxy: false, maxRedirects: 0, validateStatus: () => true });
 

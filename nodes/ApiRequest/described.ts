@@ -3,7 +3,7 @@
  * of operations, each with its fields laid flat.
  */
 import { FieldProblem } from '../shared/runtime/errors';
-import { isObject } from '../shared/runtime/values';
+import { isObject } from '../shared/runtime/objects';
 import type { Paging } from '../shared/catalogue';
 import { DEEPEST_NAME } from './fields';
 import type { DescribedField, FieldType } from './fields';

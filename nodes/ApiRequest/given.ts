@@ -1,7 +1,8 @@
 /** What one item asks for, by route or by an operation of the description, before it is an operation in the words of the catalogue. */
 import type { Body, FieldTable, Method, Paging } from '../shared/catalogue';
 import { FieldProblem } from '../shared/runtime/errors';
-import { isUnset, jsonValue } from '../shared/runtime/values';
+import { jsonValue } from '../shared/runtime/json';
+import { isUnset } from '../shared/runtime/unset';
 
 /** What of it is known before its values are looked at. */
 export interface Chosen {

@@ -10,7 +10,7 @@ import type {
 import { bodyOf } from '../shared/runtime/answerBody';
 import { FieldProblem, failureOf } from '../shared/runtime/errors';
 import { isTooLarge } from '../shared/runtime/network';
-import { isUnset, unwrapLocator } from '../shared/runtime/values';
+import { isUnset, unwrapLocator } from '../shared/runtime/unset';
 import { PARAMETER } from '../shared/catalogue/form';
 import { operationsIn } from './described';
 import type { DescribedOperation } from './described';

@@ -4,7 +4,7 @@
  */
 import type { Effect, Method, Operation, Resource } from '../shared/catalogue';
 import { OUTPUT, PARAMETER } from '../shared/catalogue/form';
-import type { Fit } from '../shared/runtime/run';
+import type { Fit } from '../shared/runtime/item';
 import { several } from '../shared/runtime/values';
 import type { Read } from '../shared/runtime/work';
 import { chosenByDescription, givenByDescription } from './byDescription';

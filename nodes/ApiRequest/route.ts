@@ -3,7 +3,8 @@ import { LIST, segmentsOf } from '../shared/catalogue';
 import type { Method } from '../shared/catalogue';
 import { PARAMETER } from '../shared/catalogue/form';
 import { FieldProblem } from '../shared/runtime/errors';
-import { isNoValueWord, isUnset, shown } from '../shared/runtime/values';
+import { shown } from '../shared/runtime/refuse';
+import { isNoValueWord, isUnset } from '../shared/runtime/unset';
 
 const ROOT = '/public-api/';
 const EXAMPLE = '/public-api/resources/vouchers/v2.1/{voucher}';

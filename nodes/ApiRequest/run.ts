@@ -1,6 +1,7 @@
 /** Runs a request of one's own the way all operations are run: one call of a tool by itself, in a workflow all items together. */
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { runCall, runOperation } from '../shared/runtime/run';
+import { runCall } from '../shared/runtime/call';
+import { runOperation } from '../shared/runtime/run';
 import { isTool } from '../shared/runtime/work';
 import type { Read } from '../shared/runtime/work';
 import { fit, operationOfRun } from './operation';

@@ -12,13 +12,14 @@ import { OVERLAP, requestForChanges } from '../shared/runtime/changes';
 import { connectionFor } from '../shared/runtime/connection';
 import type { Connection } from '../shared/runtime/connection';
 import { Failure, failureOf, inOneText } from '../shared/runtime/errors';
-import { secondOf, timeOf } from '../shared/runtime/moments';
+import { DAY_SECONDS, HOUR_SECONDS, secondOf, timeOf } from '../shared/runtime/moments';
 import { recordShape } from '../shared/runtime/outputs';
 import type { Page } from '../shared/runtime/page';
 import { firstPage, isByNumber, isUnknownPlace, pages, readByNumber } from '../shared/runtime/pages';
 import { prepare } from '../shared/runtime/prepare';
 import type { Request } from '../shared/runtime/request';
-import { unwrapLocator, wireValue } from '../shared/runtime/values';
+import { unwrapLocator } from '../shared/runtime/unset';
+import { wireValue } from '../shared/runtime/values';
 import { lookBack, offeredList, watchOf } from './watches';
 import type { Watch } from './watches';
 import { Reading, firstMark } from './watermark';
@@ -36,10 +37,8 @@ const BUDGET = 5 * 60_000;
 /** Records shown in a test. */
 const SAMPLES = 5;
 
-const HOUR = 3600;
-
 /** How far a test looks back for records, in seconds; at last at all of them. */
-const TEST_RANGES = [HOUR, 24 * HOUR, 30 * 24 * HOUR, undefined];
+const TEST_RANGES = [HOUR_SECONDS, DAY_SECONDS, 30 * DAY_SECONDS, undefined];
 
 /** A mark and what it is for; anything else that is watched begins with a mark of its own. */
 type Stored = Partial<Mark> & { watched?: string };
@@ -143,7 +142,7 @@ function byTime(records: IDataObject[], at: string): IDataObject[] {
 async function beginning(context: IPollFunctions, list: List): Promise<Mark> {
 	const { lookBack: given } = context.getNodeParameter(PARAMETER.options, {}) as IDataObject;
 	const hours = wireValue(lookBack, given, 'UTC') ?? 0;
-	return firstMark(await tenantTime(list), Number(hours) * HOUR);
+	return firstMark(await tenantTime(list), Number(hours) * HOUR_SECONDS);
 }
 
 /** The tenant's clock, in milliseconds since 1970, as this n8n's own may be wrong. */

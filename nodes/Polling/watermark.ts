@@ -17,7 +17,7 @@ import { canonicalJson } from '../shared/runtime/canonicalJson';
 import { LEAD, OVERLAP, doneBehind, elapsedSince } from '../shared/runtime/changes';
 import { Failure } from '../shared/runtime/errors';
 import { secondOf, timeOf } from '../shared/runtime/moments';
-import { isUnset } from '../shared/runtime/values';
+import { isUnset } from '../shared/runtime/unset';
 import type { Changes } from './watches';
 
 /** Versions a mark remembers, about 25 bytes each. With more changes than that within the overlap, the overlap is shorter. */

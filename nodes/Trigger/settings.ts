@@ -2,7 +2,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { PARAMETER } from '../shared/catalogue/form';
 import { FieldProblem } from '../shared/runtime/errors';
-import { isUnset, wireObject, wireValue } from '../shared/runtime/values';
+import { isUnset } from '../shared/runtime/unset';
+import { wireObject, wireValue } from '../shared/runtime/values';
 import { events } from '../Notification/events';
 import { appliesTo, filters, otherFields, valuesAt } from './filters';
 import type { Filter } from './filters';

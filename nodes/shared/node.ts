@@ -8,9 +8,10 @@ import type { Field, FieldTable, Resource } from './catalogue';
 import { tablesOf } from './catalogue/form';
 import { parametersOfNode } from './compile/properties';
 import { searchMethodOf } from './entities';
+import { runOneItem } from './runtime/call';
 import { searchEntity } from './runtime/listSearch';
 import { getCountries, getCurrencies } from './runtime/loadOptions';
-import { runOneItem, runOperation } from './runtime/run';
+import { runOperation } from './runtime/run';
 import { selectable } from './runtime/select';
 
 export { TENANT_URL_EXPRESSION } from './runtime/tenantUrl';

@@ -186,6 +186,8 @@ function exampleOf(key: string, field: Field, setting: Setting): Example {
 		}
 		case 'any':
 			return { given: 'some text', wire: 'some text' };
+		default:
+			return field satisfies never;
 	}
 }
 

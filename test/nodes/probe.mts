@@ -33,8 +33,8 @@ export const { pausesOf } = load(
 ) as typeof import('../../nodes/shared/runtime/kinds/waitFor.ts');
 
 export const { Ledger } = load(
-	'../../dist/nodes/shared/runtime/past',
-) as typeof import('../../nodes/shared/runtime/past.ts');
+	'../../dist/nodes/shared/runtime/ledger',
+) as typeof import('../../nodes/shared/runtime/ledger.ts');
 export const { Failure } = load(
 	'../../dist/nodes/shared/runtime/errors',
 ) as typeof import('../../nodes/shared/runtime/errors.ts');

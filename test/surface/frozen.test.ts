@@ -1,7 +1,7 @@
 /**
  * Names that workflows store never change, nor does the kind of a parameter; a value that could be chosen stays, and what
- * could be left out stays so. So do the first resource and operation, which n8n leaves out of a stored node. Those of all
- * nodes stand in `frozen.json`; new ones are added with
+ * could be left out stays so. So do the first resource and operation and the defaults of parameters, which n8n leaves out of
+ * a stored node. Those of all nodes stand in `frozen.json`; new ones are added with
  *
  *     UPDATE_NAMES=1 npm test -- test/surface
  *
@@ -28,6 +28,7 @@ test.each([
 	['a b{c{d}}', 'a b{c d}', ['n r o: b.c.d']],
 	['a{:options =x =y}', 'a{:options =w =y}', ['n r o: a.=x']],
 	['a{:number ?}', 'a{:string}', ['n r o: a.:number', 'n r o: a.?']],
+	['a{:number ~50}', 'a{:number ~100}', ['n r o: a.~50']],
 	['a', '', ['n r o: a']],
 	['getAll', 'cancel', ['n r o: getAll']],
 ])('of %j, %j has lost %j', (frozen, present, lost) => {

@@ -12,16 +12,25 @@ const { parametersOfOperation } = shared(dist).operation;
 const file = join(import.meta.dirname, 'frozen.json');
 
 /**
- * What is stored below a parameter: its kind, a `?` where it may be left out, the values of a choice, the names of a
- * collection. JSON instead of fields is the same everywhere, and stored as the text it is.
+ * What is stored below a parameter: its kind, a `?` where it may be left out, its default, the values of a choice, the names of
+ * a collection. JSON instead of fields is the same everywhere, and stored as the text it is. What a person adds to a collection
+ * is stored whatever it holds, so its default is free.
  */
-function inside({ type, required, options = [] }: INodeProperties): string {
-	const marks = [`:${type === 'json' ? 'string' : type}`, ...(required ? [] : ['?'])];
+function inside({ type, required, options = [], default: start }: INodeProperties, isAdded: boolean): string {
+	const marks = [
+		`:${type === 'json' ? 'string' : type}`,
+		...(required ? [] : ['?']),
+		...(isAdded ? [] : [`~${isEmpty(start) ? '' : encodeURIComponent(JSON.stringify(start))}`]),
+	];
 	return `{${[...marks, ...innerNames(type, options)].join(' ')}}`;
 }
 
+function isEmpty(start: unknown): boolean {
+	return start === '' || (typeof start === 'object' && Object.keys(start ?? {}).length === 0);
+}
+
 function innerNames(type: INodeProperties['type'], options: NonNullable<INodeProperties['options']>): string[] {
-	if (type === 'collection') return [namesOf(options as INodeProperties[])];
+	if (type === 'collection') return [namesOf(options as INodeProperties[], true)];
 	if (type === 'options' || type === 'multiOptions') {
 		return (options as INodePropertyOptions[]).map(({ value }) => `=${encodeURIComponent(String(value))}`);
 	}
@@ -30,9 +39,10 @@ function innerNames(type: INodeProperties['type'], options: NonNullable<INodePro
 	return rows.map(({ name, values }) => `${encodeURIComponent(name)}{${namesOf(values)}}`);
 }
 
-/** Names with what is inside them: `amount{:number} status{:options ? =enabled =disabled}`. */
-function namesOf(properties: INodeProperties[]): string {
-	return [...new Set(properties.map((property) => encodeURIComponent(property.name) + inside(property)))].join(' ');
+/** Names with what is inside them: `amount{:number ~} status{:options ? ~enabled =enabled =disabled}`. */
+function namesOf(properties: INodeProperties[], areAdded = false): string {
+	const names = properties.map((property) => encodeURIComponent(property.name) + inside(property, areAdded));
+	return [...new Set(names)].join(' ');
 }
 
 /**

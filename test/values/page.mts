@@ -1,4 +1,5 @@
 /** The tables of docs/values.md: made of the cells. */
+import type { Field } from '../../nodes/shared/catalogue/index.ts';
 import { isNothing } from './meaning.mts';
 import type { Cell } from './values.mts';
 
@@ -103,7 +104,7 @@ function groupBy<T>(all: T[], keyOf: (one: T) => string): Array<[string, T[]]> {
 }
 
 /** Words for what makes a kind. */
-const WORDS: Record<string, string> = {
+const WORDS: Record<Field['kind'], string> = {
 	text: 'text',
 	integer: 'whole number',
 	number: 'number',
@@ -130,5 +131,5 @@ export function titleOf(kind: string, way: string): string {
 	const [place, name, ...more] = kind.split(' ');
 	const where = { body: '', filter: ' in a filter', query: ' in an option', path: ' in the address' }[place] ?? '';
 	const details = more.map((one) => (one === 'null' ? 'that knows null' : one));
-	return `${WORDS[name]}${details.length > 0 ? ` (${details.join(', ')})` : ''}${where}${way ? `, ${way}` : ''}`;
+	return `${WORDS[name as Field['kind']]}${details.length > 0 ? ` (${details.join(', ')})` : ''}${where}${way ? `, ${way}` : ''}`;
 }

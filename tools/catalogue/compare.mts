@@ -501,7 +501,10 @@ class Comparison {
 				);
 				if (known.length > 0)
 					this.add(place, 'json', `only as JSON, although AMPECO says what is in it (${typesOf(known)})`);
+				return;
 			}
+			default:
+				field satisfies never;
 		}
 	}
 

@@ -186,6 +186,8 @@ function controlOf(field: Field): Control {
 			return jsonText();
 		case 'any':
 			return { type: 'string', default: '' };
+		default:
+			return field satisfies never;
 	}
 }
 

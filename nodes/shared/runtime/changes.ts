@@ -8,7 +8,7 @@ import { wireNames } from '../catalogue';
 import type { FieldTable } from '../catalogue';
 import { timeOf } from './moments';
 import type { Request } from './request';
-import { setIn } from './values';
+import { setIn } from './objects';
 
 /**
  * How far a mark of what was read stays behind, in seconds: so late may a change become visible, so wrong may the tenant's

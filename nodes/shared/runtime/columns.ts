@@ -1,6 +1,6 @@
 /** What the properties of an input item, its columns, come to for an operation: values of the body, IDs of the path, or nothing. */
 import type { IDataObject } from 'n8n-workflow';
-import { ONCE, pathFields } from '../catalogue';
+import { pathFields } from '../catalogue';
 import type { FieldTable, Operation, Resource } from '../catalogue';
 import { pathColumns, plainName } from '../catalogue/columns';
 import { PARAMETER, UNKNOWN_COLUMNS } from '../catalogue/form';
@@ -8,7 +8,9 @@ import { FieldProblem, named } from './errors';
 import type { Filled } from './filled';
 import { takenFrom, twoColumns } from './inputItem';
 import type { Taken } from './inputItem';
-import { isNoValueWord, isUnset, shown, unwrapLocator, withoutWords } from './values';
+import type { Settings } from './kinds/kind';
+import { shown } from './refuse';
+import { isNoValueWord, isUnset, unwrapLocator, withoutWords } from './unset';
 import type { Read } from './work';
 
 /** The properties of an input item, by what they mean. */
@@ -29,7 +31,7 @@ export interface Columns {
 export function columnsFor(
 	{ resource, operation, read, source = { json: {} } }: Filled,
 	table: FieldTable,
-	settings = new Map<string, unknown>(),
+	settings: Settings = new Map(),
 ): Columns {
 	const body = takenFrom(table, source.json, () => languageIn(read));
 	const path = pathColumnsIn(resource, operation, table, body.unknown);
@@ -48,12 +50,12 @@ export function columnsFor(
  *
  * @throws FieldProblem where it is called like that and holds something else
  */
-function isSetting(column: string, json: IDataObject, settings: Map<string, unknown>): boolean {
+function isSetting(column: string, json: IDataObject, settings: Settings): boolean {
 	const text = (value: unknown) => String(value).trim().normalize('NFC');
 	const value = json[column];
-	for (const [label, own] of settings) {
+	for (const [label, { value: own, isKey }] of settings) {
 		const isSame = isUnset(value) || text(value) === text(own);
-		if (label === ONCE.rowKey.label && isSame && !isUnset(value)) return true;
+		if (isKey && isSame && !isUnset(value)) return true;
 		if (plainName(column) !== plainName(label)) continue;
 		if (isSame) return true;
 		throw new FieldProblem(

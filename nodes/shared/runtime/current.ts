@@ -6,10 +6,11 @@ import { AS_IT_IS, INPUT_MODE, PARAMETER, inlineFields, readerOf } from '../cata
 import type { Connection } from './connection';
 import { FieldProblem, failureOf } from './errors';
 import { fieldsToKeep, missingFields, secretToGive, withCurrent } from './keep';
+import { isObject } from './objects';
 import { recordsOf } from './records';
 import type { Request } from './request';
 import { send } from './send';
-import { isObject, switchValue } from './values';
+import { switchValue } from './values';
 import type { Work } from './work';
 
 /** @throws Failure; FieldProblem where the record cannot supply what is missing */

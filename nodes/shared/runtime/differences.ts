@@ -3,7 +3,8 @@ import { fieldsOfNewOnes, innerFields, isSecret, methodOf, wireNames } from '../
 import type { Field, FieldTable, Upsert } from '../catalogue';
 import { missingFields, withCurrent } from './keep';
 import { toUtc } from './moments';
-import { getIn, isObject, isUnset, join } from './values';
+import { getIn, isObject, join } from './objects';
+import { isUnset } from './unset';
 
 type Json = Record<string, unknown>;
 

@@ -5,7 +5,9 @@ import { OPTIONAL, columnsIn, jsonName, takesJson } from '../catalogue/form';
 import type { Layout } from '../catalogue/form';
 import { lowerCase } from '../catalogue/words';
 import { FieldProblem } from './errors';
-import { define, isUnset, looseValue } from './values';
+import { looseValue } from './json';
+import { define } from './objects';
+import { isUnset } from './unset';
 import type { Read } from './work';
 
 /** Each collection is read once, and a field's own parameter when asked for. */

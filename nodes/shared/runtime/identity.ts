@@ -7,7 +7,7 @@ export function identityOf(json: IDataObject): IDataObject {
 }
 
 /** "ID 12 (code ABC)", for messages. */
-export function nameOf(json: IDataObject): string {
+export function recordName(json: IDataObject): string {
 	const { id, code } = json;
 	if (id === undefined) return 'done';
 	return `ID ${String(id)}${code === undefined ? '' : ` (code ${String(code)})`}`;

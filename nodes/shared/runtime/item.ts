@@ -9,13 +9,21 @@ import { onceByMark } from './kinds/onceByMark';
 import { repeat } from './kinds/repeat';
 import { upsert } from './kinds/upsert';
 import { runWaitFor } from './kinds/waitFor';
+import { hashOf } from './canonicalJson';
+import { failureOf } from './errors';
+import type { Failure } from './errors';
 import type { Filled } from './filled';
-import { adopt, hashOf, isSettled, ledgerOf } from './past';
+import { ledgerOf } from './ledger';
+import { adopt, isSettled } from './past';
 import { prepare } from './prepare';
 import { isRehearsed } from './rehearsal';
 import type { Request } from './request';
+import { roomFor } from './toolAnswer';
 import { isTool } from './work';
 import type { Work } from './work';
+
+/** From the work of an item to what the item itself asks for. Throws FieldProblem. */
+export type Fit = (work: Work) => { work: Work; operation: Operation };
 
 /** How an item is asked and run; the type check asks for each kind here. Throws FieldProblem where its own settings do not fit. */
 export function kindOf(work: Work, operation: Operation): Kind {
@@ -40,11 +48,38 @@ export function kindOf(work: Work, operation: Operation): Kind {
 }
 
 /**
- * Does the work and puts its outputs into `work.past`, unless an execution before this one has done it.
+ * Works on an item unless an earlier try of this run has settled it; outputs are put into `work.past`.
+ *
+ * @param fit makes the operation that the item asks for, where that is another one
+ * @returns what it failed at
+ */
+export async function attempt(
+	work: Work,
+	operation: Operation,
+	fit: Fit = (given) => ({ work: given, operation }),
+): Promise<Failure | undefined> {
+	const { past } = work;
+	try {
+		if (isSettled(past, operation)) return past.unknown;
+		past.room = roomFor(work);
+		const fitted = fit(work);
+		await workOn(fitted.work, fitted.operation);
+	} catch (error) {
+		const failure = failureOf(error);
+		if (failure.details.outcomeUnknown) past.unknown = failure;
+		return failure;
+	}
+	return past.unknown;
+}
+
+/**
+ * Does the work, unless an execution before this one has done it. That is looked for twice: first by the item and its settings,
+ * before any parameter is read, as an expression may give another time or number at each look; then by the request, as other
+ * settings may come to the same.
  *
  * @throws Failure, of whatever kind; outputs made before stay in `work.past`
  */
-export async function workOn(work: Work, operation: Operation): Promise<void> {
+async function workOn(work: Work, operation: Operation): Promise<void> {
 	const { past, context, resource, read, item, leftOut } = work;
 	const filled: Filled = {
 		resource,
@@ -55,20 +90,13 @@ export async function workOn(work: Work, operation: Operation): Promise<void> {
 		source: { json: item, leftOut },
 	};
 	if (isRehearsed(operation, read)) {
-		// What executions before this one did stays known, but says nothing of a dry run.
-		past.rehearsed = true;
-		const kind = kindOf({ ...work, rehearses: true }, operation);
-		past.outputs = (await kind.run(prepare(filled, kind))) ?? [];
-		past.complete = true;
+		await rehearse(work, operation, filled);
 		return;
 	}
-	if (await isAskedAgain(work)) adopt(past);
-	if (isSettled(past, operation)) return;
+	if (await isSettledByItem(work, operation)) return;
 	const kind = kindOf(work, operation);
 	const request = prepare(filled, kind);
-	if (methodOf(operation) === 'GET') past.earlier = undefined;
-	else await recollect(work, operation, request);
-	if (isSettled(past, operation)) return;
+	if (await isSettledByRequest(work, operation, request)) return;
 	const outputs = await kind.run(request);
 	if (!outputs) return;
 	past.outputs = outputs;
@@ -78,26 +106,41 @@ export async function workOn(work: Work, operation: Operation): Promise<void> {
 	past.remembered = undefined;
 }
 
-/**
- * Whether an execution before this one did this item with the same settings at the same tenant. Then it is the same
- * work, though an expression may give another time or number at each look.
- */
-async function isAskedAgain({ past, connect, asked }: Work): Promise<boolean> {
-	if (past.earlier?.asked === undefined) return false;
-	await connect();
-	return past.earlier.asked === asked?.();
+/** What executions before this one did stays known, but says nothing of a dry run. */
+async function rehearse(work: Work, operation: Operation, filled: Filled): Promise<void> {
+	const { past } = work;
+	past.rehearsed = true;
+	const kind = kindOf({ ...work, rehearses: true }, operation);
+	past.outputs = (await kind.run(prepare(filled, kind))) ?? [];
+	past.complete = true;
 }
 
-/** Compares what is asked now with what an execution before this one did, once it is known what is asked. */
-async function recollect({ context, past, connect }: Work, operation: Operation, request: Request): Promise<void> {
-	const isFirst = past.request === undefined;
-	const { baseUrl } = await connect();
-	past.request = hashOf([baseUrl, operation.route, request.path, request.query, request.body ?? null]);
-	if (past.call !== undefined && isFirst) ledgerOf(context).recall(past);
-	if (past.earlier && past.earlier.request === past.request) {
-		adopt(past);
-		// Whether all of what it makes is there, the kind itself will see.
-		if (operation.several) past.complete = false;
+/** Whether nothing is left to do of what an execution before this one did with the same item, settings and tenant. */
+async function isSettledByItem({ past, connect, asked }: Work, operation: Operation): Promise<boolean> {
+	const { earlier } = past;
+	if (earlier?.asked === undefined) return false;
+	await connect();
+	if (earlier.asked === asked?.()) adopt(past, earlier);
+	return isSettled(past, operation);
+}
+
+/** The same of what one did that sent this request. What only reads is done each time. */
+async function isSettledByRequest(
+	{ context, past, connect }: Work,
+	operation: Operation,
+	request: Request,
+): Promise<boolean> {
+	if (methodOf(operation) !== 'GET') {
+		const isFirst = past.request === undefined;
+		const { baseUrl } = await connect();
+		past.request = hashOf([baseUrl, operation.route, request.path, request.query, request.body ?? null]);
+		if (past.call !== undefined && isFirst) ledgerOf(context).recall(past);
+		if (past.earlier && past.earlier.request === past.request) {
+			adopt(past, past.earlier);
+			// Whether all of what it makes is there, the kind itself will see.
+			if (operation.several) past.complete = false;
+		}
 	}
 	past.earlier = undefined;
+	return isSettled(past, operation);
 }

@@ -4,7 +4,8 @@
  */
 import { innerFields, isSecret, wireNames } from '../catalogue';
 import type { Field, FieldTable, OneOfField } from '../catalogue';
-import { getIn, isObject, isUnset, join, setIn } from './values';
+import { getIn, isObject, join, setIn } from './objects';
+import { isUnset } from './unset';
 
 type Json = Record<string, unknown>;
 

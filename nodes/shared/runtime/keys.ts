@@ -6,7 +6,8 @@ import { innerFields, isField, isKey, wireNames } from '../catalogue';
 import type { Body, Field, FieldTable } from '../catalogue';
 import { isInline } from '../catalogue/form';
 import { FieldProblem } from './errors';
-import { getIn, isObject, setIn, shown } from './values';
+import { getIn, isObject, setIn } from './objects';
+import { shown } from './refuse';
 
 /** What spreadsheets in whatever language write for a failed formula or a narrow column, and JavaScript for what is no text. */
 const NO_VALUE = /^(#N\/A|#NV|#[\p{Lu}\d/_]+[!?]|#{2,}|NaN|undefined|null|\[object \w+\]|Invalid Date(Time)?)$/u;

@@ -15,6 +15,7 @@ import { connectionFor } from './connection';
 import type { Connection } from './connection';
 import { FieldProblem, LimitUsedUp, failureOf } from './errors';
 import { readBack } from './newestFirst';
+import { isObject } from './objects';
 import { firstPage } from './pages';
 import { filledPath } from './path';
 import { forgetList, readListFor } from './pickerMemory';
@@ -23,7 +24,7 @@ import { matcher, momentIn, plain, rowsOf, withoutDoubles } from './pickerRows';
 import type { Shown } from './pickerRows';
 import { send } from './send';
 import { apiToken } from './tenantUrl';
-import { isObject, isUnset, unwrapLocator } from './values';
+import { isUnset, unwrapLocator } from './unset';
 
 /** Rows a person is given at once, of a list and of what happened. */
 const MOST_ROWS = 100;

@@ -9,8 +9,10 @@ import { Failure, MOST_NAMED, dataOf, named, shortened } from './errors';
 import type { FailureDetails } from './errors';
 import { labelOf } from './labels';
 import { isTooLarge, networkError, neverLeft, timedOut, tlsRefused } from './network';
+import { getIn, isObject } from './objects';
+import { shown } from './refuse';
 import type { Request } from './request';
-import { getIn, isObject, isUnset, shown } from './values';
+import { isUnset } from './unset';
 
 const HINTS: Record<number, string> = {
 	401: 'Check the API token in the AMPECO credential. It may have been deleted or replaced.',

@@ -4,6 +4,11 @@
  * zone, as everywhere in n8n.
  */
 
+/** Lengths of time in the unit that the name says. */
+export const HOUR_SECONDS = 3600;
+export const DAY_SECONDS = 24 * HOUR_SECONDS;
+export const DAY_MS = DAY_SECONDS * 1000;
+
 const FORM = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
 
 /** The farthest that clocks are from UTC, in minutes. */
@@ -40,7 +45,7 @@ export function toPlainUtc(value: unknown, timeZone: string): string | undefined
  * it says, the way days are written that have no time.
  */
 export function toDay(value: unknown, timeZone: string): string | undefined {
-	const text = textOf(value);
+	const text = dateText(value);
 	const parts = text === undefined ? undefined : partsOf(text);
 	// Without an offset it is the day that is written, in whatever zone.
 	if (!parts || toUtc(text, 'UTC') === undefined) return undefined;
@@ -55,7 +60,7 @@ export function toDay(value: unknown, timeZone: string): string | undefined {
  * workflow's time zone.
  */
 export function toTime(value: unknown, timeZone: string): string | undefined {
-	const text = textOf(value) ?? '';
+	const text = dateText(value) ?? '';
 	if (text === '24:00') return text;
 	const [, hour, minute] = /^(\d{1,2}):(\d{2})(?::00(?:\.0+)?)?$/.exec(text) ?? [];
 	if (hour) return Number(hour) < 24 && Number(minute) < 60 ? `${hour.padStart(2, '0')}:${minute}` : undefined;
@@ -105,7 +110,7 @@ function isJavaScriptDate(value: unknown): value is Date {
 }
 
 /** A date as text, whichever kind of value it is; undefined for anything else. */
-export function textOf(value: unknown): string | undefined {
+export function dateText(value: unknown): string | undefined {
 	if (typeof value === 'string') return value.trim();
 	if (isJavaScriptDate(value)) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
 	// Luxon's DateTime: itself, or as n8n's isolated expressions hand it over inside collections.
@@ -126,7 +131,7 @@ function partsOf(text: string): Parts | undefined {
 }
 
 function instantOf(value: unknown, timeZone: string): number | undefined {
-	const text = textOf(value);
+	const text = dateText(value);
 	const parts = text === undefined ? undefined : partsOf(text);
 	if (!parts) return undefined;
 	const { year, month, day, hour, minute, second, offset } = parts;

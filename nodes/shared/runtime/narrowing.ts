@@ -3,7 +3,8 @@ import { wireNames } from '../catalogue';
 import type { Operation } from '../catalogue';
 import { APPLY_TO, PARAMETER, tableOf } from '../catalogue/form';
 import { FieldProblem } from './errors';
-import { getIn, isUnset } from './values';
+import { getIn } from './objects';
+import { isUnset } from './unset';
 import type { Read } from './work';
 
 type Json = Record<string, unknown>;

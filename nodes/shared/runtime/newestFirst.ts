@@ -5,16 +5,15 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Dated, Entity } from '../entities';
 import type { Connection } from './connection';
+import { DAY_MS } from './moments';
 import { readPortion } from './pages';
 import type { Request } from './request';
-
-const DAY = 24 * 60 * 60_000;
 
 /** The shortest span asked for, in milliseconds. */
 const SHORTEST = 60_000;
 
 /** A span longer than this is asked for without a beginning, in milliseconds. */
-const LONGEST = 5 * 365 * DAY;
+const LONGEST = 5 * 365 * DAY_MS;
 
 /** By how much spans grow and shrink. */
 const FACTOR = 8;
@@ -39,18 +38,19 @@ export async function readBack(
 ): Promise<{ records: IDataObject[]; next?: IDataObject }> {
 	const until = place.until as string | undefined;
 	const end = until === undefined ? Date.now() : Date.parse(until);
-	for (let span = Number(place.span ?? DAY); ; span /= FACTOR) {
+	for (let span = Number(place.span ?? DAY_MS); ; span /= FACTOR) {
 		const after = span > LONGEST ? undefined : `${new Date(end - span).toISOString().slice(0, 19)}Z`;
 		const times = { ...(after ? { [dated.after]: after } : {}), ...(until ? { [dated.before]: until } : {}) };
 		const filter = { ...(request.query.filter as IDataObject | undefined), ...times };
 		const query = { ...request.query, ...(Object.keys(filter).length > 0 ? { filter } : {}) };
 		const portion = await readPortion(connection, { ...request, query }, paging, { limit: MOST });
 		if (portion.next && span > SHORTEST) continue;
-		const records = portion.records.sort((one, other) => timeOf(other, dated) - timeOf(one, dated));
+		const records = portion.records.sort((one, other) => happenedAt(other, dated) - happenedAt(one, dated));
 		return { records, next: after ? { until: after, span: records.length < FEW ? span * FACTOR : span } : undefined };
 	}
 }
 
-function timeOf(record: IDataObject, { by }: Dated): number {
+/** In milliseconds since 1970. */
+function happenedAt(record: IDataObject, { by }: Dated): number {
 	return Date.parse(String(record[by])) || 0;
 }

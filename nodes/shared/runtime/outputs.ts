@@ -6,14 +6,15 @@ import { echoOf } from '../catalogue/echo';
 import { OUTPUT, PARAMETER, TIMES, outputOptions } from '../catalogue/form';
 import { hasOutput, simpleForm } from '../catalogue/simple';
 import { FieldProblem } from './errors';
+import { shown } from './refuse';
 import type { Request } from './request';
 import { selection } from './select';
 import { idOf, simplified } from './simplify';
 import type { Telling } from './simplify';
-import { isNoValueWord, isUnset, shown } from './values';
+import { isNoValueWord, isUnset } from './unset';
 import type { Read, Work } from './work';
 
-export type Shape = (record: unknown) => INodeExecutionData;
+type Shape = (record: unknown) => INodeExecutionData;
 
 /** How the records of a request become outputs of its item. */
 export function shapeOf(

@@ -11,6 +11,7 @@
 import { createHash } from 'node:crypto';
 import { sleep } from 'n8n-workflow';
 import { LimitUsedUp, Stopped } from './errors';
+import { DAY_MS } from './moments';
 
 /** Length of AMPECO's window until a 429 tells otherwise, in milliseconds. */
 const MINUTE = 60_000;
@@ -28,9 +29,6 @@ const LEAST_WAIT = 250;
 
 /** A 429 that asks for more than a window may be an odd one: it is asked about so soon, once; in milliseconds. */
 const DOUBT = 2000;
-
-/** A limit of a day exists; a tenant that asks for more than that has said nothing. In milliseconds. */
-const DAY = 24 * 60 * MINUTE;
 
 /** Requests after which one who asks is no longer let in first. */
 const FEW = 10;
@@ -311,7 +309,8 @@ function untilReset(reset: number, theirNow: number): number {
 
 /** A time to wait; a moment ago is at once. */
 function sensible(wait: number): number | undefined {
-	return Math.abs(wait) <= DAY ? Math.max(0, wait) : undefined;
+	// A limit of a day exists; a tenant that asks for more than that has said nothing.
+	return Math.abs(wait) <= DAY_MS ? Math.max(0, wait) : undefined;
 }
 
 const paces = new Map<string, Pace>();

@@ -2,9 +2,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Connection } from './connection';
 import { otherAnswer } from './meanings';
+import { isObject } from './objects';
 import type { Request } from './request';
 import { send } from './send';
-import { isObject } from './values';
 
 /** Most records AMPECO gives at once, unless the catalogue knows otherwise. */
 export const LARGEST_PAGE = 100;

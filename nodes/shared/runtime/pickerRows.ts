@@ -1,8 +1,9 @@
 /** Rows of a picker: what is shown of a record, what is sent, and what a typed text is looked for in. */
 import type { IDataObject } from 'n8n-workflow';
 import type { Entity, Words } from '../entities';
+import { isObject } from './objects';
 import type { Row } from './pickerMemory';
-import { isObject, isUnset } from './values';
+import { isUnset } from './unset';
 
 export interface Shown {
 	entity: Entity;

@@ -13,7 +13,8 @@ import { recordsOf } from './records';
 import type { Request } from './request';
 import { send } from './send';
 import { idOf, textIn } from './simplify';
-import { isUnset, switchValue } from './values';
+import { isUnset } from './unset';
+import { switchValue } from './values';
 import type { Work } from './work';
 
 /** Records that are read one by one; for more, the list is read. */

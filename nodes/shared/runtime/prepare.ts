@@ -8,11 +8,13 @@ import type { Columns } from './columns';
 import type { Filled } from './filled';
 import { settleKeys } from './keys';
 import type { Asking } from './kinds/kind';
+import { getIn, isObject } from './objects';
 import { filledPath } from './path';
 import { inAddress, queryFor } from './query';
 import type { Request } from './request';
 import { bodyFromForm, bodyFromItem, columnsOf, variantIn } from './requestBody';
-import { getIn, isObject, wireValue, withoutWords } from './values';
+import { withoutWords } from './unset';
+import { wireValue } from './values';
 
 /**
  * @param asking what the kind of operation asks in its own way

@@ -2,10 +2,10 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { Failure, FieldProblem } from './errors';
 import { neverLeft, textsIn } from './network';
-import { isObject } from './values';
+import { isObject } from './objects';
 
 /** How requests get to the tenant. */
-export interface Way {
+interface Way {
 	baseUrl: string;
 	/** The one under Request Options. Whether n8n's environment names one is not known here. */
 	proxy?: IHttpRequestOptions['proxy'];

@@ -6,20 +6,12 @@ import { PARAMETER, filterLayout, queryLayout } from '../catalogue/form';
 import { FieldProblem } from './errors';
 import type { Filled } from './filled';
 import { Given, addOthers } from './given';
+import { looseValue } from './json';
 import { keyText } from './keys';
+import { define, getIn, setIn } from './objects';
 import { isWellFormed } from './path';
-import {
-	define,
-	getIn,
-	hasNullOption,
-	isUnset,
-	looseValue,
-	setIn,
-	switchValue,
-	unwrapLocator,
-	wireValue,
-	withoutWords,
-} from './values';
+import { isUnset, unwrapLocator, withoutWords } from './unset';
+import { hasNullOption, switchValue, wireValue } from './values';
 
 const OTHER_FILTERS = 'Other Filters';
 

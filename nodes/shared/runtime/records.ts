@@ -4,8 +4,8 @@ import { methodOf } from '../catalogue';
 import { Failure, dataOf, shortened } from './errors';
 import type { FailureDetails } from './errors';
 import { otherAnswer, unsure } from './meanings';
+import { isObject } from './objects';
 import type { Asked, Request } from './request';
-import { isObject } from './values';
 import type { Answer } from './send';
 
 /**

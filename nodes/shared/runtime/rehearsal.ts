@@ -5,12 +5,21 @@ import type { Body, Operation } from '../catalogue';
 import { PARAMETER, writes } from '../catalogue/form';
 import type { Connection } from './connection';
 import { HIDDEN } from './differences';
+import { getIn, isObject, setIn } from './objects';
 import type { Request } from './request';
-import { getIn, isObject, setIn, wireValue } from './values';
+import { wireValue } from './values';
 import { tooNewFields } from './version';
 import type { Read, Work } from './work';
 
 const LABEL = 'Dry Run';
+
+/** What would become of a row, in one word, where more than the operation's method tells it; people's workflows branch on it. */
+export type Would = 'create' | 'update' | 'unchanged' | 'existing';
+
+/** What is told of an item that is rehearsed. */
+interface Rehearsed extends IDataObject {
+	would?: Would;
+}
 
 /**
  * Whether an item is only to be rehearsed.
@@ -33,7 +42,7 @@ export function rehearsed(
 	{ itemIndex }: Work,
 	{ tenant }: Connection,
 	request: Request,
-	more: IDataObject = {},
+	more: Rehearsed = {},
 ): INodeExecutionData {
 	const tooNew = tooNewFields(tenant.baseUrl, request);
 	if (tooNew) throw tooNew;
@@ -48,7 +57,7 @@ export function rehearsed(
 }
 
 /** The output of an item for which nothing would be sent. */
-export function rehearsalOf(item: number, what: IDataObject): INodeExecutionData {
+export function rehearsalOf(item: number, what: Rehearsed): INodeExecutionData {
 	return { json: { dryRun: true, ...what }, pairedItem: { item } };
 }
 

@@ -3,6 +3,7 @@ import { methodOf, pathOf } from '../catalogue';
 import type { Facts } from '../catalogue';
 import { Failure, named } from './errors';
 import type { Kind } from './errors';
+import type { Would } from './rehearsal';
 import type { ItemResult, Results } from './report';
 
 /** What would become of a row, in the order in which it is told. */
@@ -10,8 +11,8 @@ const OUTCOMES = ['created', 'updated', 'unchanged', 'left as they are', 'delete
 
 type Outcome = (typeof OUTCOMES)[number];
 
-/** By what Create or Update and the like say themselves. */
-const SAID: Record<string, Outcome> = {
+/** By what the kind of operation says itself. */
+const SAID: Record<Would, Outcome> = {
 	create: 'created',
 	update: 'updated',
 	unchanged: 'unchanged',
@@ -50,21 +51,22 @@ export function checkedOf(results: Results, operation: Facts, stopped: boolean):
  *
  * @param first the first of them
  */
-export function rehearsalFailure(results: Results, first: number, operation: Facts): Failure {
-	const { failure } = results[first]!;
-	if (results.length === 1) return failure!;
-	const wrong = results.flatMap((result, item) => (result?.rehearsed && result.failure ? [{ item, ...result }] : []));
-	const mistakes = wrong.map(({ item, failure: one }) => `item ${item}: ${one!.message.replace(/\.$/, '')}`);
+export function rehearsalFailure(results: Results, first: Failure, operation: Facts): Failure {
+	if (results.length === 1) return first;
+	const wrong = results.flatMap((result, item) =>
+		result?.rehearsed && result.failure ? [{ item, failure: result.failure }] : [],
+	);
+	const mistakes = wrong.map(({ item, failure }) => `item ${item}: ${failure.message.replace(/\.$/, '')}`);
 	return new Failure(checkedOf(results, operation, false), {
-		kind: failure!.kind,
+		kind: first.kind,
 		hint: `${named(mistakes, '; ')}.`,
-		data: { mistakes: wrong.map(({ item, failure: one }) => ({ item, error: one!.message, message: one!.hint })) },
+		data: { mistakes: wrong.map(({ item, failure }) => ({ item, error: failure.message, message: failure.hint })) },
 	});
 }
 
 function outcomeOf({ outputs }: ItemResult, operation: Facts): Outcome {
-	const said = outputs[0]?.json.would;
-	if (typeof said === 'string' && said in SAID) return SAID[said];
+	const would = outputs[0]?.json.would as Would | undefined;
+	if (would) return SAID[would];
 	const isRecord = pathOf(operation).startsWith('/public-api/resources/');
 	switch (methodOf(operation)) {
 		case 'DELETE':

@@ -1,26 +1,23 @@
 /** What a run's end tells: the error of a run that failed, and in one sentence what became of the items of any other. */
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { counted } from '../catalogue/words';
 import { Failure, named, shortened } from './errors';
-import { identityOf, nameOf } from './identity';
-import type { Kept, Past } from './past';
+import { identityOf, recordName } from './identity';
+import type { Past } from './past';
+import type { Kept } from './pastStore';
 
 /** What has become of an item over all tries. */
-export interface ItemResult {
-	outputs: INodeExecutionData[];
-	/** All that was asked is done. */
-	complete: boolean;
-	/** Why it is not, as far as this try knows; or that nobody knows. */
+export interface ItemResult
+	extends Pick<Past, 'outputs' | 'complete' | 'remembered' | 'onlyIds' | 'rehearsed' | 'room' | 'limit'> {
+	/** Why not all is done, as far as this try knows; or that nobody knows. */
 	failure?: Failure;
-	/** Done by an execution before this one. */
-	remembered?: true;
-	onlyIds?: true;
-	/** A dry run: nothing was done. */
-	rehearsed?: true;
-	/** Bytes of JSON that its answer may have, where a model reads it. */
-	room?: number;
-	/** The limit of a list that goes on behind what was read. */
-	limit?: number;
+}
+
+/** An item that has failed. */
+export interface Failed {
+	item: number;
+	result: ItemResult;
+	failure: Failure;
 }
 
 /** What a run has come to; an item that nobody has begun with is undefined. */
@@ -32,6 +29,16 @@ export interface Traffic {
 	requests: number;
 	/** Seconds during which requests waited for the limit. */
 	waitedSeconds: number;
+}
+
+/** All there is to tell of a run that has ended. */
+export interface RunEnd {
+	results: Results;
+	/** Whether a person stopped it. */
+	stopped: boolean;
+	traffic: Traffic;
+	/** What the items together have left to be told. */
+	told: string[];
 }
 
 /** @param failure of the item in this try */
@@ -49,25 +56,22 @@ const isInDoubt = (result: ItemResult) => result.failure?.details.outcomeUnknown
  * The failure of a run that stopped in the middle, with what all its tries have done all the same.
  *
  * @param first the item whose failure is told
- * @param told what else is to be said of the run
  * @param again what running it again does
  */
 export function stopFailure(
-	results: Results,
-	first: number,
+	{ results, traffic, told }: RunEnd,
+	first: Failed,
 	kept: Kept,
-	traffic: Traffic,
-	told: string[] = [],
 	again = retryHint(kept),
 ): Failure {
-	const { failure } = results[first]!;
-	const details = { ...failure!.details, nothing: undefined };
-	const others = results.flatMap((result, item) => (result && item !== first ? [{ item, ...result }] : []));
+	const { failure } = first;
+	const details = { ...failure.details, nothing: undefined };
+	const others = results.flatMap((result, item) => (result && item !== first.item ? [{ item, ...result }] : []));
 	const [done, partly, unknown] = [isDone, isInPart, isInDoubt].map((is) => others.filter(is));
-	if (done.length + partly.length + unknown.length === 0) return failure!;
+	if (done.length + partly.length + unknown.length === 0) return failure;
 	const namesOf = (some: typeof others) =>
 		named(
-			some.map(({ item, outputs }) => `item ${item}: ${outputs.map(({ json }) => nameOf(json)).join(', ')}`),
+			some.map(({ item, outputs }) => `item ${item}: ${outputs.map(({ json }) => recordName(json)).join(', ')}`),
 			'; ',
 		);
 	const summary = [
@@ -93,7 +97,7 @@ export function stopFailure(
 		...traffic,
 	};
 	const hint = [details.hint, `${summary}.`, ...told, again].filter(Boolean).join(' ');
-	return new Failure(failure!.message, { ...details, hint, data });
+	return new Failure(failure.message, { ...details, hint, data });
 }
 
 /** What Retry in n8n's list of executions will do, and what it cannot. */
@@ -106,10 +110,12 @@ function retryHint({ onlyIds, lost }: Kept): string {
 	return limits.filter(Boolean).join(' ');
 }
 
-/** The item whose failure a run tells: of one that was to be done before one that was only rehearsed; -1 where there is none. */
-export function firstToTell(results: Results): number {
-	const real = results.findIndex((result) => result?.failure && !result.rehearsed);
-	return real >= 0 ? real : results.findIndex((result) => result?.failure);
+/** The item whose failure a run tells: of one that was to be done before one that was only rehearsed; undefined where there is none. */
+export function firstToTell(results: Results): Failed | undefined {
+	const failed = results.flatMap((result, item): Failed[] =>
+		result?.failure ? [{ item, result, failure: result.failure }] : [],
+	);
+	return failed.find(({ result }) => !result.rehearsed) ?? failed[0];
 }
 
 /** What is told of the items' properties that fit no field; undefined where there are none. */
@@ -123,12 +129,8 @@ export function leftOutOf(columns: string[]): string | undefined {
 }
 
 /** What became of the items of a run that has not failed; undefined where there is nothing worth telling. */
-export function endOf(
-	results: Results,
-	stopped: boolean,
-	{ requests, waitedSeconds }: Traffic,
-	told: string[] = [],
-): string | undefined {
+export function endOf({ results, stopped, traffic, told }: RunEnd): string | undefined {
+	const { requests, waitedSeconds } = traffic;
 	const known = results.filter((result) => result !== undefined);
 	const [done, partly, doubt] = [isDone, isInPart, isInDoubt].map((is) => known.filter(is).length);
 	const remembered = known.filter((result) => result.remembered).length;

@@ -24,21 +24,12 @@ import type { Columns } from './columns';
 import { FieldProblem } from './errors';
 import type { Filled } from './filled';
 import { Given, addOthers } from './given';
+import { jsonValue } from './json';
 import type { Asking } from './kinds/kind';
 import { checkApplyTo, checkNarrowed } from './narrowing';
-import {
-	getIn,
-	isNoValueWord,
-	isObject,
-	isUnset,
-	join,
-	jsonValue,
-	setIn,
-	several,
-	variantKeys,
-	wireObject,
-	wireValue,
-} from './values';
+import { getIn, isObject, join, setIn } from './objects';
+import { isNoValueWord, isUnset } from './unset';
+import { several, variantKeys, wireObject, wireValue } from './values';
 
 type Json = Record<string, unknown>;
 

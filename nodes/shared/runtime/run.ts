@@ -1,37 +1,25 @@
 /**
- * Runs an operation for all items of a workflow run, or for one item when n8n's stock routing asks.
- * Both go through `workOn`, so both send the same request and give the same items and errors.
+ * Runs an operation for all items of a workflow run. One item by itself is run by call.ts; both go through `attempt` of item.ts,
+ * so both send the same request and give the same items and errors.
  */
-import type {
-	DeclarativeRestApiSettings,
-	IExecuteFunctions,
-	IExecutePaginationFunctions,
-	IHttpRequestOptions,
-	INode,
-	INodeExecutionData,
-} from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
-import { methodOf } from '../catalogue';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Operation, Resource } from '../catalogue';
-import { cancelSignal, semaphoresOf, tenantOf } from './connection';
-import type { RunContext, Tenant } from './connection';
-import { errorJson, failureOf, nodeError } from './errors';
+import { cancelSignal } from './connection';
+import { nodeError } from './errors';
 import type { Failure } from './errors';
-import { workOn } from './item';
-import { hashOf, isSettled, ledgerOf } from './past';
+import { attempt } from './item';
+import type { Fit } from './item';
+import { ledgerOf, runIndexOf } from './ledger';
+import { isSettled } from './past';
 import type { Past } from './past';
 import { inPool } from './pool';
-import { endOf, firstToTell, leftOutOf, resultOf, stopFailure } from './report';
-import type { ItemResult, Results } from './report';
-import { checkedOf, rehearsalFailure } from './rehearsalReport';
+import { firstToTell, resultOf } from './report';
+import { collect, failureOfRun, hintsOf, isRehearsal } from './runEnd';
+import { RunTenants } from './runTenants';
 import { Shared } from './shared';
-import { answerWithin, roomFor } from './toolAnswer';
 import { TrafficCount } from './traffic';
 import { waitUntil } from './wait';
-import type { Read, Work } from './work';
-
-/** From the work of an item to what the item itself asks for. Throws FieldProblem. */
-export type Fit = (work: Work) => { work: Work; operation: Operation };
+import type { Work } from './work';
 
 /** Names of properties that fit no field which are remembered of a run. */
 const MOST_COLUMNS = 1000;
@@ -45,224 +33,129 @@ export async function runOperation(
 	context: IExecuteFunctions,
 	resource: Resource,
 	operation: Operation,
-	fit: Fit = (work) => ({ work, operation }),
+	fit?: Fit,
 ): Promise<INodeExecutionData[][]> {
-	const items = context.getInputData();
-	const runIndex = runIndexOf(context);
-	const continues = context.continueOnFail();
-	const signal = cancelSignal(context);
-	const ledger = ledgerOf(context);
-	const traffic = new TrafficCount();
-	const failures: Array<Failure | undefined> = [];
-	const batches = batchesOf(context);
-	const semaphores = semaphoresOf(context);
-	const settings = new Map<string, string | undefined>();
-	const baseUrls: string[] = [];
-	let becomesQuiet = (): void => undefined;
-	const shared = new Shared(new Promise((resolve) => (becomesQuiet = resolve)));
-	const columns = new Set<string>();
-	const leftOut = (names: string[]) => {
-		for (const name of names) if (columns.size < MOST_COLUMNS) columns.add(name);
-	};
-	let failed = false;
+	return [await new Run(context, resource, operation, fit).outputs()];
+}
 
-	// The credential may hold expressions on the item, so each has a tenant of its own; it is read once.
-	const tenants: Array<Promise<Tenant> | undefined> = [];
-	const connectTo = async (index: number) => {
-		const found = await (tenants[index] ??= tenantOf(context, semaphores, index));
-		baseUrls[index] = found.baseUrl;
-		return found;
-	};
-	const laneOf = async (index: number): Promise<object> => {
-		if (isSettled(ledger.of(runIndex, index, items[index]), operation)) return ledger;
+class Run {
+	private readonly items;
+	private readonly runIndex;
+	private readonly continues;
+	private readonly signal;
+	private readonly ledger;
+	private readonly tenants;
+	private readonly batches;
+	private readonly traffic = new TrafficCount();
+	private readonly shared = new Shared();
+	private readonly failures: Array<Failure | undefined> = [];
+	/** Names of properties that fit no field. */
+	private readonly columns = new Set<string>();
+	private failed = false;
+
+	constructor(
+		private readonly context: IExecuteFunctions,
+		private readonly resource: Resource,
+		private readonly operation: Operation,
+		private readonly fit: Fit | undefined,
+	) {
+		this.items = context.getInputData();
+		this.runIndex = runIndexOf(context);
+		this.continues = context.continueOnFail();
+		this.signal = cancelSignal(context);
+		this.ledger = ledgerOf(context);
+		this.tenants = new RunTenants(context, this.items);
+		this.batches = batchesOf(context);
+	}
+
+	/** Works on all items. Throws n8n's error where the run ends with one. */
+	async outputs(): Promise<INodeExecutionData[]> {
+		const { context, operation, ledger, runIndex, items } = this;
+		const told = await this.workOnAll();
+		const results = ledger.ofRun(runIndex, items.length).map((past, index) => resultOf(past, this.failures[index]));
+		const end = { results, stopped: this.signal?.aborted === true, traffic: this.traffic.total(), told };
+		const keep = () => ledger.keep(runIndex, items.length, (index) => this.tenants.askedOf(index));
+		// n8n takes an error for the end of the run; a stopped run gives what was done instead.
+		const first = this.continues || end.stopped ? undefined : firstToTell(results);
+		if (first) throw nodeError(context.getNode(), failureOfRun(end, first, keep(), operation), first.item);
+		if (end.stopped) keep();
+		else if (!isRehearsal(results)) ledger.forget(runIndex);
+		for (const message of hintsOf(end, [...this.columns], operation)) {
+			context.addExecutionHints({ message, location: 'outputPane' });
+		}
+		return collect(results, operation, context.getNode());
+	}
+
+	/** @returns what the items have left to be told of the run */
+	private async workOnAll(): Promise<string[]> {
+		let told: string[] = [];
+		try {
+			await inPool(
+				this.items.length,
+				async (index, leave) => await this.workOn(index, leave),
+				() => this.signal?.aborted === true || this.isGivenUp(),
+				async (index) => await this.laneOf(index),
+				() => this.shared.becomeQuiet(),
+			);
+		} finally {
+			told = await this.shared.end();
+		}
+		return told;
+	}
+
+	private async workOn(index: number, leave: () => void): Promise<void> {
+		await this.batches.turn(index, this.signal);
+		const work = this.workOf(index, leave);
+		const { past } = work;
+		const doubted = past.unknown !== undefined;
+		const failure = await attempt(work, this.operation, this.fit);
+		this.failures[index] = failure;
+		// What was in doubt before this try is told at the end, and does not keep the rest from being done.
+		this.failed ||= failure !== undefined && !doubted && !past.remembered && !past.rehearsed;
+		this.tenants.release(index);
+	}
+
+	private workOf(index: number, leave: () => void): Work {
+		const { context, resource, shared, traffic, tenants } = this;
+		return {
+			context,
+			resource,
+			itemIndex: index,
+			read: (name, fallback) => context.getNodeParameter(name, index, fallback),
+			connect: async () => await tenants.of(index),
+			shared,
+			past: this.pastOf(index),
+			item: this.items[index].json,
+			leftOut: (names) => this.leaveOut(names),
+			asked: () => tenants.askedOf(index),
+			waited: traffic.waited,
+			leave,
+			givenUp: () => this.isGivenUp(),
+			transport: {},
+		};
+	}
+
+	private pastOf(index: number): Past {
+		return this.ledger.of(this.runIndex, index, this.items[index]);
+	}
+
+	/** Items of a tenant share its places; those that are settled wait for none. */
+	private async laneOf(index: number): Promise<object> {
+		if (isSettled(this.pastOf(index), this.operation)) return this.ledger;
 		// What is wrong with a credential is told when the item has its turn.
-		return await connectTo(index).then(
+		return await this.tenants.of(index).then(
 			({ pace }) => pace,
-			() => ledger,
+			() => this.ledger,
 		);
-	};
-	const settingsAt = (baseUrl: string) => {
-		const known = settings.get(baseUrl) ?? hashOf([baseUrl, context.getNode().parameters]);
-		settings.set(baseUrl, known);
-		return known;
-	};
-	const asked = (index: number) => baseUrls[index] && hashOf([settingsAt(baseUrls[index]), items[index].json]);
-	const givenUp = () => failed && !continues;
-	let told: string[] = [];
-	try {
-		await inPool(
-			items.length,
-			async (index, leave) => {
-				await batches.turn(index, signal);
-				const past = ledger.of(runIndex, index, items[index]);
-				const work = {
-					context,
-					resource,
-					itemIndex: index,
-					read: (name: string, fallback?: unknown) => context.getNodeParameter(name, index, fallback),
-					connect: async () => await connectTo(index),
-					shared,
-					past,
-					item: items[index].json,
-					leftOut,
-					asked: () => asked(index),
-					waited: traffic.waited,
-					leave,
-					givenUp,
-					transport: {},
-				};
-				const doubted = past.unknown !== undefined;
-				failures[index] = await failureIn(work, operation, fit);
-				// What was in doubt before this try is told at the end, and does not keep the rest from being done.
-				failed ||= failures[index] !== undefined && !doubted && !past.remembered && !past.rehearsed;
-				tenants[index] = undefined;
-			},
-			() => signal?.aborted === true || givenUp(),
-			laneOf,
-			() => becomesQuiet(),
-		);
-	} finally {
-		told = await shared.end();
 	}
 
-	const results = ledger.ofRun(runIndex, items.length).map((past, index) => resultOf(past, failures[index]));
-	const stopped = signal?.aborted === true;
-	const isRehearsal = results.some((result) => result?.rehearsed);
-	const first = firstToTell(results);
-	if (first >= 0 && !continues && !stopped) {
-		const kept = ledger.keep(runIndex, items.length, asked);
-		const failure = results[first]!.rehearsed
-			? rehearsalFailure(results, first, operation)
-			: methodOf(operation) === 'GET'
-				? failures[first]!
-				: stopFailure(results, first, kept, traffic.total(), told, againHint(operation));
-		throw nodeError(context.getNode(), failure, first);
+	private leaveOut(names: string[]): void {
+		for (const name of names) if (this.columns.size < MOST_COLUMNS) this.columns.add(name);
 	}
-	// n8n takes an error for the end of the run; a stopped run gives what was done instead.
-	if (stopped) ledger.keep(runIndex, items.length, asked);
-	else if (!isRehearsal) ledger.forget(runIndex);
-	const messages = [
-		isRehearsal
-			? [checkedOf(results, operation, stopped), ...told].join(' ')
-			: endOf(results, stopped, traffic.total(), told),
-		leftOutOf([...columns]),
-	];
-	for (const message of messages) if (message) context.addExecutionHints({ message, location: 'outputPane' });
-	return [collect(results, operation, context.getNode())];
-}
 
-/** One item, for n8n's stock routing. Resource and operation are whatever the parameters say. */
-export async function runOneItem(
-	context: IExecutePaginationFunctions,
-	resources: Resource[],
-	request: DeclarativeRestApiSettings.ResultOptions,
-): Promise<INodeExecutionData[]> {
-	const itemIndex = context.getItemIndex();
-	const read: Read = (name, fallback) => context.getNodeParameter(name, fallback);
-	const resource = resources.find(({ value }) => value === read('resource'));
-	const operation = resource && new Map(Object.entries(resource.operations)).get(String(read('operation')));
-	if (!resource || !operation) throw noSuchOperation(context, itemIndex);
-
-	const { allowedDomains } = request.options as IHttpRequestOptions;
-	const transport = allowedDomains === undefined ? {} : { allowedDomains };
-	return await runCall(context, itemIndex, { resource, operation, read, transport });
-}
-
-/** What one call asks for. */
-interface Call extends Pick<Work, 'resource' | 'read' | 'transport'> {
-	operation: Operation;
-	fit?: Fit;
-}
-
-/** One item by itself, as a tool or n8n's stock routing asks for it. */
-export async function runCall(
-	context: RunContext,
-	itemIndex: number,
-	{ resource, operation, read, transport, fit = (work) => ({ work, operation }) }: Call,
-): Promise<INodeExecutionData[]> {
-	const past = pastOfOne(context, itemIndex);
-	const work: Work = {
-		context,
-		resource,
-		itemIndex,
-		read,
-		connect: async () => await tenantOf(context, semaphoresOf(context)),
-		shared: new Shared(Promise.resolve()),
-		past,
-		item: itemOf(context, itemIndex)?.json ?? {},
-		transport,
-	};
-	const failure = await failureIn(work, operation, fit).finally(async () => await work.shared.end());
-	if (past.call !== undefined) ledgerOf(context).keepCall(past);
-	if (failure && !context.continueOnFail()) throw nodeError(context.getNode(), failure, itemIndex);
-	return outputsOf(resultOf(past, failure)!, itemIndex, operation, context.getNode());
-}
-
-/** As a tool, an item is known by what the model gave: n8n makes an item and a run of it anew at each try of one call. */
-function pastOfOne(context: RunContext, itemIndex: number): Past {
-	const ledger = ledgerOf(context);
-	const call = itemOf(context, itemIndex, 'ai_tool');
-	const item = itemOf(context, itemIndex);
-	// Where there is no such input, each look gives another empty item.
-	return call !== undefined && call === itemOf(context, itemIndex, 'ai_tool')
-		? ledger.ofCall(call.json, item?.json)
-		: ledger.of(runIndexOf(context), itemIndex, item!);
-}
-
-/** An input item: stock routing gives the one at hand, a node of its own all of them. */
-function itemOf(context: RunContext, itemIndex: number, connection?: 'ai_tool'): INodeExecutionData | undefined {
-	const given = context.getInputData(0, connection) as INodeExecutionData | INodeExecutionData[] | undefined;
-	return Array.isArray(given) ? given[itemIndex] : given;
-}
-
-/** Works on an item unless an earlier try of this run has settled it, and tells what it failed at. */
-async function failureIn(work: Work, operation: Operation, fit: Fit): Promise<Failure | undefined> {
-	const { past } = work;
-	try {
-		if (isSettled(past, operation)) return past.unknown;
-		past.room = roomFor(work);
-		const fitted = fit(work);
-		await workOn(fitted.work, fitted.operation);
-	} catch (error) {
-		const failure = failureOf(error);
-		if (failure.details.outcomeUnknown) past.unknown = failure;
-		return failure;
+	private isGivenUp(): boolean {
+		return this.failed && !this.continues;
 	}
-	return past.unknown;
-}
-
-/** What an item gives: its outputs, as many as there is room for where a model reads them, and what it failed at. */
-function outputsOf(result: ItemResult, item: number, operation: Operation, node: INode): INodeExecutionData[] {
-	const outputs = answerWithin(result, operation);
-	const { failure } = result;
-	return failure ? [...outputs, { json: errorJson(failure, node), pairedItem: { item } }] : outputs;
-}
-
-/** The outputs of all items, in the order of the items. */
-function collect(results: Results, operation: Operation, node: INode): INodeExecutionData[] {
-	const all: INodeExecutionData[] = [];
-	results.forEach((result, item) => {
-		if (result) for (const output of outputsOf(result, item, operation, node)) all.push(output);
-	});
-	return all;
-}
-
-/** "Custom API Call", and names that come from an expression or an older or newer version of the node. */
-function noSuchOperation(context: RunContext, itemIndex: number): NodeOperationError {
-	return new NodeOperationError(context.getNode(), 'This node has no such operation', {
-		description:
-			'Choose a resource and an operation from the lists. For a route of your own, use the node AMPECO API Request.',
-		itemIndex,
-	});
-}
-
-/** What running it again does, where that is something else than with other operations. */
-function againHint({ looksFirst }: Operation): string | undefined {
-	return looksFirst ? 'Run it again when that is mended: rows that have theirs are left alone.' : undefined;
-}
-
-function runIndexOf(context: RunContext): number {
-	return context.getWorkflowDataProxy(0).$runIndex as number;
 }
 
 /** Request Options' batching: items of a batch start together, batches an interval apart. */

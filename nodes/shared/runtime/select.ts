@@ -4,9 +4,10 @@ import type { RecordShape, RecordType, Resource } from '../catalogue';
 import { isSecretName, isTranslated, simpleForm, typeAt } from '../catalogue/simple';
 import { FieldProblem } from './errors';
 import { toZone } from './moments';
+import { isObject } from './objects';
 import { simplified } from './simplify';
 import type { Telling } from './simplify';
-import { isObject, several } from './values';
+import { several } from './values';
 
 const LABEL = 'Field Names or IDs';
 

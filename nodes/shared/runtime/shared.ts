@@ -7,8 +7,11 @@ export class Shared {
 	private readonly things = new Map<string, unknown>();
 	private readonly endings: Ending[] = [];
 
-	/** @param quiet settled when all items of the run are done, or only wait */
-	constructor(readonly quiet: Promise<void>) {}
+	/** To be called when all items of the run are done, or only wait. */
+	becomeQuiet = (): void => undefined;
+
+	/** Settled when all items of the run are done, or only wait. */
+	readonly quiet = new Promise<void>((resolve) => (this.becomeQuiet = resolve));
 
 	/** The thing of a name, made by the first item that asks. */
 	of<T>(name: string, make: () => T): T {

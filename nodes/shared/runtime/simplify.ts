@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { RecordType } from '../catalogue';
 import type { SimpleProperty } from '../catalogue/simple';
 import { toZone } from './moments';
-import { isObject } from './values';
+import { isObject } from './objects';
 
 /** How values are told. */
 export interface Telling {

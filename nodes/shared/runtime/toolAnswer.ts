@@ -8,7 +8,9 @@ import type { Operation } from '../catalogue';
 import { LONGEST_ANSWER, PARAMETER, writes } from '../catalogue/form';
 import { counted } from '../catalogue/words';
 import { identityOf } from './identity';
-import { isNoValueWord, isUnset, wholeNumber } from './values';
+import type { Past } from './past';
+import { isNoValueWord, isUnset } from './unset';
+import { wholeNumber } from './values';
 import { isTool } from './work';
 import type { Work } from './work';
 
@@ -35,15 +37,7 @@ export function roomFor({ context, read }: Pick<Work, 'context' | 'read'>): numb
 }
 
 /** What is known of an answer when it is handed over. */
-interface Answer {
-	outputs: INodeExecutionData[];
-	/** A dry run: nothing was done. */
-	rehearsed?: true;
-	/** Bytes of JSON it may have; undefined for any. */
-	room?: number;
-	/** The limit of a list that goes on behind it. */
-	limit?: number;
-}
+type Answer = Pick<Past, 'outputs' | 'rehearsed' | 'room' | 'limit'>;
 
 /** The outputs as they are, or as many as there is room for, with what is to be said of that. */
 export function answerWithin(answer: Answer, operation: Operation): INodeExecutionData[] {
@@ -54,7 +48,7 @@ export function answerWithin(answer: Answer, operation: Operation): INodeExecuti
 	const isDone = writes(operation) && !answer.rehearsed;
 	const short = outputs.map((output) => ({
 		...output,
-		json: shortened(output.json, operation, isDone || outputs.length === 1),
+		json: inShort(output.json, operation, isDone || outputs.length === 1),
 	}));
 	const shown = firstWithin(short, room - NOTE);
 	const most = `an answer has ${room / KB} KB at most`;
@@ -111,7 +105,7 @@ function noteOf(shown: INodeExecutionData[], all: INodeExecutionData[], sentence
 }
 
 /** A record of an answer without room: where nobody goes on behind it, or only what tells it from others. */
-function shortened(json: IDataObject, operation: Operation, onlyIdentity: boolean): IDataObject {
+function inShort(json: IDataObject, operation: Operation, onlyIdentity: boolean): IDataObject {
 	if (onlyIdentity) return identityOf(json);
 	if (!hasMark(operation)) return json;
 	return Object.fromEntries(Object.entries(json).filter(([name]) => name !== NEXT_MARK));

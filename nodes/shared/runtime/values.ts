@@ -6,24 +6,11 @@ import { wireNames } from '../catalogue';
 import type { Field, FieldTable, GroupField, ListField, OneOfField, ScalarType } from '../catalogue';
 import { OPTIONAL, isOpen } from '../catalogue/form';
 import { FieldProblem } from './errors';
-import { isDate, textOf, toDay, toPlainUtc, toTime, toUtc } from './moments';
-
-/** Whether a parameter was left empty, or an expression gave nothing. */
-export function isUnset(value: unknown): boolean {
-	return (
-		value === undefined ||
-		value === null ||
-		(typeof value === 'string' && value.trim() === '') ||
-		(typeof value === 'number' && Number.isNaN(value)) ||
-		(Array.isArray(value) && value.length === 0)
-	);
-}
-
-/** A picker's value; anything else as it is. One that nobody has touched yet lacks n8n's own mark. */
-export function unwrapLocator(value: unknown): unknown {
-	if (!isObject(value)) return value;
-	return '__rl' in value || ('mode' in value && 'value' in value) ? value.value : value;
-}
+import { arrayIn, exact, jsonValue, looseValue } from './json';
+import { dateText, toDay, toPlainUtc, toTime, toUtc } from './moments';
+import { define, isObject, isPlain, join, setIn } from './objects';
+import { noValue, refuse, shown } from './refuse';
+import { isNoValueWord, isUnset, unwrapLocator } from './unset';
 
 /**
  * The wire value of a field.
@@ -91,16 +78,6 @@ export function hasNullOption(field: Field): boolean {
 	return field.kind === 'choice' && field.options.some(({ value }) => value === 'null');
 }
 
-/** What a model or a template writes where it has no value. */
-export function isNoValueWord(value: unknown): boolean {
-	return typeof value === 'string' && /^\s*(null|undefined)\s*$/.test(value);
-}
-
-/** A value that tells records apart: there the words null and undefined are no value, also where a text could be meant. */
-export function withoutWords(value: unknown): unknown {
-	return isNoValueWord(unwrapLocator(value)) ? undefined : value;
-}
-
 /** Nothing where nothing was given: not an empty list, which would remove what is there. */
 function orMissing({ required }: Field, value: unknown, label: string): unknown {
 	if (!isUnset(value)) return value;
@@ -149,84 +126,6 @@ export function wholeNumber(value: unknown, label: string, least: number, most: 
 	return number;
 }
 
-/** JSON as text, or a value an expression gave. */
-export function jsonValue(value: unknown, label: string): unknown {
-	if (typeof value !== 'string') return exact(value, label);
-	const { parsed, reason } = parse(value);
-	if (reason) throw new FieldProblem(`${label} is not valid JSON: ${reason}.`);
-	const rounded = wholeNumbersIn(value).find((number) => String(Number(number)) !== number);
-	if (rounded) throw lostDigits(label, rounded, 'Put it in quotes.');
-	return exact(parsed, label, 'Put it in quotes.');
-}
-
-/**
- * Any value, with whatever it holds; dates in it become text.
- *
- * @throws FieldProblem when a number in it is so large that its last digits are lost already, or something in it is no value,
- * of which JSON makes null
- */
-function exact(value: unknown, label: string, advice = 'Give it as text.'): unknown {
-	if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER) {
-		throw lostDigits(label, String(value), advice);
-	}
-	if (Number.isNaN(value)) throw new FieldProblem(`${label} has a number in it that is none. Correct its expression.`);
-	if (isDate(value)) return textOf(value) ?? refuse(label, 'free of dates that are none', 'Invalid Date');
-	if (typeof value !== 'object' || value === null) return value;
-	const inner = (one: unknown) => exact(one, label, 'Put it in quotes.');
-	if (Array.isArray(value)) return value.map(inner);
-	const copy: Record<string, unknown> = {};
-	for (const [key, one] of Object.entries(value)) define(copy, key, inner(one));
-	return copy;
-}
-
-function lostDigits(label: string, number: string, advice: string): FieldProblem {
-	return new FieldProblem(`${label} has a number that is too long to be sent as it is: ${number}. ${advice}`);
-}
-
-/** The long whole numbers of a JSON text, without those inside its strings. */
-function wholeNumbersIn(json: string): string[] {
-	return json.replace(/"[^"\\]*(?:\\.[^"\\]*)*"/g, '""').match(/(?<![\d.eE+])-?\d{16,}(?![\d.eE])/g) ?? [];
-}
-
-/** Sets an own property, whatever it is called; "__proto__" stays a plain key. */
-export function define(target: Record<string, unknown>, key: string, value: unknown): void {
-	Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
-}
-
-/** Sets a value inside nested objects, which are made where they are missing. */
-export function setIn(target: Record<string, unknown>, [name, ...deeper]: string[], value: unknown): void {
-	if (deeper.length === 0) {
-		define(target, name, value);
-		return;
-	}
-	if (!Object.prototype.hasOwnProperty.call(target, name)) define(target, name, {});
-	setIn(target[name] as Record<string, unknown>, deeper, value);
-}
-
-/** The value inside nested objects; undefined when it is not there. */
-export function getIn(target: Record<string, unknown>, names: string[]): unknown {
-	return names.reduce<unknown>((inner, name) => (inner as Record<string, unknown> | undefined)?.[name], target);
-}
-
-/** Lays `source` over `target`: objects are joined, anything else replaces. */
-export function join(target: Record<string, unknown>, source: Record<string, unknown>): void {
-	for (const [key, value] of Object.entries(source)) {
-		const present = Object.prototype.hasOwnProperty.call(target, key) ? target[key] : undefined;
-		if (isObject(present) && isObject(value)) join(present, value);
-		else define(target, key, value);
-	}
-}
-
-/** An object that is no date. */
-function isPlain(value: unknown): value is Record<string, unknown> {
-	return isObject(value) && !isDate(value);
-}
-
-/** A plain object, as JSON knows it. */
-export function isObject(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function scalar(type: ScalarType, value: unknown, label: string, hidden = false): unknown {
 	switch (type) {
 		case 'text':
@@ -239,7 +138,7 @@ function scalar(type: ScalarType, value: unknown, label: string, hidden = false)
 					: refuse(label, 'text', value, hidden);
 			}
 			if (typeof value === 'boolean') return String(value);
-			return textOf(value) ?? refuse(label, 'text', value, hidden);
+			return dateText(value) ?? refuse(label, 'text', value, hidden);
 		case 'integer': {
 			const number = toNumber(value);
 			return Number.isSafeInteger(number) ? number : refuse(label, 'a whole number', value);
@@ -275,12 +174,6 @@ export function several(value: unknown): unknown[] {
 	const given = typeof value === 'string' ? (arrayIn(value) ?? value.split(',')) : value;
 	const all = Array.isArray(given) ? given : [given];
 	return all.map((one) => (typeof one === 'string' ? one.trim() : one)).filter((one) => !isUnset(one));
-}
-
-/** Text that is a JSON array, as models write it. */
-function arrayIn(text: string): unknown[] | undefined {
-	const { parsed } = text.trim().startsWith('[') ? parse(text) : {};
-	return Array.isArray(parsed) ? parsed : undefined;
 }
 
 /** Rows, which a whole array stands for as well, given or as JSON; undefined when it is something else. */
@@ -413,31 +306,6 @@ function mapValue(type: 'text' | 'any', value: unknown, label: string): unknown 
 	return Object.keys(object).length > 0 ? object : undefined;
 }
 
-function noValue(label: string): FieldProblem {
-	return new FieldProblem(`${label} gives no value. Give it one, or remove the entry.`);
-}
-
-/**
- * Text that is JSON as JSON, other text as text; so is a number that would not come out as it was written. Null is a value
- * here, nothing is none.
- */
-export function looseValue(value: unknown, label: string): unknown {
-	if (value === null || (Array.isArray(value) && value.length === 0)) return value;
-	if (isUnset(value)) throw noValue(label);
-	if (typeof value !== 'string') return exact(value, label);
-	const { parsed, reason } = parse(value);
-	const changes = typeof parsed === 'number' && String(parsed) !== value.trim();
-	return reason || changes ? value : jsonValue(value, label);
-}
-
-function parse(text: string): { parsed?: unknown; reason?: string } {
-	try {
-		return { parsed: JSON.parse(text) };
-	} catch (error) {
-		return { reason: (error as Error).message };
-	}
-}
-
 function translationsValue(shape: 'rows' | 'map', value: unknown, label: string): unknown {
 	const whole = wholeArray(value, label);
 	if (whole) return whole;
@@ -460,17 +328,5 @@ function translationsValue(shape: 'rows' | 'map', value: unknown, label: string)
 }
 
 function plainObject(value: unknown, label: string): Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value)
-		? (value as Record<string, unknown>)
-		: refuse(label, 'a JSON object', value);
-}
-
-function refuse(label: string, wanted: string, value: unknown, hidden = false): never {
-	throw new FieldProblem(`${label} must be ${wanted}${hidden ? '' : `, but it is ${shown(value)}`}.`);
-}
-
-/** A value as a message shows it: short, and text in quotes. */
-export function shown(value: unknown): string {
-	const text = typeof value === 'bigint' ? String(value) : (JSON.stringify(value) ?? String(value));
-	return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+	return isObject(value) ? value : refuse(label, 'a JSON object', value);
 }

@@ -7,8 +7,8 @@ import { methodOf, versions } from '../catalogue';
 import type { Since } from '../catalogue';
 import { Failure } from './errors';
 import { exclusively } from './keyedMutex';
+import { isObject } from './objects';
 import type { Request } from './request';
-import { isObject } from './values';
 
 /** Tenants remembered per process. */
 const MOST_TENANTS = 100;

@@ -1,7 +1,7 @@
 /**
- * "Create Once": made of the create and the list that a resource has anyway. Each record bears a mark of its row in a text that
- * operators alone see, so that a row is known that has its record already. All there is to say is which text, and how the list
- * is asked for what was created since a day.
+ * "Create Once": made of the create and the list that a resource has anyway. Each record bears a stamp of its row, which people
+ * know as its mark, in a text that operators alone see, so that a row is known that has its record already. All there is to say
+ * is which text, and how the list is asked for what was created since a day.
  */
 import type { Facts } from '../facts';
 import { date, required, text } from '../fields';
@@ -15,7 +15,7 @@ export interface OnceByMark extends Facts {
 	body: FieldTable;
 	/** The list in which records are looked for. */
 	list: WithFilters;
-	/** The key of the text that bears the mark. */
+	/** The key of the text that bears the stamp. */
 	note: string;
 	created: CreatedFilter;
 }

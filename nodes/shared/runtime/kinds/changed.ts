@@ -21,7 +21,8 @@ import { placesOf } from '../places';
 import { isUnknownPlace, readPortion } from '../pages';
 import type { Portion } from '../pages';
 import type { Request } from '../request';
-import { isUnset, wholeNumber } from '../values';
+import { isUnset } from '../unset';
+import { wholeNumber } from '../values';
 import { connectionOf } from '../work';
 import type { Work } from '../work';
 

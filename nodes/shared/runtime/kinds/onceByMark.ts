@@ -3,39 +3,39 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { ONCE, nounOf, pluralNoun, wireNames } from '../../catalogue';
 import type { OnceByMark, RowOutcome } from '../../catalogue';
 import { Campaign, TIME_TO_LAND } from '../campaign';
-import type { Row } from '../campaign';
+import type { CampaignRow } from '../campaignRows';
 import type { Connection } from '../connection';
 import { FieldProblem } from '../errors';
 import { identityOf } from '../identity';
 import { exclusively } from '../keyedMutex';
 import { keyText } from '../keys';
-import { markOf, marksIn, withMark } from '../marks';
+import { DAY_MS } from '../moments';
+import { getIn, setIn } from '../objects';
 import { shapeOf, withProperties } from '../outputs';
 import { rehearsalOf, rehearsed } from '../rehearsal';
 import type { Request } from '../request';
-import { getIn, setIn, wireValue, withoutWords } from '../values';
+import { stampOf, stampsIn, withStamp } from '../stamps';
+import { withoutWords } from '../unset';
+import { wireValue } from '../values';
 import { connectionOf } from '../work';
 import type { Work } from '../work';
 import type { Kind } from './kind';
 
-/** A day, in milliseconds: so far ahead of UTC a day may have begun. */
-const DAY = 86_400_000;
-
-/** The row that an item is, with its mark before the note. Throws FieldProblem. */
+/** The row that an item is, with its stamp before the note. Throws FieldProblem. */
 export function onceByMark(work: Work, operation: OnceByMark): Kind {
 	const row = rowOf(work);
 	return {
 		settings: new Map([
-			[ONCE.campaign.label, row.campaign],
-			[ONCE.rowKey.label, row.key],
-			[ONCE.campaignBegan.label, row.began],
+			[ONCE.campaign.label, { value: row.campaign }],
+			[ONCE.rowKey.label, { value: row.key, isKey: true }],
+			[ONCE.campaignBegan.label, { value: row.began }],
 		]),
-		complete: (body) => addMark(operation, body, row),
+		complete: (body) => addStamp(operation, body, row),
 		run: async (request) => await runOnceByMark(work, operation, row, request),
 	};
 }
 
-function rowOf({ context, read }: Work): Row {
+function rowOf({ context, read }: Work): CampaignRow {
 	const timeZone = context.getTimezone();
 	const valueOf = (name: keyof typeof ONCE): unknown => {
 		const value = wireValue(ONCE[name], withoutWords(read(name)), timeZone);
@@ -44,28 +44,29 @@ function rowOf({ context, read }: Work): Row {
 	// The same letters may be written in two ways, as a Mac and Excel do.
 	const [campaign, key] = [valueOf('campaign'), valueOf('rowKey')].map((text) => String(text).normalize('NFC'));
 	const began = valueOf('campaignBegan') as string | undefined;
-	if (began !== undefined && Date.parse(began) > Date.now() + DAY) {
+	// So far ahead of UTC a day may have begun.
+	if (began !== undefined && Date.parse(began) > Date.now() + DAY_MS) {
 		throw new FieldProblem(
 			`${ONCE.campaignBegan.label} is ${began}, which is yet to come. Give the day it was first run.`,
 		);
 	}
-	return { campaign, key, mark: markOf(campaign, key), began };
+	return { campaign, key, stamp: stampOf(campaign, key), began };
 }
 
-function addMark({ body: table, note }: OnceByMark, body: Record<string, unknown>, { mark }: Row): void {
+function addStamp({ body: table, note }: OnceByMark, body: Record<string, unknown>, { stamp }: CampaignRow): void {
 	const field = table[note];
 	const names = wireNames(note, field);
 	const text = wireValue(field, getIn(body, names), '') ?? '';
-	if (typeof text !== 'string' || marksIn(text).length > 0) {
+	if (typeof text !== 'string' || stampsIn(text).length > 0) {
 		throw new FieldProblem(`${field.label} has the mark of a row already. Leave it out, or give a text of your own.`);
 	}
-	setIn(body, names, withMark(text, mark));
+	setIn(body, names, withStamp(text, stamp));
 }
 
 async function runOnceByMark(
 	work: Work,
 	operation: OnceByMark,
-	row: Row,
+	row: CampaignRow,
 	request: Request,
 ): Promise<INodeExecutionData[]> {
 	const shape = shapeOf(work, operation, request);
@@ -73,19 +74,19 @@ async function runOnceByMark(
 	const campaign = await campaignOf(work, operation, connection, row);
 	const leave = work.leave ?? (() => undefined);
 	const outputs = (outcome: RowOutcome) => {
-		const [record, ...doubles] = campaign.recordsOf(row.mark);
+		const [record, ...doubles] = campaign.records.of(row.stamp);
 		const json = { outcome, ...(doubles.length > 0 ? { doubles: doubles.map(identityOf) } : {}) };
 		const output = withProperties(shape(record), json);
-		campaign.keep(row, output, outcome);
+		campaign.rows.keep(row, output, outcome);
 		return [output];
 	};
 	if (work.rehearses) return [rehearse(work, connection, campaign, row, request)];
 	// A row whose key came before may wait long for its turn, which must not keep others from theirs.
-	if (!campaign.enter(row, request.body)) leave();
-	return await exclusively(JSON.stringify([connection.tenant.baseUrl, operation.route, row.mark]), async () => {
-		if (campaign.recordsOf(row.mark).length === 0) await campaign.landed();
-		if (campaign.recordsOf(row.mark).length > 0) return outputs('existing');
-		await campaign.create(connection, request, row, leave);
+	if (!campaign.rows.enter(row, request.body)) leave();
+	return await exclusively(JSON.stringify([connection.tenant.baseUrl, operation.route, row.stamp]), async () => {
+		if (campaign.records.of(row.stamp).length === 0) await campaign.landed();
+		if (campaign.records.of(row.stamp).length > 0) return outputs('existing');
+		await campaign.creates.create(connection, request, row, leave);
 		return outputs('created');
 	});
 }
@@ -95,11 +96,11 @@ function rehearse(
 	work: Work,
 	connection: Connection,
 	campaign: Campaign,
-	row: Row,
+	row: CampaignRow,
 	request: Request,
 ): INodeExecutionData {
-	const isFirst = campaign.enter(row, request.body);
-	const [record] = campaign.recordsOf(row.mark);
+	const isFirst = campaign.rows.enter(row, request.body);
+	const [record] = campaign.records.of(row.stamp);
 	if (record || !isFirst)
 		return rehearsalOf(work.itemIndex, { would: 'existing', ...(record ? identityOf(record) : {}) });
 	return rehearsed(work, connection, request, { would: 'create' });
@@ -110,7 +111,7 @@ async function campaignOf(
 	{ resource, shared, rehearses = false }: Work,
 	operation: OnceByMark,
 	connection: Connection,
-	row: Row,
+	row: CampaignRow,
 ): Promise<Campaign> {
 	const { baseUrl } = connection.tenant;
 	const [noun, plural] = [nounOf(resource), pluralNoun(resource)];

@@ -6,7 +6,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { MOST_REPEATS, REPEAT, pluralNoun } from '../../catalogue';
 import type { Repeat, Resource } from '../../catalogue';
 import { Failure, failureOf, named } from '../errors';
-import { identityOf, nameOf } from '../identity';
+import { identityOf, recordName } from '../identity';
 import { shapeOf } from '../outputs';
 import { inPool } from '../pool';
 import { recordsOf } from '../records';
@@ -18,10 +18,12 @@ import { connectionOf } from '../work';
 import type { Work } from '../work';
 import type { Kind } from './kind';
 
+const LABEL = 'Quantity';
+
 export function repeat(work: Work, operation: Repeat): Kind {
 	const given = work.read(REPEAT.quantity);
 	return {
-		settings: new Map([['Quantity', given]]),
+		settings: new Map([[LABEL, { value: given }]]),
 		run: async (request) => await runRepeat(work, operation, given, request),
 	};
 }
@@ -33,7 +35,7 @@ async function runRepeat(
 	request: Request,
 ): Promise<INodeExecutionData[]> {
 	const { past, resource } = work;
-	const quantity = wholeNumber(given, 'Quantity', 1, MOST_REPEATS);
+	const quantity = wholeNumber(given, LABEL, 1, MOST_REPEATS);
 	const shape = shapeOf(work, operation, request);
 	const connection = await connectionOf(work);
 	if (work.rehearses) return [rehearsed(work, connection, request, { quantity })];
@@ -61,7 +63,7 @@ function unfinished(resource: Resource, outputs: INodeExecutionData[], quantity:
 	const { status, hint = '', nothing, fields } = reason.details;
 	const doubt = unknown.length > 0 ? `, and ${unknown.length} more may exist` : '';
 	const names = named(
-		outputs.map(({ json }) => nameOf(json)),
+		outputs.map(({ json }) => recordName(json)),
 		', ',
 	);
 	const count = quantity.toLocaleString('en');
