@@ -8,7 +8,7 @@ import { isObject } from '../shared/runtime/objects';
 import { shown } from '../shared/runtime/refuse';
 import { isNoValueWord, isUnset, unwrapLocator } from '../shared/runtime/unset';
 import { several } from '../shared/runtime/values';
-import type { Read, Work } from '../shared/runtime/work';
+import type { Read, Unfitted } from '../shared/runtime/work';
 import { fieldOf, keyOf, tableOf } from './fields';
 import type { DescribedField } from './fields';
 import { API, METHODS, PAGINGS } from './form';
@@ -41,7 +41,7 @@ interface Mapper {
 }
 
 /** What an item asks for. Throws FieldProblem. */
-export function givenByDescription(work: Work): Given {
+export function givenByDescription(work: Unfitted): Given {
 	const { read } = work;
 	const { method, path, paging } = chosenByDescription(read);
 	// As a whole, since n8n checks the values by themselves in words of its own.
@@ -89,7 +89,7 @@ export function givenByDescription(work: Work): Given {
 
 /** The values that were added, by place. What nobody touched is null, and so is what an expression gives in vain: that one was added. */
 function addedIn(
-	{ context }: Work,
+	{ context }: Unfitted,
 	entered: IDataObject,
 ): (place: DescribedField['place']) => Array<[string, unknown]> {
 	const raw = context.getNode().parameters[API.values] as { value?: unknown } | undefined;

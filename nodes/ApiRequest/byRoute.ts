@@ -8,7 +8,7 @@ import { shown } from '../shared/runtime/refuse';
 import { isNoValueWord, isUnset } from '../shared/runtime/unset';
 import { several } from '../shared/runtime/values';
 import { isTool } from '../shared/runtime/work';
-import type { Read, Work } from '../shared/runtime/work';
+import type { Read, Unfitted } from '../shared/runtime/work';
 import { ANSWER, API, BODY, METHODS } from './form';
 import { wholeBody } from './given';
 import type { Chosen, Given } from './given';
@@ -24,7 +24,7 @@ export function chosenByRoute(read: Read): Chosen {
 }
 
 /** What an item asks for. Throws FieldProblem. */
-export function givenByRoute(work: Work): Given {
+export function givenByRoute(work: Unfitted): Given {
 	const { read } = work;
 	const { method, paging, isFile } = chosenByRoute(read);
 	const path = pathIn(read(API.route, ''), method);
@@ -59,7 +59,7 @@ export function givenByRoute(work: Work): Given {
 	return method === 'GET' ? given : { ...given, ...bodyByRoute(work, given) };
 }
 
-function bodyByRoute(work: Work, { fields, values }: Given): Partial<Given> {
+function bodyByRoute(work: Unfitted, { fields, values }: Given): Partial<Given> {
 	const { read } = work;
 	const way = read(API.body, BODY.none);
 	if (way === BODY.none) return {};
@@ -113,7 +113,7 @@ function throughAnother(ways: Array<[string, string[]]>): [string, string] | und
 	return undefined;
 }
 
-function refuseForTools({ context }: Work): void {
+function refuseForTools({ context }: Unfitted): void {
 	if (!isTool(context)) return;
 	throw new FieldProblem(
 		'The body cannot come from the input item in a tool, as a model could then set anything. Give it as JSON.',

@@ -6,11 +6,12 @@ import type { Effect, Method, Operation, Resource } from '../shared/catalogue';
 import { OUTPUT, PARAMETER } from '../shared/catalogue/form';
 import type { Fit } from '../shared/runtime/item';
 import { several } from '../shared/runtime/values';
-import type { Read } from '../shared/runtime/work';
+import type { Read, RunFacts } from '../shared/runtime/work';
 import { chosenByDescription, givenByDescription } from './byDescription';
 import { chosenByRoute, givenByRoute } from './byRoute';
 import { API, REQUEST } from './form';
-import type { Chosen, Given } from './given';
+import type { Given } from './given';
+import { ROOT } from './route';
 
 /** Operations remembered in a process. */
 const MOST = 100;
@@ -18,18 +19,25 @@ const MOST = 100;
 /** By what they are made of: the same for all items that ask alike, as what is known of its fields hangs on it. */
 const remembered = new Map<string, Operation>();
 
-/** The operation of a run by its first item: of which kind it is, and by which method. What is wrong with it, each item tells. */
-export function operationOfRun(read: Read): Operation {
-	const { method, paging } = chosenIn(read);
-	const fields = { path: {}, filters: {}, query: {} };
-	return operationOf({ method, path: '/public-api/', paging, fields });
+const EFFECTS: Record<Method, Effect> = {
+	GET: 'read',
+	POST: 'write',
+	PUT: 'write',
+	PATCH: 'write',
+	DELETE: 'destructive',
+};
+
+/** What the requests of a run have in common, by its first item: the method. What is wrong with it, each item tells. */
+export function factsOfRun(read: Read): RunFacts {
+	const method = methodIn(read);
+	return { route: `${method} ${ROOT}`, effect: EFFECTS[method] };
 }
 
-function chosenIn(read: Read): Chosen {
+function methodIn(read: Read): Method {
 	try {
-		return isDescribed(read) ? chosenByDescription(read) : chosenByRoute(read);
+		return (isDescribed(read) ? chosenByDescription(read) : chosenByRoute(read)).method;
 	} catch {
-		return { method: 'GET' };
+		return 'GET';
 	}
 }
 
@@ -76,14 +84,6 @@ function operationOf({ method, path, paging, isFile, fields }: Asked): Operation
 	};
 	return paging === undefined ? { kind: 'once', ...facts } : { kind: 'list', several: true, paging, ...facts };
 }
-
-const EFFECTS: Record<Method, Effect> = {
-	GET: 'read',
-	POST: 'write',
-	PUT: 'write',
-	PATCH: 'write',
-	DELETE: 'destructive',
-};
 
 /** Of a record nothing is known but what is asked of it. */
 function resourceOf(read: Read): Resource {

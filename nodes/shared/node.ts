@@ -9,6 +9,7 @@ import { tablesOf } from './catalogue/form';
 import { parametersOfNode } from './compile/properties';
 import { searchMethodOf } from './entities';
 import { runOneItem } from './runtime/call';
+import { always } from './runtime/item';
 import { searchEntity } from './runtime/listSearch';
 import { getCountries, getCurrencies } from './runtime/loadOptions';
 import { runOperation } from './runtime/run';
@@ -36,7 +37,7 @@ export function customOperationsOf(resources: Resource[]): NonNullable<INodeType
 				Object.entries(resource.operations).map(([name, operation]) => [
 					name,
 					async function (this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-						return await runOperation(this, resource, operation);
+						return await runOperation(this, operation, always(resource, operation));
 					},
 				]),
 			),
