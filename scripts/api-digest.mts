@@ -5,7 +5,8 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { digest, digestOfNewer } from '../tools/api-digest.mts';
+import { digest } from '../tools/api-digest.mts';
+import { digestOfNewer } from '../tools/api-newer.mts';
 
 const [file, next = '-', folder = resolve(import.meta.dirname, '../sandbox/digest')] = process.argv.slice(2);
 if (!file) {

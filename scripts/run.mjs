@@ -40,6 +40,7 @@ const TASKS = {
 		steps: [
 			['node_modules/@n8n/node-cli/bin/n8n-node.mjs', 'lint'],
 			['node_modules/eslint/bin/eslint.js', '--config', 'eslint.dev.config.mjs', '.'],
+			['node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', '--output-type', 'err-long', '.'],
 			['node_modules/typescript/bin/tsc', '--project', 'tsconfig.dev.json'],
 			['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
 		],

@@ -3,7 +3,6 @@
  * none of the file's texts. The same file always gives the same digest. What is newer than the file and known from
  * elsewhere gets a digest of its own (api-newer.mts).
  */
-import { newer } from './api-newer.mts';
 import {
 	FACTS,
 	FACTS_OF_ERRORS,
@@ -147,9 +146,4 @@ export function digest(openApi: string): Map<string, string> {
 		['schemas.json', linesOf('{', entryLines(table.schemas()), '}')],
 		['lists.json', linesOf('{', entryLines(table.lists()), '}')],
 	]);
-}
-
-/** The digest of what is newer than the OpenAPI file, as file name -> content. */
-export function digestOfNewer(openApi: string, operations: string, changes: string): Map<string, string> {
-	return newer(operationsOf(JSON.parse(openApi) as JsonObject), JSON.parse(operations), JSON.parse(changes));
 }

@@ -3,6 +3,7 @@
  * operations the file has. Facts only, in the form of the digest, with what is known about each: `since`, the first version
  * known to have it, and `sure` where that is less than high. What nobody knows is an empty schema: anything.
  */
+import { operationsOf } from './api-digest.mts';
 import type { Operation as FileOperation, Parameter } from './api-digest.mts';
 import { isObject, SchemaTable, type Json, type JsonObject } from './schema-table.mts';
 
@@ -505,8 +506,12 @@ function* queryAdditions(
 	}
 }
 
-/** Returns the digest of what is newer, as file name -> content. */
-export function newer(file: FileOperation[], next: NextOperation[], changes: Changes): Map<string, string> {
+/** The digest of what is newer than the OpenAPI file, as file name -> content. */
+export function digestOfNewer(openApi: string, operations: string, changes: string): Map<string, string> {
+	return newer(operationsOf(JSON.parse(openApi) as JsonObject), JSON.parse(operations), JSON.parse(changes));
+}
+
+function newer(file: FileOperation[], next: NextOperation[], changes: Changes): Map<string, string> {
 	const isRequired = (path: string, name: string): boolean => {
 		const create = next.find((one) => one.method === 'POST' && one.path === path)?.body;
 		const known = file.find((one) => one.method === 'POST' && one.path === path)?.body?.schema;

@@ -7,7 +7,8 @@ import { isObject } from '../shared/runtime/objects';
 import type { Paging } from '../shared/catalogue';
 import { DEEPEST_NAME } from './fields';
 import type { DescribedField, FieldType } from './fields';
-import { METHODS, isRoute } from './route';
+import { METHODS } from './form';
+import { isRoute } from './route';
 
 export interface DescribedOperation {
 	/** Method and path: "GET /public-api/resources/sessions/v1.0". */

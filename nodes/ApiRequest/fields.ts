@@ -5,7 +5,7 @@
 import type { ResourceMapperField } from 'n8n-workflow';
 import type { Field, FieldTable } from '../shared/catalogue';
 
-export type Place = 'path' | 'filter' | 'query' | 'body';
+type Place = 'path' | 'filter' | 'query' | 'body';
 
 export type FieldType =
 	| 'text'
@@ -54,7 +54,7 @@ const TYPE_WORDS: Record<FieldType, string> = {
 };
 
 /** How a field is called in the form: stored in workflows, so it never changes. */
-export function idOf({ place, name, type, required, nullable }: DescribedField): string {
+function idOf({ place, name, type, required, nullable }: DescribedField): string {
 	const facts = [place, type, ...(required ? ['required'] : []), ...(nullable ? ['nullable'] : [])];
 	return `${name.join(INSIDE)} (${facts.join(', ')})`;
 }

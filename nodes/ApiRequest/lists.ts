@@ -15,10 +15,7 @@ import { PARAMETER } from '../shared/catalogue/form';
 import { operationsIn } from './described';
 import type { DescribedOperation } from './described';
 import { mapperField } from './fields';
-import { API } from './operation';
-
-/** Where AMPECO publishes it; the name says YAML, what comes is JSON. */
-export const PUBLISHED = 'https://developers.ampeco.com/openapi/public-api.yaml';
+import { API, PUBLISHED } from './form';
 
 /** Bytes of the largest description that is read, and milliseconds it may take. */
 const LARGEST = 20 * 1024 * 1024;

@@ -2,13 +2,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { OUTPUT, PARAMETER } from '../shared/catalogue/form';
 import { jsonParameters, jsonText } from '../shared/compile/field';
-import { drawList } from '../shared/compile/kinds/list';
+import { howMany } from '../shared/compile/kinds/list';
 import { longestAnswer } from '../shared/compile/output';
 import { tellApart } from '../shared/compile/toolLabels';
 import { writeOptionParameters } from '../shared/compile/write';
-import { PUBLISHED } from './lists';
-import { ANSWER, API, BODY, PAGINGS, REQUEST } from './operation';
-import { METHODS } from './route';
+import { ANSWER, API, BODY, METHODS, PAGINGS, PUBLISHED, REQUEST } from './form';
 
 type Shown = NonNullable<NonNullable<INodeProperties['displayOptions']>['show']>;
 
@@ -44,8 +42,8 @@ export function parameters(): INodeProperties[] {
 		},
 		...when(BY_ROUTE, byRoute()),
 		...when(BY_DESCRIPTION, byDescription()),
-		...when({ ...BY_ROUTE, ...READS, [API.answer]: [ANSWER.list] }, listParameters()),
-		...when({ ...BY_DESCRIPTION, ...GIVES_LIST }, listParameters()),
+		...when({ ...BY_ROUTE, ...READS, [API.answer]: [ANSWER.list] }, howMany()),
+		...when({ ...BY_DESCRIPTION, ...GIVES_LIST }, howMany()),
 		...when({ ...BY_ROUTE, ...READS, [API.answer]: [ANSWER.record, ANSWER.list] }, output()),
 		...when({ ...BY_DESCRIPTION, ...DESCRIBED_READS }, output()),
 		options(),
@@ -208,10 +206,6 @@ function byDescription(): INodeProperties[] {
 			},
 		},
 	];
-}
-
-function listParameters(): INodeProperties[] {
-	return drawList({ kind: 'list', paging: 'links', route: '', says: '', effect: 'read' }).own!;
 }
 
 function output(): INodeProperties[] {

@@ -6,9 +6,8 @@ import { FieldProblem } from '../shared/runtime/errors';
 import { shown } from '../shared/runtime/refuse';
 import { isNoValueWord, isUnset } from '../shared/runtime/unset';
 
-export const METHODS: Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
-
-const ROOT = '/public-api/';
+/** With what the path of every route begins. */
+export const ROOT = '/public-api/';
 const EXAMPLE = '/public-api/resources/vouchers/v2.1/{voucher}';
 
 /** A name in braces, or what stands in an address as it is; not a way up. */

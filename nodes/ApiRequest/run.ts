@@ -4,10 +4,7 @@ import { runCall } from '../shared/runtime/call';
 import { runOperation } from '../shared/runtime/run';
 import { isTool } from '../shared/runtime/work';
 import type { Read } from '../shared/runtime/work';
-import { fit, operationOfRun } from './operation';
-
-/** Before an item has told what it asks for there is no resource; each has its own. */
-const resource = { value: 'apiRequest', name: 'Record', operations: {} };
+import { factsOfRun, fit } from './operation';
 
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
@@ -16,11 +13,11 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 		(index: number): Read =>
 		(name, fallback) =>
 			context.getNodeParameter(name, index, fallback);
-	const operation = operationOfRun(readAt(0));
-	if (!isTool(context)) return await runOperation(context, resource, operation, fit);
+	const facts = factsOfRun(readAt(0));
+	if (!isTool(context)) return await runOperation(context, facts, fit);
 	const outputs: INodeExecutionData[] = [];
 	for (let index = 0; index < items.length; index += 1) {
-		outputs.push(...(await runCall(context, index, { resource, operation, read: readAt(index), transport: {}, fit })));
+		outputs.push(...(await runCall(context, index, { facts, fit, read: readAt(index), transport: {} })));
 	}
 	return [outputs];
 }

@@ -21,7 +21,7 @@ export interface AmpecoEvent {
 	successor?: string;
 }
 
-export interface EventGroup {
+interface EventGroup {
 	name: string;
 	events: AmpecoEvent[];
 }

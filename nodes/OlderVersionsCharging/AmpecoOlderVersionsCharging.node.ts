@@ -1,7 +1,6 @@
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { customOperationsOf, methodsOf, propertiesOf } from '../shared/node';
-import { TENANT_URL_EXPRESSION } from '../shared/runtime/tenantUrl';
+import { TENANT_URL_EXPRESSION, customOperationsOf, methodsOf, propertiesOf } from '../shared/node';
 import { chargePointConfigurationV10 } from '../ChargePoint/chargePointConfigurationV10.resource';
 import { chargePointV10 } from '../ChargePoint/chargePointV10.resource';
 import { circuitV10 } from '../Energy/circuitV10.resource';

@@ -1,15 +1,9 @@
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type { INodeExecutionData, INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
-import { methodsOf } from '../shared/node';
+import { loadOptionsOf, searchesOf } from '../shared/node';
 import { parameters } from './parameters';
 import { poll } from './poll';
-import { offeredList, watches } from './watches';
-
-/** Gives the pickers of the filters their lists. */
-const watched = Object.values(watches).map((watch) => ({
-	...watch.resource,
-	operations: { getAll: offeredList(watch) },
-}));
+import { offeredFields, watchOf } from './watches';
 
 export class AmpecoPollingTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -34,7 +28,10 @@ export class AmpecoPollingTrigger implements INodeType {
 		properties: parameters(),
 	};
 
-	methods = methodsOf(watched, (read) => new Map(Object.entries(watches)).get(String(read('event')))?.resource);
+	methods = {
+		listSearch: searchesOf(offeredFields),
+		loadOptions: loadOptionsOf((read) => watchOf(String(read('event')))?.resource),
+	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		return await poll(this);

@@ -1,21 +1,14 @@
 /** What a person sets in the polling trigger's panel. n8n adds the times at which it looks. */
 import type { INodeProperties } from 'n8n-workflow';
-import { f } from '../shared/catalogue';
-import { mergeParameters } from '../shared/compile/merge';
-import { parametersOfOperation } from '../shared/compile/operation';
+import { PARAMETER } from '../shared/catalogue/form';
 import { description, lowerCase } from '../shared/catalogue/words';
-import { offeredList, watches } from './watches';
-
-/** How many hours before its first activation a trigger takes in. */
-export const lookBack = f.integer('Look Back (Hours)', {
-	min: 0,
-	default: 24,
-	about:
-		'When first published, also start with what changed in that many hours before. Left out, only what changes from then on.',
-});
+import { mergeConditional } from '../shared/compile/merge';
+import type { Conditional } from '../shared/compile/merge';
+import { parametersOfOperation } from '../shared/compile/operation';
+import { lookBack, offeredList, watches } from './watches';
 
 export function parameters(): INodeProperties[] {
-	return [triggerOn(), ...mergeParameters(Object.keys(watches).map(listParameters)).map(underEvent)];
+	return [triggerOn(), ...mergeConditional(Object.keys(watches).map(listParameters))];
 }
 
 function triggerOn(): INodeProperties {
@@ -36,28 +29,18 @@ function triggerOn(): INodeProperties {
 	};
 }
 
-/** The filters and options of an event's list, as its Get Many has them. */
-function listParameters(event: string) {
+/** The filters, options and output of an event's list, as its Get Many has them. */
+function listParameters(event: string): Conditional {
 	// A record must not be lost to a look-up beside it.
 	const resource = { ...watches[event].resource, hasPlace: false };
 	const list = offeredList(watches[event]);
-	return {
-		resource: event,
-		operation: 'poll',
-		route: list.route,
-		parameters: parametersOfOperation(resource, { ...list, query: { ...list.query, lookBack } }),
-	};
+	// Options are drawn of what a list's query takes; the trigger's own stands with them.
+	const parameters = parametersOfOperation(resource, { ...list, query: { ...list.query, lookBack } });
+	return { when: { event }, parameters: parameters.map(offeredByEvent) };
 }
 
-/** Shown for its events, where an operation node shows it for resources and operations. */
-function underEvent({ displayOptions, typeOptions, ...property }: INodeProperties): INodeProperties {
-	const { resource, ...others } = displayOptions!.show!;
-	delete others.operation;
-	return {
-		...property,
-		...(typeOptions?.loadOptionsDependsOn
-			? { typeOptions: { ...typeOptions, loadOptionsDependsOn: ['event'] } }
-			: typeOptions && { typeOptions }),
-		displayOptions: { show: { event: resource, ...others } },
-	};
+/** The fields that can be selected are those of the event. */
+function offeredByEvent(property: INodeProperties): INodeProperties {
+	if (property.name !== PARAMETER.fields) return property;
+	return { ...property, typeOptions: { ...property.typeOptions, loadOptionsDependsOn: ['event'] } };
 }

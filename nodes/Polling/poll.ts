@@ -8,11 +8,11 @@ import type { IDataObject, INode, INodeExecutionData, IPollFunctions } from 'n8n
 import type { Paging } from '../shared/catalogue';
 import { PARAMETER } from '../shared/catalogue/form';
 import { canonicalJson } from '../shared/runtime/canonicalJson';
+import { OVERLAP, requestForChanges } from '../shared/runtime/changes';
 import { connectionFor } from '../shared/runtime/connection';
 import type { Connection } from '../shared/runtime/connection';
 import { Failure, failureOf, inOneText } from '../shared/runtime/errors';
-import { requestForChanges } from '../shared/runtime/kinds/changed';
-import { DAY_SECONDS, HOUR_SECONDS, OVERLAP, secondOf, timeOf } from '../shared/runtime/moments';
+import { DAY_SECONDS, HOUR_SECONDS, secondOf, timeOf } from '../shared/runtime/moments';
 import { recordShape } from '../shared/runtime/outputs';
 import type { Page } from '../shared/runtime/page';
 import { firstPage, isByNumber, pages, readByNumber } from '../shared/runtime/pages';
@@ -21,8 +21,7 @@ import type { Request } from '../shared/runtime/request';
 import { LIMIT_USED_UP, isUnknownPlace } from '../shared/runtime/statuses';
 import { unwrapLocator } from '../shared/runtime/unset';
 import { wireValue } from '../shared/runtime/values';
-import { lookBack } from './parameters';
-import { offeredList, watches } from './watches';
+import { lookBack, offeredList, watchOf } from './watches';
 import type { Watch } from './watches';
 import { Reading, firstMark } from './watermark';
 import type { Mark } from './watermark';
@@ -81,7 +80,7 @@ interface List {
 async function listOf(context: IPollFunctions): Promise<List> {
 	const read = (name: string, fallback?: unknown): unknown => context.getNodeParameter(name, fallback);
 	const event = String(read('event'));
-	const watch = new Map(Object.entries(watches)).get(event);
+	const watch = watchOf(event);
 	if (!watch) throw new Failure('This node has no such event', { hint: 'Choose one from the list under Trigger On.' });
 	const { resource } = watch;
 	const operation = offeredList(watch);

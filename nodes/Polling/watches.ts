@@ -33,12 +33,23 @@ import { idTag } from '../User/idTag.resource';
 import { user } from '../User/user.resource';
 import { userGroup } from '../User/userGroup.resource';
 import { voucher } from '../Voucher/voucher.resource';
-import type { List, Resource } from '../shared/catalogue';
+import { f } from '../shared/catalogue';
+import type { FieldTable, List, Resource } from '../shared/catalogue';
+import { tablesOf } from '../shared/catalogue/form';
 import { lowerCase, withArticle } from '../shared/catalogue/words';
-import type { Changes } from './watermark';
 
 /** A resource with a list. */
 type Listed = Resource & { operations: { getAll: List } };
+
+/** What a list says about its records' changes. */
+export interface Changes {
+	/** The property that the list's filter looks at. */
+	at: string;
+	/** Only records count of which this property is later than the mark: the time they were made. */
+	since?: string;
+	/** The properties that make a version; without them every change of the record is one. */
+	version?: string[];
+}
 
 export interface Watch {
 	name: string;
@@ -146,6 +157,19 @@ export const watches: Record<string, Watch> = {
 	currencyRateChanged: changed(currencyRate, 'A rate was set', 'updatedAfter', 'updatedAt'),
 };
 
+/** What an event watches; undefined where there is no such event. */
+export function watchOf(event: string): Watch | undefined {
+	return new Map(Object.entries(watches)).get(event);
+}
+
+/** How many hours before its first activation a trigger takes in. */
+export const lookBack = f.integer('Look Back (Hours)', {
+	min: 0,
+	default: 24,
+	about:
+		'When first published, also start with what changed in that many hours before. Left out, only what changes from then on.',
+});
+
 /** The list as a person may narrow it: without the filters that the trigger sets, nor their counterparts, and without pages. */
 export function offeredList({ resource }: Watch): List {
 	const own = Object.values(watches).filter((other) => other.resource === resource);
@@ -157,6 +181,9 @@ export function offeredList({ resource }: Watch): List {
 	);
 	return { ...getAll, filters: Object.keys(filters).length > 0 ? filters : undefined, ownFilters, paging: 'none' };
 }
+
+/** The fields a person may set, of all lists. */
+export const offeredFields: FieldTable[] = Object.values(watches).flatMap((watch) => tablesOf(offeredList(watch)));
 
 /** "created" of createdAfter and createdBefore. */
 function stemOf(filter: string): string {

@@ -14,25 +14,17 @@
 import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { canonicalJson } from '../shared/runtime/canonicalJson';
+import { LEAD, OVERLAP, doneBehind, elapsedSince } from '../shared/runtime/changes';
 import { Failure } from '../shared/runtime/errors';
-import { LEAD, OVERLAP, secondOf, timeOf } from '../shared/runtime/moments';
+import { secondOf, timeOf } from '../shared/runtime/moments';
 import { isUnset } from '../shared/runtime/unset';
+import type { Changes } from './watches';
 
 /** Versions a mark remembers, about 25 bytes each. With more changes than that within the overlap, the overlap is shorter. */
 const MOST = 20_000;
 
 /** The overlap is never shorter than that, in seconds. */
 const LEAST_OVERLAP = 10;
-
-/** What a list says about its records' changes. */
-export interface Changes {
-	/** The property that the list's filter looks at. */
-	at: string;
-	/** Only records count of which this property is later than the mark: the time they were made. */
-	since?: string;
-	/** The properties that make a version; without them every change of the record is one. */
-	version?: string[];
-}
 
 /** What is stored between two looks. */
 export interface Mark {
@@ -103,7 +95,7 @@ export class Reading {
 
 	/** @param asked when the page was asked for from which the next records are, by the tenant's clock in milliseconds since 1970 */
 	reached(asked: number): void {
-		this.elapsed = Math.max(0, Math.floor(asked / 1000) - this.began);
+		this.elapsed = elapsedSince(this.began, asked);
 	}
 
 	/**
@@ -122,7 +114,7 @@ export class Reading {
 		const id = String(record.id);
 		this.follow(id);
 		// The tenant's clock may lead the records' times: then `began` is later than the changes of a reading that takes long.
-		this.ahead = Math.max(this.ahead, Math.min(changed - this.elapsed, this.began) - OVERLAP);
+		this.ahead = Math.max(this.ahead, doneBehind(changed, this.began, this.elapsed));
 		const time = since === undefined ? changed : secondOf(record[since]);
 		if (time === undefined || time <= this.floor || this.wasMet(id, time)) return false;
 		const version = { time, content: this.contentOf(record) };

@@ -1,7 +1,6 @@
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { customOperationsOf, methodsOf, propertiesOf } from '../shared/node';
-import { TENANT_URL_EXPRESSION } from '../shared/runtime/tenantUrl';
+import { TENANT_URL_EXPRESSION, customOperationsOf, methodsOf, propertiesOf } from '../shared/node';
 import { authorization } from './authorization.resource';
 import { booking } from './booking.resource';
 import { bookingRequest } from './bookingRequest.resource';

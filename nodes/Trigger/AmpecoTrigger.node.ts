@@ -7,10 +7,9 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { searchesOf } from '../shared/node';
-import { events } from '../Notification/events';
 import { fieldsOfFilters } from './filters';
 import { isSubscribed, subscribe, unsubscribe } from './lifecycle';
-import { parameters } from './parameters';
+import { idsOnlyHint, parameters } from './parameters';
 import { ACCEPTED, receive } from './receive';
 
 export class AmpecoTrigger implements INodeType {
@@ -58,16 +57,7 @@ export class AmpecoTrigger implements INodeType {
 			},
 			activationHint: 'Publish the workflow to have AMPECO send it events.',
 		},
-		hints: [
-			{
-				message:
-					'Some of the chosen events hold IDs only. Add the Get operation that the event names to read the record, and expect nothing to read after a deletion.',
-				type: 'info',
-				location: 'outputPane',
-				whenToDisplay: 'afterExecution',
-				displayCondition: `={{ ${JSON.stringify(events.filter(({ idsOnly }) => idsOnly).map(({ value }) => value))}.some((name) => [].concat($parameter["events"] || []).includes(name)) }}`,
-			},
-		],
+		hints: [idsOnlyHint()],
 		properties: parameters(),
 	};
 

@@ -1,10 +1,7 @@
-/** Filters AMPECO does not have: which of the events that arrive start the workflow. */
+/** Filters AMPECO does not have: where the payloads of which events hold what is looked at. */
 import type { IDataObject } from 'n8n-workflow';
 import { f } from '../shared/catalogue';
 import type { EntityKey, Field, FieldTable } from '../shared/catalogue';
-import { FieldProblem } from '../shared/runtime/errors';
-import { isUnset } from '../shared/runtime/unset';
-import { wireValue } from '../shared/runtime/values';
 import { events, samplePayload } from '../Notification/events';
 import type { AmpecoEvent } from '../Notification/events';
 
@@ -180,67 +177,15 @@ export function eventsOf(filter: Filter): string[] {
 	return events.filter((event) => appliesTo(filter, event)).map(({ value }) => value);
 }
 
-/** A filter with the values a person chose, one of which must be there. */
-export interface Wanted {
-	filter: Filter;
-	values: Set<string>;
-}
-
-/**
- * The filters that are set.
- *
- * @throws FieldProblem with the filter's label when a value does not fit
- */
-export function wantedOf(given: IDataObject): Wanted[] {
-	const named = Object.entries(filters)
-		.filter(([name]) => name in given)
-		.map(([name, filter]) => wanted(filter, valueGiven(filter, given[name])));
-	const rows = (wireValue(otherFields, given.otherFields, 'UTC') ?? []) as Array<{ path: string; values: string[] }>;
-	const others = rows.map(({ path, values }) => wanted({ field: otherFields, paths: [path] }, values));
-	return [...named, ...others];
-}
-
-function valueGiven({ field }: Filter, given: unknown): unknown {
-	const value = wireValue(field, given, 'UTC');
-	if (value !== undefined) return value;
-	throw new FieldProblem(
-		`${field.label} gives no value, so more events than meant would start the workflow. Give it one, or remove the filter.`,
-	);
-}
-
-function wanted(filter: Filter, values: unknown): Wanted {
-	return { filter, values: new Set([values].flat().map(plain)) };
-}
-
-/**
- * Whether a payload passes all filters. A filter on something that events of this kind are not known to have lets it pass;
- * an event that could have it but has not does not pass. A filter under Other Fields is for every event.
- */
-export function passes(payload: IDataObject, all: Wanted[]): boolean {
-	const event = events.find(({ value }) => value === payload.notification);
-	return all.every(({ filter, values }) => {
-		if (filter.only && !filter.only.includes(String(payload.notification))) return true;
-		const present = filter.paths.flatMap((path) => valuesAt(payload, path));
-		if (present.length === 0) return filter.field !== otherFields && !(event && appliesTo(filter, event));
-		return present.some((value) => values.has(plain(value)));
-	});
-}
-
 /** The single values at a path. */
-function valuesAt(payload: unknown, path: string): unknown[] {
-	const found = path
+export function valuesAt(payload: unknown, path: string): unknown[] {
+	return path
 		.split('.')
 		.reduce<
 			unknown[]
 		>((inner, name) => inner.flatMap((one) => (isRecord(one) && Object.prototype.hasOwnProperty.call(one, name) ? one[name] : [])).flat(), [payload]);
-	return found.filter((one) => !isUnset(one));
 }
 
 function isRecord(value: unknown): value is IDataObject {
 	return typeof value === 'object' && value !== null;
-}
-
-/** AMPECO writes some words with underscores in one place and with spaces in another. */
-function plain(value: unknown): string {
-	return String(value).toLowerCase().replace(/_/g, ' ');
 }

@@ -5,12 +5,12 @@
  */
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
+import { PARAMETER } from '../shared/catalogue/form';
 import { CREDENTIAL } from '../shared/runtime/connection';
 import { Failure, failureOf, inOneText } from '../shared/runtime/errors';
 import { apiToken, tenantUrl } from '../shared/runtime/tenantUrl';
 import { several } from '../shared/runtime/values';
-import { wantedOf } from './filters';
-import { optionsOf } from './options';
+import { optionsOf, wantedOf } from './settings';
 import { fingerprintOf } from './signature';
 import { Subscriptions } from './subscription';
 import type { Subscription } from './subscription';
@@ -238,7 +238,7 @@ async function catchUp({ context, subscriptions, stored }: Trigger, id: string, 
 /** Refuses a filter or option that cannot work now, not when the first event comes. */
 function checkSettings(context: IHookFunctions): void {
 	optionsOf(context);
-	wantedOf(context.getNodeParameter('filters', {}) as IDataObject);
+	wantedOf(context.getNodeParameter(PARAMETER.filters, {}) as IDataObject);
 }
 
 /** Refuses an address to which AMPECO cannot post. */

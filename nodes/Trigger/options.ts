@@ -1,8 +1,6 @@
-/** The trigger's options: what a person can set, and what was set. */
-import type { IDataObject } from 'n8n-workflow';
+/** The trigger's options, by the names under which they are stored. */
 import { f } from '../shared/catalogue';
 import type { FieldTable } from '../shared/catalogue';
-import { wireObject } from '../shared/runtime/values';
 
 export const options: FieldTable = {
 	catchUp: f.flag('Catch Up', {
@@ -18,16 +16,3 @@ export const options: FieldTable = {
 	}),
 	tenant: f.text('Tenant', { about: 'Refuse events whose X-Tenant header is not exactly this' }),
 };
-
-export interface Options {
-	catchUp?: boolean;
-	keepRepeats?: boolean;
-	longestDelay?: number;
-	tenant?: string;
-}
-
-/** @throws FieldProblem with the option's label when a value does not fit */
-export function optionsOf(context: { getNodeParameter(name: 'options', fallback: object): unknown }): Options {
-	const given = (context.getNodeParameter('options', {}) ?? {}) as IDataObject;
-	return wireObject(options, (name) => given[name], 'UTC');
-}

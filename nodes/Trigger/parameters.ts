@@ -1,5 +1,6 @@
-/** What a person sets in the trigger's panel. */
-import type { INodeProperties } from 'n8n-workflow';
+/** What a person sets in the trigger's panel, and is told there. */
+import type { INodeProperties, NodeHint } from 'n8n-workflow';
+import { PARAMETER } from '../shared/catalogue/form';
 import { collectionOf, parameterOf } from '../shared/compile/field';
 import { description, lowerCase } from '../shared/catalogue/words';
 import { events, samplePayload } from '../Notification/events';
@@ -42,7 +43,7 @@ export function parameters(): INodeProperties[] {
 			description:
 				"Names of events that are not in the list, as AMPECO's documentation has them. Separate several with commas.",
 		},
-		{ ...collectionOf('filters', 'Filters', {}), placeholder: 'Add Filter', options: filterOptions() },
+		{ ...collectionOf(PARAMETER.filters, 'Filters', {}), placeholder: 'Add Filter', options: filterOptions() },
 		{
 			displayName: 'Sample Events',
 			name: 'samples',
@@ -53,8 +54,19 @@ export function parameters(): INodeProperties[] {
 				'What the chosen events look like. Copy one into the output as pinned data to build the workflow with it.',
 			options: events.map(sampleOption),
 		},
-		collectionOf('options', 'Options', options),
+		collectionOf(PARAMETER.options, 'Options', options),
 	];
+}
+
+export function idsOnlyHint(): NodeHint {
+	return {
+		message:
+			'Some of the chosen events hold IDs only. Add the Get operation that the event names to read the record, and expect nothing to read after a deletion.',
+		type: 'info',
+		location: 'outputPane',
+		whenToDisplay: 'afterExecution',
+		displayCondition: `={{ ${JSON.stringify(valuesOf(({ idsOnly }) => idsOnly === true))}.some((name) => [].concat($parameter["events"] || []).includes(name)) }}`,
+	};
 }
 
 function filterOptions(): INodeProperties[] {

@@ -5,14 +5,14 @@
  */
 import { jsonParse } from 'n8n-workflow';
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { passes, wantedOf } from './filters';
+import { PARAMETER } from '../shared/catalogue/form';
+import { isObject } from '../shared/runtime/objects';
 import type { Stored } from './lifecycle';
-import { optionsOf } from './options';
-import type { Options } from './options';
 import { Repeats, keyOf } from './repeats';
+import { optionsOf, passes, wantedOf } from './settings';
+import type { Options } from './settings';
 import { isFresh, isSigned, fingerprintOf } from './signature';
 import { readToken, rememberedToken } from './token';
-import { isObject } from '../shared/runtime/objects';
 
 /** Bytes of the largest event that is taken. */
 const LARGEST = 4 * 1024 * 1024;
@@ -37,7 +37,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const payload = payloadOf(body);
 	if (!payload) return turnAway(context, { status: 400, message: 'The body is not an event in JSON' });
 
-	const filters = wantedOf(context.getNodeParameter('filters', {}) as IDataObject);
+	const filters = wantedOf(context.getNodeParameter(PARAMETER.filters, {}) as IDataObject);
 	if (!passes(payload, filters)) return answer(context, ACCEPTED, 'Filtered out');
 
 	const seen = options.keepRepeats ? 'new' : whetherSeen(context, payload);

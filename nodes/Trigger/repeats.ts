@@ -16,14 +16,14 @@ const MOST = 50_000;
 const MOMENT = /"(timestamp|lastUpdatedAt|appliedAt)":"[^"]/;
 
 /** What is needed of the answer to a request, to know whether n8n took the event. */
-export interface Outcome {
+interface Outcome {
 	readonly writableEnded: boolean;
 	readonly statusCode: number;
 	once(event: 'finish', listener: () => void): unknown;
 }
 
 /** What an event is known by. */
-export interface Key {
+interface Key {
 	/** Made from every field of the payload. */
 	text: string;
 	/** Whether the payload says when it happened, so that the same one later is the same event. */

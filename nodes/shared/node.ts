@@ -1,27 +1,25 @@
 /**
- * What a node class is made of: its parameters, its operations and its list searches, all from the
+ * What a node class is made of: its parameters, its operations, its list searches and where it sends, all from the
  * resources of the catalogue. The one place that knows both what is drawn and what is run.
  */
-import type {
-	IExecuteFunctions,
-	ILoadOptionsFunctions,
-	INodeExecutionData,
-	INodeProperties,
-	INodePropertyOptions,
-	INodeType,
-} from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties, INodeType } from 'n8n-workflow';
 import { childrenOf } from './catalogue';
 import type { Field, FieldTable, Resource } from './catalogue';
 import { tablesOf } from './catalogue/form';
 import { parametersOfNode } from './compile/properties';
 import { searchMethodOf } from './entities';
 import { runOneItem } from './runtime/call';
+import { always } from './runtime/item';
 import { searchEntity } from './runtime/listSearch';
 import { getCountries, getCurrencies } from './runtime/loadOptions';
 import { runOperation } from './runtime/run';
 import { selectable } from './runtime/select';
 
-type ListSearches = NonNullable<NonNullable<INodeType['methods']>['listSearch']>;
+export { TENANT_URL_EXPRESSION } from './runtime/tenantUrl';
+
+type Methods = NonNullable<INodeType['methods']>;
+type ListSearches = NonNullable<Methods['listSearch']>;
+type LoadOptions = NonNullable<Methods['loadOptions']>;
 
 /** The parameters of a node; a fresh array at each call, as n8n writes into it. */
 export function propertiesOf(resources: Resource[]): INodeProperties[] {
@@ -39,7 +37,7 @@ export function customOperationsOf(resources: Resource[]): NonNullable<INodeType
 				Object.entries(resource.operations).map(([name, operation]) => [
 					name,
 					async function (this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-						return await runOperation(this, resource, operation);
+						return await runOperation(this, operation, always(resource, operation));
 					},
 				]),
 			),
@@ -52,24 +50,25 @@ function dictionary<T>(entries: Array<[string, T]>): Record<string, T> {
 	return Object.assign(Object.create(null) as Record<string, T>, Object.fromEntries(entries));
 }
 
-/**
- * The list searches and option lists that the node's parameters name.
- *
- * @param chosen the resource whose fields are offered for the output, by what stands in the form
- */
-export function methodsOf(
-	resources: Resource[],
-	chosen = (read: (name: string) => unknown) => resources.find(({ value }) => value === read('resource')),
-): NonNullable<INodeType['methods']> {
+/** The list searches and option lists that the node's parameters name. */
+export function methodsOf(resources: Resource[]): Methods {
 	const tables = resources.flatMap(({ path = {}, operations }) => [
 		path,
 		...Object.values(operations).flatMap((operation) => [operation.path ?? {}, ...tablesOf(operation)]),
 	]);
-	const getOutputFields = async function (this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return {
+		listSearch: searchesOf(tables),
+		loadOptions: loadOptionsOf((read) => resources.find(({ value }) => value === read('resource'))),
+	};
+}
+
+/** The option lists. @param chosen the resource whose fields are offered for the output, by what stands in the form */
+export function loadOptionsOf(chosen: (read: (name: string) => unknown) => Resource | undefined): LoadOptions {
+	const getOutputFields: LoadOptions[string] = async function () {
 		const resource = chosen((name) => this.getCurrentNodeParameter(name));
 		return resource ? selectable(resource).map((name) => ({ name, value: name })) : [];
 	};
-	return { listSearch: searchesOf(tables), loadOptions: { getCountries, getCurrencies, getOutputFields } };
+	return { getCountries, getCurrencies, getOutputFields };
 }
 
 /** The list searches behind the pickers of these fields, at any depth. */

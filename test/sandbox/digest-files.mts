@@ -1,7 +1,8 @@
 /** The committed digest, and what the tool makes of AMPECO's file, and of what is newer, when the environment names them (AMPECO_OPENAPI, AMPECO_NEXT). */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { digest, digestOfNewer } from '../../tools/api-digest.mts';
+import { digest } from '../../tools/api-digest.mts';
+import { digestOfNewer } from '../../tools/api-newer.mts';
 
 const FOLDER = 'sandbox/digest';
 export const NAMES = [

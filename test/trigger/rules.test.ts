@@ -5,8 +5,9 @@ import { shapeOf } from '../../sandbox/shape.mts';
 import { check } from '../../sandbox/validation.mts';
 import { AmpecoTrigger } from '../../nodes/Trigger/AmpecoTrigger.node';
 import { eventGroups, events, samplePayload } from '../../nodes/Notification/events';
-import { eventsOf, filters, passes, wantedOf } from '../../nodes/Trigger/filters';
+import { eventsOf, filters } from '../../nodes/Trigger/filters';
 import { Repeats, keyOf } from '../../nodes/Trigger/repeats';
+import { passes, wantedOf } from '../../nodes/Trigger/settings';
 import { isFresh, isSigned } from '../../nodes/Trigger/signature';
 
 describe('events', () => {

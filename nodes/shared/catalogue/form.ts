@@ -205,7 +205,7 @@ export function outputOptions(
 }
 
 /** Whether an operation changes something, so that it can be rehearsed. */
-export function writes(operation: Facts): boolean {
+export function writes(operation: Pick<Facts, 'route' | 'effect'>): boolean {
 	return methodOf(operation) !== 'GET' && operation.effect !== 'read';
 }
 

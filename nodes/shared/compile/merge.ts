@@ -16,10 +16,16 @@ export interface OperationParameters {
 	parameters: INodeProperties[];
 }
 
-/** A parameter with the operations that show it. */
+/** Parameters, in order, and when they are shown: by the names of other parameters, alike for all, the value they must have. */
+export interface Conditional {
+	when: Record<string, string>;
+	parameters: INodeProperties[];
+}
+
+/** A parameter with the conditions under which it is shown. */
 interface Shared {
 	parameter: INodeProperties;
-	users: Array<{ resource: string; operation: string }>;
+	users: Array<Conditional['when']>;
 	/** Those shown right after it and right before it. */
 	after: Set<Shared>;
 	before: Set<Shared>;
@@ -27,6 +33,13 @@ interface Shared {
 
 export function mergeParameters(all: OperationParameters[]): INodeProperties[] {
 	shareCollections(all);
+	return mergeConditional(
+		all.map(({ resource, operation, parameters }) => ({ when: { resource, operation }, parameters })),
+	);
+}
+
+/** The same for what is not shown by operation. */
+export function mergeConditional(all: Conditional[]): INodeProperties[] {
 	const every = chains(all);
 	const alike = new Map<string, Shared[]>();
 	for (const one of every) {
@@ -43,11 +56,7 @@ export function mergeParameters(all: OperationParameters[]): INodeProperties[] {
 		...parameter,
 		displayOptions: {
 			...parameter.displayOptions,
-			show: {
-				resource: unique(users.map((user) => user.resource)),
-				operation: unique(users.map((user) => user.operation)),
-				...parameter.displayOptions?.show,
-			},
+			show: { ...conditionsOf(users), ...parameter.displayOptions?.show },
 		},
 	}));
 }
@@ -93,16 +102,11 @@ function optionsOf({ options = [] }: INodeProperties): INodeProperties[] {
 	return options as INodeProperties[];
 }
 
-/** Every parameter of every operation, each linked to the next. */
-function chains(all: OperationParameters[]): Shared[] {
-	return all.flatMap(({ resource, operation, parameters }) => {
+/** Every parameter wherever it is shown, each linked to the next. */
+function chains(all: Conditional[]): Shared[] {
+	return all.flatMap(({ when, parameters }) => {
 		const chain = parameters.map(
-			(parameter): Shared => ({
-				parameter,
-				users: [{ resource, operation }],
-				after: new Set(),
-				before: new Set(),
-			}),
+			(parameter): Shared => ({ parameter, users: [when], after: new Set(), before: new Set() }),
 		);
 		chain.slice(1).forEach((one, index) => link(chain[index], one));
 		return chain;
@@ -115,7 +119,7 @@ function link(first: Shared, second: Shared): void {
 }
 
 /** Joins what can be joined of the places of one parameter. */
-function joinAll(group: Shared[], all: OperationParameters[], gone: Set<Shared>): void {
+function joinAll(group: Shared[], all: Conditional[], gone: Set<Shared>): void {
 	for (let first = 0; first < group.length; first += 1) {
 		for (let second = first + 1; second < group.length; second += 1) {
 			const [kept, given] = [group[first], group[second]];
@@ -151,12 +155,17 @@ function leads(from: Shared, to: Shared): boolean {
 	return false;
 }
 
-/** Whether no operation but the users lies in the product of their resources and operations. */
-function isRectangle(users: Shared['users'], all: OperationParameters[]): boolean {
-	const resources = new Set(users.map((user) => user.resource));
-	const operations = new Set(users.map((user) => user.operation));
-	const covered = all.filter((one) => resources.has(one.resource) && operations.has(one.operation));
+/** Whether nothing but the users lies in the product of their conditions. */
+function isRectangle(users: Shared['users'], all: Conditional[]): boolean {
+	const conditions = Object.entries(conditionsOf(users));
+	const covered = all.filter(({ when }) => conditions.every(([name, values]) => values.includes(when[name])));
 	return covered.length === users.length;
+}
+
+/** By name, the values under which one of the users shows it. */
+function conditionsOf(users: Shared['users']): Record<string, string[]> {
+	const names = Object.keys(users[0]);
+	return Object.fromEntries(names.map((name) => [name, unique(users.map((user) => user[name]))]));
 }
 
 /** Each after all that stand before it, otherwise as they come. */

@@ -6,18 +6,18 @@ import type {
 	INodeExecutionData,
 } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import type { Operation, Resource } from '../catalogue';
+import type { Resource } from '../catalogue';
 import { semaphoresOf, tenantOf } from './connection';
 import type { RunContext } from './connection';
 import { nodeError } from './errors';
-import { attempt } from './item';
+import { always, attempt } from './item';
 import type { Fit } from './item';
 import { ledgerOf, runIndexOf } from './ledger';
 import type { Past } from './past';
 import { resultOf } from './report';
 import { outputsOf } from './runEnd';
 import { Shared } from './shared';
-import type { Read, Work } from './work';
+import type { Read, RunFacts, Unfitted } from './work';
 
 /** One item, for n8n's stock routing. Resource and operation are whatever the parameters say. */
 export async function runOneItem(
@@ -33,27 +33,26 @@ export async function runOneItem(
 
 	const { allowedDomains } = request.options as IHttpRequestOptions;
 	const transport = allowedDomains === undefined ? {} : { allowedDomains };
-	return await runCall(context, itemIndex, { resource, operation, read, transport });
+	return await runCall(context, itemIndex, { facts: operation, fit: always(resource, operation), read, transport });
 }
 
 /** What one call asks for. */
-interface Call extends Pick<Work, 'resource' | 'read' | 'transport'> {
-	operation: Operation;
-	fit?: Fit;
+interface Call extends Pick<Unfitted, 'read' | 'transport'> {
+	facts: RunFacts;
+	fit: Fit;
 }
 
 /** One item by itself, as a tool or n8n's stock routing asks for it. */
 export async function runCall(
 	context: RunContext,
 	itemIndex: number,
-	{ resource, operation, read, transport, fit }: Call,
+	{ facts, fit, read, transport }: Call,
 ): Promise<INodeExecutionData[]> {
 	const past = pastOfOne(context, itemIndex);
 	const shared = new Shared();
 	shared.becomeQuiet();
-	const work: Work = {
+	const work: Unfitted = {
 		context,
-		resource,
 		itemIndex,
 		read,
 		connect: async () => await tenantOf(context, semaphoresOf(context)),
@@ -62,11 +61,11 @@ export async function runCall(
 		item: itemOf(context, itemIndex)?.json ?? {},
 		transport,
 	};
-	const failure = await attempt(work, operation, fit).finally(async () => await shared.end());
+	const failure = await attempt(work, facts, fit).finally(async () => await shared.end());
 	if (past.call !== undefined) ledgerOf(context).keepCall(past);
 	if (failure && !context.continueOnFail()) throw nodeError(context.getNode(), failure, itemIndex);
 	const result = resultOf(past, failure);
-	return result ? outputsOf(result, itemIndex, operation, context.getNode()) : [];
+	return result ? outputsOf(result, itemIndex, facts, context.getNode()) : [];
 }
 
 /** As a tool, an item is known by what the model gave: n8n makes an item and a run of it anew at each try of one call. */

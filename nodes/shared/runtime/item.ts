@@ -1,6 +1,6 @@
 /** Carries out one operation for one item, each kind in its own way. */
 import { methodOf } from '../catalogue';
-import type { Operation } from '../catalogue';
+import type { Operation, Resource } from '../catalogue';
 import { runChanged } from './kinds/changed';
 import type { Kind } from './kinds/kind';
 import { runList } from './kinds/list';
@@ -20,10 +20,15 @@ import { isRehearsed } from './rehearsal';
 import type { Request } from './request';
 import { roomFor } from './toolAnswer';
 import { isTool } from './work';
-import type { Work } from './work';
+import type { RunFacts, Unfitted, Work } from './work';
 
 /** From the work of an item to what the item itself asks for. Throws FieldProblem. */
-export type Fit = (work: Work) => { work: Work; operation: Operation };
+export type Fit = (work: Unfitted) => { work: Work; operation: Operation };
+
+/** Where all items ask for the same. */
+export function always(resource: Resource, operation: Operation): Fit {
+	return (work) => ({ work: { ...work, resource }, operation });
+}
 
 /** How an item is asked and run; the type check asks for each kind here. Throws FieldProblem where its own settings do not fit. */
 export function kindOf(work: Work, operation: Operation): Kind {
@@ -50,17 +55,12 @@ export function kindOf(work: Work, operation: Operation): Kind {
 /**
  * Works on an item unless an earlier try of this run has settled it; outputs are put into `work.past`.
  *
- * @param fit makes the operation that the item asks for, where that is another one
  * @returns what it failed at
  */
-export async function attempt(
-	work: Work,
-	operation: Operation,
-	fit: Fit = (given) => ({ work: given, operation }),
-): Promise<Failure | undefined> {
+export async function attempt(work: Unfitted, facts: RunFacts, fit: Fit): Promise<Failure | undefined> {
 	const { past } = work;
 	try {
-		if (isSettled(past, operation)) return past.unknown;
+		if (isSettled(past, facts)) return past.unknown;
 		past.room = roomFor(work);
 		const fitted = fit(work);
 		await workOn(fitted.work, fitted.operation);

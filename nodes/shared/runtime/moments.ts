@@ -9,15 +9,6 @@ export const HOUR_SECONDS = 3600;
 export const DAY_SECONDS = 24 * HOUR_SECONDS;
 export const DAY_MS = DAY_SECONDS * 1000;
 
-/**
- * How far a mark of what was read stays behind, in seconds: so late may a change become visible, so wrong may the tenant's
- * clocks be.
- */
-export const OVERLAP = 120;
-
-/** How far it stays behind, in seconds, where no record shows that the tenant's clock does not lead the times records bear. */
-export const LEAD = 3600;
-
 const FORM = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
 
 /** The farthest that clocks are from UTC, in minutes. */

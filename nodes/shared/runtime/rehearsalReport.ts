@@ -1,10 +1,10 @@
 /** What a dry run's end tells: how many rows would be done, and which have mistakes. */
 import { methodOf, pathOf } from '../catalogue';
-import type { Facts } from '../catalogue';
 import { Failure, named } from './errors';
 import type { Kind } from './errors';
 import type { Would } from './rehearsal';
 import type { ItemResult, Results } from './report';
+import type { RunFacts } from './work';
 
 /** What would become of a row, in the order in which it is told. */
 const OUTCOMES = ['created', 'updated', 'unchanged', 'left as they are', 'deleted', 'sent'] as const;
@@ -23,12 +23,12 @@ const SAID: Record<Would, Outcome> = {
 const NOT_CHECKED: Kind[] = ['denied', 'limit', 'unavailable', 'notReached', 'stopped'];
 
 /** "250 rows checked: 247 would be created, 3 have mistakes." */
-export function checkedOf(results: Results, operation: Facts, stopped: boolean): string {
+export function checkedOf(results: Results, facts: RunFacts, stopped: boolean): string {
 	const rows = results.filter((result): result is ItemResult => result?.rehearsed === true);
 	const others = results.filter((result) => result && !result.rehearsed).length;
 	const counts = OUTCOMES.map((outcome) => ({
 		outcome,
-		count: rows.filter((row) => !row.failure && outcomeOf(row, operation) === outcome).length,
+		count: rows.filter((row) => !row.failure && outcomeOf(row, facts) === outcome).length,
 	})).filter(({ count }) => count > 0);
 	const parts = counts.map(
 		({ outcome, count }, index) => `${number(count)} ${index === 0 ? 'would be ' : ''}${outcome}`,
@@ -51,24 +51,24 @@ export function checkedOf(results: Results, operation: Facts, stopped: boolean):
  *
  * @param first the first of them
  */
-export function rehearsalFailure(results: Results, first: Failure, operation: Facts): Failure {
+export function rehearsalFailure(results: Results, first: Failure, facts: RunFacts): Failure {
 	if (results.length === 1) return first;
 	const wrong = results.flatMap((result, item) =>
 		result?.rehearsed && result.failure ? [{ item, failure: result.failure }] : [],
 	);
 	const mistakes = wrong.map(({ item, failure }) => `item ${item}: ${failure.message.replace(/\.$/, '')}`);
-	return new Failure(checkedOf(results, operation, false), {
+	return new Failure(checkedOf(results, facts, false), {
 		kind: first.kind,
 		hint: `${named(mistakes, '; ')}.`,
 		data: { mistakes: wrong.map(({ item, failure }) => ({ item, error: failure.message, message: failure.hint })) },
 	});
 }
 
-function outcomeOf({ outputs }: ItemResult, operation: Facts): Outcome {
+function outcomeOf({ outputs }: ItemResult, facts: RunFacts): Outcome {
 	const would = outputs[0]?.json.would as Would | undefined;
 	if (would) return SAID[would];
-	const isRecord = pathOf(operation).startsWith('/public-api/resources/');
-	switch (methodOf(operation)) {
+	const isRecord = pathOf(facts).startsWith('/public-api/resources/');
+	switch (methodOf(facts)) {
 		case 'DELETE':
 			return 'deleted';
 		case 'PATCH':

@@ -3,7 +3,6 @@
  * so both send the same request and give the same items and errors.
  */
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { Operation, Resource } from '../catalogue';
 import { cancelSignal } from './connection';
 import { nodeError } from './errors';
 import type { Failure } from './errors';
@@ -19,7 +18,7 @@ import { RunTenants } from './runTenants';
 import { Shared } from './shared';
 import { TrafficCount } from './traffic';
 import { waitUntil } from './wait';
-import type { Work } from './work';
+import type { RunFacts, Unfitted } from './work';
 
 /** Names of properties that fit no field which are remembered of a run. */
 const MOST_COLUMNS = 1000;
@@ -27,15 +26,14 @@ const MOST_COLUMNS = 1000;
 /**
  * All items of a run: a pool at a time, in order, linked to their inputs.
  *
- * @param fit makes the operation that an item asks for, where it is not the same for all; it is of the same kind and method
+ * @param fit makes the operation that an item asks for; the facts are what those of all items have in common
  */
 export async function runOperation(
 	context: IExecuteFunctions,
-	resource: Resource,
-	operation: Operation,
-	fit?: Fit,
+	facts: RunFacts,
+	fit: Fit,
 ): Promise<INodeExecutionData[][]> {
-	return [await new Run(context, resource, operation, fit).outputs()];
+	return [await new Run(context, facts, fit).outputs()];
 }
 
 class Run {
@@ -55,9 +53,8 @@ class Run {
 
 	constructor(
 		private readonly context: IExecuteFunctions,
-		private readonly resource: Resource,
-		private readonly operation: Operation,
-		private readonly fit: Fit | undefined,
+		private readonly facts: RunFacts,
+		private readonly fit: Fit,
 	) {
 		this.items = context.getInputData();
 		this.runIndex = runIndexOf(context);
@@ -70,20 +67,20 @@ class Run {
 
 	/** Works on all items. Throws n8n's error where the run ends with one. */
 	async outputs(): Promise<INodeExecutionData[]> {
-		const { context, operation, ledger, runIndex, items } = this;
+		const { context, facts, ledger, runIndex, items } = this;
 		const told = await this.workOnAll();
 		const results = ledger.ofRun(runIndex, items.length).map((past, index) => resultOf(past, this.failures[index]));
 		const end = { results, stopped: this.signal?.aborted === true, traffic: this.traffic.total(), told };
 		const keep = () => ledger.keep(runIndex, items.length, (index) => this.tenants.askedOf(index));
 		// n8n takes an error for the end of the run; a stopped run gives what was done instead.
 		const first = this.continues || end.stopped ? undefined : firstToTell(results);
-		if (first) throw nodeError(context.getNode(), failureOfRun(end, first, keep(), operation), first.item);
+		if (first) throw nodeError(context.getNode(), failureOfRun(end, first, keep(), facts), first.item);
 		if (end.stopped) keep();
 		else if (!isRehearsal(results)) ledger.forget(runIndex);
-		for (const message of hintsOf(end, [...this.columns], operation)) {
+		for (const message of hintsOf(end, [...this.columns], facts)) {
 			context.addExecutionHints({ message, location: 'outputPane' });
 		}
-		return collect(results, operation, context.getNode());
+		return collect(results, facts, context.getNode());
 	}
 
 	/** @returns what the items have left to be told of the run */
@@ -108,18 +105,17 @@ class Run {
 		const work = this.workOf(index, leave);
 		const { past } = work;
 		const doubted = past.unknown !== undefined;
-		const failure = await attempt(work, this.operation, this.fit);
+		const failure = await attempt(work, this.facts, this.fit);
 		this.failures[index] = failure;
 		// What was in doubt before this try is told at the end, and does not keep the rest from being done.
 		this.failed ||= failure !== undefined && !doubted && !past.remembered && !past.rehearsed;
 		this.tenants.release(index);
 	}
 
-	private workOf(index: number, leave: () => void): Work {
-		const { context, resource, shared, traffic, tenants } = this;
+	private workOf(index: number, leave: () => void): Unfitted {
+		const { context, shared, traffic, tenants } = this;
 		return {
 			context,
-			resource,
 			itemIndex: index,
 			read: (name, fallback) => context.getNodeParameter(name, index, fallback),
 			connect: async () => await tenants.of(index),
@@ -141,7 +137,7 @@ class Run {
 
 	/** Items of a tenant share its places; those that are settled wait for none. */
 	private async laneOf(index: number): Promise<object> {
-		if (isSettled(this.pastOf(index), this.operation)) return this.ledger;
+		if (isSettled(this.pastOf(index), this.facts)) return this.ledger;
 		// What is wrong with a credential is told when the item has its turn.
 		return await this.tenants.of(index).then(
 			({ pace }) => pace,

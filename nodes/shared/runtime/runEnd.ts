@@ -1,7 +1,6 @@
 /** How a run ends: with an error, or with outputs and what is told beside them. */
 import type { INode, INodeExecutionData } from 'n8n-workflow';
 import { methodOf } from '../catalogue';
-import type { Operation } from '../catalogue';
 import { errorJson } from './errors';
 import type { Failure } from './errors';
 import type { Kept } from './pastStore';
@@ -9,16 +8,17 @@ import { checkedOf, rehearsalFailure } from './rehearsalReport';
 import { endOf, leftOutOf, stopFailure } from './report';
 import type { Failed, ItemResult, Results, RunEnd } from './report';
 import { answerWithin } from './toolAnswer';
+import type { RunFacts } from './work';
 
 /**
  * The failure of a run that ends with an error.
  *
  * @param first the item whose failure is told
  */
-export function failureOfRun(end: RunEnd, first: Failed, kept: Kept, operation: Operation): Failure {
-	if (first.result.rehearsed) return rehearsalFailure(end.results, first.failure, operation);
-	if (methodOf(operation) === 'GET') return first.failure;
-	return stopFailure(end, first, kept, againHint(operation));
+export function failureOfRun(end: RunEnd, first: Failed, kept: Kept, facts: RunFacts): Failure {
+	if (first.result.rehearsed) return rehearsalFailure(end.results, first.failure, facts);
+	if (methodOf(facts) === 'GET') return first.failure;
+	return stopFailure(end, first, kept, againHint(facts));
 }
 
 /**
@@ -26,9 +26,9 @@ export function failureOfRun(end: RunEnd, first: Failed, kept: Kept, operation: 
  *
  * @param columns properties of its items that fit no field
  */
-export function hintsOf(end: RunEnd, columns: string[], operation: Operation): string[] {
+export function hintsOf(end: RunEnd, columns: string[], facts: RunFacts): string[] {
 	const { results, stopped, told } = end;
-	const ended = isRehearsal(results) ? [checkedOf(results, operation, stopped), ...told].join(' ') : endOf(end);
+	const ended = isRehearsal(results) ? [checkedOf(results, facts, stopped), ...told].join(' ') : endOf(end);
 	return [ended, leftOutOf(columns)].filter((message) => message !== undefined);
 }
 
@@ -38,22 +38,22 @@ export function isRehearsal(results: Results): boolean {
 }
 
 /** The outputs of all items, in the order of the items. */
-export function collect(results: Results, operation: Operation, node: INode): INodeExecutionData[] {
+export function collect(results: Results, facts: RunFacts, node: INode): INodeExecutionData[] {
 	const all: INodeExecutionData[] = [];
 	results.forEach((result, item) => {
-		if (result) for (const output of outputsOf(result, item, operation, node)) all.push(output);
+		if (result) for (const output of outputsOf(result, item, facts, node)) all.push(output);
 	});
 	return all;
 }
 
 /** What an item gives: its outputs, as many as there is room for where a model reads them, and what it failed at. */
-export function outputsOf(result: ItemResult, item: number, operation: Operation, node: INode): INodeExecutionData[] {
-	const outputs = answerWithin(result, operation);
+export function outputsOf(result: ItemResult, item: number, facts: RunFacts, node: INode): INodeExecutionData[] {
+	const outputs = answerWithin(result, facts);
 	const { failure } = result;
 	return failure ? [...outputs, { json: errorJson(failure, node), pairedItem: { item } }] : outputs;
 }
 
 /** What running it again does, where that is something else than with other operations. */
-function againHint({ looksFirst }: Operation): string | undefined {
+function againHint({ looksFirst }: RunFacts): string | undefined {
 	return looksFirst ? 'Run it again when that is mended: rows that have theirs are left alone.' : undefined;
 }

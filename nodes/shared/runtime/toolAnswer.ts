@@ -4,7 +4,6 @@
  * nothing is missing that is not told of.
  */
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import type { Operation } from '../catalogue';
 import { LONGEST_ANSWER, PARAMETER, writes } from '../catalogue/form';
 import { counted } from '../catalogue/words';
 import { identityOf } from './identity';
@@ -12,7 +11,7 @@ import type { Past } from './past';
 import { isNoValueWord, isUnset } from './unset';
 import { wholeNumber } from './values';
 import { isTool } from './work';
-import type { Work } from './work';
+import type { RunFacts, Work } from './work';
 
 /** Bytes in a KB. */
 const KB = 1000;
@@ -40,21 +39,21 @@ export function roomFor({ context, read }: Pick<Work, 'context' | 'read'>): numb
 type Answer = Pick<Past, 'outputs' | 'rehearsed' | 'room' | 'limit'>;
 
 /** The outputs as they are, or as many as there is room for, with what is to be said of that. */
-export function answerWithin(answer: Answer, operation: Operation): INodeExecutionData[] {
+export function answerWithin(answer: Answer, facts: RunFacts): INodeExecutionData[] {
 	const { outputs, room, limit } = answer;
 	if (room === undefined) return outputs;
 	const whole = limit === undefined ? outputs : [...outputs, noteOf(outputs, outputs, [moreThan(limit), HOW])];
 	if (sizeOf(whole) <= room) return whole;
-	const isDone = writes(operation) && !answer.rehearsed;
+	const isDone = writes(facts) && !answer.rehearsed;
 	const short = outputs.map((output) => ({
 		...output,
-		json: inShort(output.json, operation, isDone || outputs.length === 1),
+		json: inShort(output.json, facts, isDone || outputs.length === 1),
 	}));
 	const shown = firstWithin(short, room - NOTE);
 	const most = `an answer has ${room / KB} KB at most`;
 	return [
 		...shown,
-		noteOf(shown, outputs, isDone ? [doneOf(outputs, shown), most] : missingOf(answer, operation, shown, most)),
+		noteOf(shown, outputs, isDone ? [doneOf(outputs, shown), most] : missingOf(answer, facts, shown, most)),
 	];
 }
 
@@ -71,12 +70,7 @@ function doneOf(all: INodeExecutionData[], shown: INodeExecutionData[]): string 
 	return `${done}, so do not call this again to see more. Only what tells records apart is shown, of ${shown.length} of ${all.length}`;
 }
 
-function missingOf(
-	{ outputs, limit }: Answer,
-	operation: Operation,
-	shown: INodeExecutionData[],
-	most: string,
-): string[] {
+function missingOf({ outputs, limit }: Answer, facts: RunFacts, shown: INodeExecutionData[], most: string): string[] {
 	if (outputs.length === 1)
 		return [`Only what tells this record from others is shown: it has ${inKb(outputs)} KB`, most, HOW];
 	const isAll = shown.length === outputs.length;
@@ -85,7 +79,7 @@ function missingOf(
 			? `All ${counted(outputs.length, 'record')} are shown, without their ${NEXT_MARK}`
 			: `Only the first ${shown.length} of ${counted(outputs.length, 'record')} are shown`,
 		most,
-		...(hasMark(operation) && !isAll ? [`The ${NEXT_MARK} is not shown either, as it would pass over the rest`] : []),
+		...(hasMark(facts) && !isAll ? [`The ${NEXT_MARK} is not shown either, as it would pass over the rest`] : []),
 		...(limit === undefined ? [] : [moreThan(limit)]),
 		HOW,
 	];
@@ -105,13 +99,13 @@ function noteOf(shown: INodeExecutionData[], all: INodeExecutionData[], sentence
 }
 
 /** A record of an answer without room: where nobody goes on behind it, or only what tells it from others. */
-function inShort(json: IDataObject, operation: Operation, onlyIdentity: boolean): IDataObject {
+function inShort(json: IDataObject, facts: RunFacts, onlyIdentity: boolean): IDataObject {
 	if (onlyIdentity) return identityOf(json);
-	if (!hasMark(operation)) return json;
+	if (!hasMark(facts)) return json;
 	return Object.fromEntries(Object.entries(json).filter(([name]) => name !== NEXT_MARK));
 }
 
-function hasMark({ adds }: Operation): boolean {
+function hasMark({ adds }: RunFacts): boolean {
 	return adds !== undefined && NEXT_MARK in adds;
 }
 

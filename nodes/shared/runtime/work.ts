@@ -1,6 +1,6 @@
 /** One item's share of a run: what is asked, where it goes, and what earlier tries did. */
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
-import type { Resource } from '../catalogue';
+import type { Facts, Resource } from '../catalogue';
 import { transportOf } from './connection';
 import type { Connection, RunContext, Tenant } from './connection';
 import { FieldProblem } from './errors';
@@ -38,6 +38,12 @@ export interface Work {
 	/** What n8n's stock routing decided about the request. */
 	transport: Partial<IHttpRequestOptions>;
 }
+
+/** An item's share before it is known what the item asks for. */
+export type Unfitted = Omit<Work, 'resource'>;
+
+/** What is known of a run before its items are looked at; by it the end of the run is told. */
+export type RunFacts = Pick<Facts, 'route' | 'effect' | 'looksFirst' | 'adds'>;
 
 /**
  * Whether an AI agent asks: as a tool a node has a type of its own, and what comes in does so where tools are called. Where

@@ -6,7 +6,12 @@ import { withCondition } from '../parts';
 import type { KindParameters } from '../parts';
 
 export function drawList({ paging }: List): KindParameters {
-	return paging === 'none' ? {} : { own: [returnAll(), withCondition(limit(), LIST.returnAll, false)] };
+	return paging === 'none' ? {} : { own: howMany() };
+}
+
+/** How many records of a list with pages are wanted. */
+export function howMany(): INodeProperties[] {
+	return [returnAll(), withCondition(limit(), LIST.returnAll, false)];
 }
 
 function returnAll(): INodeProperties {

@@ -9,13 +9,13 @@
  */
 import { createHash } from 'node:crypto';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { CHANGED, MOST_PER_RUN, canPause, wireNames } from '../../catalogue';
-import type { Changed, FieldTable } from '../../catalogue';
+import { CHANGED, MOST_PER_RUN, canPause } from '../../catalogue';
+import type { Changed } from '../../catalogue';
 import { canonicalJson } from '../canonicalJson';
+import { LEAD, OVERLAP, doneBehind, elapsedSince, requestForChanges } from '../changes';
 import type { Connection } from '../connection';
 import { Failure, FieldProblem, failureOf } from '../errors';
-import { LEAD, OVERLAP, secondOf, timeOf, toUtc } from '../moments';
-import { setIn } from '../objects';
+import { secondOf, timeOf, toUtc } from '../moments';
 import { shapeOf, withProperties } from '../outputs';
 import { locationsOf } from '../locations';
 import { readPortion } from '../pages';
@@ -102,7 +102,7 @@ async function readStep(reading: Reading, mark: Mark): Promise<{ records: IDataO
 	const started = Date.now();
 	const { records, next, asked } = await portionOf({ ...reading, request }, mark);
 	const began = place?.began ?? Math.floor(asked / 1000);
-	const elapsed = Math.max(0, Math.floor((asked + Date.now() - started) / 1000) - began);
+	const elapsed = elapsedSince(began, asked + (Date.now() - started));
 	if (after !== undefined && after > began + OVERLAP) {
 		throw new FieldProblem(
 			`${MARK} is in the future: ${timeOf(after)}. Give the nextMark of the last run, or a date that is past.`,
@@ -131,32 +131,12 @@ async function readStep(reading: Reading, mark: Mark): Promise<{ records: IDataO
  */
 function doneUpTo(began: number, latest: number, elapsed: number): number {
 	const clock = Math.min(began, Math.max(Math.floor(Date.now() / 1000), latest));
-	return Math.min(clock - OVERLAP, Math.max(latest - elapsed - OVERLAP, clock - LEAD));
+	return Math.max(doneBehind(latest, clock, elapsed), clock - LEAD);
 }
 
 /** When a record changed, in seconds since 1970; without end in the past where it does not say. */
 function timeOfChange(record: IDataObject, { changedAfter }: Changed): number {
 	return secondOf(record[changedAfter.replace(/(After|Since)$/, 'At')]) ?? -Infinity;
-}
-
-/**
- * The request for what a list shows as changed after a second since 1970.
- *
- * @param key of the filter, in the list's filters
- * @param label what a message calls the time, where the tenant is too old for the filter
- */
-export function requestForChanges(
-	request: Request,
-	filters: FieldTable,
-	key: string,
-	second: number,
-	label = filters[key].label,
-): Request {
-	const { since } = filters[key];
-	const filter = { ...(request.query.filter as IDataObject | undefined) };
-	setIn(filter, wireNames(key, filters[key]), timeOf(second));
-	const newer = [...(request.newer ?? []), ...(since ? [{ label, since }] : [])];
-	return { ...request, newer, query: { ...request.query, filter } };
 }
 
 async function portionOf({ connection, request, operation, limit }: Reading, mark: Mark): Promise<Portion> {
