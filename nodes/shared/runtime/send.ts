@@ -16,7 +16,15 @@ import { connectionFailure, doubted, statusFailure, stoppedFailure, unreadableFa
 import { isOwnRefusal, isTooLarge, neverLeft, timedOut, tlsRefused } from './network';
 import { proxyFailure, proxyRefusal } from './proxy';
 import type { Request } from './request';
-import { LIMIT_USED_UP, NO_CONTENT, isGone, isSuccess, isUnavailable, isUnknownRoute, isUnknownValue } from './statuses';
+import {
+	LIMIT_USED_UP,
+	NO_CONTENT,
+	isGone,
+	isSuccess,
+	isUnavailable,
+	isUnknownRoute,
+	isUnknownValue,
+} from './statuses';
 import { afterVersion, ignoredFields, noteVersion, tooNewFields, tooNewRoute } from './version';
 import { waitUntil } from './wait';
 
