@@ -10,7 +10,17 @@ import { failureOf } from './errors';
 import { forgetList } from './pickerMemory';
 import type { Row } from './pickerMemory';
 import { matcher, rowsOf, withoutDoubles } from './pickerRows';
-import { WAY_OUT, firstRecords, keyOf, listOf, narrowed, pagesOf, readUntil, recordById, searchOf } from './pickerSearch';
+import {
+	WAY_OUT,
+	firstRecords,
+	keyOf,
+	listOf,
+	narrowed,
+	pagesOf,
+	readUntil,
+	recordById,
+	searchOf,
+} from './pickerSearch';
 import type { Search } from './pickerSearch';
 import { byKnownName, named, rowsOfUsers } from './pickerUsers';
 

@@ -141,7 +141,7 @@ async function readOn(search: Search, list: ReadList, isEnough: () => boolean): 
 		}
 	} catch (error) {
 		// What has been read is of use without the rest.
-		if (!(error instanceof LimitUsedUp) || list.rows.length === 0) throw error;
+		if (!(error instanceof LimitUsedUp) || list.rows.length === 0) throw failureOf(error);
 	}
 }
 

@@ -61,8 +61,9 @@ export async function unlessGone<T>(asked: Promise<T>): Promise<T | undefined> {
 	try {
 		return await asked;
 	} catch (error) {
-		if (isGone(failureOf(error))) return undefined;
-		throw error;
+		const failure = failureOf(error);
+		if (isGone(failure)) return undefined;
+		throw failure;
 	}
 }
 

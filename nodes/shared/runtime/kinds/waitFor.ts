@@ -25,9 +25,6 @@ const PAUSE = { first: 1000, growth: 1.5, longest: 15_000 };
 /** Multiples of the golden ratio, without their whole part, lie evenly between 0 and 1 however many they are. */
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
-/** How often a wait looks whether the run has failed elsewhere, in milliseconds. */
-const LOOK = 1000;
-
 /**
  * @returns the record with one of the values wanted; undefined when the run has failed elsewhere meanwhile
  * @throws Failure that says what value it has, when that is final or the time is over; Stopped
@@ -54,7 +51,7 @@ export async function runWaitFor(
 		if (wait.last.includes(value)) throw endedFailure(request, wait, wanted, value);
 		if (Date.now() >= end) throw lateFailure(request, wait, wanted, value, seconds);
 		work.leave?.();
-		await nap(work, Math.min(Date.now() + pauses.next().value, end));
+		await waitUntil(Math.min(Date.now() + pauses.next().value, end), cancelSignal(work.context), work.givenUp);
 		if (work.givenUp?.()) return undefined;
 	}
 }
@@ -71,14 +68,6 @@ export function* pausesOf(itemIndex: number): Generator<number, never> {
 		yield pause + share * following - late;
 		late = share * following;
 		pause = following;
-	}
-}
-
-/** Waits until a time, but no longer than there is a run to wait for. */
-async function nap(work: Work, time: number): Promise<void> {
-	const signal = cancelSignal(work.context);
-	while (Date.now() < time && !signal?.aborted && !work.givenUp?.()) {
-		await waitUntil(Math.min(time, Date.now() + LOOK), signal);
 	}
 }
 
