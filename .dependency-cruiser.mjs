@@ -41,7 +41,7 @@ const knows = [
 	[
 		'credential',
 		'^credentials/',
-		['^nodes/shared/runtime/tenantUrl\\.ts$'],
+		['^nodes/shared/runtime/send/tenantUrl\\.ts$'],
 		'It shares with nodes how they are addressed.',
 	],
 ].map(([name, path, known, comment]) => ({

@@ -11,8 +11,8 @@ const BEGIN = '<!-- Made by bench/fairness.mts -->';
 const END = '<!-- End of what bench/fairness.mts made -->';
 
 const { Pace } = createRequire(import.meta.url)(
-	'../dist/nodes/shared/runtime/pace.js',
-) as typeof import('../nodes/shared/runtime/pace.ts');
+	'../dist/nodes/shared/runtime/send/pace.js',
+) as typeof import('../nodes/shared/runtime/send/pace.ts');
 type PaceOfTenant = InstanceType<typeof Pace>;
 
 const MINUTE = 60_000;

@@ -9,7 +9,7 @@ import type {
 	INodeProperties,
 	Icon,
 } from 'n8n-workflow';
-import { TENANT_URL_EXPRESSION, UNCHECKED, apiToken, tenantUrl } from '../nodes/shared/runtime/tenantUrl';
+import { TENANT_URL_EXPRESSION, UNCHECKED, apiToken, tenantUrl } from '../nodes/shared/runtime/send/tenantUrl';
 
 const NOT_ACCEPTED = 'AMPECO does not accept this API token. Copy it from AMPECO again, or make a new one.';
 const NOT_AMPECO = 'The address answers with a text, not with the AMPECO API. Check the tenant URL.';

@@ -1,8 +1,8 @@
 /** What one item asks for, by route or by an operation of the description, before it is an operation in the words of the catalogue. */
 import type { Body, FieldTable, Method, Paging } from '../shared/catalogue';
-import { FieldProblem } from '../shared/runtime/errors';
-import { jsonValue } from '../shared/runtime/json';
-import { isUnset } from '../shared/runtime/unset';
+import { FieldProblem } from '../shared/runtime/errors/errors';
+import { jsonValue } from '../shared/runtime/values/json';
+import { isUnset } from '../shared/runtime/values/unset';
 
 /** What of it is known before its values are looked at. */
 export interface Chosen {

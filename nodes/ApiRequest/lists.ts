@@ -7,10 +7,10 @@ import type {
 	INodeListSearchResult,
 	ResourceMapperFields,
 } from 'n8n-workflow';
-import { bodyOf } from '../shared/runtime/answerBody';
-import { FieldProblem, failureOf } from '../shared/runtime/errors';
-import { isTooLarge } from '../shared/runtime/network';
-import { isUnset, unwrapLocator } from '../shared/runtime/unset';
+import { bodyOf } from '../shared/runtime/send/answerBody';
+import { FieldProblem, failureOf } from '../shared/runtime/errors/errors';
+import { isTooLarge } from '../shared/runtime/send/network';
+import { isUnset, unwrapLocator } from '../shared/runtime/values/unset';
 import { PARAMETER } from '../shared/catalogue/form';
 import { operationsIn } from './described';
 import type { DescribedOperation } from './described';

@@ -4,9 +4,9 @@
  */
 import type { Effect, Method, Operation, Resource } from '../shared/catalogue';
 import { OUTPUT, PARAMETER } from '../shared/catalogue/form';
-import type { Fit } from '../shared/runtime/item';
-import { several } from '../shared/runtime/values';
-import type { Read, RunFacts } from '../shared/runtime/work';
+import type { Fit } from '../shared/runtime/run/item';
+import { several } from '../shared/runtime/values/values';
+import type { Read, RunFacts } from '../shared/runtime/run/work';
 import { chosenByDescription, givenByDescription } from './byDescription';
 import { chosenByRoute, givenByRoute } from './byRoute';
 import { API, REQUEST } from './form';

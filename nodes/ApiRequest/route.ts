@@ -2,9 +2,9 @@
 import { LIST, segmentsOf } from '../shared/catalogue';
 import type { Method } from '../shared/catalogue';
 import { PARAMETER } from '../shared/catalogue/form';
-import { FieldProblem } from '../shared/runtime/errors';
-import { shown } from '../shared/runtime/refuse';
-import { isNoValueWord, isUnset } from '../shared/runtime/unset';
+import { FieldProblem } from '../shared/runtime/errors/errors';
+import { shown } from '../shared/runtime/values/refuse';
+import { isNoValueWord, isUnset } from '../shared/runtime/values/unset';
 
 /** With what the path of every route begins. */
 export const ROOT = '/public-api/';

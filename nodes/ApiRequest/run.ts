@@ -1,9 +1,9 @@
 /** Runs a request of one's own the way all operations are run: one call of a tool by itself, in a workflow all items together. */
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { runCall } from '../shared/runtime/call';
-import { runOperation } from '../shared/runtime/run';
-import { isTool } from '../shared/runtime/work';
-import type { Read } from '../shared/runtime/work';
+import { runCall } from '../shared/runtime/run/call';
+import { runOperation } from '../shared/runtime/run/run';
+import { isTool } from '../shared/runtime/run/work';
+import type { Read } from '../shared/runtime/run/work';
 import { factsOfRun, fit } from './operation';
 
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -13,11 +13,11 @@
  */
 import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
-import { canonicalJson } from '../shared/runtime/canonicalJson';
-import { LEAD, OVERLAP, doneBehind, elapsedSince } from '../shared/runtime/changes';
-import { Failure } from '../shared/runtime/errors';
-import { secondOf, timeOf } from '../shared/runtime/moments';
-import { isUnset } from '../shared/runtime/unset';
+import { canonicalJson } from '../shared/runtime/values/canonicalJson';
+import { LEAD, OVERLAP, doneBehind, elapsedSince } from '../shared/runtime/lists/changes';
+import { Failure } from '../shared/runtime/errors/errors';
+import { secondOf, timeOf } from '../shared/runtime/values/moments';
+import { isUnset } from '../shared/runtime/values/unset';
 import type { Changes } from './watches';
 
 /** Versions a mark remembers, about 25 bytes each. With more changes than that within the overlap, the overlap is shorter. */

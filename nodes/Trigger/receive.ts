@@ -6,7 +6,7 @@
 import { jsonParse } from 'n8n-workflow';
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { PARAMETER } from '../shared/catalogue/form';
-import { isObject } from '../shared/runtime/objects';
+import { isObject } from '../shared/runtime/values/objects';
 import type { Stored } from './lifecycle';
 import { Repeats, keyOf } from './repeats';
 import { optionsOf, passes, wantedOf } from './settings';

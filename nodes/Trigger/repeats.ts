@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
-import { canonicalJson } from '../shared/runtime/canonicalJson';
+import { canonicalJson } from '../shared/runtime/values/canonicalJson';
 
 /** How long an event is remembered, in milliseconds. */
 const WINDOW = 24 * 60 * 60_000;

@@ -1,9 +1,9 @@
 /** What was set in the trigger's panel: its options, and which of the events that arrive pass the filters. */
 import type { IDataObject } from 'n8n-workflow';
 import { PARAMETER } from '../shared/catalogue/form';
-import { FieldProblem } from '../shared/runtime/errors';
-import { isUnset } from '../shared/runtime/unset';
-import { wireObject, wireValue } from '../shared/runtime/values';
+import { FieldProblem } from '../shared/runtime/errors/errors';
+import { isUnset } from '../shared/runtime/values/unset';
+import { wireObject, wireValue } from '../shared/runtime/values/values';
 import { events } from '../Notification/events';
 import { appliesTo, filters, otherFields, valuesAt } from './filters';
 import type { Filter } from './filters';

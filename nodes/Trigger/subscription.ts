@@ -3,13 +3,13 @@ import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { notificationSubscription } from '../Notification/notificationSubscription.resource';
 import { nounOf, pathOf } from '../shared/catalogue';
 import type { Once } from '../shared/catalogue';
-import { connectionFor } from '../shared/runtime/connection';
-import type { Connection } from '../shared/runtime/connection';
-import { Failure } from '../shared/runtime/errors';
-import { readList } from '../shared/runtime/pages';
-import { filledPath } from '../shared/runtime/path';
-import type { Asked, Request } from '../shared/runtime/request';
-import { send, unlessGone } from '../shared/runtime/send';
+import { connectionFor } from '../shared/runtime/send/connection';
+import type { Connection } from '../shared/runtime/send/connection';
+import { Failure } from '../shared/runtime/errors/errors';
+import { readList } from '../shared/runtime/lists/pages';
+import { filledPath } from '../shared/runtime/prepare/path';
+import type { Asked, Request } from '../shared/runtime/send/request';
+import { send, unlessGone } from '../shared/runtime/send/send';
 
 /** Milliseconds until a request of an activation is given up, and until an activation makes nothing any more. */
 const TIME_OUT = 30_000;

@@ -3,8 +3,8 @@
  * else that is done for an event.
  */
 import type { IWebhookFunctions } from 'n8n-workflow';
-import { CREDENTIAL } from '../shared/runtime/connection';
-import { apiToken } from '../shared/runtime/tenantUrl';
+import { CREDENTIAL } from '../shared/runtime/send/connection';
+import { apiToken } from '../shared/runtime/send/tenantUrl';
 
 /** Milliseconds a token is remembered, so a token that was replaced is believed that long at most. */
 const REMEMBERED = 60_000;

@@ -8,14 +8,14 @@ import type { Field, FieldTable, Resource } from './catalogue';
 import { tablesOf } from './catalogue/form';
 import { parametersOfNode } from './compile/properties';
 import { searchMethodOf } from './entities';
-import { runOneItem } from './runtime/call';
-import { always } from './runtime/item';
-import { searchEntity } from './runtime/listSearch';
-import { getCountries, getCurrencies } from './runtime/loadOptions';
-import { runOperation } from './runtime/run';
-import { selectable } from './runtime/select';
+import { runOneItem } from './runtime/run/call';
+import { always } from './runtime/run/item';
+import { searchEntity } from './runtime/pickers/listSearch';
+import { getCountries, getCurrencies } from './runtime/pickers/loadOptions';
+import { runOperation } from './runtime/run/run';
+import { selectable } from './runtime/output/select';
 
-export { TENANT_URL_EXPRESSION } from './runtime/tenantUrl';
+export { TENANT_URL_EXPRESSION } from './runtime/send/tenantUrl';
 
 type Methods = NonNullable<INodeType['methods']>;
 type ListSearches = NonNullable<Methods['listSearch']>;

@@ -5,7 +5,7 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import type { Field, FieldTable, Operation, Resource } from '../../nodes/shared/catalogue';
-import type { Work } from '../../nodes/shared/runtime/work';
+import type { Work } from '../../nodes/shared/runtime/run/work';
 import { dist, loadNodes, registeredFolders, shared } from '../../tools/catalogue/built.mts';
 import { runsOf } from './examples';
 import type { Case } from './examples';

@@ -57,6 +57,12 @@ export function anchorsOf(page: string): string[] {
 	);
 }
 
+/** The rooms of the runtime. */
+export function roomsOfRuntime(): string[] {
+	const entries = readdirSync('nodes/shared/runtime', { withFileTypes: true });
+	return entries.map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name));
+}
+
 /** The tools that tests, scripts and benches share, a folder with a page of its own as one. */
 export function tools(): string[] {
 	const files = readdirSync('tools', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.mts'));

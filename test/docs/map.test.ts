@@ -3,7 +3,7 @@
  * whom it is for, and what is made tells by which command.
  */
 import { dist, loadNodes, registeredFolders } from '../../tools/catalogue/built.mts';
-import { anchorsOf, pages, placesOn, textOf, tools } from './links.mts';
+import { anchorsOf, pages, placesOn, roomsOfRuntime, textOf, tools } from './links.mts';
 
 const MAP = 'docs/README.md';
 const EXAMPLES = 'docs/examples/README.md';
@@ -66,6 +66,11 @@ function codeIn(text: string): string[] {
 
 test.each(tools())('tools/README.md says what %s is for', (tool) => {
 	expect(codeIn(textOf('tools/README.md')).map((code) => code.replace(/^.*\/(?=.)/, ''))).toContain(tool);
+});
+
+test.each(roomsOfRuntime())('CONTRIBUTING.md says what %s of the runtime is for', (room) => {
+	const house = textOf('CONTRIBUTING.md').split('## The house')[1].split('\n```\n')[1];
+	expect(house.split(/\s+/)).toContain(room);
 });
 
 const kinds = loadNodes(dist, registeredFolders()).flatMap(({ resources }) =>

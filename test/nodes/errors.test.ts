@@ -1,8 +1,8 @@
 /** What a person reads when something goes wrong, and how often a request was sent; the same on both ways. */
 import type { FastifyReply } from 'fastify';
-import { transportOf } from '../../nodes/shared/runtime/connection';
-import { statusFailure } from '../../nodes/shared/runtime/answerFailures';
-import { neverLeft } from '../../nodes/shared/runtime/network';
+import { transportOf } from '../../nodes/shared/runtime/send/connection';
+import { statusFailure } from '../../nodes/shared/runtime/errors/answerFailures';
+import { neverLeft } from '../../nodes/shared/runtime/send/network';
 import { PROBE, catalogue, probeNode, startProbeServer, tenantUrl, withProbe } from './probe.mts';
 
 const {

@@ -1,7 +1,7 @@
 /** Dates and times, compared with Luxon, which n8n itself uses, in all time zones. */
 import fc from 'fast-check';
 import { DateTime, IANAZone } from 'luxon';
-import { toDay, toUtc } from '../../nodes/shared/runtime/moments';
+import { toDay, toUtc } from '../../nodes/shared/runtime/values/moments';
 
 const zones = Intl.supportedValuesOf('timeZone');
 const instants = fc.integer({ min: Date.UTC(1990, 0, 1), max: Date.UTC(2040, 0, 1) }).map((ms) => ms - (ms % 1000));

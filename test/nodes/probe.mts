@@ -22,8 +22,8 @@ export const catalogue = load(
 	'../../dist/nodes/shared/catalogue',
 ) as typeof import('../../nodes/shared/catalogue/index.ts');
 export const { TENANT_URL_EXPRESSION, tenantUrl } = load(
-	'../../dist/nodes/shared/runtime/tenantUrl',
-) as typeof import('../../nodes/shared/runtime/tenantUrl.ts');
+	'../../dist/nodes/shared/runtime/send/tenantUrl',
+) as typeof import('../../nodes/shared/runtime/send/tenantUrl.ts');
 export const { AmpecoApi } = load(
 	'../../dist/credentials/AmpecoApi.credentials',
 ) as typeof import('../../credentials/AmpecoApi.credentials.ts');
@@ -33,11 +33,11 @@ export const { pausesOf } = load(
 ) as typeof import('../../nodes/shared/runtime/kinds/waitFor.ts');
 
 export const { Ledger } = load(
-	'../../dist/nodes/shared/runtime/ledger',
-) as typeof import('../../nodes/shared/runtime/ledger.ts');
+	'../../dist/nodes/shared/runtime/past/ledger',
+) as typeof import('../../nodes/shared/runtime/past/ledger.ts');
 export const { Failure } = load(
-	'../../dist/nodes/shared/runtime/errors',
-) as typeof import('../../nodes/shared/runtime/errors.ts');
+	'../../dist/nodes/shared/runtime/errors/errors',
+) as typeof import('../../nodes/shared/runtime/errors/errors.ts');
 
 type Resource = Parameters<typeof compile.propertiesOf>[0][number];
 

@@ -1,7 +1,7 @@
 /** The mark itself, where a tenant would need too many records or too odd ones. */
 import { Reading, firstMark } from '../../nodes/Polling/watermark';
-import { OVERLAP } from '../../nodes/shared/runtime/changes';
-import { secondOf } from '../../nodes/shared/runtime/moments';
+import { OVERLAP } from '../../nodes/shared/runtime/lists/changes';
+import { secondOf } from '../../nodes/shared/runtime/values/moments';
 import type { Mark } from '../../nodes/Polling/watermark';
 
 const NOW = Date.parse('2026-11-01T08:00:00Z');

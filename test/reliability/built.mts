@@ -6,9 +6,11 @@ const path = '../../dist/nodes/shared';
 
 export const catalogue = load(`${path}/catalogue/index.js`) as typeof import('../../nodes/shared/catalogue/index.ts');
 export const { Pace, retryAfter } = load(
-	`${path}/runtime/pace.js`,
-) as typeof import('../../nodes/shared/runtime/pace.ts');
+	`${path}/runtime/send/pace.js`,
+) as typeof import('../../nodes/shared/runtime/send/pace.ts');
 export const { tenantUrl } = load(
-	`${path}/runtime/tenantUrl.js`,
-) as typeof import('../../nodes/shared/runtime/tenantUrl.ts');
-export const { inPool } = load(`${path}/runtime/pool.js`) as typeof import('../../nodes/shared/runtime/pool.ts');
+	`${path}/runtime/send/tenantUrl.js`,
+) as typeof import('../../nodes/shared/runtime/send/tenantUrl.ts');
+export const { inPool } = load(
+	`${path}/runtime/run/pool.js`,
+) as typeof import('../../nodes/shared/runtime/run/pool.ts');

@@ -58,14 +58,14 @@ export function shared(build: string): Shared {
 		form: part('catalogue/form.js'),
 		columns: part('catalogue/columns.js'),
 		simple: part('catalogue/simple.js'),
-		simplify: part('runtime/simplify.js'),
-		errors: part('runtime/errors.js'),
+		simplify: part('runtime/output/simplify.js'),
+		errors: part('runtime/errors/errors.js'),
 		outputSchema: part('compile/outputSchema.js'),
 		operation: part('compile/operation.js'),
 		words: part('catalogue/words.js'),
-		loadOptions: part('runtime/loadOptions.js'),
-		prepare: part('runtime/prepare.js').prepare,
-		kindOf: part('runtime/item.js').kindOf,
+		loadOptions: part('runtime/pickers/loadOptions.js'),
+		prepare: part('runtime/prepare/prepare.js').prepare,
+		kindOf: part('runtime/run/item.js').kindOf,
 	};
 }
 
@@ -108,12 +108,12 @@ export interface Shared extends Pick<Entities, 'entityOf' | 'searchMethodOf'> {
 	form: typeof import('../../nodes/shared/catalogue/form.ts');
 	columns: typeof import('../../nodes/shared/catalogue/columns.ts');
 	simple: typeof import('../../nodes/shared/catalogue/simple.ts');
-	simplify: typeof import('../../nodes/shared/runtime/simplify.ts');
+	simplify: typeof import('../../nodes/shared/runtime/output/simplify.ts');
 	errors: { KINDS: readonly string[] };
 	outputSchema: typeof import('../../nodes/shared/compile/outputSchema.ts');
 	operation: typeof import('../../nodes/shared/compile/operation.ts');
 	words: typeof import('../../nodes/shared/catalogue/words.ts');
-	loadOptions: typeof import('../../nodes/shared/runtime/loadOptions.ts');
-	prepare: (typeof import('../../nodes/shared/runtime/prepare.ts'))['prepare'];
-	kindOf: (typeof import('../../nodes/shared/runtime/item.ts'))['kindOf'];
+	loadOptions: typeof import('../../nodes/shared/runtime/pickers/loadOptions.ts');
+	prepare: (typeof import('../../nodes/shared/runtime/prepare/prepare.ts'))['prepare'];
+	kindOf: (typeof import('../../nodes/shared/runtime/run/item.ts'))['kindOf'];
 }

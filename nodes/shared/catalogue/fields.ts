@@ -365,7 +365,7 @@ export function isSecret(field: Field): boolean {
 
 /**
  * Whether something is found by the text of a field, or chosen by it: so that it means the same on every way it is sent without
- * blanks around, and never as what stands where there is no value (runtime/keys.ts).
+ * blanks around, and never as what stands where there is no value (runtime/prepare/keys.ts).
  */
 export function isKey(field: Field): boolean {
 	if (field.kind === 'text') return ['key', 'email', 'uuid'].includes(field.format ?? '');

@@ -1,7 +1,7 @@
 /** What a kind of operation does in its own way, for one item; `kindOf` in item.ts knows all of them. */
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { Layout } from '../../catalogue/form';
-import type { Request } from '../request';
+import type { Request } from '../send/request';
 
 /** By label, values that a column of the input item may be called like. */
 export type Settings = Map<string, Setting>;

@@ -5,17 +5,17 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { MOST_REPEATS, REPEAT, pluralNoun } from '../../catalogue';
 import type { Repeat, Resource } from '../../catalogue';
-import { Failure, failureOf, named } from '../errors';
-import { identityOf, recordName } from '../identity';
-import { shapeOf } from '../outputs';
-import { inPool } from '../pool';
-import { recordsOf } from '../records';
-import { rehearsed } from '../rehearsal';
-import type { Request } from '../request';
-import { send } from '../send';
-import { wholeNumber } from '../values';
-import { connectionOf } from '../work';
-import type { Work } from '../work';
+import { Failure, failureOf, named } from '../errors/errors';
+import { identityOf, recordName } from '../records/identity';
+import { shapeOf } from '../output/outputs';
+import { inPool } from '../run/pool';
+import { recordsOf } from '../records/records';
+import { rehearsed } from '../rehearsal/rehearsal';
+import type { Request } from '../send/request';
+import { send } from '../send/send';
+import { wholeNumber } from '../values/values';
+import { connectionOf } from '../run/work';
+import type { Work } from '../run/work';
 import type { Kind } from './kind';
 
 const LABEL = 'Quantity';

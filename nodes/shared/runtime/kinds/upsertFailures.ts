@@ -1,8 +1,8 @@
 /** Why "Create or Update" did neither, in words a person can act on. */
 import { pluralNoun } from '../../catalogue';
 import type { Field, Resource } from '../../catalogue';
-import { Failure, named } from '../errors';
-import { REMEMBERED } from '../justCreated';
+import { Failure, named } from '../errors/errors';
+import { REMEMBERED } from '../records/justCreated';
 
 /** What was looked for: the record, as messages call it, with a key. */
 interface Sought {
