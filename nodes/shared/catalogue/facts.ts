@@ -65,10 +65,12 @@ export interface Facts {
 	record?: RecordShape;
 	/** What the kind of operation adds to each record it gives. */
 	adds?: RecordShape;
-	/** Set where one item may give several records, so that its action speaks of them in the plural. */
+	/** Set where one item may give several records: its action speaks of them in the plural, and a model is told when there are more. */
 	several?: boolean;
 	/** What n8n's builder of workflows is told: what it needs beside it, or takes the place of. */
 	builderHint?: string;
+	/** Makes several records, one request each: what an execution did in part, the next one goes on with. */
+	inParts?: true;
 	/** Looks whether it was done before it does anything, so that it may be run again whatever became of it. */
 	looksFirst?: true;
 	/** Most records that a page of the list can hold, where that is not 100. */

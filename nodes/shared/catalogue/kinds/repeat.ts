@@ -13,5 +13,5 @@ export const MOST_REPEATS = 10_000;
 
 export function createMany(route: `POST ${string}`, details: Details): Repeat {
 	const builderHint = 'Instead of a loop with Create';
-	return { kind: 'repeat', effect: 'write', several: true, builderHint, ...details, route };
+	return { kind: 'repeat', effect: 'write', several: true, inParts: true, builderHint, ...details, route };
 }

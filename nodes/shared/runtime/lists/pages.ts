@@ -36,6 +36,9 @@ export interface Portion extends Omit<Page, 'meta'> {
 	byNumber: boolean;
 }
 
+/** A list that goes round in circles, or shows nothing for too long. */
+export class Endless extends Failure {}
+
 /**
  * The pages of a list until there are `limit` records or no more pages. The last page is whole, so that nothing lies between
  * it and its `next`.
@@ -63,7 +66,7 @@ export async function* pages(
 		const place = JSON.stringify(next);
 		if (next && (seen.has(place) || empty > MOST_EMPTY)) {
 			const what = empty > MOST_EMPTY ? 'empty pages' : 'the same page';
-			throw new Failure(`AMPECO keeps answering with ${what}, so the list cannot be read to its end`, {
+			throw new Endless(`AMPECO keeps answering with ${what}, so the list cannot be read to its end`, {
 				hint: whenEndless(read),
 			});
 		}

@@ -94,17 +94,15 @@ async function matches(search: Search, text: string, skip: number): Promise<INod
 		if (asked.length > 0)
 			return answer(await named(search, withoutDoubles([...asked, ...found()]).slice(0, MOST_ROWS)));
 	}
+	let noteOfUsers: string | undefined;
 	if (entity.dated) {
 		await readUntil(search, list, () => found().length > 0 || list.rows.length > 0);
 		if (found().length === 0 && skip === 0) {
-			const { rows, isShort } = await ofUsers(search, text);
+			const { rows, note } = await ofUsers(search, text);
 			const known = await byKnownName(search, list.rows.slice(0, ENOUGH), isMatch);
 			const all = withoutDoubles([...known, ...rows]);
-			if (all.length > 0) {
-				const result = answer(await named(search, all));
-				const note = `Only the first ${MOST_USERS} users of that name were searched. Type more of the name.`;
-				return isShort ? withNote(result, note) : result;
-			}
+			if (all.length > 0) return withNote(answer(await named(search, all)), note);
+			noteOfUsers = note;
 		}
 	}
 	const most = entity.dated ? ENOUGH : MOST_ROWS;
@@ -112,7 +110,7 @@ async function matches(search: Search, text: string, skip: number): Promise<INod
 	const all = found();
 	const rows = await named(search, all.slice(skip, skip + most));
 	if (all.length > skip + most) return answer(rows, { skip: skip + most });
-	return list.isWhole ? answer(rows) : withNote(answer(rows), howFar(entity, list.rows.length));
+	return withNote(answer(rows), list.isWhole ? noteOfUsers : howFar(entity, list.rows.length));
 }
 
 /** What AMPECO itself finds: the record with that ID, and what its filters give. */
@@ -127,14 +125,17 @@ async function askedFor(search: Search, text: string): Promise<Row[]> {
 	return withoutDoubles(rowsOf(search, (await Promise.all(asked)).flat())).filter(matcher(text));
 }
 
-/** The newest records of users whose name or address fits; `isShort` where there are more such users. */
-async function ofUsers(search: Search, text: string): Promise<{ rows: Row[]; isShort: boolean }> {
+/** The newest records of users whose name or address fits, with what is to be said where not all such users were searched. */
+async function ofUsers(search: Search, text: string): Promise<{ rows: Row[]; note?: string }> {
 	const filter = search.entity.user?.filter;
-	if (!filter || !/\p{L}{2}/u.test(text)) return { rows: [], isShort: false };
+	if (!filter || !/\p{L}{2}/u.test(text)) return { rows: [] };
 	const { results } = await matches(await searchOf(search.context, 'user'), text, 0);
 	const ids = results.map(({ value }) => String(value)).filter((value) => value !== '');
 	const rows = await rowsOfUsers(search, filter, ids.slice(0, MOST_USERS), ENOUGH);
-	return { rows, isShort: ids.length > MOST_USERS };
+	if (ids.length > MOST_USERS) {
+		return { rows, note: `Only the first ${MOST_USERS} users of that name were searched. Type more of the name.` };
+	}
+	return { rows, note: ids.length < results.length ? 'Not all users were searched. Type an ID.' : undefined };
 }
 
 function answer(rows: Row[], next?: IDataObject): INodeListSearchResult {
@@ -142,9 +143,9 @@ function answer(rows: Row[], next?: IDataObject): INodeListSearchResult {
 	return next ? { results, paginationToken: JSON.stringify(next) } : { results };
 }
 
-/** With a row that says something. It has no value, so that nothing is chosen with it. */
-function withNote({ results }: INodeListSearchResult, note: string): INodeListSearchResult {
-	return { results: [...results, { name: note, value: '' }] };
+/** With a row that says something, if there is something to say. It has no value, so that nothing is chosen with it. */
+function withNote(result: INodeListSearchResult, note: string | undefined): INodeListSearchResult {
+	return note === undefined ? result : { results: [...result.results, { name: note, value: '' }] };
 }
 
 /** How far a search went that did not come to the end of the list. */

@@ -17,13 +17,12 @@ import { spansBack } from '../lists/newestFirst';
 import type { Span } from '../lists/newestFirst';
 import { isObject } from '../values/objects';
 import type { Page } from '../lists/page';
-import { firstPage, pages } from '../lists/pages';
+import { Endless, firstPage, pages } from '../lists/pages';
 import { filledPath } from '../prepare/path';
 import { readListFor } from './pickerMemory';
 import type { ReadList } from './pickerMemory';
 import { momentIn, rowsOf } from './pickerRows';
 import type { Shown } from './pickerRows';
-import { recordsOf } from '../records/records';
 import { send } from '../send/send';
 import { findsNothing } from '../errors/statuses';
 import { apiToken } from '../send/tenantUrl';
@@ -100,13 +99,17 @@ export async function firstRecords(search: Search): Promise<IDataObject[]> {
 
 /** The record with an ID, if it is one of the list; none as above. */
 export async function recordById(search: Search, id: string): Promise<IDataObject[]> {
-	const request = recordRequest(search, id);
-	const records = await send(search.connection, request)
-		.then((answer) => recordsOf(answer, request).filter(isObject) as IDataObject[])
-		.catch(noneWhereNothing);
+	const asked = send(search.connection, recordRequest(search, id));
+	const records = await asked.then(({ body }) => recordIn(body)).catch(noneWhereNothing);
 	const wanted = Object.entries((search.query.filter ?? {}) as IDataObject);
 	// The list is narrowed, the single record is not.
 	return records.filter((record) => wanted.every(([key, value]) => String(record[key]) === String(value)));
+}
+
+/** The record in an answer; none where it is about something else, so that the list is still searched. */
+function recordIn(body: unknown): IDataObject[] {
+	const data = isObject(body) && isObject(body.data) ? body.data : body;
+	return isObject(data) ? [data as IDataObject] : [];
 }
 
 function noneWhereNothing(error: unknown): IDataObject[] {
@@ -141,7 +144,8 @@ async function readOn(search: Search, list: ReadList, isEnough: () => boolean): 
 		}
 	} catch (error) {
 		// What has been read is of use without the rest.
-		if (!(error instanceof LimitUsedUp) || list.rows.length === 0) throw failureOf(error);
+		const isShort = error instanceof LimitUsedUp || error instanceof Endless;
+		if (!isShort || list.rows.length === 0) throw failureOf(error);
 	}
 }
 

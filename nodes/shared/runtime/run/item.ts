@@ -138,7 +138,7 @@ async function isSettledByRequest(
 		if (past.earlier && past.earlier.request === past.request) {
 			adopt(past, past.earlier);
 			// Whether all of what it makes is there, the kind itself will see.
-			if (operation.several) past.complete = false;
+			if (operation.inParts) past.complete = false;
 		}
 	}
 	past.earlier = undefined;
