@@ -90,6 +90,25 @@ describe('by route', () => {
 		expect(await sent()).toEqual([]);
 	});
 
+	test('each item gives a request of its own, however many shapes they have', async () => {
+		const items = Array.from({ length: 250 }, (_, index) => ({
+			id: index % 5,
+			// As text here and as a number there, under names that come again.
+			[`column${index % 110}`]: index % 2 === 0 ? String(index) : index,
+		}));
+		const parameters = {
+			method: 'PATCH',
+			route: `${VOUCHERS}/{id}`,
+			pathValues: rows({ id: '={{ $json.id + 1 }}' }),
+			body: 'item',
+			options: { dryRun: true },
+		};
+		const { items: told } = await run(parameters, { items });
+		expect(told.map(({ json }) => json)).toEqual(
+			items.map((item) => ({ dryRun: true, method: 'PATCH', path: `${VOUCHERS}/${item.id + 1}`, body: item })),
+		);
+	});
+
 	test('the body from the item: as it is, nested by full stops, without what is empty', async () => {
 		const items = [{ amount: 5, description: '007', externalId: '', 'a.b': true }];
 		const parameters = { method: 'POST', route: VOUCHERS, body: 'item', options: { dryRun: true } };
