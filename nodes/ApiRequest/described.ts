@@ -2,9 +2,9 @@
  * What AMPECO's description says of the operations of its API, as far as a form needs it: an OpenAPI file in JSON becomes a list
  * of operations, each with its fields laid flat.
  */
+import type { Paging } from '../shared/catalogue';
 import { FieldProblem } from '../shared/runtime/errors/errors';
 import { isObject } from '../shared/runtime/values/objects';
-import type { Paging } from '../shared/catalogue';
 import { DEEPEST_NAME } from './fields';
 import type { DescribedField, FieldType } from './fields';
 import { METHODS } from './form';

@@ -7,11 +7,11 @@ import type {
 	INodeListSearchResult,
 	ResourceMapperFields,
 } from 'n8n-workflow';
-import { bodyOf } from '../shared/runtime/send/answerBody';
+import { PARAMETER } from '../shared/catalogue/form';
 import { FieldProblem, failureOf } from '../shared/runtime/errors/errors';
+import { bodyOf } from '../shared/runtime/send/answerBody';
 import { isTooLarge } from '../shared/runtime/send/network';
 import { isUnset, unwrapLocator } from '../shared/runtime/values/unset';
-import { PARAMETER } from '../shared/catalogue/form';
 import { operationsIn } from './described';
 import type { DescribedOperation } from './described';
 import { mapperField } from './fields';

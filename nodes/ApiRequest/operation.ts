@@ -5,8 +5,8 @@
 import type { Effect, Method, Operation, Resource } from '../shared/catalogue';
 import { OUTPUT, PARAMETER } from '../shared/catalogue/form';
 import type { Fit } from '../shared/runtime/run/item';
-import { several } from '../shared/runtime/values/values';
 import type { Read, RunFacts } from '../shared/runtime/run/work';
+import { several } from '../shared/runtime/values/values';
 import { chosenByDescription, givenByDescription } from './byDescription';
 import { chosenByRoute, givenByRoute } from './byRoute';
 import { API, REQUEST } from './form';

@@ -18,7 +18,6 @@ import { installationAndMaintenanceCompany } from '../Maintenance/installationAn
 import { installerJob } from '../Maintenance/installerJob.resource';
 import { issue } from '../Maintenance/issue.resource';
 import { partner } from '../Partner/partner.resource';
-import { partnerContract } from '../Settlement/partnerContract.resource';
 import { partnerInvite } from '../Partner/partnerInvite.resource';
 import { partnerInviteAccessPolicy } from '../Partner/partnerInviteAccessPolicy.resource';
 import { authorization } from '../Session/authorization.resource';
@@ -26,6 +25,11 @@ import { bookingRequest } from '../Session/bookingRequest.resource';
 import { cdr } from '../Session/cdr.resource';
 import { reservation } from '../Session/reservation.resource';
 import { session } from '../Session/session.resource';
+import { partnerContract } from '../Settlement/partnerContract.resource';
+import { f } from '../shared/catalogue';
+import type { FieldTable, List, Resource } from '../shared/catalogue';
+import { tablesOf } from '../shared/catalogue/form';
+import { lowerCase, withArticle } from '../shared/catalogue/words';
 import { subscriptionPlan } from '../Subscription/subscriptionPlan.resource';
 import { tariff } from '../Tariff/tariff.resource';
 import { tariffGroup } from '../Tariff/tariffGroup.resource';
@@ -33,10 +37,6 @@ import { idTag } from '../User/idTag.resource';
 import { user } from '../User/user.resource';
 import { userGroup } from '../User/userGroup.resource';
 import { voucher } from '../Voucher/voucher.resource';
-import { f } from '../shared/catalogue';
-import type { FieldTable, List, Resource } from '../shared/catalogue';
-import { tablesOf } from '../shared/catalogue/form';
-import { lowerCase, withArticle } from '../shared/catalogue/words';
 
 /** A resource with a list. */
 type Listed = Resource & { operations: { getAll: List } };

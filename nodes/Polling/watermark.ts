@@ -13,9 +13,9 @@
  */
 import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
-import { canonicalJson } from '../shared/runtime/values/canonicalJson';
-import { LEAD, OVERLAP, doneBehind, elapsedSince } from '../shared/runtime/lists/changes';
 import { Failure } from '../shared/runtime/errors/errors';
+import { LEAD, OVERLAP, doneBehind, elapsedSince } from '../shared/runtime/lists/changes';
+import { canonicalJson } from '../shared/runtime/values/canonicalJson';
 import { secondOf, timeOf } from '../shared/runtime/values/moments';
 import { isUnset } from '../shared/runtime/values/unset';
 import type { Changes } from './watches';

@@ -1,9 +1,9 @@
 /** Filters AMPECO does not have: where the payloads of which events hold what is looked at. */
 import type { IDataObject } from 'n8n-workflow';
-import { f } from '../shared/catalogue';
-import type { EntityKey, Field, FieldTable } from '../shared/catalogue';
 import { events, samplePayload } from '../Notification/events';
 import type { AmpecoEvent } from '../Notification/events';
+import { f } from '../shared/catalogue';
+import type { EntityKey, Field, FieldTable } from '../shared/catalogue';
 
 export interface Filter {
 	field: Field;

@@ -6,8 +6,8 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { PARAMETER } from '../shared/catalogue/form';
-import { CREDENTIAL } from '../shared/runtime/send/connection';
 import { Failure, failureOf, inOneText } from '../shared/runtime/errors/errors';
+import { CREDENTIAL } from '../shared/runtime/send/connection';
 import { apiToken, tenantUrl } from '../shared/runtime/send/tenantUrl';
 import { several } from '../shared/runtime/values/values';
 import { optionsOf, wantedOf } from './settings';

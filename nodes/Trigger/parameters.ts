@@ -1,10 +1,10 @@
 /** What a person sets in the trigger's panel, and is told there. */
 import type { INodeProperties, NodeHint } from 'n8n-workflow';
-import { PARAMETER } from '../shared/catalogue/form';
-import { collectionOf, parameterOf } from '../shared/compile/field';
-import { description, lowerCase } from '../shared/catalogue/words';
 import { events, samplePayload } from '../Notification/events';
 import type { AmpecoEvent } from '../Notification/events';
+import { PARAMETER } from '../shared/catalogue/form';
+import { description, lowerCase } from '../shared/catalogue/words';
+import { collectionOf, parameterOf } from '../shared/compile/field';
 import { eventsOf, filters, otherFields } from './filters';
 import { options } from './options';
 

@@ -1,10 +1,10 @@
 /** What was set in the trigger's panel: its options, and which of the events that arrive pass the filters. */
 import type { IDataObject } from 'n8n-workflow';
+import { events } from '../Notification/events';
 import { PARAMETER } from '../shared/catalogue/form';
 import { FieldProblem } from '../shared/runtime/errors/errors';
 import { isUnset } from '../shared/runtime/values/unset';
 import { wireObject, wireValue } from '../shared/runtime/values/values';
-import { events } from '../Notification/events';
 import { appliesTo, filters, otherFields, valuesAt } from './filters';
 import type { Filter } from './filters';
 import { options } from './options';

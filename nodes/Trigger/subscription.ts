@@ -3,11 +3,11 @@ import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { notificationSubscription } from '../Notification/notificationSubscription.resource';
 import { nounOf, pathOf } from '../shared/catalogue';
 import type { Once } from '../shared/catalogue';
-import { connectionFor } from '../shared/runtime/send/connection';
-import type { Connection } from '../shared/runtime/send/connection';
 import { Failure } from '../shared/runtime/errors/errors';
 import { readList } from '../shared/runtime/lists/pages';
 import { filledPath } from '../shared/runtime/prepare/path';
+import { connectionFor } from '../shared/runtime/send/connection';
+import type { Connection } from '../shared/runtime/send/connection';
 import type { Asked, Request } from '../shared/runtime/send/request';
 import { send, unlessGone } from '../shared/runtime/send/send';
 

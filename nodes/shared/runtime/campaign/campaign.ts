@@ -8,18 +8,18 @@
  * same is named (campaignRows.ts).
  */
 import type { IDataObject } from 'n8n-workflow';
+import { Stopped, failureOf } from '../errors/errors';
+import type { Failure } from '../errors/errors';
+import { waitUntil } from '../run/wait';
+import { cancelSignal } from '../send/connection';
+import { turnFor } from '../send/keyedMutex';
+import { LONGEST_WAIT_FOR_LIMIT } from '../send/send';
+import { secondOf } from '../values/moments';
 import { CampaignCreate } from './campaignCreate';
 import { CampaignList, PAUSES } from './campaignList';
 import type { CampaignOrder } from './campaignList';
 import { CampaignRecords } from './campaignRecords';
 import { CampaignRows } from './campaignRows';
-import { cancelSignal } from '../send/connection';
-import { Stopped, failureOf } from '../errors/errors';
-import type { Failure } from '../errors/errors';
-import { turnFor } from '../send/keyedMutex';
-import { secondOf } from '../values/moments';
-import { LONGEST_WAIT_FOR_LIMIT } from '../send/send';
-import { waitUntil } from '../run/wait';
 
 /** A create is given up after that, in milliseconds, and then looked for; so late may one land that a killed run had under way. */
 export const TIME_TO_LAND = 60_000;

@@ -3,18 +3,18 @@
  * the list: else a second run would not know it again. What got no answer is looked for in the list when nothing else is under way.
  */
 import type { IDataObject } from 'n8n-workflow';
+import { Failure, failureOf } from '../errors/errors';
+import { identityOf, recordName } from '../records/identity';
+import { recordsOf } from '../records/records';
+import { waitUntil } from '../run/wait';
+import { cancelSignal } from '../send/connection';
+import type { Connection } from '../send/connection';
+import type { Request } from '../send/request';
+import { send } from '../send/send';
 import { PAUSES } from './campaignList';
 import type { CampaignList, CampaignOrder } from './campaignList';
 import type { CampaignRecords } from './campaignRecords';
 import type { CampaignRow } from './campaignRows';
-import { cancelSignal } from '../send/connection';
-import type { Connection } from '../send/connection';
-import { Failure, failureOf } from '../errors/errors';
-import { identityOf, recordName } from '../records/identity';
-import { recordsOf } from '../records/records';
-import type { Request } from '../send/request';
-import { send } from '../send/send';
-import { waitUntil } from '../run/wait';
 
 export class CampaignCreate {
 	/** Why no more can be made. */

@@ -2,17 +2,17 @@
 import type { IDataObject } from 'n8n-workflow';
 import { pathOf, wireNames } from '../../catalogue';
 import type { OnceByMark } from '../../catalogue';
-import type { CampaignRecords } from './campaignRecords';
-import type { CampaignRow } from './campaignRows';
-import { cancelSignal } from '../send/connection';
-import type { Connection } from '../send/connection';
 import { Failure, Stopped } from '../errors/errors';
-import { DAY_MS, DAY_SECONDS, timeOf } from '../values/moments';
-import { getIn, setIn } from '../values/objects';
 import { readPortion } from '../lists/pages';
 import { inPool } from '../run/pool';
-import type { Request } from '../send/request';
 import type { Shared } from '../run/shared';
+import { cancelSignal } from '../send/connection';
+import type { Connection } from '../send/connection';
+import type { Request } from '../send/request';
+import { DAY_MS, DAY_SECONDS, timeOf } from '../values/moments';
+import { getIn, setIn } from '../values/objects';
+import type { CampaignRecords } from './campaignRecords';
+import type { CampaignRow } from './campaignRows';
 import { isSameCampaign, stampsIn } from './stamps';
 
 /** Pauses before the looks for what the list does not show yet, in milliseconds. */

@@ -1,10 +1,10 @@
 /** The rows of a campaign that a run works on: which of them are alike, and what is told of them when all are done. */
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { RowOutcome } from '../../catalogue';
-import type { CampaignRecords } from './campaignRecords';
-import { hashOf } from '../values/canonicalJson';
 import { FieldProblem, named } from '../errors/errors';
 import { identityOf, recordName } from '../records/identity';
+import { hashOf } from '../values/canonicalJson';
+import type { CampaignRecords } from './campaignRecords';
 
 /** A row of a campaign, whose stamp the body bears. */
 export interface CampaignRow {

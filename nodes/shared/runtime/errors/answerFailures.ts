@@ -5,15 +5,15 @@
 import { isTable, methodOf, wireNames } from '../../catalogue';
 import type { FieldTable } from '../../catalogue';
 import { lowerCase } from '../../catalogue/words';
+import { isTooLarge, networkError, neverLeft, timedOut, tlsRefused } from '../send/network';
+import type { Request } from '../send/request';
+import { getIn, isObject } from '../values/objects';
+import { shown } from '../values/refuse';
+import { isUnset } from '../values/unset';
 import { Failure, MOST_NAMED, dataOf, named, shortened } from './errors';
 import type { FailureDetails } from './errors';
 import { labelOf } from './labels';
-import { isTooLarge, networkError, neverLeft, timedOut, tlsRefused } from '../send/network';
-import { getIn, isObject } from '../values/objects';
-import { shown } from '../values/refuse';
-import type { Request } from '../send/request';
 import { NOT_FOUND, REFUSED_VALUES, isRedirect, leavesInDoubt } from './statuses';
-import { isUnset } from '../values/unset';
 
 const HINTS: Record<number, string> = {
 	401: 'Check the API token in the AMPECO credential. It may have been deleted or replaced.',

@@ -2,13 +2,13 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { LIST } from '../../catalogue';
 import type { List } from '../../catalogue';
-import { shapeOf, withProperties } from '../output/outputs';
 import { readUpTo } from '../lists/pages';
 import { locationsOf } from '../output/locations';
-import type { Request } from '../send/request';
-import { switchValue, wholeNumber } from '../values/values';
+import { shapeOf, withProperties } from '../output/outputs';
 import { connectionOf } from '../run/work';
 import type { Read, Work } from '../run/work';
+import type { Request } from '../send/request';
+import { switchValue, wholeNumber } from '../values/values';
 
 export async function runList(work: Work, operation: List, request: Request): Promise<INodeExecutionData[]> {
 	const limit = limitOf(work.read, operation);

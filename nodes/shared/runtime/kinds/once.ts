@@ -1,16 +1,16 @@
 /** One request for an item. */
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { Once } from '../../catalogue';
-import { completedBody } from '../records/completedBody';
 import { fileOutput } from '../output/files';
-import { shapeOf, withProperties } from '../output/outputs';
 import { locationsOf } from '../output/locations';
+import { shapeOf, withProperties } from '../output/outputs';
+import { completedBody } from '../records/completedBody';
 import { recordsOf } from '../records/records';
 import { rehearsed } from '../rehearsal/rehearsal';
-import type { Request } from '../send/request';
-import { send } from '../send/send';
 import { connectionOf } from '../run/work';
 import type { Work } from '../run/work';
+import type { Request } from '../send/request';
+import { send } from '../send/send';
 
 export async function runOnce(work: Work, operation: Once, request: Request): Promise<INodeExecutionData[]> {
 	const shape = shapeOf(work, operation, request);

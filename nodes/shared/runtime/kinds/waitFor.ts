@@ -6,18 +6,18 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { MOST_SECONDS, WAIT_FOR } from '../../catalogue';
 import type { Wait, WaitFor } from '../../catalogue';
 import { counted } from '../../catalogue/words';
-import { cancelSignal } from '../send/connection';
 import { Failure } from '../errors/errors';
-import { getIn } from '../values/objects';
-import { shapeOf, withProperties } from '../output/outputs';
 import { locationsOf } from '../output/locations';
+import { shapeOf, withProperties } from '../output/outputs';
 import { recordsOf } from '../records/records';
-import type { Request } from '../send/request';
-import { send } from '../send/send';
-import { wholeNumber, wireValue } from '../values/values';
 import { waitUntil } from '../run/wait';
 import { connectionOf } from '../run/work';
 import type { Work } from '../run/work';
+import { cancelSignal } from '../send/connection';
+import type { Request } from '../send/request';
+import { send } from '../send/send';
+import { getIn } from '../values/objects';
+import { wholeNumber, wireValue } from '../values/values';
 
 /** The pauses between two looks, in milliseconds: the first, by what each is longer, and the longest. */
 const PAUSE = { first: 1000, growth: 1.5, longest: 15_000 };

@@ -6,8 +6,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { wireNames } from '../../catalogue';
 import type { FieldTable } from '../../catalogue';
-import { timeOf } from '../values/moments';
 import type { Request } from '../send/request';
+import { timeOf } from '../values/moments';
 import { setIn } from '../values/objects';
 
 /**

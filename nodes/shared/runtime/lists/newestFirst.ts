@@ -5,10 +5,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Dated, Entity } from '../../entities';
 import type { Connection } from '../send/connection';
+import type { Request } from '../send/request';
 import { DAY_MS } from '../values/moments';
 import { readPortion } from './pages';
 import type { Part, Portion } from './pages';
-import type { Request } from '../send/request';
 
 /** The shortest span asked for, in milliseconds. */
 const SHORTEST = 60_000;

@@ -5,8 +5,8 @@
  * reading goes on from further back. docs/reliability.md says what that costs.
  */
 import type { IDataObject } from 'n8n-workflow';
-import { canonicalJson } from '../values/canonicalJson';
 import { Failure } from '../errors/errors';
+import { canonicalJson } from '../values/canonicalJson';
 import { LARGEST_PAGE, MOST_RECORDS } from './page';
 import type { Page } from './page';
 

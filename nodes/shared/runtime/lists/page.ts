@@ -1,10 +1,10 @@
 /** One page of a list: its records, and the query of the next one. */
 import type { IDataObject } from 'n8n-workflow';
-import type { Connection } from '../send/connection';
 import { otherAnswer } from '../errors/answerFailures';
-import { isObject } from '../values/objects';
+import type { Connection } from '../send/connection';
 import type { Request } from '../send/request';
 import { send } from '../send/send';
+import { isObject } from '../values/objects';
 
 /** Most records AMPECO gives at once, unless the catalogue knows otherwise. */
 export const LARGEST_PAGE = 100;

@@ -4,13 +4,13 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 import type { Paging } from '../../catalogue';
-import { canonicalJson } from '../values/canonicalJson';
-import type { Connection } from '../send/connection';
 import { Failure } from '../errors/errors';
+import type { Connection } from '../send/connection';
+import type { Request } from '../send/request';
+import { canonicalJson } from '../values/canonicalJson';
 import { mostPages, movedFailure, readOverlapping } from './numbered';
 import { LARGEST_PAGE, MOST_RECORDS, onePage } from './page';
 import type { Page } from './page';
-import type { Request } from '../send/request';
 
 /** Empty pages one after the other until a list counts as endless. */
 const MOST_EMPTY = 20;

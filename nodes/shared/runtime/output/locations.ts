@@ -3,19 +3,19 @@
  * looked up serves all items of a node in an execution.
  */
 import type { IDataObject } from 'n8n-workflow';
-import { PARAMETER, outputOptions } from '../../catalogue/form';
 import type { Operation } from '../../catalogue';
+import { PARAMETER, outputOptions } from '../../catalogue/form';
 import { entityOf } from '../../entities';
-import type { Connection } from '../send/connection';
-import { listRequest, recordRequest } from '../records/entityRequest';
 import { Failure, failureOf } from '../errors/errors';
 import { readList } from '../lists/pages';
+import { listRequest, recordRequest } from '../records/entityRequest';
 import { recordsOf } from '../records/records';
+import type { Work } from '../run/work';
+import type { Connection } from '../send/connection';
 import { send, unlessGone } from '../send/send';
-import { idOf, textIn } from './simplify';
 import { isUnset } from '../values/unset';
 import { switchValue } from '../values/values';
-import type { Work } from '../run/work';
+import { idOf, textIn } from './simplify';
 
 /** Records that are read one by one; for more, the list is read. */
 const MOST_SINGLE = 10;

@@ -1,18 +1,18 @@
 /** From a record to an output of its item, as simple, whole or in part as Output says, linked to the input. */
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import type { Facts, Resource } from '../../catalogue';
 import { pathOf } from '../../catalogue';
+import type { Facts, Resource } from '../../catalogue';
 import { echoOf } from '../../catalogue/echo';
 import { OUTPUT, PARAMETER, TIMES, outputOptions } from '../../catalogue/form';
 import { hasOutput, simpleForm } from '../../catalogue/simple';
 import { FieldProblem } from '../errors/errors';
-import { shown } from '../values/refuse';
+import type { Read, Work } from '../run/work';
 import type { Request } from '../send/request';
+import { shown } from '../values/refuse';
+import { isNoValueWord, isUnset } from '../values/unset';
 import { selection } from './select';
 import { idOf, simplified } from './simplify';
 import type { Telling } from './simplify';
-import { isNoValueWord, isUnset } from '../values/unset';
-import type { Read, Work } from '../run/work';
 
 type Shape = (record: unknown) => INodeExecutionData;
 

@@ -5,9 +5,9 @@ import { isSecretName, isTranslated, simpleForm, typeAt } from '../../catalogue/
 import { FieldProblem } from '../errors/errors';
 import { toZone } from '../values/moments';
 import { isObject } from '../values/objects';
+import { several } from '../values/values';
 import { simplified } from './simplify';
 import type { Telling } from './simplify';
-import { several } from '../values/values';
 
 const LABEL = 'Field Names or IDs';
 

@@ -4,8 +4,8 @@
  * run ends badly they are stored.
  */
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { hashOf } from '../values/canonicalJson';
 import type { RunContext } from '../send/connection';
+import { hashOf } from '../values/canonicalJson';
 import type { Past } from './past';
 import { PastStore } from './pastStore';
 import type { Kept } from './pastStore';

@@ -2,8 +2,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Entity, Words } from '../../entities';
 import { isObject } from '../values/objects';
-import type { Row } from './pickerMemory';
 import { isUnset } from '../values/unset';
+import type { Row } from './pickerMemory';
 
 export interface Shown {
 	entity: Entity;

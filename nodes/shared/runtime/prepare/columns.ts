@@ -5,13 +5,13 @@ import type { FieldTable, Operation, Resource } from '../../catalogue';
 import { pathColumns, plainName } from '../../catalogue/columns';
 import { PARAMETER, UNKNOWN_COLUMNS } from '../../catalogue/form';
 import { FieldProblem, named } from '../errors/errors';
+import type { Settings } from '../kinds/kind';
+import type { Read } from '../run/work';
+import { shown } from '../values/refuse';
+import { isNoValueWord, isUnset, unwrapLocator, withoutWords } from '../values/unset';
 import type { Filled } from './filled';
 import { takenFrom, twoColumns } from './inputItem';
 import type { Taken } from './inputItem';
-import type { Settings } from '../kinds/kind';
-import { shown } from '../values/refuse';
-import { isNoValueWord, isUnset, unwrapLocator, withoutWords } from '../values/unset';
-import type { Read } from '../run/work';
 
 /** The properties of an input item, by what they mean. */
 export interface Columns {

@@ -2,12 +2,12 @@
 import type { Field, FieldTable, ListField } from '../../catalogue';
 import type { Place, Step } from '../../catalogue/columns';
 import { lowerCase } from '../../catalogue/words';
-import type { Cell } from './cells';
 import { FieldProblem } from '../errors/errors';
 import { jsonValue } from '../values/json';
 import { isObject } from '../values/objects';
 import { shown } from '../values/refuse';
 import { isUnset } from '../values/unset';
+import type { Cell } from './cells';
 
 type Json = Record<string, unknown>;
 

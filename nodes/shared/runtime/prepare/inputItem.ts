@@ -5,11 +5,11 @@
 import type { FieldTable } from '../../catalogue';
 import { columnNames } from '../../catalogue/columns';
 import type { Place } from '../../catalogue/columns';
+import { FieldProblem } from '../errors/errors';
+import { isUnset } from '../values/unset';
 import { cellsOf, keyOf, placeOf, variantOf } from './cells';
 import type { Cell } from './cells';
-import { FieldProblem } from '../errors/errors';
 import { addText, besideOf, chooseAt, formValue, setAt } from './formValues';
-import { isUnset } from '../values/unset';
 
 /** What an item gives for a table of fields. */
 export interface Taken {

@@ -3,9 +3,9 @@ import { wireNames } from '../../catalogue';
 import type { Operation } from '../../catalogue';
 import { APPLY_TO, PARAMETER, tableOf } from '../../catalogue/form';
 import { FieldProblem } from '../errors/errors';
+import type { Read } from '../run/work';
 import { getIn } from '../values/objects';
 import { isUnset } from '../values/unset';
-import type { Read } from '../run/work';
 
 type Json = Record<string, unknown>;
 

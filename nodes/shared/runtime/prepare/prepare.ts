@@ -3,18 +3,18 @@ import { isTable, nounOf, pathFields, pathOf, wireNames } from '../../catalogue'
 import type { FieldTable, Operation, Resource } from '../../catalogue';
 import { pathTable } from '../../catalogue/form';
 import { lowerCase } from '../../catalogue/words';
+import type { Asking } from '../kinds/kind';
+import type { Request } from '../send/request';
+import { getIn, isObject } from '../values/objects';
+import { withoutWords } from '../values/unset';
+import { wireValue } from '../values/values';
 import { fromFormOrItem } from './columns';
 import type { Columns } from './columns';
 import type { Filled } from './filled';
 import { settleKeys } from './keys';
-import type { Asking } from '../kinds/kind';
-import { getIn, isObject } from '../values/objects';
 import { filledPath } from './path';
 import { inAddress, queryFor } from './query';
-import type { Request } from '../send/request';
 import { bodyFromForm, bodyFromItem, columnsOf, variantIn } from './requestBody';
-import { withoutWords } from '../values/unset';
-import { wireValue } from '../values/values';
 
 /**
  * @param asking what the kind of operation asks in its own way

@@ -4,14 +4,14 @@ import { wireNames } from '../../catalogue';
 import type { FieldTable, Operation } from '../../catalogue';
 import { PARAMETER, filterLayout, queryLayout } from '../../catalogue/form';
 import { FieldProblem } from '../errors/errors';
-import type { Filled } from './filled';
-import { Given, addOthers } from './given';
 import { looseValue } from '../values/json';
-import { keyText } from './keys';
 import { define, getIn, setIn } from '../values/objects';
-import { isWellFormed } from './path';
 import { isUnset, unwrapLocator, withoutWords } from '../values/unset';
 import { hasNullOption, switchValue, wireValue } from '../values/values';
+import type { Filled } from './filled';
+import { Given, addOthers } from './given';
+import { keyText } from './keys';
+import { isWellFormed } from './path';
 
 const OTHER_FILTERS = 'Other Filters';
 

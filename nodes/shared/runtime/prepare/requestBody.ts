@@ -18,17 +18,17 @@ import {
 	withoutInline,
 } from '../../catalogue/form';
 import type { Layout } from '../../catalogue/form';
-import { columnsFor } from './columns';
-import type { Columns } from './columns';
 import { FieldProblem } from '../errors/errors';
-import type { Filled } from './filled';
-import { Given, addOthers } from './given';
-import { jsonValue } from '../values/json';
 import type { Asking } from '../kinds/kind';
-import { checkApplyTo, checkNarrowed } from './narrowing';
+import { jsonValue } from '../values/json';
 import { getIn, isObject, join, setIn } from '../values/objects';
 import { isNoValueWord, isUnset } from '../values/unset';
 import { several, variantKeys, wireObject, wireValue } from '../values/values';
+import { columnsFor } from './columns';
+import type { Columns } from './columns';
+import type { Filled } from './filled';
+import { Given, addOthers } from './given';
+import { checkApplyTo, checkNarrowed } from './narrowing';
 
 type Json = Record<string, unknown>;
 

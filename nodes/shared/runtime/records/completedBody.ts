@@ -5,15 +5,15 @@
 import { isTable, methodOf } from '../../catalogue';
 import type { FieldTable, OneOfField, Once } from '../../catalogue';
 import { AS_IT_IS, INPUT_MODE, PARAMETER, inlineFields, readerOf } from '../../catalogue/form';
-import type { Connection } from '../send/connection';
-import { currentRecord } from './currentRecord';
 import { FieldProblem } from '../errors/errors';
-import { isObject } from '../values/objects';
+import type { Read, Work } from '../run/work';
+import type { Connection } from '../send/connection';
 import type { Request } from '../send/request';
 import { unlessGone } from '../send/send';
-import { fieldsToKeep, missingFields, secretToGive, withCurrent } from './takenFromRecord';
+import { isObject } from '../values/objects';
 import { switchValue } from '../values/values';
-import type { Read, Work } from '../run/work';
+import { currentRecord } from './currentRecord';
+import { fieldsToKeep, missingFields, secretToGive, withCurrent } from './takenFromRecord';
 
 /** @throws Failure; FieldProblem where the record cannot supply what is missing */
 export async function completedBody(

@@ -2,9 +2,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { FieldTable, Once } from '../../catalogue';
 import type { Connection } from '../send/connection';
-import { recordsOf } from './records';
 import type { Request } from '../send/request';
 import { send } from '../send/send';
+import { recordsOf } from './records';
 
 /**
  * @param request what is asked of the record, with its path

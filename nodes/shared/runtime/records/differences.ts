@@ -4,10 +4,10 @@
  */
 import { fieldsOfNewOnes, innerFields, isInline, isSecret, methodOf, wireNames } from '../../catalogue';
 import type { Field, FieldTable, Upsert } from '../../catalogue';
-import { missingFields, withCurrent } from './takenFromRecord';
 import { toUtc } from '../values/moments';
 import { getIn, isObject, join } from '../values/objects';
 import { isUnset } from '../values/unset';
+import { missingFields, withCurrent } from './takenFromRecord';
 
 type Json = Record<string, unknown>;
 

@@ -1,12 +1,12 @@
 /** What an answer of AMPECO holds: its records, or that what was asked did not work after all. */
 import type { IDataObject } from 'n8n-workflow';
 import { methodOf } from '../../catalogue';
+import { otherAnswer, unsure } from '../errors/answerFailures';
 import { Failure, dataOf, shortened } from '../errors/errors';
 import type { FailureDetails } from '../errors/errors';
-import { otherAnswer, unsure } from '../errors/answerFailures';
-import { isObject } from '../values/objects';
 import type { Asked, Request } from '../send/request';
 import type { Answer } from '../send/send';
+import { isObject } from '../values/objects';
 
 /**
  * The records of an answer; one plain item where AMPECO sends none and need not.

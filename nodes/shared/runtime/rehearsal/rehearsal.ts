@@ -3,13 +3,13 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { childrenOf, innerFields, isField, isInline, isSecret, methodOf, wireNames } from '../../catalogue';
 import type { Body, Operation } from '../../catalogue';
 import { PARAMETER, writes } from '../../catalogue/form';
-import type { Connection } from '../send/connection';
 import { HIDDEN } from '../records/differences';
-import { getIn, isObject, setIn } from '../values/objects';
-import type { Request } from '../send/request';
-import { wireValue } from '../values/values';
-import { tooNewFields } from '../send/version';
 import type { Read, Work } from '../run/work';
+import type { Connection } from '../send/connection';
+import type { Request } from '../send/request';
+import { tooNewFields } from '../send/version';
+import { getIn, isObject, setIn } from '../values/objects';
+import { wireValue } from '../values/values';
 
 const LABEL = 'Dry Run';
 

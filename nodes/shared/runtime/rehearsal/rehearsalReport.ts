@@ -2,9 +2,9 @@
 import { methodOf, pathOf } from '../../catalogue';
 import { Failure, named } from '../errors/errors';
 import type { Kind } from '../errors/errors';
-import type { Would } from './rehearsal';
 import type { ItemResult, Results } from '../run/report';
 import type { RunFacts } from '../run/work';
+import type { Would } from './rehearsal';
 
 /** What would become of a row, in the order in which it is told. */
 const OUTCOMES = ['created', 'updated', 'unchanged', 'left as they are', 'deleted', 'sent'] as const;

@@ -7,13 +7,13 @@ import type {
 } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import type { Resource } from '../../catalogue';
-import { semaphoresOf, tenantOf } from '../send/connection';
-import type { RunContext } from '../send/connection';
 import { nodeError } from '../errors/errors';
-import { always, attempt } from './item';
-import type { Fit } from './item';
 import { ledgerOf, runIndexOf } from '../past/ledger';
 import type { Past } from '../past/past';
+import { semaphoresOf, tenantOf } from '../send/connection';
+import type { RunContext } from '../send/connection';
+import { always, attempt } from './item';
+import type { Fit } from './item';
 import { resultOf } from './report';
 import { outputsOf } from './runEnd';
 import { Shared } from './shared';

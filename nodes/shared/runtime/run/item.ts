@@ -1,6 +1,8 @@
 /** Carries out one operation for one item, each kind in its own way. */
 import { methodOf } from '../../catalogue';
 import type { Operation, Resource } from '../../catalogue';
+import { failureOf } from '../errors/errors';
+import type { Failure } from '../errors/errors';
 import { runChanged } from '../kinds/changed';
 import type { Kind } from '../kinds/kind';
 import { runList } from '../kinds/list';
@@ -9,15 +11,13 @@ import { onceByMark } from '../kinds/onceByMark';
 import { repeat } from '../kinds/repeat';
 import { upsert } from '../kinds/upsert';
 import { runWaitFor } from '../kinds/waitFor';
-import { hashOf } from '../values/canonicalJson';
-import { failureOf } from '../errors/errors';
-import type { Failure } from '../errors/errors';
-import type { Filled } from '../prepare/filled';
 import { ledgerOf } from '../past/ledger';
 import { adopt, isSettled } from '../past/past';
+import type { Filled } from '../prepare/filled';
 import { prepare } from '../prepare/prepare';
 import { isRehearsed } from '../rehearsal/rehearsal';
 import type { Request } from '../send/request';
+import { hashOf } from '../values/canonicalJson';
 import { roomFor } from './toolAnswer';
 import { isTool } from './work';
 import type { RunFacts, Unfitted, Work } from './work';

@@ -2,9 +2,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { counted } from '../../catalogue/words';
 import { Failure, named, shortened } from '../errors/errors';
-import { identityOf, recordName } from '../records/identity';
 import type { Past } from '../past/past';
 import type { Kept } from '../past/pastStore';
+import { identityOf, recordName } from '../records/identity';
 
 /** What has become of an item over all tries. */
 export interface ItemResult

@@ -3,14 +3,14 @@
  * so both send the same request and give the same items and errors.
  */
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { cancelSignal } from '../send/connection';
 import { nodeError } from '../errors/errors';
 import type { Failure } from '../errors/errors';
-import { attempt } from './item';
-import type { Fit } from './item';
 import { ledgerOf, runIndexOf } from '../past/ledger';
 import { isSettled } from '../past/past';
 import type { Past } from '../past/past';
+import { cancelSignal } from '../send/connection';
+import { attempt } from './item';
+import type { Fit } from './item';
 import { inPool } from './pool';
 import { firstToTell, resultOf } from './report';
 import { collect, failureOfRun, hintsOf, isRehearsal } from './runEnd';

@@ -1,8 +1,8 @@
 /** The tenants of a run's items. */
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { hashOf } from '../values/canonicalJson';
 import { semaphoresOf, tenantOf } from '../send/connection';
 import type { Tenant } from '../send/connection';
+import { hashOf } from '../values/canonicalJson';
 
 /** The credential may hold expressions on the item, so each item has a tenant of its own; it is read once. */
 export class RunTenants {

@@ -6,8 +6,8 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { LONGEST_ANSWER, PARAMETER, writes } from '../../catalogue/form';
 import { counted } from '../../catalogue/words';
-import { identityOf } from '../records/identity';
 import type { Past } from '../past/past';
+import { identityOf } from '../records/identity';
 import { isNoValueWord, isUnset } from '../values/unset';
 import { wholeNumber } from '../values/values';
 import { isTool } from './work';

@@ -1,12 +1,12 @@
 /** One item's share of a run: what is asked, where it goes, and what earlier tries did. */
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import type { Facts, Resource } from '../../catalogue';
-import { transportOf } from '../send/connection';
-import type { Connection, RunContext, Tenant } from '../send/connection';
 import { FieldProblem } from '../errors/errors';
 import type { Past } from '../past/past';
-import type { Shared } from './shared';
+import { transportOf } from '../send/connection';
+import type { Connection, RunContext, Tenant } from '../send/connection';
 import { UNCHECKED } from '../send/tenantUrl';
+import type { Shared } from './shared';
 
 /** Reads a parameter of the item at hand; expressions are evaluated at each call, so call once. */
 export type Read = (name: string, fallback?: unknown) => unknown;

@@ -12,8 +12,9 @@ import type {
 	IN8nHttpFullResponse,
 	IPollFunctions,
 } from 'n8n-workflow';
-import { bodyOf } from './answerBody';
 import { FieldProblem } from '../errors/errors';
+import { switchValue } from '../values/values';
+import { bodyOf } from './answerBody';
 import { DeadlinePassed } from './network';
 import { paceOf } from './pace';
 import type { Pace } from './pace';
@@ -21,7 +22,6 @@ import { proxyOf } from './proxy';
 import { Semaphores } from './semaphore';
 import type { Semaphore } from './semaphore';
 import { apiToken, tenantUrl } from './tenantUrl';
-import { switchValue } from '../values/values';
 
 export const CREDENTIAL = 'ampecoApi';
 

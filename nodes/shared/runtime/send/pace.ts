@@ -11,8 +11,8 @@
 import { createHash } from 'node:crypto';
 import { sleep } from 'n8n-workflow';
 import { LimitUsedUp, Stopped } from '../errors/errors';
-import { DAY_MS } from '../values/moments';
 import { LIMIT_USED_UP } from '../errors/statuses';
+import { DAY_MS } from '../values/moments';
 
 /** Length of AMPECO's window until a 429 tells otherwise, in milliseconds. */
 const MINUTE = 60_000;

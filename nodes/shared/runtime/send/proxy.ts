@@ -1,8 +1,8 @@
 /** A proxy between n8n and AMPECO: how its address is read, and what goes wrong at it, in words. The token has no part in that. */
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { Failure, FieldProblem } from '../errors/errors';
-import { neverLeft, textsIn } from './network';
 import { isObject } from '../values/objects';
+import { neverLeft, textsIn } from './network';
 
 /** How requests get to the tenant. */
 interface Way {

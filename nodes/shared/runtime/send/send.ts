@@ -5,17 +5,9 @@
  */
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { methodOf } from '../../catalogue';
-import { textOrJson } from './answerBody';
-import { cancelSignal, request as requestOnce } from './connection';
-import type { Connection } from './connection';
+import { connectionFailure, doubted, statusFailure, stoppedFailure, unreadableFailure } from '../errors/answerFailures';
 import { failureOf } from '../errors/errors';
 import type { Failure } from '../errors/errors';
-import { fileOf } from '../output/files';
-import type { AnsweredFile } from '../output/files';
-import { connectionFailure, doubted, statusFailure, stoppedFailure, unreadableFailure } from '../errors/answerFailures';
-import { isOwnRefusal, isTooLarge, neverLeft, timedOut, tlsRefused } from './network';
-import { proxyFailure, proxyRefusal } from './proxy';
-import type { Request } from './request';
 import {
 	LIMIT_USED_UP,
 	NO_CONTENT,
@@ -25,8 +17,16 @@ import {
 	isUnknownRoute,
 	isUnknownValue,
 } from '../errors/statuses';
-import { afterVersion, ignoredFields, noteVersion, tooNewFields, tooNewRoute } from './version';
+import { fileOf } from '../output/files';
+import type { AnsweredFile } from '../output/files';
 import { waitUntil } from '../run/wait';
+import { textOrJson } from './answerBody';
+import { cancelSignal, request as requestOnce } from './connection';
+import type { Connection } from './connection';
+import { isOwnRefusal, isTooLarge, neverLeft, timedOut, tlsRefused } from './network';
+import { proxyFailure, proxyRefusal } from './proxy';
+import type { Request } from './request';
+import { afterVersion, ignoredFields, noteVersion, tooNewFields, tooNewRoute } from './version';
 
 /** Tries of a request that may be repeated, and the pauses between them in milliseconds. */
 const PAUSES = [500, 1000, 2000, 4000];

@@ -6,10 +6,10 @@ import type { IDataObject } from 'n8n-workflow';
 import { methodOf, versions } from '../../catalogue';
 import type { Since } from '../../catalogue';
 import { Failure } from '../errors/errors';
-import { exclusively } from './keyedMutex';
-import { isObject } from '../values/objects';
-import type { Request } from './request';
 import { NOT_FOUND, isSuccess } from '../errors/statuses';
+import { isObject } from '../values/objects';
+import { exclusively } from './keyedMutex';
+import type { Request } from './request';
 
 /** Tenants remembered per process. */
 const MOST_TENANTS = 100;
