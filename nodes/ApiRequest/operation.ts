@@ -5,7 +5,8 @@
 import type { Effect, Method, Operation, Resource } from '../shared/catalogue';
 import { OUTPUT, PARAMETER } from '../shared/catalogue/form';
 import type { Fit } from '../shared/runtime/run/item';
-import type { Read, RunFacts } from '../shared/runtime/run/work';
+import type { RunFacts } from '../shared/runtime/run/work';
+import type { Read } from '../shared/runtime/values/read';
 import { several } from '../shared/runtime/values/values';
 import { chosenByDescription, givenByDescription } from './byDescription';
 import { chosenByRoute, givenByRoute } from './byRoute';

@@ -21,7 +21,7 @@ export function isRoute(path: string): boolean {
 }
 
 /** Names under which the runner finds something else than a value of the path. */
-const TAKEN = new Set<string>([...Object.values(PARAMETER), ...Object.values(LIST)]);
+const TAKEN = new Set<string>([...Object.values(PARAMETER), ...Object.keys(LIST)]);
 
 /**
  * The path of a route, with its names in braces.

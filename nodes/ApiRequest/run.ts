@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { runCall } from '../shared/runtime/run/call';
 import { runOperation } from '../shared/runtime/run/run';
 import { isTool } from '../shared/runtime/run/work';
-import type { Read } from '../shared/runtime/run/work';
+import type { Read } from '../shared/runtime/values/read';
 import { factsOfRun, fit } from './operation';
 
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -3,6 +3,8 @@
  * time. All there is to say is which of the list's filters asks for that.
  */
 import type { Facts } from '../facts';
+import { integer, text } from '../fields';
+import type { FieldTable } from '../fields';
 import { lowerCase } from '../words';
 import { fieldIn, listOf } from './derived';
 import type { Derived, WithFilters } from './derived';
@@ -15,11 +17,19 @@ export interface Changed extends Facts {
 	changedAfter: string;
 }
 
-/** Names of the parameters it has on top; stored in workflows. */
-export const CHANGED = { lastMark: 'lastMark', limitPerRun: 'limitPerRun' } as const;
-
-/** Records that it gives at once, unless a person says otherwise. */
-export const MOST_PER_RUN = 10_000;
+/** The parameters it has on top, by the names stored in workflows. */
+export const CHANGED = {
+	lastMark: text('Mark of Last Run', {
+		example: '2026-01-31T08:00:00Z',
+		about:
+			'The nextMark of the last run, from where the workflow stored it, or a date to begin at. Empty begins with all there is.',
+	}),
+	limitPerRun: integer('Limit', {
+		min: 1,
+		default: 10_000,
+		about: 'Max number of results to return. The rest comes with the next run.',
+	}),
+} satisfies FieldTable;
 
 /** @param changedAfter the key of the list's filter for what changed after a time */
 export function sinceLastRun(changedAfter = 'lastUpdatedAfter'): Derived<Changed> {

@@ -1,5 +1,7 @@
 /** "Get Many": a list that is read page by page. */
 import type { Details, Facts } from '../facts';
+import { flag, number } from '../fields';
+import type { FieldTable } from '../fields';
 
 /**
  * How a list is paged (AMPECO has five ways):
@@ -13,8 +15,11 @@ export interface List extends Facts {
 	paging: Paging;
 }
 
-/** Names of the parameters of a list; stored in workflows. */
-export const LIST = { returnAll: 'returnAll', limit: 'limit' } as const;
+/** The parameters it has on top, by the names stored in workflows. */
+export const LIST = {
+	returnAll: flag('Return All', { about: 'to return all results or only up to a given limit' }),
+	limit: number('Limit', { min: 1, default: 50, about: 'Max number of results to return' }),
+} satisfies FieldTable;
 
 export function getMany(route: `GET ${string}`, details: Details & { paging: Paging }): List {
 	return { kind: 'list', effect: 'read', several: true, ...details, route };

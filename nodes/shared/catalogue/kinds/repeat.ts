@@ -1,15 +1,16 @@
 /** "Create Many": the same create, sent as often as a person says, with one item out per record made. */
 import type { Details, Facts } from '../facts';
+import { integer, required } from '../fields';
+import type { FieldTable } from '../fields';
 
 export interface Repeat extends Facts {
 	kind: 'repeat';
 }
 
-/** Names of the parameters it has on top; stored in workflows. */
-export const REPEAT = { quantity: 'quantity' } as const;
-
-/** Most records that one item may make. */
-export const MOST_REPEATS = 10_000;
+/** The parameters it has on top, by the names stored in workflows. One item may make 10,000 records at most. */
+export const REPEAT = {
+	quantity: required(integer('Quantity', { min: 1, max: 10_000, default: 10 })),
+} satisfies FieldTable;
 
 export function createMany(route: `POST ${string}`, details: Details): Repeat {
 	const builderHint = 'Instead of a loop with Create';

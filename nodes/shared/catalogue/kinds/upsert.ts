@@ -3,7 +3,7 @@
  * is stated twice. A record is looked for by a key; what the key is made of is all there is to say.
  */
 import type { Facts } from '../facts';
-import { isSecret, wireNames } from '../fields';
+import { flag, isSecret, wireNames } from '../fields';
 import type { FieldTable } from '../fields';
 import { lowerCase } from '../words';
 import { fieldIn, onlyListOf, writeOf } from './derived';
@@ -20,8 +20,15 @@ export interface Upsert extends Facts {
 	list: WithFilters;
 }
 
-/** Names of the parameters it has on top; stored in workflows. */
-export const UPSERT = { matchBy: 'matchBy', addOutcome: 'addOutcome' } as const;
+/** The name of the parameter with the key; stored in workflows. */
+export const MATCH_BY = 'matchBy';
+
+/** The other parameters it has on top, by the names stored in workflows. */
+export const UPSERT = {
+	addOutcome: flag('Add Outcome', {
+		about: 'to add the property upsertOutcome to the record: created, updated or unchanged',
+	}),
+} satisfies FieldTable;
 
 /**
  * Looks for a record by one of these keys, creates it or changes what differs. A key is a field that

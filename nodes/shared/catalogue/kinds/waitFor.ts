@@ -1,6 +1,7 @@
 /** "Wait for Status": a record is read again and again until it has one of the values a person chose. */
 import type { Details, Facts } from '../facts';
-import type { ChoicesField } from '../fields';
+import { integer, required } from '../fields';
+import type { ChoicesField, FieldTable } from '../fields';
 
 /** What an operation waits for. */
 export interface Wait {
@@ -17,11 +18,15 @@ export interface WaitFor extends Facts {
 	wait: Wait;
 }
 
-/** Names of the parameters it has on top; stored in workflows. */
-export const WAIT_FOR = { waitFor: 'waitFor', waitAtMost: 'waitAtMost' } as const;
+/** The name of the parameter with the values that end the wait; stored in workflows. */
+export const WAIT_FOR = 'waitFor';
 
-/** Seconds that a wait may last at most. */
-export const MOST_SECONDS = 3600;
+/** The other parameters it has on top, by the names stored in workflows. */
+export const WAIT = {
+	waitAtMost: required(
+		integer('Wait at Most', { min: 1, max: 3600, default: 120, about: 'In seconds, at most 3,600' }),
+	),
+} satisfies FieldTable;
 
 /** Reads a record until it has one of the values a person chose, or the time is over. */
 export function waitFor(route: `GET ${string}`, wait: Wait, details: Details): WaitFor {

@@ -1,11 +1,13 @@
 /** Get Many Since Last Run: the mark of the last run, and how many records one run takes. */
 import type { INodeProperties } from 'n8n-workflow';
-import { CHANGED, MOST_PER_RUN, canPause } from '../../catalogue';
+import { CHANGED, canPause } from '../../catalogue';
 import type { Changed } from '../../catalogue';
+import { ownParameters } from '../parts';
 import type { KindParameters } from '../parts';
 
 export function drawChanged({ list }: Changed): KindParameters {
-	return { own: [keepMark(), lastMark(), ...(canPause(list.paging) ? [limitPerRun()] : [])] };
+	const { lastMark, ...limit } = CHANGED;
+	return { own: [keepMark(), ...ownParameters({ lastMark, ...(canPause(list.paging) ? limit : {}) })] };
 }
 
 /** The node keeps nothing by itself, which nobody would think of. */
@@ -16,28 +18,5 @@ function keepMark(): INodeProperties {
 		name: 'keepMarkNotice',
 		type: 'notice',
 		default: '',
-	};
-}
-
-function lastMark(): INodeProperties {
-	return {
-		displayName: 'Mark of Last Run',
-		name: CHANGED.lastMark,
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. 2026-01-31T08:00:00Z',
-		description:
-			'The nextMark of the last run, from where the workflow stored it, or a date to begin at. Empty begins with all there is.',
-	};
-}
-
-function limitPerRun(): INodeProperties {
-	return {
-		displayName: 'Limit',
-		name: CHANGED.limitPerRun,
-		type: 'number',
-		typeOptions: { minValue: 1, numberPrecision: 0 },
-		default: MOST_PER_RUN,
-		description: 'Max number of results to return. The rest comes with the next run.',
 	};
 }

@@ -2,7 +2,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { LIST } from '../../catalogue';
 import type { List } from '../../catalogue';
-import { withCondition } from '../parts';
+import { ownParameters, withCondition } from '../parts';
 import type { KindParameters } from '../parts';
 
 export function drawList({ paging }: List): KindParameters {
@@ -11,26 +11,6 @@ export function drawList({ paging }: List): KindParameters {
 
 /** How many records of a list with pages are wanted. */
 export function howMany(): INodeProperties[] {
-	return [returnAll(), withCondition(limit(), LIST.returnAll, false)];
-}
-
-function returnAll(): INodeProperties {
-	return {
-		displayName: 'Return All',
-		name: LIST.returnAll,
-		type: 'boolean',
-		default: false,
-		description: 'Whether to return all results or only up to a given limit',
-	};
-}
-
-function limit(): INodeProperties {
-	return {
-		displayName: 'Limit',
-		name: LIST.limit,
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 50,
-		description: 'Max number of results to return',
-	};
+	const [returnAll, limit] = ownParameters(LIST);
+	return [returnAll, withCondition(limit, returnAll.name, false)];
 }

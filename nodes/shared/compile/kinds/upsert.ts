@@ -1,6 +1,6 @@
 /** Create or Update: by what a record is looked for, then what it shall be. */
 import type { INodeProperties } from 'n8n-workflow';
-import { UPSERT, keyValue } from '../../catalogue';
+import { MATCH_BY, UPSERT, keyValue } from '../../catalogue';
 import type { Resource, Upsert } from '../../catalogue';
 import type { FieldCollection } from '../../catalogue/form';
 import { upsertLayout } from '../../catalogue/kinds/upsertForm';
@@ -14,14 +14,12 @@ export function drawUpsert(resource: Resource, operation: Upsert): KindParameter
 	const { matchBy } = operation;
 	const [main, additional] = upsertLayout(operation, matchBy[0]).collections;
 	const keys = matchBy.flatMap((key) =>
-		ownParameters(upsertLayout(operation, key).own).map((property) =>
-			withCondition(property, UPSERT.matchBy, keyValue(key)),
-		),
+		ownParameters(upsertLayout(operation, key).own).map((property) => withCondition(property, MATCH_BY, keyValue(key))),
 	);
 	return {
 		beforeBody: [matchByParameter(operation)],
 		fields: [...keys, mainFields(resource, operation, main), bodyCollectionOf(operation, additional)],
-		own: [addOutcome()],
+		own: ownParameters(UPSERT),
 	};
 }
 
@@ -32,10 +30,10 @@ function matchByParameter({ matchBy, body }: Upsert): INodeProperties {
 		value: keyValue(key),
 	}));
 	const [{ value: first }] = options;
-	if (options.length === 1) return { displayName: 'Match By', name: UPSERT.matchBy, type: 'hidden', default: first };
+	if (options.length === 1) return { displayName: 'Match By', name: MATCH_BY, type: 'hidden', default: first };
 	return {
 		displayName: 'Match By',
-		name: UPSERT.matchBy,
+		name: MATCH_BY,
 		type: 'options',
 		noDataExpression: true,
 		options,
@@ -49,22 +47,12 @@ function mainFields({ name }: Resource, { body, matchBy }: Upsert, main: FieldCo
 	const collection = topCollectionOf(main.name, 'Main Fields', main.fields);
 	for (const option of collection.options) {
 		const chosen = matchBy.filter((key) => key.includes(option.name)).map(keyValue);
-		if (chosen.length > 0) option.displayOptions = { hide: { [`/${UPSERT.matchBy}`]: chosen } };
+		if (chosen.length > 0) option.displayOptions = { hide: { [`/${MATCH_BY}`]: chosen } };
 	}
 	const needs = needed.length > 0 ? `A new ${lowerCase(name)} needs ${needed.join(', ')}. ` : '';
 	return {
 		...collection,
 		// n8n's lint wants a period only after several sentences.
 		description: `${needs}In one that exists only what you add here, and what differs, is changed${needs ? '.' : ''}`,
-	};
-}
-
-function addOutcome(): INodeProperties {
-	return {
-		displayName: 'Add Outcome',
-		name: UPSERT.addOutcome,
-		type: 'boolean',
-		default: false,
-		description: 'Whether to add the property upsertOutcome to the record: created, updated or unchanged',
 	};
 }

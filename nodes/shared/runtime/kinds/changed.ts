@@ -9,7 +9,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { CHANGED, MOST_PER_RUN, canPause } from '../../catalogue';
+import { CHANGED, canPause } from '../../catalogue';
 import type { Changed } from '../../catalogue';
 import { Failure, FieldProblem, failureOf } from '../errors/errors';
 import { isUnknownPlace } from '../errors/statuses';
@@ -25,9 +25,9 @@ import type { Request } from '../send/request';
 import { canonicalJson } from '../values/canonicalJson';
 import { secondOf, timeOf, toUtc } from '../values/moments';
 import { isUnset } from '../values/unset';
-import { wholeNumber } from '../values/values';
+import { wholeNumberIn } from '../values/values';
 
-const MARK = 'Mark of Last Run';
+const MARK = CHANGED.lastMark.label;
 
 /** In place of the time, where a reading began with all there is. */
 const ALL = 'all';
@@ -71,10 +71,8 @@ export async function runChanged(work: Work, operation: Changed, request: Reques
 	const { context, read } = work;
 	const shape = shapeOf(work, operation, request);
 	const connection = await connectionOf(work);
-	const mark = markOf(read(CHANGED.lastMark, ''), context.getTimezone());
-	const limit = canPause(operation.list.paging)
-		? wholeNumber(read(CHANGED.limitPerRun, MOST_PER_RUN), 'Limit', 1, Number.MAX_SAFE_INTEGER)
-		: Infinity;
+	const mark = markOf(read('lastMark', ''), context.getTimezone());
+	const limit = canPause(operation.list.paging) ? wholeNumberIn(read, 'limitPerRun', CHANGED.limitPerRun) : Infinity;
 	const list = shortHash([connection.tenant.baseUrl, request.path, request.query.filter ?? {}]);
 	if (mark.place && mark.place.list !== list) {
 		throw placeFailure(`${MARK} is from the middle of a list with other filters, or of another tenant`, mark);

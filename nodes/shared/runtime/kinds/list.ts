@@ -6,9 +6,10 @@ import { readUpTo } from '../lists/pages';
 import { locationsOf } from '../output/locations';
 import { shapeOf, withProperties } from '../output/outputs';
 import { connectionOf } from '../run/work';
-import type { Read, Work } from '../run/work';
+import type { Work } from '../run/work';
 import type { Request } from '../send/request';
-import { switchValue, wholeNumber } from '../values/values';
+import type { Read } from '../values/read';
+import { switchIn, wholeNumberIn } from '../values/values';
 
 export async function runList(work: Work, operation: List, request: Request): Promise<INodeExecutionData[]> {
 	const limit = limitOf(work.read, operation);
@@ -21,6 +22,7 @@ export async function runList(work: Work, operation: List, request: Request): Pr
 }
 
 function limitOf(read: Read, { paging }: List): number {
-	if (paging === 'none' || switchValue(read(LIST.returnAll, false), 'Return All', false)) return Infinity;
-	return wholeNumber(read(LIST.limit, 50), 'Limit', 0, Number.MAX_SAFE_INTEGER);
+	if (paging === 'none' || switchIn(read, 'returnAll', LIST.returnAll)) return Infinity;
+	// An expression may give none.
+	return wholeNumberIn(read, 'limit', { ...LIST.limit, min: 0 });
 }

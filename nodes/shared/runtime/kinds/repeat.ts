@@ -3,7 +3,7 @@
  * under way and says how many exist, so that a second run can make the rest.
  */
 import type { INodeExecutionData } from 'n8n-workflow';
-import { MOST_REPEATS, REPEAT, pluralNoun } from '../../catalogue';
+import { REPEAT, pluralNoun } from '../../catalogue';
 import type { Repeat, Resource } from '../../catalogue';
 import { Failure, failureOf, named } from '../errors/errors';
 import { shapeOf } from '../output/outputs';
@@ -15,15 +15,13 @@ import { connectionOf } from '../run/work';
 import type { Work } from '../run/work';
 import type { Request } from '../send/request';
 import { send } from '../send/send';
-import { wholeNumber } from '../values/values';
+import { wholeNumberIn } from '../values/values';
 import type { Kind } from './kind';
 
-const LABEL = 'Quantity';
-
 export function repeat(work: Work, operation: Repeat): Kind {
-	const given = work.read(REPEAT.quantity);
+	const given = work.read('quantity');
 	return {
-		settings: new Map([[LABEL, { value: given }]]),
+		settings: new Map([[REPEAT.quantity.label, { value: given }]]),
 		run: async (request) => await runRepeat(work, operation, given, request),
 	};
 }
@@ -35,7 +33,7 @@ async function runRepeat(
 	request: Request,
 ): Promise<INodeExecutionData[]> {
 	const { past, resource } = work;
-	const quantity = wholeNumber(given, LABEL, 1, MOST_REPEATS);
+	const quantity = wholeNumberIn(() => given, 'quantity', REPEAT.quantity);
 	const shape = shapeOf(work, operation, request);
 	const connection = await connectionOf(work);
 	if (work.rehearses) return [rehearsed(work, connection, request, { quantity })];

@@ -3,7 +3,7 @@
  * changes only what differs when there is one. More than one is an error, and nothing is changed.
  */
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { UPSERT, methodOf, pathOf, wireNames } from '../../catalogue';
+import { MATCH_BY, UPSERT, methodOf, pathOf, wireNames } from '../../catalogue';
 import type { Once, Resource, Upsert } from '../../catalogue';
 import { readerOf } from '../../catalogue/form';
 import { keyNamed, upsertLayout } from '../../catalogue/kinds/upsertForm';
@@ -18,13 +18,14 @@ import { recordsOf } from '../records/records';
 import { missingFields } from '../records/takenFromRecord';
 import { rehearsalOf, rehearsed } from '../rehearsal/rehearsal';
 import { connectionOf } from '../run/work';
-import type { Read, Work } from '../run/work';
+import type { Work } from '../run/work';
 import type { Connection } from '../send/connection';
 import { exclusively } from '../send/keyedMutex';
 import type { Request } from '../send/request';
 import { send, unlessGone } from '../send/send';
 import { getIn, join, setIn } from '../values/objects';
-import { switchValue } from '../values/values';
+import type { Read } from '../values/read';
+import { switchIn } from '../values/values';
 import type { Kind } from './kind';
 import { doubtFailure, incompleteFailure, severalFailure, unfilteredFailure, unseenFailure } from './upsertFailures';
 
@@ -68,7 +69,7 @@ export function upsert(work: Work, operation: Upsert): Kind {
 
 /** The names of the fields by which it looks for a record. */
 function chosenKey(operation: Upsert, read: Read): string[] {
-	const name = String(read(UPSERT.matchBy));
+	const name = String(read(MATCH_BY));
 	const key = keyNamed(operation, name);
 	if (key) return key;
 	throw new FieldProblem(`Match By has no choice named ${JSON.stringify(name)}. Choose one from the list.`);
@@ -82,7 +83,7 @@ async function runUpsert(
 ): Promise<INodeExecutionData[]> {
 	const { resource, read } = work;
 	const shape = shapeOf(work, operation, request);
-	const addsOutcome = switchValue(read(UPSERT.addOutcome, false), 'Add Outcome', false);
+	const addsOutcome = switchIn(read, 'addOutcome', UPSERT.addOutcome);
 	const connection = await connectionOf(work);
 	const wanted: Wanted = { ...request, body: request.body as Json };
 	const key = keyParts(operation, wanted.body, chosen);

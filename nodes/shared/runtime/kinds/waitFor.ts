@@ -3,7 +3,7 @@
  * limit, until it has a value a person chose, has one that changes no more, or the time is over.
  */
 import type { INodeExecutionData } from 'n8n-workflow';
-import { MOST_SECONDS, WAIT_FOR } from '../../catalogue';
+import { WAIT, WAIT_FOR, required } from '../../catalogue';
 import type { Wait, WaitFor } from '../../catalogue';
 import { counted } from '../../catalogue/words';
 import { Failure } from '../errors/errors';
@@ -17,7 +17,7 @@ import { cancelSignal } from '../send/connection';
 import type { Request } from '../send/request';
 import { send } from '../send/send';
 import { getIn } from '../values/objects';
-import { wholeNumber, wireValue } from '../values/values';
+import { wholeNumberIn, wireValue } from '../values/values';
 
 /** The pauses between two looks, in milliseconds: the first, by what each is longer, and the longest. */
 const PAUSE = { first: 1000, growth: 1.5, longest: 15_000 };
@@ -37,8 +37,8 @@ export async function runWaitFor(
 	const { wait } = operation;
 	const shape = shapeOf(work, operation, request);
 	const connection = await connectionOf(work);
-	const wanted = wireValue({ ...wait.values, required: true }, work.read(WAIT_FOR.waitFor), 'UTC') as string[];
-	const seconds = wholeNumber(work.read(WAIT_FOR.waitAtMost), 'Wait at Most', 1, MOST_SECONDS);
+	const wanted = wireValue(required(wait.values), work.read(WAIT_FOR), 'UTC') as string[];
+	const seconds = wholeNumberIn(work.read, 'waitAtMost', WAIT.waitAtMost);
 	const end = Date.now() + seconds * 1000;
 	const pauses = pausesOf(work.itemIndex);
 	for (;;) {

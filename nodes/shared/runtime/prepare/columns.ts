@@ -6,7 +6,7 @@ import { pathColumns, plainName } from '../../catalogue/columns';
 import { PARAMETER, UNKNOWN_COLUMNS } from '../../catalogue/form';
 import { FieldProblem, named } from '../errors/errors';
 import type { Settings } from '../kinds/kind';
-import type { Read } from '../run/work';
+import type { Read } from '../values/read';
 import { shown } from '../values/refuse';
 import { isNoValueWord, isUnset, unwrapLocator, withoutWords } from '../values/unset';
 import type { Filled } from './filled';

@@ -1,7 +1,7 @@
 /** The form of an operation as it was filled in for one item. */
 import type { IDataObject } from 'n8n-workflow';
 import type { Operation, Resource } from '../../catalogue';
-import type { Read } from '../run/work';
+import type { Read } from '../values/read';
 
 export interface Filled {
 	resource: Resource;

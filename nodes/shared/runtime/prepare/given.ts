@@ -5,9 +5,9 @@ import { OPTIONAL, columnsIn, jsonName, takesJson } from '../../catalogue/form';
 import type { Layout } from '../../catalogue/form';
 import { lowerCase } from '../../catalogue/words';
 import { FieldProblem } from '../errors/errors';
-import type { Read } from '../run/work';
 import { looseValue } from '../values/json';
 import { define } from '../values/objects';
+import type { Read } from '../values/read';
 import { isUnset } from '../values/unset';
 
 /** Each collection is read once, and a field's own parameter when asked for. */

@@ -3,8 +3,8 @@ import { wireNames } from '../../catalogue';
 import type { Operation } from '../../catalogue';
 import { APPLY_TO, PARAMETER, tableOf } from '../../catalogue/form';
 import { FieldProblem } from '../errors/errors';
-import type { Read } from '../run/work';
 import { getIn } from '../values/objects';
+import type { Read } from '../values/read';
 import { isUnset } from '../values/unset';
 
 type Json = Record<string, unknown>;

@@ -4,11 +4,12 @@ import { childrenOf, innerFields, isField, isInline, isSecret, methodOf, wireNam
 import type { Body, Operation } from '../../catalogue';
 import { PARAMETER, writes } from '../../catalogue/form';
 import { HIDDEN } from '../records/differences';
-import type { Read, Work } from '../run/work';
+import type { Work } from '../run/work';
 import type { Connection } from '../send/connection';
 import type { Request } from '../send/request';
 import { tooNewFields } from '../send/version';
 import { getIn, isObject, setIn } from '../values/objects';
+import type { Read } from '../values/read';
 import { wireValue } from '../values/values';
 
 const LABEL = 'Dry Run';

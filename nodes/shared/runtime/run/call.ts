@@ -12,12 +12,13 @@ import { ledgerOf, runIndexOf } from '../past/ledger';
 import type { Past } from '../past/past';
 import { semaphoresOf, tenantOf } from '../send/connection';
 import type { RunContext } from '../send/connection';
+import type { Read } from '../values/read';
 import { always, attempt } from './item';
 import type { Fit } from './item';
 import { resultOf } from './report';
 import { outputsOf } from './runEnd';
 import { Shared } from './shared';
-import type { Read, RunFacts, Unfitted } from './work';
+import type { RunFacts, Unfitted } from './work';
 
 /** One item, for n8n's stock routing. Resource and operation are whatever the parameters say. */
 export async function runOneItem(

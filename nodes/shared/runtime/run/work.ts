@@ -6,10 +6,8 @@ import type { Past } from '../past/past';
 import { transportOf } from '../send/connection';
 import type { Connection, RunContext, Tenant } from '../send/connection';
 import { UNCHECKED } from '../send/tenantUrl';
+import type { Read } from '../values/read';
 import type { Shared } from './shared';
-
-/** Reads a parameter of the item at hand; expressions are evaluated at each call, so call once. */
-export type Read = (name: string, fallback?: unknown) => unknown;
 
 export interface Work {
 	context: RunContext;

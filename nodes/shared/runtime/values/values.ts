@@ -3,12 +3,22 @@
  * a value of the wrong type is refused in a sentence with the field's label, before anything is sent.
  */
 import { isInline, wireNames } from '../../catalogue';
-import type { Field, FieldTable, GroupField, ListField, OneOfField, ScalarType } from '../../catalogue';
+import type {
+	Field,
+	FieldTable,
+	FlagField,
+	GroupField,
+	ListField,
+	NumberField,
+	OneOfField,
+	ScalarType,
+} from '../../catalogue';
 import { OPTIONAL, isOpen } from '../../catalogue/form';
 import { FieldProblem } from '../errors/errors';
 import { arrayIn, exact, jsonValue, looseValue } from './json';
 import { dateText, toDay, toPlainUtc, toTime, toUtc } from './moments';
 import { define, isObject, isPlain, join, setIn } from './objects';
+import type { Read } from './read';
 import { noValue, refuse, shown } from './refuse';
 import { isNoValueWord, isUnset, unwrapLocator } from './unset';
 
@@ -111,6 +121,20 @@ export function wireObject(
  */
 export function switchValue(value: unknown, label: string, untouched: boolean): boolean {
 	return (wireValue({ kind: 'flag', label }, value, 'UTC') as boolean | undefined) ?? untouched;
+}
+
+/** The same for a parameter that is stated as a field. */
+export function switchIn(read: Read, name: string, { label, default: start = false }: FlagField): boolean {
+	return switchValue(read(name, start), label, start === true);
+}
+
+/** A whole number within the limits of its field, for a parameter that is not sent. Throws FieldProblem. */
+export function wholeNumberIn(
+	read: Read,
+	name: string,
+	{ label, default: start, min = 0, max = Number.MAX_SAFE_INTEGER }: NumberField,
+): number {
+	return wholeNumber(read(name, start), label, min, max);
 }
 
 /** A whole number within limits, for parameters that are not sent. */
