@@ -6,6 +6,7 @@ import type { Effect, Method, Operation, Resource } from '../shared/catalogue';
 import { OUTPUT, PARAMETER } from '../shared/catalogue/form';
 import type { Fit } from '../shared/runtime/run/item';
 import type { RunFacts } from '../shared/runtime/run/work';
+import { setLatest } from '../shared/runtime/values/latest';
 import type { Read } from '../shared/runtime/values/read';
 import { several } from '../shared/runtime/values/values';
 import { chosenByDescription, givenByDescription } from './byDescription';
@@ -68,8 +69,7 @@ type Asked = Omit<Given, 'inputMode' | 'values'>;
 function rememberedOf(asked: Asked): Operation {
 	const key = JSON.stringify(asked);
 	const operation = remembered.get(key) ?? operationOf(asked);
-	remembered.set(key, operation);
-	if (remembered.size > MOST) remembered.delete(remembered.keys().next().value as string);
+	setLatest(remembered, key, operation, MOST);
 	return operation;
 }
 

@@ -5,6 +5,7 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { CREDENTIAL } from '../shared/runtime/send/connection';
 import { apiToken } from '../shared/runtime/send/tenantUrl';
+import { setLatest } from '../shared/runtime/values/latest';
 
 /** Milliseconds a token is remembered, so a token that was replaced is believed that long at most. */
 const REMEMBERED = 60_000;
@@ -27,8 +28,7 @@ export async function readToken(context: IWebhookFunctions, now: number): Promis
 	remembered.delete(key);
 	const token = tokenIn(credential);
 	if (token === undefined) return undefined;
-	remembered.set(key, { token, until: now + REMEMBERED });
-	if (remembered.size > MOST) remembered.delete(remembered.keys().next().value as string);
+	setLatest(remembered, key, { token, until: now + REMEMBERED }, MOST);
 	return token;
 }
 

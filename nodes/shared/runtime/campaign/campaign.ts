@@ -14,6 +14,7 @@ import { waitUntil } from '../run/wait';
 import { cancelSignal } from '../send/connection';
 import { turnFor } from '../send/keyedMutex';
 import { LONGEST_WAIT_FOR_LIMIT } from '../send/send';
+import { setLatest } from '../values/latest';
 import { secondOf } from '../values/moments';
 import { CampaignCreate } from './campaignCreate';
 import { CampaignList, PAUSES } from './campaignList';
@@ -51,7 +52,6 @@ export class Campaign {
 	private readonly list: CampaignList;
 	private readonly lastRun: LastRun | undefined;
 	private readonly signal: AbortSignal | undefined;
-	private readonly start = Date.now();
 	private knownAtStart = '';
 	private landing: Promise<void> | undefined;
 
@@ -106,7 +106,7 @@ export class Campaign {
 		// Of what another process made since, this one's memory says nothing.
 		const last = this.lastRun?.known === this.knownAtStart ? this.lastRun : undefined;
 		if (last ? last.isAtRest : !this.mayHaveBeenBrokenOff()) return;
-		await waitUntil((last?.ended ?? this.start) + this.timeToLand, this.signal);
+		await waitUntil((last?.ended ?? this.list.start) + this.timeToLand, this.signal);
 		if (this.signal?.aborted) throw new Stopped();
 		await this.list.readLately();
 	}
@@ -136,10 +136,11 @@ export class Campaign {
 		const { broken } = creates;
 		const { unlisted } = records;
 		const isAtRest = records.inDoubt.size === 0 && !this.signal?.aborted;
-		lastRuns.delete(name);
-		if (records.sent > 0) lastRuns.set(name, { ended: Date.now(), isAtRest, unlisted, known: records.known(), broken });
-		else if (lastRun) lastRuns.set(name, { ...lastRun, unlisted, broken });
-		if (lastRuns.size > MOST_REMEMBERED) lastRuns.delete(lastRuns.keys().next().value as string);
+		const run =
+			records.sent > 0
+				? { ended: Date.now(), isAtRest, unlisted, known: records.known(), broken }
+				: lastRun && { ...lastRun, unlisted, broken };
+		if (run) setLatest(lastRuns, name, run, MOST_REMEMBERED);
 	}
 
 	/** Reads the list after the last create, so that doubles show, and until it shows all that was made. */

@@ -33,7 +33,8 @@ export interface CampaignOrder {
 }
 
 export class CampaignList {
-	private readonly start = Date.now();
+	/** When the campaign began to work, in milliseconds since 1970, by this n8n's clock. */
+	readonly start = Date.now();
 	private readonly signal: AbortSignal | undefined;
 	/** How far the tenant's clock is ahead of this n8n's, in milliseconds, where it tells the time. */
 	private ahead = 0;

@@ -14,7 +14,7 @@ export interface Setting {
 
 /** How it is asked, where that is not all said by the operation's fields. */
 export interface Asking {
-	/** A form of its own for the fields of the body; those on their own must be given. */
+	/** A form of its own for the fields of the body, the same for all items; those on their own must be given. */
 	layout?: Layout;
 	/** What stands in the form beside the fields, by label. */
 	settings?: Settings;

@@ -15,7 +15,7 @@ import { connectionOf } from '../run/work';
 import type { Work } from '../run/work';
 import type { Request } from '../send/request';
 import { send } from '../send/send';
-import { wholeNumberIn } from '../values/values';
+import { wholeNumber } from '../values/values';
 import type { Kind } from './kind';
 
 export function repeat(work: Work, operation: Repeat): Kind {
@@ -33,7 +33,7 @@ async function runRepeat(
 	request: Request,
 ): Promise<INodeExecutionData[]> {
 	const { past, resource } = work;
-	const quantity = wholeNumberIn(() => given, 'quantity', REPEAT.quantity);
+	const quantity = wholeNumber(given, REPEAT.quantity);
 	const shape = shapeOf(work, operation, request);
 	const connection = await connectionOf(work);
 	if (work.rehearses) return [rehearsed(work, connection, request, { quantity })];

@@ -6,6 +6,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { MATCH_BY, UPSERT, methodOf, pathOf, wireNames } from '../../catalogue';
 import type { Once, Resource, Upsert } from '../../catalogue';
 import { readerOf } from '../../catalogue/form';
+import type { Layout } from '../../catalogue/form';
 import { keyNamed, upsertLayout } from '../../catalogue/kinds/upsertForm';
 import { FieldProblem, failureOf } from '../errors/errors';
 import { readList } from '../lists/pages';
@@ -62,12 +63,23 @@ interface KeyPart {
 export function upsert(work: Work, operation: Upsert): Kind {
 	const key = chosenKey(operation, work.read);
 	return {
-		layout: upsertLayout(operation, key),
+		layout: layoutFor(operation, key),
 		run: async (request) => await runUpsert(work, operation, key, request),
 	};
 }
 
-/** The names of the fields by which it looks for a record. */
+/** Of each operation, by the key. */
+const layouts = new WeakMap<Upsert, Map<string[], Layout>>();
+
+function layoutFor(operation: Upsert, key: string[]): Layout {
+	const known = layouts.get(operation) ?? new Map<string[], Layout>();
+	layouts.set(operation, known);
+	const layout = known.get(key) ?? upsertLayout(operation, key);
+	known.set(key, layout);
+	return layout;
+}
+
+/** The names of the fields by which it looks for a record, one of the operation's own keys. */
 function chosenKey(operation: Upsert, read: Read): string[] {
 	const name = String(read(MATCH_BY));
 	const key = keyNamed(operation, name);

@@ -8,6 +8,7 @@ import { hasOutput, simpleForm } from '../../catalogue/simple';
 import { FieldProblem } from '../errors/errors';
 import type { Work } from '../run/work';
 import type { Request } from '../send/request';
+import { optionText } from '../values/read';
 import type { Read } from '../values/read';
 import { shown } from '../values/refuse';
 import { isNoValueWord, isUnset } from '../values/unset';
@@ -92,10 +93,7 @@ function outputOf(given: unknown): string {
 
 /** How values are told, by the options. Each is read by itself, as the request has read the rest. */
 function tellingOf(options: string[], read: Read, timeZone: string): Telling {
-	const given = (name: string): string | undefined => {
-		const value = options.includes(name) ? read(`${PARAMETER.options}.${name}`, '') : '';
-		return isUnset(value) || isNoValueWord(value) ? undefined : String(value).trim();
-	};
+	const given = (name: string) => (options.includes(name) ? optionText(read, name) : undefined);
 	const times = given(PARAMETER.times) ?? TIMES.utc;
 	if (times !== TIMES.utc && times !== TIMES.workflow) {
 		throw new FieldProblem(`Times must be utc or workflow, but it is ${shown(times)}.`);

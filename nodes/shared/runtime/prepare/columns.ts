@@ -6,9 +6,10 @@ import { pathColumns, plainName } from '../../catalogue/columns';
 import { PARAMETER, UNKNOWN_COLUMNS } from '../../catalogue/form';
 import { FieldProblem, named } from '../errors/errors';
 import type { Settings } from '../kinds/kind';
+import { optionText } from '../values/read';
 import type { Read } from '../values/read';
 import { shown } from '../values/refuse';
-import { isNoValueWord, isUnset, unwrapLocator, withoutWords } from '../values/unset';
+import { isUnset, unwrapLocator, withoutWords } from '../values/unset';
 import type { Filled } from './filled';
 import { takenFrom, twoColumns } from './inputItem';
 import type { Taken } from './inputItem';
@@ -33,7 +34,7 @@ export function columnsFor(
 	table: FieldTable,
 	settings: Settings = new Map(),
 ): Columns {
-	const body = takenFrom(table, source.json, () => languageIn(read));
+	const body = takenFrom(table, source.json, () => optionText(read, PARAMETER.language));
 	const path = pathColumnsIn(resource, operation, table, body.unknown);
 	const used = new Set([...path.values()]);
 	const unknown = body.unknown.filter((column) => !used.has(column) && !isSetting(column, source.json, settings));
@@ -80,11 +81,6 @@ function pathColumnsIn(
 		if (column !== undefined) found.set(segment, column);
 	}
 	return found;
-}
-
-function languageIn(read: Read): string | undefined {
-	const language = read(`${PARAMETER.options}.${PARAMETER.language}`, '');
-	return isUnset(language) || isNoValueWord(language) ? undefined : String(language).trim();
 }
 
 function refusesUnknown(read: Read): boolean {

@@ -84,16 +84,14 @@ export function variantIn({ table, body }: Columns): string | undefined {
 	return isObject(chosen) ? Object.keys(chosen)[0] : undefined;
 }
 
-/** The same table for all items, as what is known of its names hangs on it. */
-const itemTables = new WeakMap<Operation, Map<string, FieldTable>>();
+/** By what it is made of, the same table for all items, as what is known of its names hangs on it. */
+const itemTables = new WeakMap<Operation | Layout, FieldTable>();
 
 /** The fields of the body as the item can give them; what must be there is the same as in the form. */
 function itemTable(resource: Resource, operation: Operation, layout?: Layout): FieldTable {
-	const key = layout ? Object.keys(layout.own).join() : '';
-	const known = itemTables.get(operation) ?? new Map<string, FieldTable>();
-	itemTables.set(operation, known);
-	const table = known.get(key) ?? newItemTable(resource, operation, layout);
-	known.set(key, table);
+	const source = layout ?? operation;
+	const table = itemTables.get(source) ?? newItemTable(resource, operation, layout);
+	itemTables.set(source, table);
 	return table;
 }
 

@@ -25,8 +25,9 @@ export async function completedBody(
 ): Promise<unknown> {
 	const { body: table } = operation;
 	const reader = readerOf(resource, operation);
+	if (!reader || !isTable(table)) return request.body;
 	const mode = read(PARAMETER.inputMode, INPUT_MODE.fields);
-	if (!reader || !isTable(table) || mode === INPUT_MODE.json) return request.body;
+	if (mode === INPUT_MODE.json) return request.body;
 	const replaces = methodOf(operation) === 'PUT';
 	const missing = missingFields(table, request.body);
 	if (replaces && !switchValue(read(PARAMETER.keepOtherValues, true), 'Keep Other Values', true)) {

@@ -2,6 +2,7 @@
  * Remembers for some minutes, in this process, which records it has created or may have created: a list can show a new record
  * late, and the next look must not take it for one that is not there.
  */
+import { setLatest } from '../values/latest';
 
 /** How long, in milliseconds. */
 export const REMEMBERED = 5 * 60_000;
@@ -25,9 +26,7 @@ const things = new Map<string, Created>();
  * @param id of the record, or IN_DOUBT
  */
 export function remember(thing: string, id: unknown): void {
-	things.delete(thing);
-	things.set(thing, { at: Date.now(), id });
-	if (things.size > MOST) things.delete(things.keys().next().value as string);
+	setLatest(things, thing, { at: Date.now(), id }, MOST);
 }
 
 /** The ID of the record, or IN_DOUBT; undefined where nothing is known. */

@@ -31,7 +31,7 @@ export function roomFor({ context, read }: Pick<Work, 'context' | 'read'>): numb
 	if (!isTool(context)) return undefined;
 	const given = read(`${PARAMETER.options}.${PARAMETER.longestAnswer}`, LONGEST_ANSWER);
 	const value = isUnset(given) || isNoValueWord(given) ? LONGEST_ANSWER : given;
-	const longest = wholeNumber(value, 'Longest Answer', 0, Number.MAX_SAFE_INTEGER);
+	const longest = wholeNumber(value, { label: 'Longest Answer' });
 	return longest === 0 ? undefined : longest * KB;
 }
 

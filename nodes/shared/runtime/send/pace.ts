@@ -12,6 +12,7 @@ import { createHash } from 'node:crypto';
 import { sleep } from 'n8n-workflow';
 import { LimitUsedUp, Stopped } from '../errors/errors';
 import { LIMIT_USED_UP } from '../errors/statuses';
+import { setLatest } from '../values/latest';
 import { DAY_MS } from '../values/moments';
 
 /** Length of AMPECO's window until a 429 tells otherwise, in milliseconds. */
@@ -320,8 +321,6 @@ const paces = new Map<string, Pace>();
 export function paceOf(baseUrl: string, token: string): Pace {
 	const key = createHash('sha256').update(`${baseUrl}\n${token}`).digest('base64');
 	const pace = paces.get(key) ?? new Pace();
-	paces.delete(key);
-	paces.set(key, pace);
-	if (paces.size > MOST_TENANTS) paces.delete(paces.keys().next().value as string);
+	setLatest(paces, key, pace, MOST_TENANTS);
 	return pace;
 }

@@ -7,6 +7,7 @@ import { methodOf, versions } from '../../catalogue';
 import type { Since } from '../../catalogue';
 import { Failure } from '../errors/errors';
 import { NOT_FOUND, isSuccess } from '../errors/statuses';
+import { setLatest } from '../values/latest';
 import { isObject } from '../values/objects';
 import { exclusively } from './keyedMutex';
 import type { Request } from './request';
@@ -22,10 +23,7 @@ export function noteVersion(baseUrl: string, status: number, headers: Record<str
 	const [said] = /^\d+\.\d+\.\d+/.exec(String(headers['x-app-version'] ?? '')) ?? [];
 	// A refusal may be a gateway's.
 	if (!said && !isSuccess(status)) return;
-	const version = said ?? running.get(baseUrl);
-	running.delete(baseUrl);
-	running.set(baseUrl, version);
-	if (running.size > MOST_TENANTS) running.delete(running.keys().next().value as string);
+	setLatest(running, baseUrl, said ?? running.get(baseUrl), MOST_TENANTS);
 }
 
 /**

@@ -128,23 +128,22 @@ export function switchIn(read: Read, name: string, { label, default: start = fal
 	return switchValue(read(name, start), label, start === true);
 }
 
-/** A whole number within the limits of its field, for a parameter that is not sent. Throws FieldProblem. */
-export function wholeNumberIn(
-	read: Read,
-	name: string,
-	{ label, default: start, min = 0, max = Number.MAX_SAFE_INTEGER }: NumberField,
-): number {
-	return wholeNumber(read(name, start), label, min, max);
+/** The same for a whole number. */
+export function wholeNumberIn(read: Read, name: string, field: NumberField): number {
+	return wholeNumber(read(name, field.default), field);
 }
 
-/** A whole number within limits, for parameters that are not sent. */
-export function wholeNumber(value: unknown, label: string, least: number, most: number): number {
+/** A whole number within the limits of its field, for parameters that are not sent. Throws FieldProblem. */
+export function wholeNumber(
+	value: unknown,
+	{ label, min = 0, max = Number.MAX_SAFE_INTEGER }: Pick<NumberField, 'label' | 'min' | 'max'>,
+): number {
 	const number = wireValue({ kind: 'integer', label, required: true }, value, 'UTC') as number;
-	if (number < least || number > most) {
+	if (number < min || number > max) {
 		throw new FieldProblem(
-			most === Number.MAX_SAFE_INTEGER
-				? `${label} must be ${least} or more.`
-				: `${label} must be between ${least} and ${most.toLocaleString('en')}.`,
+			max === Number.MAX_SAFE_INTEGER
+				? `${label} must be ${min} or more.`
+				: `${label} must be between ${min} and ${max.toLocaleString('en')}.`,
 		);
 	}
 	return number;
